@@ -1,0 +1,34 @@
+// Makes a clone ready to run: installs what the lock file names, then builds, each only if it is out of date.
+// Everything goes to stderr: stdout belongs to the program that runs afterwards.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** When a file was last changed, in milliseconds; 0 if there is none. */
+function changed(name) {
+  const path = join(root, name);
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
+
+function newest(directory) {
+  return Math.max(
+    ...readdirSync(join(root, directory), { recursive: true }).map((name) => changed(join(directory, name))),
+  );
+}
+
+function run(command, args) {
+  const windows = process.platform === 'win32';
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+}
+const built = changed('dist/main.js');
+if (built < Math.max(newest('src'), changed('package.json'), changed('scripts/build.js'))) {
+  run(process.execPath, ['scripts/build.js']);
+}

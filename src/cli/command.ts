@@ -1,0 +1,107 @@
+import { Command, CommanderError, Option } from 'commander';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { closest } from '../rules/suggest.ts';
+
+/**
+ * A commander command whose mistakes are reported by this project: commander's own texts differ between its
+ * majors and its exit code for all of them is 1. The overridden methods are the ones it calls for each mistake.
+ */
+export class Verb extends Command {
+  override createCommand(name: string): Verb {
+    return new Verb(name);
+  }
+
+  /** The verb as typed after `media-session`, for hints. */
+  get verb(): string {
+    const names: string[] = [];
+    for (let at: Command | null = this; at?.parent; at = at.parent) names.unshift(at.name());
+    return names.join(' ');
+  }
+
+  unknownOption(flag: string): never {
+    const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
+    const near = closest(flag.replace(/^-+/, ''), names.map((name) => name.slice(2)));
+    const suggestion = near === undefined ? undefined : `--${near}`;
+    throw usage({ code: 'usage-unknown-option', args: { option: flag, command: this.verb, suggestion } });
+  }
+
+  unknownCommand(): never {
+    const [command = ''] = this.args;
+    const names = this.commands.map((child) => child.name());
+    throw usage({ code: 'usage-unknown-command', args: { command, suggestion: closest(command, names) } });
+  }
+
+  missingArgument(argument: string): never {
+    throw usage({ code: 'usage-missing-argument', args: { argument, command: this.verb } });
+  }
+
+  optionMissingArgument(option: Option): never {
+    const placeholder = /[<[].*[>\]]/.exec(option.flags)?.[0] ?? '<value>';
+    throw usage({ code: 'usage-option-value', args: { option: option.long ?? option.flags, placeholder } });
+  }
+
+  _excessArguments(received: string[]): never {
+    const argument = received[this.registeredArguments.length] ?? '';
+    if (this.commands.length > 0) {
+      this.args = [argument];
+      return this.unknownCommand();
+    }
+    throw usage({ code: 'usage-extra-argument', args: { argument, command: this.verb } });
+  }
+}
+
+function usage(finding: Omit<Finding, 'severity'>): InputError {
+  return new InputError('usage', [{ ...finding, severity: 'error' }]);
+}
+
+/** Two options that cannot be used together. */
+export function conflict(option: string, other: string): InputError {
+  return usage({ code: 'usage-conflict', args: { option, other } });
+}
+
+/** A commander error that is not one of ours, as a usage error; help and version are not errors. */
+export function fromCommander(error: CommanderError): InputError {
+  const text = error.message.replace(/^error: /, '');
+  return usage({ code: 'usage-option-value', expected: 'something else', actual: text, args: { option: text } });
+}
+
+/** What the options of one command line need while it is read. */
+export interface Reading {
+  argv: readonly string[];
+  warnings: Finding[];
+}
+
+/**
+ * An option with a value. Its value may not look like another option unless it is given with `=`: commander
+ * would swallow `--json` in `--custom --json`. Given twice, the last one counts and a warning says so.
+ */
+export function valueOption(flags: string, description: string, reading: Reading): Option {
+  const option = new Option(flags, description);
+  return option.argParser((value: string, previous: string | undefined) => {
+    guardValue(option, value, reading);
+    if (previous !== undefined) {
+      reading.warnings.push({ code: 'usage-repeated', severity: 'warning', args: { option: option.long } });
+    }
+    return value;
+  });
+}
+
+/** An option that may be given again and again; its values are collected in order. */
+export function listOption(flags: string, description: string, reading: Reading): Option {
+  const option = new Option(`${flags}`, `${description} (repeatable)`);
+  return option.argParser((value: string, previous: string[] | undefined) => {
+    guardValue(option, value, reading);
+    return [...(previous ?? []), value];
+  });
+}
+
+function guardValue(option: Option, value: string, reading: Reading): void {
+  const name = option.long ?? option.flags;
+  if (!/^-./.test(value) || /^-\d|^-\.\d/.test(value) || reading.argv.includes(`${name}=${value}`)) return;
+  throw usage({
+    code: 'usage-option-value',
+    actual: `"${value}"`,
+    args: { option: name, text: value, looksLikeOption: true },
+  });
+}

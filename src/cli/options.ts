@@ -1,0 +1,119 @@
+import { Option } from 'commander';
+import { SETTINGS } from '../config/settings.ts';
+import { type ParamSpec, paramSpecs } from '../rules/params.ts';
+import { listOption, type Reading, valueOption, type Verb } from './command.ts';
+
+const OUTPUT = 'Output:';
+const CONNECTION = 'Connection and account:';
+const BODY = 'Body:';
+
+/** Options that every command has. */
+export interface OutputOptions {
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  /** undefined: nothing was said. */
+  color: boolean | undefined;
+}
+
+/** Adds the options of {@link OutputOptions}. */
+export function addOutputOptions(verb: Verb): Verb {
+  return verb
+    .addOption(new Option('--json', 'print one JSON document on stdout, whatever happens').helpGroup(OUTPUT))
+    .addOption(new Option('-q, --quiet', 'no warnings, one-line errors').helpGroup(OUTPUT))
+    .addOption(new Option('-v, --verbose', 'heads of request and answer, timings and proxy on stderr').helpGroup(OUTPUT))
+    .addOption(new Option('--color', 'colour even when the output is no terminal').helpGroup(OUTPUT))
+    .addOption(new Option('--no-color', 'no colour').helpGroup(OUTPUT));
+}
+
+/** What is said about settings on the command line. */
+export interface SettingsOptions {
+  /** Text by the key of the setting. */
+  settings: Record<string, string | undefined>;
+  config: string | undefined;
+  noConfig: boolean;
+  profile: string | undefined;
+  strict: boolean;
+}
+
+/** Adds a flag per setting, and those that choose the config file and the profile. */
+export function addSettingsOptions(verb: Verb, reading: Reading): Verb {
+  for (const { flag, type, description, ...rest } of SETTINGS) {
+    const fallback = 'default' in rest ? ` (default: ${rest.default})` : '';
+    const value = { host: 'host', string: 'text', duration: 'time', count: 'n', path: 'file' }[type];
+    verb.addOption(valueOption(`${flag} <${value}>`, description + fallback, reading).helpGroup(CONNECTION));
+  }
+  return verb
+    .addOption(valueOption('--config <file>', 'read this config file', reading).helpGroup(CONNECTION))
+    .addOption(new Option('--no-config', 'read no config file').helpGroup(CONNECTION))
+    .addOption(valueOption('--profile <name>', 'use this profile of the config file', reading).helpGroup(CONNECTION))
+    .addOption(new Option('--strict', 'unknown keys in the config file are errors').helpGroup(CONNECTION));
+}
+
+/** Reads what {@link addSettingsOptions} added. */
+export function readSettingsOptions(verb: Verb): SettingsOptions {
+  const given = verb.opts();
+  const settings = Object.fromEntries(SETTINGS.map(({ key, flag }) => [key, given[attribute(flag)] as string | undefined]));
+  const { config } = given;
+  return {
+    settings,
+    config: typeof config === 'string' ? config : undefined,
+    noConfig: config === false,
+    profile: given['profile'] as string | undefined,
+    strict: given['strict'] === true,
+  };
+}
+
+/** The params that have a flag of their own: those that are settings are reached by the setting's flag. */
+export function flaggedParams(eventType: string): ParamSpec[] {
+  const taken = new Set<string>(SETTINGS.map((setting) => setting.flag));
+  return paramSpecs(eventType).filter((spec) => !taken.has(spec.flag));
+}
+
+/** Adds a flag for each param of the schema, under its group, and the options for the rest of the body. */
+export function addBodyOptions(verb: Verb, eventType: string, reading: Reading): Verb {
+  addGeneralBodyOptions(verb, reading);
+  for (const spec of flaggedParams(eventType)) {
+    const heading = `${spec.group}:`;
+    const description = `${spec.description}${spec.required ? ' (required)' : ''}`;
+    if (spec.type === 'boolean') {
+      verb.addOption(new Option(spec.flag, description).helpGroup(heading));
+      verb.addOption(new Option(spec.flag.replace('--', '--no-'), 'the same as false').helpGroup(heading));
+    } else {
+      const value = { string: 'text', number: 'number', integer: 'whole number', object: 'json', array: 'json' }[spec.type];
+      verb.addOption(valueOption(`${spec.flag} <${value}>`, description, reading).helpGroup(heading));
+    }
+  }
+  return verb;
+}
+
+function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
+  const options = [
+    valueOption('--body <file>', 'JSON file with a whole request body or just its params; - reads stdin', reading),
+    listOption('--param <key=value>', 'any param by its key, typed by the schema', reading),
+    listOption('--param-json <key=json>', 'any param as JSON', reading),
+    listOption('--custom <key=value>', 'custom metadata', reading),
+    listOption('--qoe <key=value>', 'quality data, such as bitrate=2000000', reading),
+    valueOption('--playhead <seconds>', 'playhead (default: 0, for live content the second of the UTC day)', reading),
+    valueOption('--ts <milliseconds>', 'time of the event since the epoch (default: now)', reading),
+    new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
+    new Option('--allow-unknown', 'unknown keys are warnings, not errors'),
+  ];
+  for (const option of options) verb.addOption(option.helpGroup(BODY));
+}
+
+/** Text by param key of the flags that were given; booleans become `true` and `false`. */
+export function readParamFlags(verb: Verb, eventType: string): Record<string, string> {
+  const given = verb.opts();
+  const result: Record<string, string> = {};
+  for (const spec of flaggedParams(eventType)) {
+    const value = given[attribute(spec.flag)] as string | boolean | undefined;
+    if (value !== undefined) result[spec.key] = String(value);
+  }
+  return result;
+}
+
+/** commander's name for an option's value: `--content-type` becomes `contentType`. */
+function attribute(flag: string): string {
+  return new Option(flag).attributeName();
+}

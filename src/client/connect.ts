@@ -1,0 +1,93 @@
+import { lookup } from 'node:dns';
+import net from 'node:net';
+import { classifyConnect } from './failure.ts';
+import { ATTEMPT_TIMEOUT_MS, endWith, targetOf } from './socket.ts';
+import { handshake, isCertificateProblem, peekCertificate } from './tls.ts';
+import type { Trace } from './trace.ts';
+import { openTunnel } from './tunnel.ts';
+import type { HttpRequest } from './types.ts';
+
+/** How long a second look at a refused certificate may take, in milliseconds. */
+const PEEK_LIMIT_MS = 1500;
+
+/** What undici calls when it has a connection, or none. */
+type ConnectCallback = (error: Error | null, socket: net.Socket | null) => void;
+
+/**
+ * A connector for undici that owns every step (DNS, TCP, proxy, TLS), so that each can be timed, named and
+ * ended at once: undici's own ignores an abort until a socket stands. Fails with a {@link ConnectFailure}.
+ */
+export function createConnector(request: HttpRequest, trace: Trace, ended: AbortSignal) {
+  return (_options: unknown, callback: ConnectCallback): void => {
+    openConnection(request, trace, ended).then(
+      (socket) => callback(null, socket),
+      (error: unknown) => callback(error as Error, null),
+    );
+  };
+}
+
+async function openConnection(request: HttpRequest, trace: Trace, ended: AbortSignal): Promise<net.Socket> {
+  const secure = request.url.protocol === 'https:';
+  try {
+    const transport = await openTransport(request, trace, ended);
+    if (!secure) return ready(transport, trace);
+    trace.enter('tls');
+    const socket = await handshake(transport, request, trace.peer, ended);
+    return ready(socket, trace);
+  } catch (error) {
+    const failure = classifyConnect(error, trace.stage);
+    if (secure && isCertificateProblem(failure.code) && !ended.aborted) {
+      // The reason is known from here on: a deadline that strikes during the second look must not hide it.
+      trace.failure = failure;
+      const certificate = await peekCertificate(() => openTransport(request, trace, ended), request, PEEK_LIMIT_MS);
+      if (certificate) failure.detail.certificate = certificate;
+    }
+    throw failure;
+  }
+}
+
+function ready(socket: net.Socket, trace: Trace): net.Socket {
+  if (socket.remoteAddress) trace.peer.address ??= socket.remoteAddress;
+  trace.enter('sent');
+  return socket;
+}
+
+/** A byte stream to the endpoint: straight, or through the proxy. */
+function openTransport(request: HttpRequest, trace: Trace, ended: AbortSignal): Promise<net.Socket> {
+  const target = targetOf(request.url);
+  if (!request.proxy) return openTcp(target.host, target.port, trace, ended);
+  if (trace.stage !== 'tls') trace.enter('proxy');
+  return openTunnel(request.proxy, target, request, ended);
+}
+
+/** Opens a TCP connection, trying every address of the host. */
+function openTcp(host: string, port: number, trace: Trace, ended: AbortSignal): Promise<net.Socket> {
+  const first = trace.stage === 'dns';
+  if (first && net.isIP(host)) {
+    trace.peer.addresses = [host];
+    trace.enter('connect');
+  }
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({
+      host,
+      port,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+      lookup: (name, options, done) =>
+        lookup(name, options, (error, address, family) => {
+          if (!error && first) {
+            trace.peer.addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
+            trace.enter('connect');
+          }
+          done(error, address, family);
+        }),
+    });
+    socket.setNoDelay(true);
+    endWith(socket, ended);
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}

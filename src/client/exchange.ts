@@ -1,0 +1,174 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { Client } from 'undici';
+import type { ErrorCode, Sent } from '../model/outcome.ts';
+import { BODY_LIMIT, decodeBody } from './body.ts';
+import { createConnector } from './connect.ts';
+import { ConnectFailure, classifyConnect, classifySent, TIMEOUT_CODES } from './failure.ts';
+import { Trace } from './trace.ts';
+import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
+
+/**
+ * Sends one request over a connection of its own and returns what became of it. Never throws for anything the
+ * network does, never follows a redirect, and never outlives `timeoutMs`: the deadline destroys whatever hangs.
+ */
+export function exchange(request: HttpRequest): Promise<Exchange> {
+  return new Run(request).start();
+}
+
+/** undici's own record of what left this machine; it fires only once a connection stands. */
+interface SentMessage {
+  request: object;
+  socket?: Socket;
+}
+
+/** One exchange in progress. */
+class Run {
+  readonly #request: HttpRequest;
+  readonly #trace = new Trace();
+  readonly #over = new AbortController();
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #sent: Sent = 'no';
+  #ours: object | undefined;
+  #socket: Socket | undefined;
+  #head: Pick<Answer, 'status' | 'statusText' | 'headers'> | undefined;
+  #settled = false;
+  #resolve: (exchange: Exchange | Promise<Exchange>) => void = () => {};
+  #client: Client | undefined;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(request: HttpRequest) {
+    this.#request = request;
+  }
+
+  start(): Promise<Exchange> {
+    const result = new Promise<Exchange>((resolve) => {
+      this.#resolve = resolve;
+    });
+    subscribe('undici:client:sendHeaders', this.#onSendHeaders);
+    subscribe('undici:request:bodySent', this.#onBodySent);
+    this.#startTimers();
+    this.#client = this.#createClient();
+    this.#dispatch(this.#client);
+    return result;
+  }
+
+  #createClient(): Client {
+    const connect = createConnector(this.#request, this.#trace, this.#over.signal);
+    return new Client(this.#request.url.origin, {
+      // Our own deadline is total; undici's would restart with every byte or be off by half a second.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (options, callback) =>
+        connect(options, (error, socket) => {
+          this.#socket = socket ?? undefined;
+          if (socket) this.#clearTimer(1);
+          (callback as (error: Error | null, socket: Socket | null) => void)(error, socket);
+        }),
+    });
+  }
+
+  #startTimers(): void {
+    const { timeoutMs, connectTimeoutMs, signal } = this.#request;
+    this.#timers[0] = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
+    this.#timers[1] = setTimeout(() => this.#timedOut(connectTimeoutMs), Math.min(connectTimeoutMs, timeoutMs));
+    if (signal?.aborted) this.#interrupted();
+    else signal?.addEventListener('abort', this.#interrupted, { once: true });
+  }
+
+  #clearTimer(index: 0 | 1): void {
+    clearTimeout(this.#timers[index]);
+  }
+
+  readonly #onSendHeaders = (message: unknown): void => {
+    const { request, socket } = message as SentMessage;
+    if (socket === undefined || socket !== this.#socket) return;
+    this.#ours = request;
+    this.#sent = this.#request.body ? 'unknown' : 'yes';
+  };
+
+  readonly #onBodySent = (message: unknown): void => {
+    if ((message as SentMessage).request === this.#ours) this.#sent = 'yes';
+  };
+
+  readonly #interrupted = (): void => {
+    if (this.#head) this.#finishAnswer('cut');
+    else this.#fail('interrupted', {});
+  };
+
+  #timedOut(limitMs: number): void {
+    if (this.#head) return this.#finishAnswer('deadline');
+    const { failure, stage } = this.#trace;
+    if (failure) this.#fail(failure.code, failure.detail);
+    else this.#fail(TIMEOUT_CODES[stage], { limitMs });
+  }
+
+  #dispatch(client: Client): void {
+    const { method, url, headers, body } = this.#request;
+    client.dispatch(
+      { method, path: `${url.pathname}${url.search}`, headers, ...(body && { body: Buffer.from(body) }) },
+      {
+        onRequestStart: () => {},
+        onResponseStart: (_controller, status, headers, statusText) => {
+          // Informational answers (103) come before the real one.
+          if (status < 200) return;
+          this.#trace.answered();
+          this.#head = { status, statusText: statusText ?? '', headers: headers as Answer['headers'] };
+        },
+        onResponseData: (_controller, chunk) => {
+          this.#chunks.push(chunk);
+          this.#length += chunk.length;
+          if (this.#length > BODY_LIMIT) this.#finishAnswer('cap');
+        },
+        onResponseEnd: () => this.#finishAnswer(),
+        onResponseError: (_controller, error) => this.#onError(error),
+      },
+    );
+  }
+
+  #onError(error: Error): void {
+    if (this.#settled) return;
+    if (this.#head) return this.#finishAnswer('cut');
+    if (error instanceof ConnectFailure || this.#trace.stage !== 'sent') {
+      const failure = classifyConnect(error, this.#trace.stage);
+      return this.#fail(failure.code, failure.detail);
+    }
+    const { code, detail } = classifySent(error);
+    if (this.#sent === 'no') return this.#fail('connect-failed', detail);
+    // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
+    if (code === 'tls-client-certificate') this.#sent = 'no';
+    this.#fail(code, detail);
+  }
+
+  #fail(code: ErrorCode, detail: FailureDetail): void {
+    if (this.#settled) return;
+    const { stage, peer } = this.#trace;
+    this.#end();
+    const timings = this.#trace.timings();
+    this.#resolve({ kind: 'failure', sent: this.#sent, code, stage, detail, timings, peer });
+  }
+
+  #finishAnswer(incomplete?: AnswerBody['incomplete']): void {
+    if (this.#settled || !this.#head) return;
+    const head = this.#head;
+    this.#end();
+    const timings = this.#trace.timings();
+    const bytes = Buffer.concat(this.#chunks).subarray(0, BODY_LIMIT);
+    const encoding = head.headers['content-encoding'];
+    const body = decodeBody({ bytes, ...(incomplete && { incomplete }) }, String(encoding ?? ''));
+    const { peer } = this.#trace;
+    this.#resolve(body.then((decoded) => ({ kind: 'answer', sent: 'yes', ...head, body: decoded, timings, peer })));
+  }
+
+  #end(): void {
+    this.#settled = true;
+    this.#clearTimer(0);
+    this.#clearTimer(1);
+    this.#request.signal?.removeEventListener('abort', this.#interrupted);
+    unsubscribe('undici:client:sendHeaders', this.#onSendHeaders);
+    unsubscribe('undici:request:bodySent', this.#onBodySent);
+    this.#over.abort();
+    void this.#client?.destroy();
+  }
+}

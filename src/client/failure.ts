@@ -1,0 +1,133 @@
+import type { ErrorCode } from '../model/outcome.ts';
+import type { FailureDetail, Stage } from './types.ts';
+
+/** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
+export class ConnectFailure extends Error {
+  override readonly name = 'ConnectFailure';
+  readonly code: ErrorCode;
+  readonly detail: FailureDetail;
+
+  constructor(code: ErrorCode, detail: FailureDetail) {
+    super(detail.raw ?? code);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The shape in which Node's and undici's errors are read: by code and name, never by class. */
+interface ErrorLike {
+  code?: string;
+  name?: string;
+  message?: string;
+  data?: string;
+  cause?: unknown;
+  errors?: unknown[];
+}
+
+/** System and OpenSSL codes seen before a connection stands, and what each means. */
+const CONNECT_CODES: Record<string, ErrorCode> = {
+  ENOTFOUND: 'dns-not-found',
+  ENODATA: 'dns-not-found',
+  EAI_AGAIN: 'dns-temporary',
+  EAI_FAIL: 'dns-temporary',
+  ESERVFAIL: 'dns-temporary',
+  ECONNREFUSED: 'connection-refused',
+  ETIMEDOUT: 'connect-timeout',
+  EHOSTUNREACH: 'network-unreachable',
+  ENETUNREACH: 'network-unreachable',
+  EADDRNOTAVAIL: 'network-unreachable',
+  ENETDOWN: 'network-unreachable',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-untrusted',
+  CERT_UNTRUSTED: 'tls-untrusted',
+  CERT_HAS_EXPIRED: 'tls-expired',
+  CERT_NOT_YET_VALID: 'tls-not-yet-valid',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'tls-not-tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-not-tls',
+  ERR_SSL_HTTP_REQUEST: 'tls-not-tls',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-version',
+  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls-version',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-version',
+  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: 'tls-version',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
+};
+
+const FALLBACK: Record<Stage, ErrorCode> = {
+  dns: 'dns-temporary',
+  connect: 'connect-failed',
+  proxy: 'proxy-unreachable',
+  tls: 'tls-failed',
+  sent: 'closed',
+};
+
+/** The limit ran out before the request was sent: which code that is, by the step that hung. */
+export const TIMEOUT_CODES: Record<Stage, ErrorCode> = {
+  dns: 'dns-timeout',
+  connect: 'connect-timeout',
+  proxy: 'proxy-timeout',
+  tls: 'tls-timeout',
+  sent: 'timeout',
+};
+
+/** The innermost useful error: dual-stack failures come as an AggregateError with an empty message. */
+export function unwrap(error: unknown): ErrorLike {
+  const like = (error ?? {}) as ErrorLike;
+  const inner = like.errors?.[0];
+  if (inner !== undefined) return unwrap(inner);
+  return like;
+}
+
+function detailOf(error: ErrorLike): FailureDetail {
+  return {
+    ...(typeof error.code === 'string' && { systemCode: error.code }),
+    ...(error.message ? { raw: error.message } : {}),
+  };
+}
+
+/** Reads an error that came before the request was sent; `stage` is how far the connection had got. */
+export function classifyConnect(error: unknown, stage: Stage): ConnectFailure {
+  if (error instanceof ConnectFailure) return error;
+  const like = unwrap(error);
+  const known = CONNECT_CODES[like.code ?? ''];
+  if (stage === 'proxy') return new ConnectFailure('proxy-unreachable', detailOf(like));
+  return new ConnectFailure(known ?? FALLBACK[stage], detailOf(like));
+}
+
+/**
+ * Reads an error that came after the request was handed to the connection and before an answer's head.
+ * undici's HTTPParserError carries no code (seen with 7.30), so its text is the only witness.
+ */
+export function classifySent(error: unknown): { code: ErrorCode; detail: FailureDetail } {
+  const like = unwrap(error);
+  const detail = detailOf(like);
+  if (like.name === 'HTTPParserError') return classifyParser(like, detail);
+  const cause = (like.cause ?? {}) as ErrorLike;
+  const systemCode = like.code === 'UND_ERR_SOCKET' ? (cause.code ?? like.code) : like.code;
+  if (like.message === 'bad response') return { code: 'unexpected-continue', detail };
+  if (like.message === 'bad upgrade') return { code: 'switching-protocols', detail };
+  switch (systemCode) {
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return { code: 'reset', detail };
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return { code: 'headers-too-large', detail };
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return { code: 'invalid-answer', detail };
+    default:
+      if (CONNECT_CODES[systemCode ?? ''] === 'tls-client-certificate') return { code: 'tls-client-certificate', detail };
+      return { code: 'closed', detail };
+  }
+}
+
+function classifyParser(like: ErrorLike, detail: FailureDetail): { code: ErrorCode; detail: FailureDetail } {
+  const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
+  const withBytes = { ...detail, ...(bytes && { bytes }) };
+  const noStatusLine = /Expected HTTP\/|Invalid HTTP version|Invalid status code|Expected space/i.test(like.message ?? '');
+  return { code: noStatusLine ? 'not-http' : 'invalid-answer', detail: withBytes };
+}

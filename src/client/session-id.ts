@@ -1,0 +1,39 @@
+import type { Answer } from './types.ts';
+
+/** What a 201's Location gave: a session, or why it gives none. */
+export type SessionReading =
+  | { ok: true; id: string; apiVersion: string; url: string }
+  | { ok: false; reason: 'missing' | 'repeated' | 'empty' | 'other-host' | 'malformed'; value?: string };
+
+/**
+ * IDs are 64 lower-case hex digits in every public sample, but no length is promised; anything that could do
+ * harm in a shell, a URL or a terminal is refused.
+ */
+const SESSION_ID = /^[A-Za-z0-9._~-]{1,512}$/;
+
+/**
+ * Reads the session ID from the Location of an answer, which is relative in every sample
+ * (`/api/v1/sessions/{id}`). An absolute one is taken only from the very origin that was asked.
+ */
+export function readSession(answer: Answer, requested: URL): SessionReading {
+  const location = answer.headers['location'];
+  if (location === undefined) return { ok: false, reason: 'missing' };
+  if (Array.isArray(location)) return { ok: false, reason: 'repeated', value: location.join(', ') };
+  if (location.trim() === '') return { ok: false, reason: 'empty' };
+  const url = URL.canParse(location, requested.href) ? new URL(location, requested) : undefined;
+  if (!url) return { ok: false, reason: 'malformed', value: location };
+  if (url.origin !== requested.origin) return { ok: false, reason: 'other-host', value: location };
+  // The text is matched as it came: URL parsing would quietly repair `..`, tabs and backslashes.
+  const match = /^(?:https?:\/\/[^/?#]+)?(?:\/?[^?#]*?\/)?(?:api\/([A-Za-z0-9._~-]+)\/)?sessions\/([^/?#]+)\/?(?:[?#].*)?$/.exec(location);
+  const id = match?.[2];
+  if (!id) return { ok: false, reason: /sessions\/?$/.test(location) ? 'empty' : 'malformed', value: location };
+  if (!SESSION_ID.test(id) || /^\.+$/.test(id)) return { ok: false, reason: 'malformed', value: location };
+  const apiVersion = match[1] ?? 'v1';
+  const base = requested.href.replace(/\/sessions\/?$/, '');
+  return { ok: true, id, apiVersion, url: `${base}/sessions/${id}` };
+}
+
+/** Whether a text may be a session ID: safe to put into a URL and onto a terminal. */
+export function isSessionId(text: string): boolean {
+  return SESSION_ID.test(text) && !/^\.+$/.test(text);
+}

@@ -1,0 +1,68 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type net from 'node:net';
+import { ATTEMPT_TIMEOUT_MS, endWith } from './socket.ts';
+import { ConnectFailure } from './failure.ts';
+import type { ProxyChoice } from './proxy.ts';
+import type { HttpRequest } from './types.ts';
+
+/**
+ * Asks a proxy for a connection to the target (CONNECT) and hands it over. The proxy sees host and port only.
+ * Fails with a {@link ConnectFailure} that names the proxy's status, or that it could not be reached.
+ */
+export async function openTunnel(
+  proxy: ProxyChoice,
+  target: { host: string; port: number },
+  request: HttpRequest,
+  ended: AbortSignal,
+): Promise<net.Socket> {
+  const connect = await connectRequest(proxy, target, request);
+  ended.addEventListener('abort', () => connect.destroy(), { once: true });
+  return new Promise((resolve, reject) => {
+    connect.once('connect', (answer: IncomingMessage, socket: net.Socket, head: Buffer) => {
+      const status = answer.statusCode ?? 0;
+      if (status >= 200 && status < 300) {
+        if (head.length > 0) socket.unshift(head);
+        endWith(socket, ended);
+        resolve(socket);
+        return;
+      }
+      socket.destroy();
+      const code = status === 407 ? 'proxy-auth' : 'proxy-refused';
+      reject(new ConnectFailure(code, { proxyStatus: status }));
+    });
+    connect.on('error', reject);
+    connect.end();
+  });
+}
+
+async function connectRequest(
+  proxy: ProxyChoice,
+  target: { host: string; port: number },
+  request: HttpRequest,
+): Promise<ClientRequest> {
+  const secure = proxy.url.protocol === 'https:';
+  const http = secure ? await import('node:https') : await import('node:http');
+  const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
+  const credentials = proxyCredentials(proxy.url);
+  const options: RequestOptions & net.TcpNetConnectOpts = {
+    host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(proxy.url.port || (secure ? 443 : 80)),
+    method: 'CONNECT',
+    path: authority,
+    agent: false,
+    autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+    ...(secure && request.trusted && { ca: request.trusted }),
+    headers: {
+      host: authority,
+      ...(request.headers['user-agent'] && { 'user-agent': request.headers['user-agent'] }),
+      ...(credentials && { 'proxy-authorization': credentials }),
+    },
+  };
+  return http.request(options);
+}
+
+function proxyCredentials(url: URL): string | undefined {
+  if (!url.username && !url.password) return undefined;
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}

@@ -1,0 +1,62 @@
+import { SETTINGS } from '../config/settings.ts';
+import type { Settings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { BuiltBody } from '../request/build.ts';
+import { plausibility } from '../rules/plausibility.ts';
+import { bundledSchema } from '../rules/schema.ts';
+import { validateBody } from '../rules/validate.ts';
+
+/** All that the bundled schema and the plausibility checks have to say about a sessionStart body. */
+export function checkBody(
+  built: BuiltBody,
+  settings: Settings,
+  context: Context,
+  options: { allowUnknown: boolean },
+): Finding[] {
+  const schema = bundledSchema('sessionStart');
+  if (!schema) throw new Error('the schema of sessionStart is missing');
+  const { body, originOf } = built;
+  const endpoint = settings.endpoint && { host: settings.endpoint.url.hostname, origin: settings.endpoint.origin };
+  return [
+    ...validateBody(body, schema, { originOf, evidence: 'bundled-schema', allowUnknown: options.allowUnknown }),
+    ...plausibility(body, { originOf, now: context.now(), online: true, ...(endpoint && { endpoint }) }),
+  ];
+}
+
+/**
+ * Why a body is not sent, with every finding at once, or undefined if it may be. A missing account param is
+ * reported as the setting that fills it: that is where users have to put it.
+ */
+export function refusal(
+  built: BuiltBody,
+  local: readonly Finding[],
+  settings: Settings,
+  options: { validate: boolean; needsEndpoint: boolean },
+): InputError | undefined {
+  const missing = missingSettings(local, settings, options.needsEndpoint);
+  const wanted = options.validate ? missing : missing.filter((finding) => finding.path === 'endpoint');
+  const broken = options.validate ? local.filter((finding) => !accountSetting(finding)) : [];
+  const findings = [...settings.warnings, ...wanted, ...broken];
+  if (!findings.some((finding) => finding.severity === 'error')) return undefined;
+  const smoke = broken.some((finding) => finding.code === 'param-missing');
+  return new InputError(wanted.length > 0 ? 'config' : 'body-invalid', findings, { smoke });
+}
+
+function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {
+  const keys = local.map(accountSetting).filter((key) => key !== undefined);
+  if (needsEndpoint && !settings.endpoint) keys.unshift('endpoint');
+  return SETTINGS.filter(({ key }) => keys.includes(key)).map(({ key, flag, env }) => ({
+    code: 'setting-missing',
+    severity: 'error',
+    path: key,
+    args: { key, flag, env },
+  }));
+}
+
+/** The setting that a missing account param stands for. */
+function accountSetting(finding: Finding): (typeof SETTINGS)[number]['key'] | undefined {
+  if (finding.code !== 'param-missing') return undefined;
+  return SETTINGS.find((setting) => 'param' in setting && finding.path === `/params/${setting.param}`)?.key;
+}

@@ -1,0 +1,76 @@
+import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
+import { trustedCertificates } from '../client/trust.ts';
+import type { HttpRequest } from '../client/types.ts';
+import type { SettingsOptions } from '../cli/options.ts';
+import { absolutePath } from '../config/label.ts';
+import type { Settings, SettingsInput } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import { readTextFile } from '../input/read-text.ts';
+import type { ErrorArgs } from '../model/result.ts';
+
+/** Everything but the body that requests of one run share. */
+export interface Connection {
+  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal'>;
+  /** The proxy decision in words, for -v. */
+  proxyText: string;
+  /** Facts about the proxy for the wording of errors. */
+  facts: ErrorArgs;
+}
+
+/** What the command line says about settings, as the resolver wants it. */
+export function settingsInput(options: SettingsOptions, context: Context): SettingsInput {
+  const { settings, config, noConfig, profile, strict } = options;
+  return { context, flags: settings, configFlag: config, noConfig, profile, strict };
+}
+
+/** The headers that go with every request. No compression is asked for: an error body must be readable as it comes. */
+export function requestHeaders(context: Context): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': `media-session/${context.toolVersion} node/${context.nodeVersion}`,
+  };
+}
+
+/** Reads what a connection needs from the settings: limits, certificates, proxy. Throws InputError. */
+export async function prepareConnection(
+  settings: Settings,
+  target: URL,
+  context: Context,
+  signal: AbortSignal,
+  options: { direct?: boolean } = {},
+): Promise<Connection> {
+  const decision: ProxyDecision = options.direct ? { use: false, why: 'none-set' } : decideProxy(target, context.env);
+  const trusted = await readTrusted(settings, context);
+  const base = {
+    headers: requestHeaders(context),
+    connectTimeoutMs: settings.connectTimeoutMs.value,
+    timeoutMs: settings.timeoutMs.value,
+    signal,
+    ...(trusted && { trusted }),
+    ...(decision.use && { proxy: decision.proxy }),
+  };
+  const facts = decision.use ? { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source } : {};
+  return { base, proxyText: proxyText(decision), facts };
+}
+
+async function readTrusted(settings: Settings, context: Context): Promise<string[] | undefined> {
+  const { caCert } = settings.values;
+  if (!caCert) return undefined;
+  const pem = await readTextFile(absolutePath(caCert.value, context) ?? caCert.value, caCert.value);
+  const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
+  const extra = nodeExtra ? await readTextFile(nodeExtra, nodeExtra).catch(() => undefined) : undefined;
+  return trustedCertificates(pem, extra);
+}
+
+function proxyText(decision: ProxyDecision): string {
+  if (decision.use) return `through the proxy ${displayProxy(decision.proxy)}, set by ${decision.proxy.source}`;
+  switch (decision.why) {
+    case 'no-proxy':
+      return `no proxy: ${decision.source} has the entry ${decision.entry}`;
+    case 'other-scheme':
+      return `no proxy: ${decision.source} is set, but it is for the other scheme`;
+    default:
+      return 'no proxy: none is set';
+  }
+}

@@ -1,0 +1,195 @@
+import type { Stats } from 'node:fs';
+import { lstat, open, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { OptionsSync } from 'cosmiconfig';
+import type { Context } from '../context.ts';
+import { exportsOf } from '../input/commonjs.ts';
+import { reasonOf } from '../input/read-text.ts';
+import { InputError } from '../model/errors.ts';
+import type { FindingCode } from '../model/finding.ts';
+import { isObject } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { projectDirectories, userDirectory } from './directories.ts';
+import { absolutePath, fileLabel } from './label.ts';
+
+/** A config file: its absolute path, and its name for the reader. */
+export interface ConfigPlace {
+  path: string;
+  label: string;
+}
+
+/** File names looked for in each directory; the first wins, package.json only with an object under `media`. */
+export const SEARCH_PLACES = ['.mediarc', '.mediarc.json', '.mediarc.yaml', '.mediarc.yml', 'package.json'];
+
+/** File names looked for in the user's own config directory. */
+export const USER_PLACES = ['config.json', 'config.yaml', 'config.yml', '.mediarc'];
+
+/** Config files are read up to this size, in bytes. */
+export const MAX_CONFIG_BYTES = 1024 * 1024;
+
+const PACKAGE_FILE = 'package.json';
+const CODE_EXTENSIONS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts'];
+
+/**
+ * Finds the config file: the named one, else the nearest in the project, else the user's own; undefined when
+ * there is none or when `disabled`. Nothing that is found is parsed here, and nothing is ever executed.
+ * @throws InputError `config` with `config-executable` for a config written as code, `file` with
+ *   `file-missing` or `file-unreadable` (args.reason): a file that cannot be read is never passed over
+ */
+export async function discoverConfig(
+  context: Context,
+  options: { explicit?: { path: string; origin: Origin }; disabled: boolean },
+): Promise<ConfigPlace | undefined> {
+  if (options.disabled) return undefined;
+  if (options.explicit) return explicitPlace(options.explicit, context);
+  for (const directory of await projectDirectories(context)) {
+    const found = await searchDirectory(directory, SEARCH_PLACES, context);
+    if (found !== undefined) return found;
+  }
+  const own = userDirectory(context);
+  return own === undefined ? undefined : searchDirectory(own, USER_PLACES, context);
+}
+
+async function explicitPlace(
+  explicit: { path: string; origin: Origin },
+  context: Context,
+): Promise<ConfigPlace> {
+  const path = absolutePath(explicit.path, context);
+  const label = path === undefined ? explicit.path : fileLabel(path, context);
+  if (CODE_EXTENSIONS.includes(extname(explicit.path).toLowerCase())) throw executable(label);
+  const args = { via: explicit.origin.name };
+  const stats = path === undefined ? undefined : await statOrThrow(path, label, args);
+  if (path === undefined || stats === undefined) throw fileProblem('file-missing', label, args);
+  if (stats.isDirectory()) throw fileProblem('file-unreadable', label, { reason: 'is a directory', ...args });
+  return { path, label };
+}
+
+async function searchDirectory(
+  directory: string,
+  places: readonly string[],
+  context: Context,
+): Promise<ConfigPlace | undefined> {
+  const candidates: string[] = [];
+  for (const place of places) {
+    if (await isCandidate(join(directory, place), place, context)) candidates.push(place);
+  }
+  const path = candidates.length === 0 ? undefined : await askCosmiconfig(directory, candidates, context);
+  if (path !== undefined) return { path, label: fileLabel(path, context) };
+  for (const extension of CODE_EXTENSIONS) {
+    const code = join(directory, `.mediarc${extension}`);
+    if ((await stat(code).catch(() => undefined)) !== undefined) throw executable(fileLabel(code, context));
+  }
+  return undefined;
+}
+
+/**
+ * Whether there is a file worth searching. cosmiconfig skips what it cannot open and goes on to a file the
+ * user did not mean, and it would wait for ever on a pipe; so both are looked at first.
+ */
+async function isCandidate(path: string, place: string, context: Context): Promise<boolean> {
+  const label = fileLabel(path, context);
+  if (place === PACKAGE_FILE) {
+    const stats = await stat(path).catch(() => undefined);
+    return stats?.isFile() === true && stats.size <= 16 * MAX_CONFIG_BYTES;
+  }
+  // No entry, or a directory that must not be searched: then there is nothing of ours that could be meant.
+  if ((await lstat(path).catch(() => undefined)) === undefined) return false;
+  const stats = await statOrThrow(path, label);
+  if (stats === undefined) {
+    throw fileProblem('file-unreadable', label, { reason: 'is a symbolic link to nothing' });
+  }
+  if (stats.isDirectory()) throw fileProblem('file-unreadable', label, { reason: 'is a directory' });
+  if (!stats.isFile()) throw fileProblem('file-unreadable', label, { reason: 'is not a regular file' });
+  if (stats.size > MAX_CONFIG_BYTES) {
+    throw fileProblem('file-too-large', label, { limit: MAX_CONFIG_BYTES, bytes: stats.size });
+  }
+  try {
+    await (await open(path, 'r')).close();
+  } catch (error) {
+    throw fileProblem('file-unreadable', label, { reason: reasonOf(error) });
+  }
+  return true;
+}
+
+/** What stat says; undefined when there is nothing at the path. */
+async function statOrThrow(
+  path: string,
+  label: string,
+  args: Record<string, string> = {},
+): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fileProblem('file-unreadable', label, { reason: reasonOf(error), ...args });
+  }
+}
+
+/**
+ * Lets cosmiconfig pick among the candidates of one directory.
+ *
+ * Creating an explorer makes cosmiconfig look for a configuration of itself in the process's directory, and
+ * it executes `.config/config.js` and its like there. So it is created in our own directory, where there is
+ * none; the search then names its directory. `.js` and the other loaders stay in force unless overridden.
+ */
+async function askCosmiconfig(
+  directory: string,
+  searchPlaces: string[],
+  context: Context,
+): Promise<string | undefined> {
+  const { cosmiconfigSync } = exportsOf(await import('cosmiconfig'));
+  const options: Partial<OptionsSync> = {
+    searchPlaces,
+    searchStrategy: 'none',
+    packageProp: ['media'],
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+    loaders: loaders(),
+  };
+  const home = dirname(fileURLToPath(import.meta.url));
+  const explorer = context.inDirectory(home, () => cosmiconfigSync('media', options));
+  const found = explorer.search(directory);
+  // An empty file counts as found, so that it is complained of; an empty package.json is none of ours.
+  return found?.isEmpty && basename(found.filepath) === PACKAGE_FILE ? undefined : found?.filepath;
+}
+
+/** Loaders that say no more than that a file is there; it is read and parsed later, with positions. */
+function loaders(): OptionsSync['loaders'] {
+  const present = (path: string): { path: string } => ({ path });
+  const refuse = (path: string): never => {
+    throw executable(path);
+  };
+  const code = Object.fromEntries(CODE_EXTENSIONS.map((extension) => [extension, refuse]));
+  const data = ['noExt', 'default', '.yaml', '.yml'].map((extension) => [extension, present]);
+  const json = (path: string, text: string): object =>
+    path.endsWith(PACKAGE_FILE) ? packageMedia(text) : present(path);
+  return { ...code, ...Object.fromEntries(data), '.json': json };
+}
+
+/** What cosmiconfig looks at in a package.json. One that is broken or has nothing for us is not our business. */
+function packageMedia(text: string): { media?: object } {
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return isObject(content) && Object.hasOwn(content, 'media') && isObject(content['media'])
+      ? { media: { present: true } }
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+function executable(label: string): InputError {
+  return new InputError('config', [
+    { code: 'config-executable', severity: 'error', origin: { kind: 'file', name: label } },
+  ]);
+}
+
+function fileProblem(
+  code: FindingCode,
+  label: string,
+  args: Record<string, string | number> = {},
+): InputError {
+  return new InputError('file', [{ code, severity: 'error', origin: { kind: 'file', name: label }, args }]);
+}

@@ -1,0 +1,117 @@
+import { InputError } from '../model/errors.ts';
+import type { Finding, FindingCode } from '../model/finding.ts';
+import type { Origin } from '../model/origin.ts';
+import { isPlaceholder } from '../rules/placeholder.ts';
+
+/** Where the collection API lives. */
+export interface Endpoint {
+  /** Scheme, host, port and path prefix; build request URLs with {@link apiUrl}. */
+  url: URL;
+  /** What was changed on the way, as `info` findings. */
+  notes: Finding[];
+}
+
+/** What the documentation shows after the host; pasted along with it, it would be sent twice. */
+const API_PATH = /\/api\/v1(?:\/(?:sessions(?:\/[^/]+(?:\/events)?)?|schemas(?:\/[^/]+)?|downloaded))?\/*$/;
+
+/**
+ * Reads an endpoint: `host`, `host:port` or a URL, with or without a path prefix. Without a scheme it is
+ * https, for `localhost:1234` and `127.0.0.1:1234` too: plain http must be asked for, even on loopback.
+ * @throws InputError `config` with one of `placeholder`, `endpoint-credentials` (never with the text),
+ *   `endpoint-insecure` (args.host), `endpoint-invalid` (args.reason)
+ */
+export function parseEndpoint(text: string, origin: Origin): Endpoint {
+  const fail = (code: FindingCode, reason?: string): InputError => problem(code, text, origin, reason);
+  if (holdsCredentials(text)) throw fail('endpoint-credentials');
+  if (isPlaceholder(text)) throw fail('placeholder');
+  const shape = shapeProblem(text);
+  if (shape !== undefined) throw fail('endpoint-invalid', shape);
+  const url = parseUrl(text);
+  if (url === undefined) throw fail('endpoint-invalid', hostProblem(text));
+  if (url.username !== '' || url.password !== '') throw fail('endpoint-credentials');
+  if (url.port === '0') throw fail('endpoint-invalid', 'port 0 cannot be reached');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw insecure(text, url, origin);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw fail('endpoint-invalid', `${url.protocol}// is not a scheme this API speaks; it must be https://`);
+  }
+  const removed = API_PATH.exec(url.pathname)?.[0];
+  if (removed !== undefined) url.pathname = url.pathname.slice(0, -removed.length);
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return { url, notes: removed === undefined ? [] : [pathRemoved(removed, url, origin)] };
+}
+
+/** The URL of an API path such as `/api/v1/sessions` below an endpoint, its prefix kept. */
+export function apiUrl(base: URL, path: string): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, '')}${path}`;
+  return url;
+}
+
+/** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** An endpoint as it may be shown: what could be a password or a token is cut out. */
+export function redactEndpoint(text: string): string {
+  const shown = text.replace(/[?#].*$/s, '?…');
+  const at = shown.lastIndexOf('@');
+  return at < 0 ? shown : `…${shown.slice(at)}`;
+}
+
+/** Scheme, if there is one, what stands before the first slash after it, and the rest. */
+function split(text: string): { scheme: string | undefined; authority: string } {
+  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text) ?? [];
+  return { scheme, authority: rest.split('/')[0] ?? '' };
+}
+
+/** An `@` before the path is userinfo; one further on counts too when the text cannot be parsed around it. */
+function holdsCredentials(text: string): boolean {
+  if (!text.includes('@')) return false;
+  const authority = text.replace(/^[a-z][a-z0-9+.-]*:[/\\]*/i, '').split(/[/\\?#]/)[0] ?? '';
+  return authority.includes('@') || parseUrl(text) === undefined;
+}
+
+function shapeProblem(text: string): string | undefined {
+  if (text === '') return 'it is empty';
+  if (/["'`“”‘’]/.test(text)) return 'it holds quotation marks';
+  if (/\s/.test(text)) return 'it holds white space';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  if (/[\u0000-\u001f\u007f]/.test(text)) return 'it holds a control character';
+  if (text.includes('\\')) return 'it holds a backslash';
+  if (text.includes('?')) return 'a query (from ? on) has no place in it';
+  if (text.includes('#')) return 'a fragment (from # on) has no place in it';
+  const { scheme, authority } = split(text);
+  if (scheme === undefined && /^https?:/i.test(text)) return 'a scheme is followed by ://';
+  if (authority === '' || authority.startsWith(':')) return 'the host is missing';
+  return authority.endsWith(':') ? 'the port after the colon is missing' : undefined;
+}
+
+function hostProblem(text: string): string {
+  const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(split(text).authority)?.[1];
+  if (port === undefined || /^(?!0)\d{1,4}$/.test(port)) return 'it is not a valid host name';
+  return `${port} is not a port number from 1 to 65535`;
+}
+
+function parseUrl(text: string): URL | undefined {
+  const url = split(text).scheme === undefined ? `https://${text}` : text;
+  return URL.canParse(url) ? new URL(url) : undefined;
+}
+
+function problem(code: FindingCode, text: string, origin: Origin, reason: string | undefined): InputError {
+  const shown = code === 'endpoint-credentials' ? {} : { actual: redactEndpoint(text) };
+  const args = reason === undefined ? {} : { args: { reason } };
+  return new InputError('config', [{ code, severity: 'error', path: 'endpoint', origin, ...shown, ...args }]);
+}
+
+function insecure(text: string, url: URL, origin: Origin): InputError {
+  const args = { host: url.host };
+  return new InputError('config', [
+    { code: 'endpoint-insecure', severity: 'error', path: 'endpoint', origin, actual: text, args },
+  ]);
+}
+
+function pathRemoved(removed: string, url: URL, origin: Origin): Finding {
+  const args = { removed, endpoint: url.href.replace(/\/$/, '') };
+  return { code: 'endpoint-path-removed', severity: 'info', path: 'endpoint', origin, args };
+}

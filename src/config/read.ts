@@ -1,0 +1,136 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { Context } from '../context.ts';
+import { objectRoot, subDocument } from '../input/document.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
+import { readTextFile } from '../input/read-text.ts';
+import { parseYaml } from '../input/yaml.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { type ConfigPlace, MAX_CONFIG_BYTES } from './discover.ts';
+import { type ConfigSection, readSection, wrongType } from './section.ts';
+import { PROFILE_NAME } from './settings.ts';
+
+/** A config file, read and type-checked. Warnings are `config-unknown-key` and `config-permissions`. */
+export interface ConfigFile extends ConfigSection, ConfigPlace {
+  /** In the order of the file. */
+  profiles: ReadonlyMap<string, ConfigSection>;
+  warnings: Finding[];
+}
+
+/**
+ * Reads a config file: JSON or YAML by its extension; without one, JSON when it starts with `{`.
+ * @throws InputError `file` for a file that cannot be read or parsed, `config` with every `config-type`
+ *   and `config-import` at once
+ */
+export async function readConfig(place: ConfigPlace, context: Context): Promise<ConfigFile> {
+  const origin: Origin = { kind: 'file', name: place.label };
+  const packageFile = basename(place.path) === 'package.json';
+  const limits = packageFile ? {} : { maxBytes: MAX_CONFIG_BYTES };
+  const text = await readTextFile(place.path, place.label, limits);
+  const document = packageFile ? packageSection(text, origin) : await parse(place.path, text, origin);
+  const findings: Finding[] = [];
+  const section = readSection(document, [], findings);
+  const profiles = readProfiles(document, findings);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw new InputError('config', errors);
+  const permissions = await permissionWarnings(place, context);
+  return { ...place, ...section, profiles, warnings: [...permissions, ...findings] };
+}
+
+async function parse(path: string, text: string, origin: Origin): Promise<JsonDocument> {
+  if (isJson(path, text)) {
+    const document = withHint(() => parseJson(text, origin));
+    objectRoot(document);
+    return document;
+  }
+  const document = await parseYaml(text, origin);
+  // A file in which every line is still a comment is a config file that sets nothing.
+  if (document.value === null) return { ...document, value: Object.create(null) };
+  objectRoot(document);
+  return document;
+}
+
+function isJson(path: string, text: string): boolean {
+  const extension = extname(path).toLowerCase();
+  if (extension === '.json') return true;
+  if (extension === '.yaml' || extension === '.yml') return false;
+  // `//` and `/*` start no YAML anyone means: it is JSON with a comment on top, and is told so.
+  return /^\s*(?:\{|\[|\/\/|\/\*)/.test(text);
+}
+
+/** Marks a syntax error as one of a config file, for which there is more advice than for a body. */
+function withHint(work: () => JsonDocument): JsonDocument {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const findings = error.findings.map((finding) => ({
+      ...finding,
+      args: { ...finding.args, config: true },
+    }));
+    throw new InputError(error.code, findings);
+  }
+}
+
+/** The `media` key of a package.json. What is wrong with the rest of that file is not ours to judge. */
+function packageSection(text: string, origin: Origin): JsonDocument {
+  const { document, findings } = inspectJson(text, origin);
+  const ours = findings.filter((finding) => /^\/media(?:\/|$)/.test(finding.path ?? ''));
+  if (ours.length > 0) throw new InputError('file', ours);
+  objectRoot(document);
+  const media = subDocument(document, ['media']);
+  if (media === undefined || !isObject(media.value)) {
+    throw new InputError('config', [wrongType(document, ['media'], 'object')]);
+  }
+  return media;
+}
+
+function readProfiles(document: JsonDocument, findings: Finding[]): Map<string, ConfigSection> {
+  const profiles = new Map<string, ConfigSection>();
+  const source = isObject(document.value) ? document.value['profiles'] : undefined;
+  if (source === undefined) return profiles;
+  if (!isObject(source)) {
+    findings.push(wrongType(document, ['profiles'], 'object'));
+    return profiles;
+  }
+  for (const [name, profile] of Object.entries(source)) {
+    const path = ['profiles', name];
+    if (!PROFILE_NAME.test(name)) findings.push(badName(document, path, name));
+    else if (!isObject(profile)) findings.push(wrongType(document, path, 'object'));
+    else profiles.set(name, readSection(document, path, findings));
+  }
+  return profiles;
+}
+
+function badName(document: JsonDocument, path: string[], name: string): Finding {
+  return {
+    code: 'config-type',
+    severity: 'error',
+    path: 'profiles',
+    expected: 'a profile name of letters, digits, dots, underscores and hyphens',
+    actual: JSON.stringify(name),
+    origin: document.locate(path, 'key'),
+    args: { key: name },
+  };
+}
+
+/** A config file decides where the traffic goes, so it matters who else may write it. */
+async function permissionWarnings(place: ConfigPlace, context: Context): Promise<Finding[]> {
+  if (context.platform === 'win32') return [];
+  const stats = await stat(place.path).catch(() => undefined);
+  if (stats === undefined) return [];
+  const reasons: string[] = [];
+  if ((stats.mode & 0o002) !== 0 && stats.isFile()) reasons.push('every user of this machine may change it');
+  if (context.uid !== undefined && stats.uid !== context.uid && stats.uid !== 0) {
+    reasons.push('it belongs to another user');
+  }
+  return reasons.map((reason) => ({
+    code: 'config-permissions',
+    severity: 'warning',
+    origin: { kind: 'file', name: place.label },
+    args: { reason, path: place.path },
+  }));
+}

@@ -1,0 +1,242 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Origin, Sourced } from '../model/origin.ts';
+import { checkSetting, parseCount } from './check.ts';
+import { type ConfigPlace, discoverConfig } from './discover.ts';
+import { parseDuration } from './durations.ts';
+import { type Endpoint, parseEndpoint } from './endpoint.ts';
+import { absolutePath } from './label.ts';
+import { type ConfigFile, readConfig } from './read.ts';
+import type { ConfigSection } from './section.ts';
+import {
+  CONFIG_ENV,
+  PROFILE_ENV,
+  REQUIRED_SETTINGS,
+  SETTINGS,
+  type SettingKey,
+  type SettingSpec,
+  settingSpec,
+} from './settings.ts';
+import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
+import { nearest } from './suggest.ts';
+
+/** What decides the settings. */
+export interface SettingsInput {
+  context: Context;
+  /** Text per setting key, from the command line. */
+  flags: Readonly<Record<string, string | undefined>>;
+  configFlag?: string | undefined;
+  noConfig: boolean;
+  profile?: string | undefined;
+  /** Unknown keys in the config file are errors. */
+  strict: boolean;
+  /** Missing account settings get example values, and the endpoint is left alone: the sandbox has its own. */
+  sandbox?: boolean | undefined;
+  /** Keys of `params` that the body file gives; settings that would only fill these are not checked. */
+  bodyParams?: readonly string[] | undefined;
+  /** Hand back in `problems` what would otherwise be thrown, for commands that only show settings. */
+  tolerant?: boolean | undefined;
+}
+
+/** The effective settings, each with its origin. */
+export interface Settings {
+  config?: ConfigPlace;
+  profile?: Sourced<string>;
+  /** Of the config file, in its order. */
+  profileNames: string[];
+  /** As text, checked; defaults included. Relative paths have been made absolute. */
+  values: SettingValues;
+  endpoint?: { url: URL; origin: Origin };
+  connectTimeoutMs: Sourced<number>;
+  timeoutMs: Sourced<number>;
+  retry: Sourced<number>;
+  params: SourcedObject;
+  customMetadata: SourcedObject;
+  warnings: Finding[];
+  /** Empty unless `tolerant`. */
+  problems: Finding[];
+}
+
+/**
+ * Works out the settings: flag, then variable, profile, config file, default. The body file, which for
+ * account settings comes between flag and variable, is laid over them where the body is built.
+ * @throws InputError `file` when the config file cannot be read, else `config` with every finding at once
+ */
+export async function resolveSettings(input: SettingsInput): Promise<Settings> {
+  const config = await loadConfig(input);
+  const profile = chosenProfile(input);
+  const section = profile && config?.profiles.get(profile.value);
+  const problems: Finding[] = [];
+  const warnings = (config?.warnings ?? []).filter((finding) => !isUnknownKey(finding) || !input.strict);
+  if (input.strict) problems.push(...(config?.warnings ?? []).filter(isUnknownKey).map(asError));
+  if (profile && !section) {
+    problems.push(unknownProfile(profile, config));
+    // Without its profile, whatever else could be said of the values might be said of the wrong ones.
+    if (!input.tolerant) throw new InputError('config', problems);
+  }
+  const values = mergeValues(input, section, config);
+  const endpoint = input.sandbox ? undefined : readEndpoint(values.endpoint, problems);
+  problems.push(...checkValues(values, input));
+  if (problems.length > 0 && !input.tolerant) throw new InputError('config', problems);
+  return {
+    ...(config && { config: { path: config.path, label: config.label } }),
+    ...(profile && { profile }),
+    profileNames: [...(config?.profiles.keys() ?? [])],
+    values,
+    ...(endpoint && values.endpoint && { endpoint: { url: endpoint.url, origin: values.endpoint.origin } }),
+    connectTimeoutMs: numeric('connectTimeout', values, parseDuration),
+    timeoutMs: numeric('timeout', values, parseDuration),
+    retry: numeric('retry', values, parseCount),
+    params: mergeSourced(config?.params, section?.params),
+    customMetadata: mergeSourced(config?.customMetadata, section?.customMetadata),
+    warnings: [...warnings, ...(endpoint?.notes ?? [])],
+    problems,
+  };
+}
+
+/** The config file that applies, read; undefined when there is none. Throws as {@link resolveSettings} does. */
+export async function loadConfig(
+  input: Pick<SettingsInput, 'context' | 'configFlag' | 'noConfig'>,
+): Promise<ConfigFile | undefined> {
+  const place = await discoverConfig(input.context, { ...explicitConfig(input), disabled: input.noConfig });
+  return place && readConfig(place, input.context);
+}
+
+/** A `setting-missing` finding (args: key, flag, env) for each of `which` that has no value. */
+export function missingSettings(
+  settings: Pick<Settings, 'values'>,
+  which: readonly SettingKey[] = REQUIRED_SETTINGS,
+): Finding[] {
+  return which
+    .filter((key) => settings.values[key] === undefined)
+    .map((key) => {
+      const { flag, env } = settingSpec(key);
+      return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
+    });
+}
+
+/** The config file named by --config, or else by the variable for it. */
+export function explicitConfig(input: Pick<SettingsInput, 'context' | 'configFlag'>): {
+  explicit?: { path: string; origin: Origin };
+} {
+  if (input.configFlag !== undefined) {
+    return { explicit: { path: input.configFlag, origin: { kind: 'flag', name: '--config' } } };
+  }
+  const path = input.context.env[CONFIG_ENV];
+  return path ? { explicit: { path, origin: { kind: 'env', name: CONFIG_ENV } } } : {};
+}
+
+function chosenProfile(input: SettingsInput): Sourced<string> | undefined {
+  if (input.profile !== undefined) {
+    return { value: input.profile, origin: { kind: 'flag', name: '--profile' } };
+  }
+  const value = input.context.env[PROFILE_ENV];
+  return value ? { value, origin: { kind: 'env', name: PROFILE_ENV } } : undefined;
+}
+
+function unknownProfile(profile: Sourced<string>, config: ConfigFile | undefined): Finding {
+  const names = [...(config?.profiles.keys() ?? [])];
+  const suggestion = nearest(profile.value, names);
+  return {
+    code: 'profile-unknown',
+    severity: 'error',
+    path: 'profile',
+    actual: profile.value,
+    origin: profile.origin,
+    args: {
+      name: profile.value,
+      known: names.join(', '),
+      ...(config && { config: config.label }),
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  };
+}
+
+function mergeValues(
+  input: SettingsInput,
+  section: ConfigSection | undefined,
+  config: ConfigFile | undefined,
+): SettingValues {
+  const values: SettingValues = {};
+  for (const spec of SETTINGS) {
+    const found =
+      given(spec, input) ??
+      section?.values[spec.key] ??
+      config?.values[spec.key] ??
+      fallback(spec, input.sandbox === true);
+    if (found !== undefined) {
+      values[spec.key] = spec.type === 'path' ? absolute(found, input.context, config) : found;
+    }
+  }
+  return values;
+}
+
+function given(spec: SettingSpec, input: SettingsInput): Sourced<string> | undefined {
+  const flag = input.flags[spec.key];
+  if (flag !== undefined) return { value: flag, origin: { kind: 'flag', name: spec.flag } };
+  const variable = input.context.env[spec.env];
+  return variable ? { value: variable, origin: { kind: 'env', name: spec.env } } : undefined;
+}
+
+function fallback(spec: SettingSpec, sandbox: boolean): Sourced<string> | undefined {
+  if (spec.default !== undefined)
+    return { value: spec.default, origin: { kind: 'default', name: 'default' } };
+  if (!sandbox || spec.example === undefined) return undefined;
+  return { value: spec.example, origin: { kind: 'sandbox', name: 'sandbox' } };
+}
+
+/** A path from a config file is meant from where that file lies, and there no shell has expanded `~`. */
+function absolute(found: Sourced<string>, context: Context, config: ConfigFile | undefined): Sourced<string> {
+  const { value, origin } = found;
+  if (value === '') return found;
+  if (origin.kind !== 'file' || config === undefined) {
+    return { value: absolutePath(value, context) ?? value, origin };
+  }
+  const home = /^~[/\\]/.test(value) ? context.home : undefined;
+  return { value: home ? join(home, value.slice(2)) : resolve(dirname(config.path), value), origin };
+}
+
+function checkValues(values: SettingValues, input: SettingsInput): Finding[] {
+  return SETTINGS.flatMap((spec: SettingSpec) => {
+    const sourced = values[spec.key as SettingKey];
+    if (sourced === undefined || spec.key === 'endpoint') return [];
+    const overridden = spec.param !== undefined && (input.bodyParams ?? []).includes(spec.param);
+    return overridden && sourced.origin.kind !== 'flag' ? [] : checkSetting(spec, sourced);
+  });
+}
+
+function readEndpoint(sourced: Sourced<string> | undefined, problems: Finding[]): Endpoint | undefined {
+  if (sourced === undefined) return undefined;
+  const edges = checkSetting(settingSpec('endpoint'), sourced);
+  problems.push(...edges);
+  if (edges.length > 0) return undefined;
+  try {
+    return parseEndpoint(sourced.value, sourced.origin);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.findings);
+    return undefined;
+  }
+}
+
+/** A number from its text; the default when the text was wrong, which only `tolerant` lets through. */
+function numeric(
+  key: SettingKey,
+  values: SettingValues,
+  parse: (text: string) => number | undefined,
+): Sourced<number> {
+  const sourced = values[key];
+  const value = parse(sourced?.value ?? '');
+  if (sourced !== undefined && value !== undefined) return { value, origin: sourced.origin };
+  return { value: parse(settingSpec(key).default ?? '') ?? 0, origin: { kind: 'default', name: 'default' } };
+}
+
+function isUnknownKey(finding: Finding): boolean {
+  return finding.code === 'config-unknown-key';
+}
+
+function asError(finding: Finding): Finding {
+  return { ...finding, severity: 'error' };
+}

@@ -1,0 +1,147 @@
+import type { JsonDocument } from '../input/json.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import { describeValue } from '../rules/describe.ts';
+import { SETTINGS, type SettingKey, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
+import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
+import { nearestKey } from './suggest.ts';
+
+/** One level of a config file: the file itself, or one of its profiles. */
+export interface ConfigSection {
+  values: SettingValues;
+  params: SourcedObject;
+  customMetadata: SourcedObject;
+}
+
+/** What readers of YAML 1.1 turn into booleans, nothing, dates, base-60 or other numbers. */
+const REINTERPRETED =
+  /^(?:y|n|yes|no|on|off|true|false|null|~|\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?(?:0b)?\d[\d_.]*)$/i;
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Reads the settings at `path` of a document: known keys only, copied into objects without prototype.
+ * Everything wrong is added to `findings`: `config-type` (args.key, args.plain: what YAML read without
+ * quotes), `config-import`, and as warnings `config-unknown-key` (args.key, args.suggestion).
+ */
+export function readSection(document: JsonDocument, path: Path, findings: Finding[]): ConfigSection {
+  const source = valueAt(document, path);
+  const values: SettingValues = {};
+  for (const key of Object.keys(source)) {
+    const spec = SETTINGS.find((row) => row.key === key);
+    if (spec !== undefined) {
+      const text = settingText(document, [...path, key], spec, findings);
+      const origin = document.locate([...path, key]);
+      if (text !== undefined) values[spec.key as SettingKey] = { value: text, origin };
+    } else if (key === '$import') {
+      findings.push(keyFinding(document, [...path, key], { code: 'config-import', severity: 'error' }));
+    } else if (!Object.hasOwn(STRUCTURE_KEYS, key) || (path.length > 0 && !isNested(key))) {
+      findings.push(unknownKey(document, [...path, key], key));
+    }
+  }
+  return {
+    values,
+    params: readObject(document, [...path, 'params'], findings, checkParam),
+    customMetadata: readObject(document, [...path, 'customMetadata'], findings, checkCustom),
+  };
+}
+
+/** A `config-type` finding for the value at `path`. */
+export function wrongType(document: JsonDocument, path: Path, expected: string): Finding {
+  const plain = document.plainScalar?.(path);
+  const value = lookUp(document, path);
+  return {
+    code: 'config-type',
+    severity: 'error',
+    path: dotted(path),
+    expected,
+    // Text that YAML 1.1 reads as a date or a boolean is a string here, but not everywhere.
+    actual:
+      typeof value === 'string' && plain !== undefined ? `${plain} without quotes` : describeValue(value),
+    origin: document.locate(path),
+    args: { key: String(path.at(-1) ?? ''), ...(plain !== undefined && { plain }) },
+  };
+}
+
+/** The name of a key for the reader: `profiles.staging.endpoint`. */
+function dotted(path: Path): string {
+  return path.join('.');
+}
+
+function isNested(key: string): boolean {
+  return key === 'params' || key === 'customMetadata';
+}
+
+function settingText(
+  document: JsonDocument,
+  path: Path,
+  spec: SettingSpec,
+  findings: Finding[],
+): string | undefined {
+  const value = lookUp(document, path);
+  const plain = document.plainScalar?.(path);
+  const numeric = spec.type === 'duration' || spec.type === 'count';
+  if (numeric && typeof value === 'number') return plain ?? String(value);
+  if (typeof value === 'string' && (numeric || plain === undefined || !REINTERPRETED.test(plain)))
+    return value;
+  findings.push(wrongType(document, path, numeric ? 'string or number' : 'string'));
+  return undefined;
+}
+
+type Check = (document: JsonDocument, path: Path, value: JsonValue) => Finding | undefined;
+
+function readObject(document: JsonDocument, path: Path, findings: Finding[], check: Check): SourcedObject {
+  const source = lookUp(document, path);
+  if (source === undefined) return mergeSourced();
+  if (!isObject(source)) {
+    findings.push(wrongType(document, path, 'object'));
+    return mergeSourced();
+  }
+  const value = Object.create(null) as JsonObject;
+  for (const [key, entry] of Object.entries(source)) {
+    const finding = check(document, [...path, key], entry);
+    if (finding === undefined) value[key] = entry;
+    else findings.push(finding);
+  }
+  return { value, originOf: (key) => document.locate([...path, key]) };
+}
+
+/** Whether a param has the right type is for the schema to say; here only what YAML made of `0x1F` or `010`. */
+function checkParam(document: JsonDocument, path: Path, value: JsonValue): Finding | undefined {
+  const plain = document.plainScalar?.(path);
+  const changed = typeof value === 'number' && plain !== undefined && !JSON_NUMBER.test(plain);
+  return changed ? wrongType(document, path, 'a decimal number, or text in quotes') : undefined;
+}
+
+function checkCustom(document: JsonDocument, path: Path, value: JsonValue): Finding | undefined {
+  return typeof value === 'string' ? undefined : wrongType(document, path, 'string');
+}
+
+function unknownKey(document: JsonDocument, path: Path, key: string): Finding {
+  const suggestion = path.length === 1 || key !== 'profiles' ? nearestKey(key) : undefined;
+  const args = { key, ...(suggestion !== undefined && suggestion !== key && { suggestion }) };
+  return { ...keyFinding(document, path, { code: 'config-unknown-key', severity: 'warning' }), args };
+}
+
+function keyFinding(
+  document: JsonDocument,
+  path: Path,
+  finding: Pick<Finding, 'code' | 'severity'>,
+): Finding {
+  return { ...finding, path: dotted(path), origin: document.locate(path, 'key') };
+}
+
+function valueAt(document: JsonDocument, path: Path): JsonObject {
+  const value = lookUp(document, path);
+  return isObject(value) ? value : (Object.create(null) as JsonObject);
+}
+
+/** The value at a path; undefined when there is nothing, and never anything inherited. */
+function lookUp(document: JsonDocument, path: Path): JsonValue | undefined {
+  let value: JsonValue | undefined = document.value;
+  for (const step of path) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step as string];
+  }
+  return value;
+}

@@ -1,0 +1,45 @@
+import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
+
+const HEAD = `# Settings for media-session, in YAML. The nearest .mediarc counts, from the working
+# directory up to the repository root or home. Flags and MEDIA_SESSION_* variables win over it.
+# Keep values in quotes: without them, YAML reads an ID such as 12345 as a number.
+`;
+
+/** Values for the commented lines of settings that have no default. */
+const SAMPLES: Readonly<Record<string, string>> = { caCert: './certificates/our-ca.pem' };
+
+/**
+ * The config file that `config init` writes, as YAML, because JSON has no comments. What every account must
+ * fill in stands as a placeholder, which is refused by name until it is replaced; the rest is commented out.
+ */
+export function configTemplate(): string {
+  const required = SETTINGS.filter((spec) => spec.required).map((spec) => lines(spec, ''));
+  const optional = SETTINGS.filter((spec) => !spec.required).map((spec) => lines(spec, '# '));
+  return [HEAD, ...required, ...optional, structure()].join('\n');
+}
+
+function lines(spec: SettingSpec, comment: string): string {
+  const value = spec.placeholder ?? spec.default ?? SAMPLES[spec.key] ?? '';
+  return `# ${sentence(spec.description)}.\n# Also ${spec.flag} or ${spec.env}.\n${comment}${spec.key}: "${value}"\n`;
+}
+
+function structure(): string {
+  return `# ${sentence(STRUCTURE_KEYS.params)}.
+# params:
+#   media.playerName: "our-player"
+#   media.channel: "our-channel"
+
+# ${sentence(STRUCTURE_KEYS.customMetadata)}.
+# customMetadata:
+#   environment: "test"
+
+# ${sentence(STRUCTURE_KEYS.profiles)}.
+# profiles:
+#   staging:
+#     reportSuite: "<your-staging-report-suite>"
+`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,135 @@
+import { fstatSync, readFileSync, readSync, statSync } from 'node:fs';
+
+/** One output stream. `write` settles when the text is written in full, and rejects with the system's error. */
+export interface Sink {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): Promise<void>;
+  /** The stream leads nowhere (it was closed, or is /dev/null opened for reading too), so what is written is lost. */
+  readonly discarded: boolean;
+}
+
+/** The signals the tool answers to. */
+export type Signal = 'SIGINT' | 'SIGTERM';
+
+/** Everything the program needs of the process it runs in. Tests hand `main` one of their own. */
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working directory, absolute; undefined when it has been deleted. */
+  readonly cwd: string | undefined;
+  readonly home: string | undefined;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly toolVersion: string;
+  readonly nodeVersion: string;
+  readonly platform: NodeJS.Platform;
+  readonly uid: number | undefined;
+  /** Wall clock, in milliseconds since the epoch. */
+  now(): number;
+  /** Standard input as bytes; stops and rejects once more than `maxBytes` have come. */
+  readStdin(maxBytes: number): Promise<Uint8Array>;
+  /** Runs synchronous code with another working directory and comes back, whatever happens. */
+  inDirectory<T>(directory: string, work: () => T): T;
+  /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
+  onSignal(listener: (signal: Signal) => void): () => void;
+  /** Ends the process at once: only for a second signal. */
+  exitNow(code: number): void;
+}
+
+/** The context of this very process. */
+export function processContext(): Context {
+  return {
+    env: process.env,
+    cwd: workingDirectory(),
+    home: process.env['HOME'] || process.env['USERPROFILE'] || undefined,
+    stdout: sink(process.stdout, 1),
+    stderr: sink(process.stderr, 2),
+    toolVersion: packageVersion(),
+    nodeVersion: process.versions.node,
+    platform: process.platform,
+    uid: process.getuid?.(),
+    now: () => Date.now(),
+    readStdin,
+    inDirectory: (directory, work) => {
+      const before = workingDirectory();
+      process.chdir(directory);
+      try {
+        return work();
+      } finally {
+        if (before !== undefined) process.chdir(before);
+      }
+    },
+    onSignal: (listener) => {
+      const signals: Signal[] = ['SIGINT', 'SIGTERM'];
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
+    },
+    exitNow: (code) => process.exit(code),
+  };
+}
+
+/** How long the process may linger after its work is done, in milliseconds. */
+const LINGER_MS = 50;
+
+/**
+ * Runs the program in this process and ends with its code. Every write has been waited for, so a look-up that
+ * cannot be cancelled (getaddrinfo) must not keep the process: then it is ended.
+ */
+export async function runInProcess(main: (argv: string[], context: Context) => Promise<number>): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processContext());
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+function workingDirectory(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function sink(stream: NodeJS.WriteStream, descriptor: 1 | 2): Sink {
+  // Without a listener, a reader that went away (EPIPE) would be an uncaught exception; write() reports it.
+  stream.on('error', () => {});
+  return {
+    isTTY: stream.isTTY === true,
+    columns: stream.columns ?? 80,
+    discarded: isDiscarded(descriptor),
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+  };
+}
+
+/**
+ * Node replaces a closed standard stream by /dev/null opened for reading and writing; `>/dev/null` opens it for
+ * writing only, which is a wish to discard and not a mistake.
+ */
+function isDiscarded(descriptor: 1 | 2): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isCharacterDevice() || stats.rdev !== statSync('/dev/null').rdev) return false;
+    return readSync(descriptor, new Uint8Array(1)) === 0;
+  } catch {
+    return false;
+  }
+}
+
+async function readStdin(maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > maxBytes) break;
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,93 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { InputError } from '../model/errors.ts';
+import type { FindingCode } from '../model/finding.ts';
+import type { Origin } from '../model/origin.ts';
+import { decodeText } from './decode.ts';
+
+export { decodeText } from './decode.ts';
+
+/** The most that is read of a file unless told otherwise: 16 MiB, far beyond any body or config. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** System error codes in words a reader can act on. */
+const REASONS: Readonly<Record<string, string>> = {
+  EISDIR: 'is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'part of its path is not a directory',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENXIO: 'is a socket or a device that cannot be read',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk reported an error',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
+};
+
+/** A system error in plain words; the bare code where no better words are known. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown error';
+  return REASONS[code] ?? code;
+}
+
+/**
+ * Reads a whole text file, pipes included.
+ * @param path absolute, since a relative one would depend on the process's directory
+ * @param label the file as the user would name it
+ * @param options.maxBytes the most to read, in bytes ({@link MAX_FILE_BYTES} by default)
+ * @throws InputError `file`: `file-missing`, `file-unreadable` (args.reason), `file-too-large`
+ *   (args.limit), `file-empty`, `file-encoding` (args.offset)
+ */
+export async function readTextFile(
+  path: string,
+  label: string,
+  options: { maxBytes?: number } = {},
+): Promise<string> {
+  const origin: Origin = { kind: 'file', name: label };
+  const bytes = await readBytes(path, origin, options.maxBytes ?? MAX_FILE_BYTES);
+  return decodeText(bytes, origin);
+}
+
+async function readBytes(path: string, origin: Origin, maxBytes: number): Promise<Uint8Array> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'r');
+    const stats = await handle.stat();
+    if (stats.isDirectory()) throw fileError('file-unreadable', origin, { reason: 'is a directory' });
+    if (stats.size > maxBytes) throw tooLarge(origin, maxBytes, stats.size);
+    return await readCapped(handle, origin, maxBytes);
+  } catch (error) {
+    throw error instanceof InputError ? error : systemError(error, origin);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Reads to the end; the size reported beforehand says nothing for a pipe, or for a file that still grows. */
+async function readCapped(handle: FileHandle, origin: Origin, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(64 * 1024), position: null });
+    if (bytesRead === 0) return Buffer.concat(chunks);
+    total += bytesRead;
+    if (total > maxBytes) throw tooLarge(origin, maxBytes);
+    chunks.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+function systemError(error: unknown, origin: Origin): InputError {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fileError('file-missing', origin);
+  return fileError('file-unreadable', origin, { reason: reasonOf(error) });
+}
+
+function tooLarge(origin: Origin, maxBytes: number, bytes?: number): InputError {
+  return fileError('file-too-large', origin, { limit: maxBytes, ...(bytes === undefined ? {} : { bytes }) });
+}
+
+function fileError(
+  code: FindingCode,
+  origin: Origin,
+  args?: Record<string, string | number | boolean>,
+): InputError {
+  return new InputError('file', [{ code, severity: 'error', origin, ...(args ? { args } : {}) }]);
+}

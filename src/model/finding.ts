@@ -1,0 +1,105 @@
+import type { Origin } from './origin.ts';
+
+/** Every code a finding can carry. Stable: scripts match on them. Each is worded once, in report/wording. */
+export const FINDING_CODES = [
+  // How the command was called
+  'usage-unknown-option',
+  'usage-unknown-command',
+  'usage-option-value',
+  'usage-extra-argument',
+  'usage-missing-argument',
+  'usage-conflict',
+  'usage-repeated',
+  // Files and the JSON in them
+  'file-missing',
+  'file-unreadable',
+  'file-too-large',
+  'file-empty',
+  'file-encoding',
+  'json-syntax',
+  'json-duplicate-key',
+  'json-number',
+  'json-root',
+  'json-depth',
+  'json-unsafe-key',
+  // Configuration
+  'config-unknown-key',
+  'config-type',
+  'config-syntax',
+  'config-executable',
+  'config-import',
+  'config-permissions',
+  'config-exists',
+  'config-none',
+  'profile-unknown',
+  'setting-missing',
+  'setting-invalid',
+  'placeholder',
+  'endpoint-invalid',
+  'endpoint-insecure',
+  'endpoint-credentials',
+  'endpoint-path-removed',
+  // The body against a schema
+  'param-missing',
+  'param-type',
+  'param-unknown',
+  'body-missing',
+  'body-type',
+  'body-unknown',
+  'event-type',
+  'custom-metadata-key',
+  'custom-metadata-type',
+  // What no schema checks
+  'tracking-server-form',
+  'tracking-server-host',
+  'endpoint-host',
+  'report-suite-form',
+  'org-id-form',
+  'ecid-form',
+  'ts-seconds',
+  'ts-range',
+  'length-milliseconds',
+  'length-not-positive',
+  'playhead-range',
+  'playhead-milliseconds',
+  'literal-text',
+  'content-type-unknown',
+  'stream-type-missing',
+  'downloaded-online',
+  'pass-auth-value',
+  'custom-metadata-reserved',
+  'pod-position-zero',
+  'params-form',
+  'event-unconfirmed',
+  // What an answer says
+  'server-message',
+  'server-silent',
+  'unexplained',
+  'clock-skew',
+  'not-proved',
+  'output-discarded',
+] as const;
+
+/** One of {@link FINDING_CODES}. */
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** How much a finding matters: an error stops the request from being sent. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a finding rests on. */
+export type Evidence = 'server' | 'live-schema' | 'bundled-schema' | 'plausibility' | 'input';
+
+/**
+ * One thing worth telling, as data. `path` is a JSON pointer into the body, or the key of a setting.
+ * `args` holds what the sentence needs beyond the other fields. The English stands in report/wording.
+ */
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  path?: string;
+  expected?: string;
+  actual?: string;
+  origin?: Origin;
+  evidence?: Evidence;
+  args?: Record<string, string | number | boolean | undefined>;
+}

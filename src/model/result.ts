@@ -1,0 +1,40 @@
+import type { Exchange } from '../client/types.ts';
+import type { Finding } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import type { ErrorCode, Sent } from './outcome.ts';
+
+/** A session that exists, or existed. */
+export interface Session {
+  id: string;
+  apiVersion: string;
+  url: string;
+  ended: boolean;
+}
+
+/** Facts that the wording of an error needs. Times are milliseconds. */
+export type ErrorArgs = Record<string, string | number | boolean | readonly string[] | undefined>;
+
+/** Why a command did not do what was asked. */
+export interface ResultError {
+  code: ErrorCode;
+  args?: ErrorArgs;
+}
+
+/** What a command hands to the reports: data only. Absent `error` means it went well. */
+export interface Result {
+  command: string;
+  error?: ResultError;
+  session?: Session;
+  sent: Sent;
+  exchange?: Exchange;
+  request?: { method: string; url: string; body?: JsonObject };
+  /** For -v. */
+  requestHeaders?: Record<string, string>;
+  findings: Finding[];
+  /** Which proxy was used and why, for -v. */
+  proxy?: string;
+  /** What goes to stdout in text mode, besides a session's ID. */
+  output?: string;
+  /** Keys of the JSON document that only this command has. */
+  data?: JsonObject;
+}

@@ -1,0 +1,123 @@
+import type { RetryNotice } from '../client/retry.ts';
+import type { Context } from '../context.ts';
+import type { Result, ResultError, Session } from '../model/result.ts';
+import { renderJson, resultExitCode } from './json.ts';
+import { sanitize } from './sanitize.ts';
+import { paintFor, wantsColor } from './style.ts';
+import { renderText } from './text.ts';
+import { duration } from './wording/phrases.ts';
+
+/** How the user wants the output; read from the raw arguments, for it also counts when they cannot be parsed. */
+export interface OutputMode {
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  color: boolean | undefined;
+}
+
+/** Reads {@link OutputMode} from the arguments before any `--`. */
+export function outputMode(argv: readonly string[]): OutputMode {
+  const end = argv.indexOf('--');
+  const options = end < 0 ? argv : argv.slice(0, end);
+  const short = options.filter((arg) => /^-[a-z]+$/.test(arg)).join('');
+  const color = options.findLast((arg) => arg === '--color' || arg === '--no-color');
+  return {
+    json: options.includes('--json'),
+    quiet: options.includes('--quiet') || short.includes('q'),
+    verbose: options.includes('--verbose') || short.includes('v'),
+    color: color === undefined ? undefined : color === '--color',
+  };
+}
+
+/** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
+export class Delivery {
+  readonly output: OutputMode;
+  command = 'media-session';
+  readonly #context: Context;
+  #written = false;
+  #writeError: NodeJS.ErrnoException | undefined;
+
+  constructor(argv: readonly string[], context: Context) {
+    this.output = outputMode(argv);
+    this.#context = context;
+  }
+
+  /** Help that was asked for is output; help shown instead of an answer is a usage error. */
+  async help(text: string, wanted: boolean): Promise<number> {
+    await this.#write(wanted ? this.#context.stdout : this.#context.stderr, text);
+    return wanted ? 0 : 2;
+  }
+
+  /** Writes the ID the moment the session exists, so that nothing that happens later can lose it. */
+  readonly sessionStarted = async (session: Session): Promise<void> => {
+    if (this.output.json) return;
+    await this.#write(this.#context.stdout, `${session.id}\n`);
+    this.#written = true;
+  };
+
+  /** Announces a wait on stderr. */
+  readonly waiting = async (notice: RetryNotice): Promise<void> => {
+    if (this.output.json || this.output.quiet) return;
+    const { exchange, waitMs, attempt, retries } = notice;
+    const what = exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
+    const text = `Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
+    await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
+  };
+
+  /** Writes everything a result has to say and returns the exit code. */
+  async finish(result: Result): Promise<number> {
+    const final = await this.#writeStdout(this.#withDiscarded(result));
+    if (!this.output.json || (final !== result && this.#writeError)) await this.#writeStderr(final);
+    return resultExitCode(final);
+  }
+
+  #withDiscarded(result: Result): Result {
+    if (!result.session || !this.#context.stdout.discarded) return result;
+    const args = { id: result.session.id };
+    return { ...result, findings: [...result.findings, { code: 'output-discarded', severity: 'warning', args }] };
+  }
+
+  /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
+  async #writeStdout(result: Result): Promise<Result> {
+    if (this.output.json) await this.#write(this.#context.stdout, renderJson(result));
+    else if (!result.error && result.output !== undefined) await this.#write(this.#context.stdout, result.output);
+    else if (!result.error && result.session && !this.#written) await this.sessionStarted(result.session);
+    const error = this.#writeError;
+    if (!error) return result;
+    const reason = writeReason(error);
+    if (result.session) return { ...result, error: outputFailed(result, reason) };
+    // A reader that left early (head) had what it wanted.
+    if (error.code === 'EPIPE' || result.error) return result;
+    return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
+  }
+
+  async #writeStderr(result: Result): Promise<void> {
+    const { stderr, env } = this.#context;
+    const paint = await paintFor(wantsColor(stderr, env, this.output.color));
+    const { quiet, verbose } = this.output;
+    const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
+    const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
+    // stderr is the last resort: if it fails too, only the exit code is left to tell.
+    if (text) await stderr.write(text).catch(() => {});
+  }
+
+  async #write(sink: Context['stdout'], text: string): Promise<void> {
+    try {
+      await sink.write(text);
+    } catch (error) {
+      if (sink === this.#context.stdout) this.#writeError ??= error as NodeJS.ErrnoException;
+    }
+  }
+}
+
+function outputFailed(result: Result, reason: string): ResultError {
+  // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
+  if (result.error?.code === 'end-failed') return result.error;
+  return { code: 'output-failed', args: { id: result.session?.id, reason } };
+}
+
+function writeReason(error: NodeJS.ErrnoException): string {
+  if (error.code === 'EPIPE') return 'its reader is gone';
+  if (error.code === 'ENOSPC') return 'no space left on the device';
+  return error.code ?? error.message;
+}

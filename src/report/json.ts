@@ -1,0 +1,51 @@
+import { exitCode } from '../model/exit.ts';
+import type { Finding } from '../model/finding.ts';
+import { ERROR_CODES } from '../model/outcome.ts';
+import type { Result } from '../model/result.ts';
+import { safeJson } from './sanitize.ts';
+import { sayFinding } from './wording/index.ts';
+import { sayError } from './wording/outcome.ts';
+
+/** The exit code that a result leads to. */
+export function resultExitCode(result: Result): number {
+  return result.error ? exitCode(ERROR_CODES[result.error.code].exit) : 0;
+}
+
+/** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
+export function renderJson(result: Result): string {
+  const { command, session, sent, request, findings, error } = result;
+  return `${safeJson(
+    {
+      schemaVersion: 1,
+      command,
+      ok: error === undefined,
+      exitCode: resultExitCode(result),
+      session: session ?? null,
+      sent,
+      http: httpPart(result),
+      request: request ?? null,
+      findings: findings.map(findingPart),
+      error: error ? { code: error.code, ...errorWords(error) } : null,
+      ...result.data,
+    },
+    2,
+  )}\n`;
+}
+
+function httpPart(result: Result): unknown {
+  const { exchange } = result;
+  if (exchange?.kind !== 'answer') return null;
+  const { status, headers, timings } = exchange;
+  return { status, headers, timings };
+}
+
+function findingPart(finding: Finding): unknown {
+  const { code, severity, path, expected, actual, origin, evidence } = finding;
+  const { message, fix } = sayFinding(finding);
+  return { code, severity, path, expected, actual, origin, evidence, message, ...(fix && { fix }) };
+}
+
+function errorWords(error: NonNullable<Result['error']>): { message: string; fix: string } {
+  const { message, fix } = sayError(error);
+  return { message, fix };
+}

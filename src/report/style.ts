@@ -1,0 +1,55 @@
+import type { Sink } from '../context.ts';
+
+/** The few roles that colour is used for. Each takes safe text and returns it, perhaps coloured. */
+export interface Paint {
+  error(text: string): string;
+  warning(text: string): string;
+  info(text: string): string;
+  strong(text: string): string;
+  dim(text: string): string;
+}
+
+const PLAIN: Paint = {
+  error: (text) => text,
+  warning: (text) => text,
+  info: (text) => text,
+  strong: (text) => text,
+  dim: (text) => text,
+};
+
+/**
+ * Whether a stream gets colour: --color/--no-color, then NO_COLOR, FORCE_COLOR/CLICOLOR_FORCE, TERM=dumb, then
+ * whether that stream is a terminal. chalk knows neither NO_COLOR nor separate streams, so it is not asked.
+ */
+export function wantsColor(sink: Sink, env: Readonly<Record<string, string | undefined>>, flag: boolean | undefined): boolean {
+  if (flag !== undefined) return flag;
+  if (env['NO_COLOR']) return false;
+  const force = env['FORCE_COLOR'] || env['CLICOLOR_FORCE'];
+  if (force) return force !== '0' && force !== 'false';
+  if (env['TERM'] === 'dumb') return false;
+  return sink.isTTY;
+}
+
+/** The colours for one stream. chalk is loaded only when there is colour. */
+export async function paintFor(color: boolean): Promise<Paint> {
+  if (!color) return PLAIN;
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return { error: chalk.red.bold, warning: chalk.yellow.bold, info: chalk.cyan, strong: chalk.bold, dim: chalk.dim };
+}
+
+/** Breaks a text at blanks so that lines fit; a longer word keeps a line of its own. */
+export function wrap(text: string, width: number, indent: string): string {
+  if (!Number.isFinite(width)) return indent + text;
+  const room = Math.max(10, width - indent.length);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.map((entry) => indent + entry).join('\n');
+}

@@ -1,0 +1,125 @@
+import type { Answer, Exchange } from '../client/types.ts';
+import { EXIT_CODES } from '../model/exit.ts';
+import type { Finding } from '../model/finding.ts';
+import { ERROR_CODES } from '../model/outcome.ts';
+import type { Result } from '../model/result.ts';
+import { sayOrigin } from './origin.ts';
+import { sanitize } from './sanitize.ts';
+import { type Paint, wrap } from './style.ts';
+import { headLines } from './verbose.ts';
+import { sayFinding } from './wording/index.ts';
+import { sayError } from './wording/outcome.ts';
+
+/** How stderr is to look. */
+export interface TextOptions {
+  quiet: boolean;
+  verbose: boolean;
+  /** stderr is a terminal: a success gets a line or two. */
+  terminal: boolean;
+  /** Characters per line; Infinity for no wrapping. */
+  width: number;
+  paint: Paint;
+}
+
+/** Exit-2 errors are a list of findings: a heading above a single one would only repeat it. */
+const LISTED = new Set(['usage', 'config', 'file', 'body-invalid']);
+
+/** Everything that goes to stderr for a result; empty when there is nothing to say. */
+export function renderText(result: Result, options: TextOptions): string {
+  const lines = [
+    ...(options.verbose ? headLines(result, options.paint) : []),
+    ...(result.error ? failureLines(result, options) : successLines(result, options)),
+  ];
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function failureLines(result: Result, options: TextOptions): string[] {
+  const { error, findings } = result;
+  if (!error) return [];
+  const words = sayError(error);
+  if (options.quiet) return quietLines(result, words.message);
+  const shown = findings.filter((finding) => visible(finding, options));
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const heading = LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] ? [] : block('error', words, options, options.paint.error);
+  return [...heading, ...shown.flatMap((finding) => findingLines(finding, options)), statusLine(result, options)];
+}
+
+function quietLines(result: Result, message: string): string[] {
+  const errors = result.findings.filter((finding) => finding.severity === 'error');
+  if (result.error && LISTED.has(result.error.code) && errors.length > 0) {
+    return errors.map((finding) => sanitize(`error: ${sayFinding(finding).message}${place(finding)}`));
+  }
+  return [sanitize(`error: ${message}`)];
+}
+
+const place = (finding: Finding): string => (finding.origin ? ` [${sayOrigin(finding.origin)}]` : '');
+
+function successLines(result: Result, options: TextOptions): string[] {
+  if (options.quiet) return [];
+  const shown = result.findings.filter((finding) => visible(finding, options));
+  const lines = shown.flatMap((finding) => findingLines(finding, options));
+  if (result.session && options.terminal) return [...startedLines(result, options), ...lines];
+  return lines;
+}
+
+function startedLines(result: Result, options: TextOptions): string[] {
+  const { session } = result;
+  if (!session) return [];
+  const after = session.ended
+    ? 'It has been ended again.'
+    : 'It closes by itself after 10 minutes without events; --end closes it at once.';
+  const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
+  return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
+}
+
+/** Infos are for those who look: a terminal after a success, an answer's own words, or -v. */
+function visible(finding: Finding, options: TextOptions): boolean {
+  if (finding.severity !== 'info') return true;
+  if (options.verbose) return true;
+  if (finding.code === 'not-proved') return options.terminal;
+  return finding.evidence === 'server' || finding.code === 'unexplained';
+}
+
+function findingLines(finding: Finding, options: TextOptions): string[] {
+  const { paint } = options;
+  const label = { error: paint.error, warning: paint.warning, info: paint.info }[finding.severity];
+  const name = finding.severity === 'info' ? 'note' : finding.severity;
+  const words = sayFinding(finding);
+  const origin = finding.origin ? sayOrigin(finding.origin) : undefined;
+  return block(name, words, options, label, { origin, code: finding.code });
+}
+
+/** A labelled message with its origin and fix beneath; all text is made safe here, before colour. */
+function block(
+  name: string,
+  words: { message: string; fix: string },
+  options: TextOptions,
+  label: (text: string) => string,
+  extra: { origin?: string | undefined; code?: string } = {},
+): string[] {
+  const { paint, width } = options;
+  const code = extra.code === undefined ? '' : ` [${extra.code}]`;
+  const message = wrap(`${name}: ${sanitize(words.message)}${code}`, width, '');
+  const lines = [label(message.slice(0, name.length + 1)) + message.slice(name.length + 1)];
+  if (extra.origin !== undefined) lines.push(wrap(`from: ${sanitize(extra.origin)}`, width, '  '));
+  if (words.fix) lines.push(wrap(`fix: ${sanitize(words.fix)}`, width, '  ').replace('fix:', paint.strong('fix:')));
+  return lines;
+}
+
+const SENT_WORDS = {
+  no: 'Nothing was sent.',
+  yes: 'The request was sent.',
+  unknown: 'The request may have been sent.',
+} as const;
+
+function statusLine(result: Result, options: TextOptions): string {
+  const name = result.error ? ERROR_CODES[result.error.code].exit : 'ok';
+  const code = EXIT_CODES.find((row) => row.name === name)?.code ?? 1;
+  const session = result.session ? ` Session ID: ${result.session.id}` : '';
+  return options.paint.dim(wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${code} (${name}).${session}`), options.width, ''));
+}
+
+/** Whether an exchange got as far as an answer. */
+export function isAnswer(exchange: Exchange | undefined): exchange is Answer {
+  return exchange?.kind === 'answer';
+}

@@ -1,0 +1,37 @@
+import type { Exchange, Timings } from '../client/types.ts';
+import type { Result } from '../model/result.ts';
+import { sanitize } from './sanitize.ts';
+import type { Paint } from './style.ts';
+
+/** For -v: the heads of request and answer, the timings and the proxy decision. The session ID is left out. */
+export function headLines(result: Result, paint: Paint): string[] {
+  const lines: string[] = [];
+  if (result.request) lines.push(`> ${result.request.method} ${result.request.url}`);
+  for (const [name, value] of Object.entries(result.requestHeaders ?? {})) lines.push(`> ${name}: ${value}`);
+  if (result.proxy) lines.push(`* ${result.proxy}`);
+  if (result.exchange) lines.push(...exchangeLines(result.exchange));
+  const id = result.session?.id;
+  return lines.map((line) => paint.dim(sanitize(id ? line.replaceAll(id, '[session-id]') : line)));
+}
+
+function exchangeLines(exchange: Exchange): string[] {
+  const lines: string[] = [];
+  const { peer } = exchange;
+  if (peer.addresses.length > 0) lines.push(`* addresses: ${peer.addresses.join(', ')}${peer.address ? `; connected to ${peer.address}` : ''}`);
+  if (peer.tls) lines.push(`* ${peer.tls.protocol ?? 'TLS'}, certificate of ${peer.tls.subject ?? '?'}, issued by ${peer.tls.issuer ?? '?'}`);
+  if (exchange.kind === 'answer') {
+    lines.push(`< ${exchange.status} ${exchange.statusText}`.trimEnd());
+    for (const [name, value] of Object.entries(exchange.headers)) {
+      for (const each of Array.isArray(value) ? value : [value]) lines.push(`< ${name}: ${each}`);
+    }
+    if (exchange.body.incomplete) lines.push(`* the answer's body is incomplete (${exchange.body.incomplete})`);
+  } else if (exchange.detail.raw) lines.push(`* ${exchange.detail.systemCode ?? ''} ${exchange.detail.raw}`);
+  lines.push(`* ${timingText(exchange.timings)}`);
+  return lines;
+}
+
+function timingText(timings: Timings): string {
+  return Object.entries(timings)
+    .map(([name, value]) => `${name} ${value} ms`)
+    .join(', ');
+}

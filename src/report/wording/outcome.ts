@@ -1,0 +1,62 @@
+import type { ErrorCode } from '../../model/outcome.ts';
+import type { ResultError } from '../../model/result.ts';
+import { ANSWER_WORDING } from './outcome-answer.ts';
+import { NETWORK_WORDING, type SayError } from './outcome-network.ts';
+import { plural } from './phrases.ts';
+import type { Words } from './types.ts';
+
+const SENT_PHRASE: Record<string, string> = {
+  no: 'nothing had been sent',
+  yes: 'the request had been sent, so a session may exist; the API closes it after 10 minutes without events',
+  unknown: 'part of the request may have been sent, so a session may exist',
+};
+
+const interrupted: SayError = (args) => ({
+  message: args['id']
+    ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
+    : `Stopped by ${args['signal']}; ${SENT_PHRASE[String(args['sent'] ?? 'no')]}.`,
+  fix: args['id'] ? 'The API closes it after 10 minutes without events.' : 'Run the command again when you are ready.',
+});
+
+const problems: SayError = (args) => ({
+  message: `${plural(Number(args['count'] ?? 1), 'problem')} to mend before anything can be sent.`,
+  fix: args['smoke']
+    ? 'Mend what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
+    : 'Mend what is listed.',
+});
+
+const OWN_WORDING = {
+  usage: problems,
+  config: problems,
+  file: problems,
+  'body-invalid': problems,
+  'output-file': (a) => ({
+    message: `${a['name']} cannot be written: ${a['reason']}.`,
+    fix: 'Choose another place, or make that one writable.',
+  }),
+  'end-failed': (a) => ({
+    message: `Session ${a['id']} was started, but ending it failed: ${a['reason']}`,
+    fix: 'It closes by itself after 10 minutes without events; nothing else is needed.',
+  }),
+  'output-failed': (a) => ({
+    message: `Session ${a['id']} was started, but its ID could not be written to stdout (${a['reason']}).`,
+    fix: 'The ID stands in this message. Check the disk, or what reads this command\'s output.',
+  }),
+  'report-failed': (a) => ({
+    message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${a['reason']}.`,
+    fix: 'The session needs nothing; choose another place for the report.',
+  }),
+  interrupted,
+  terminated: interrupted,
+  internal: (a) => ({
+    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+    fix: 'Please report it with the command you ran; -v adds the details.',
+  }),
+} as const satisfies Partial<Record<ErrorCode, SayError>>;
+
+const WORDING: Record<ErrorCode, SayError> = { ...NETWORK_WORDING, ...ANSWER_WORDING, ...OWN_WORDING };
+
+/** The sentence and the next step for an error. */
+export function sayError(error: ResultError): Words {
+  return WORDING[error.code](error.args ?? {});
+}

@@ -1,0 +1,115 @@
+import type { Finding, FindingCode } from '../../model/finding.ts';
+import { argument, found, instruct, keyOf, toType, value, wanted } from './rules-phrases.ts';
+import type { Wording, Words } from './types.ts';
+
+/** Codes about a body and a schema. */
+export type SchemaCode = Extract<
+  FindingCode,
+  `param-${string}` | `body-${string}` | 'event-type' | 'custom-metadata-key' | 'custom-metadata-type'
+>;
+
+/** The words for {@link SchemaCode}. */
+export const SCHEMA_WORDING: Wording<SchemaCode> = {
+  'param-missing': {
+    summary: 'a params key that the event needs is missing',
+    say: (finding) => ({ message: `${keyOf(finding)} is required and missing.`, fix: addition(finding) }),
+  },
+  'param-type': {
+    summary: 'a params value of the wrong JSON type, or outside what the schema allows',
+    say: wrongValue,
+  },
+  'param-unknown': {
+    summary: 'a params key that the event does not have',
+    say: (finding) => ({ message: `params takes no key "${keyOf(finding)}".`, fix: rename(finding) }),
+  },
+  'body-missing': {
+    summary: 'a part of the request body is missing',
+    say: (finding) => ({
+      message: `The body needs ${keyOf(finding)}, which is missing.`,
+      fix: addition(finding),
+    }),
+  },
+  'body-type': {
+    summary: 'a part of the request body has the wrong JSON type',
+    say: wrongValue,
+  },
+  'body-unknown': {
+    summary: 'the request body has a part or key that it may not have',
+    say: (finding) => ({ message: `The body takes no "${keyOf(finding)}".`, fix: rename(finding) }),
+  },
+  'event-type': {
+    summary: 'eventType is missing, unknown, or not the one for this request',
+    say: eventType,
+  },
+  'custom-metadata-key': {
+    summary: 'a customMetadata key with characters that are not allowed',
+    say: (finding) => {
+      const suggestion = argument(finding, 'suggestion');
+      return {
+        message: `The customMetadata key "${keyOf(finding)}" is not allowed: a key is ${finding.expected ?? 'of another form'}.`,
+        fix: suggestion === undefined ? 'Rename the key.' : `Rename the key, for instance to ${suggestion}.`,
+      };
+    },
+  },
+  'custom-metadata-type': {
+    summary: 'a customMetadata value that is not text',
+    say: (finding) => ({
+      message: `The customMetadata value of ${keyOf(finding)} must be ${wanted(finding)}, but is ${found(finding)}.`,
+      fix: instruct(finding),
+    }),
+  },
+};
+
+function wrongValue(finding: Finding): Words {
+  // NaN and undefined become null on the way through JSON.
+  const isNull = finding.actual === 'null';
+  return {
+    message: `${subject(finding)} must be ${wanted(finding)}, but is ${found(finding)}.`,
+    fix: isNull ? `${instruct(finding)} If there is no value, leave the key out.` : instruct(finding),
+  };
+}
+
+function subject(finding: Finding): string {
+  return keyOf(finding) === 'body' ? 'The body' : keyOf(finding);
+}
+
+function addition(finding: Finding): string {
+  const typed = toType(finding);
+  const isWritten = finding.origin?.kind === 'file' || finding.origin?.kind === 'stdin';
+  if (!isWritten && typed !== undefined) return `Add ${typed}.`;
+  const text = `Add ${keyOf(finding)}${finding.expected === undefined ? '' : ` (${wanted(finding)})`}`;
+  return `${text}${isWritten ? ' there' : ''}${typed === undefined ? '' : `, or ${typed}`}.`;
+}
+
+function rename(finding: Finding): string {
+  const suggestion = argument(finding, 'suggestion');
+  const belongs = argument(finding, 'belongs');
+  const flag = argument(finding, 'flag');
+  if (finding.args?.['removed']) return 'The API has dropped this key: leave it out.';
+  if (belongs !== undefined && suggestion !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
+  if (belongs !== undefined) return `It belongs in ${belongs}.`;
+  if (suggestion !== undefined)
+    return `Did you mean ${suggestion}${flag?.startsWith('--') ? ` (${flag})` : ''}?`;
+  return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
+}
+
+function eventType(finding: Finding): Words {
+  const suggestion = argument(finding, 'suggestion');
+  const isMissing = finding.actual === undefined;
+  const message = isMissing
+    ? `The body has no eventType; it must be ${wanted(finding)}.`
+    : `eventType must be ${wanted(finding)}, but is ${found(finding)}.`;
+  const isOther =
+    suggestion !== undefined && finding.expected !== undefined && !finding.expected.includes(suggestion);
+  if (isOther)
+    return {
+      message,
+      fix: `Did you mean ${suggestion}? Send it with media-session event <session-id> ${suggestion}.`,
+    };
+  const startsOnly = !isMissing && finding.expected === '"sessionStart"';
+  const elsewhere = startsOnly ? ' Other events are sent with media-session event <session-id> <type>.' : '';
+  return {
+    message,
+    fix: `Write "eventType": ${suggestion === undefined ? value({ ...finding, actual: '<type>' }) : `"${suggestion}"`}.${elsewhere}`,
+  };
+}

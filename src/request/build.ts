@@ -1,0 +1,223 @@
+import type { Settings } from '../config/resolve.ts';
+import { SETTINGS, type SettingKey } from '../config/settings.ts';
+import type { Context } from '../context.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Origin, OriginLookup } from '../model/origin.ts';
+import { type ParamSpec, paramSpecs } from '../rules/params.ts';
+import { qualityTypes } from '../rules/quality.ts';
+import { type GivenBody, readBody } from './input.ts';
+import { Origins } from './origins.ts';
+import { smokeParams } from './smoke.ts';
+import { readJson, readValue, splitPair } from './values.ts';
+
+/** What the command line says about the body, as text. */
+export interface BodyOptions {
+  /** File name, or `-` for standard input. */
+  body: string | undefined;
+  /** Text per param key, from the flags made of the schema; booleans come as `true` or `false`. */
+  paramFlags: Record<string, string>;
+  param: string[];
+  paramJson: string[];
+  custom: string[];
+  qoe: string[];
+  playhead: string | undefined;
+  ts: string | undefined;
+  smoke: boolean;
+  /** Send a whole body as it is: fill in nothing from settings or defaults. */
+  asGiven: boolean;
+}
+
+/** A body ready to be checked, and where each of its values came from. */
+export interface BuiltBody {
+  body: JsonObject;
+  originOf: OriginLookup;
+}
+
+/** The settings that fill a param. */
+const ACCOUNT: { key: SettingKey; param: string }[] = SETTINGS.flatMap((setting) =>
+  'param' in setting ? [{ key: setting.key, param: setting.param }] : [],
+);
+
+/**
+ * Puts a request body together. Per value, the highest of these wins: flag, body file, settings (variable,
+ * profile, config file), `params` of the config file, `--smoke`, default. Throws InputError for what cannot be read.
+ */
+export async function buildBody(
+  eventType: string,
+  options: BodyOptions,
+  settings: Settings,
+  context: Context,
+): Promise<BuiltBody> {
+  const given = options.body === undefined ? undefined : await readBody(options.body, context);
+  const draft = new Draft(paramSpecs(eventType));
+  const fill = !(options.asGiven && given?.whole);
+  if (fill) draft.addSettings(settings);
+  if (given) draft.addGiven(given);
+  draft.addFlags(options, settings);
+  if (options.smoke) draft.addSmoke(context);
+  if (fill) draft.addDefaults(eventType, context.now());
+  return draft.finish();
+}
+
+/** A body in the making. Values are set from the weakest source to the strongest. */
+class Draft {
+  readonly #origins = new Origins();
+  readonly #specs: Map<string, ParamSpec>;
+  readonly #extra: JsonObject = {};
+  #eventType: JsonValue | undefined;
+  #playerTime: JsonValue | undefined;
+  #params: JsonValue | undefined;
+  #customMetadata: JsonValue | undefined;
+  #qoeData: JsonValue | undefined;
+
+  constructor(specs: readonly ParamSpec[]) {
+    this.#specs = new Map(specs.map((spec) => [spec.key, spec]));
+  }
+
+  addSettings(settings: Settings): void {
+    for (const [key, value] of Object.entries(settings.params.value)) this.#setParam(key, value, settings.params.originOf(key));
+    for (const [key, value] of Object.entries(settings.customMetadata.value)) {
+      this.#setCustom(key, value, settings.customMetadata.originOf(key));
+    }
+    this.#addAccount(settings, (origin) => origin.kind !== 'flag');
+  }
+
+  #addAccount(settings: Settings, wanted: (origin: Origin) => boolean): void {
+    for (const { key, param } of ACCOUNT) {
+      const sourced = settings.values[key];
+      if (sourced && wanted(sourced.origin)) this.#setParam(param, sourced.value, sourced.origin);
+    }
+  }
+
+  addGiven(given: GivenBody): void {
+    const { value, document } = given;
+    if (!given.whole) return this.#mergeParams(value, given, []);
+    for (const [key, entry] of Object.entries(value)) {
+      if (key === 'params' && isObject(entry)) this.#mergeParams(entry, given, ['params']);
+      else {
+        this.#origins.setDocument([key], document, [key]);
+        this.#setTopLevel(key, entry);
+      }
+    }
+  }
+
+  #setTopLevel(key: string, value: JsonValue): void {
+    if (key === 'eventType') this.#eventType = value;
+    else if (key === 'playerTime') this.#playerTime = value;
+    else if (key === 'params') this.#params = value;
+    else if (key === 'customMetadata') this.#customMetadata = isObject(value) ? { ...asObject(this.#customMetadata), ...value } : value;
+    else if (key === 'qoeData') this.#qoeData = value;
+    else this.#extra[key] = value;
+  }
+
+  #mergeParams(params: JsonObject, given: GivenBody, at: string[]): void {
+    this.#params ??= {};
+    this.#origins.setDocument(['params'], given.document, at);
+    for (const [key, value] of Object.entries(params)) {
+      asObject(this.#params)[key] = value;
+      this.#origins.setDocument(['params', key], given.document, [...at, key]);
+    }
+  }
+
+  addFlags(options: BodyOptions, settings: Settings): void {
+    this.#addAccount(settings, (origin) => origin.kind === 'flag');
+    for (const [key, text] of Object.entries(options.paramFlags)) {
+      const spec = this.#specs.get(key);
+      if (spec) this.#setText(key, text, { kind: 'flag', name: spec.flag });
+    }
+    for (const pair of options.param) {
+      const { key, value } = splitPair(pair, '--param');
+      this.#setText(key, value, { kind: 'flag', name: `--param ${key}` });
+    }
+    for (const pair of options.paramJson) {
+      const { key, value } = splitPair(pair, '--param-json');
+      const origin: Origin = { kind: 'flag', name: `--param-json ${key}` };
+      this.#setParam(key, readJson(value, origin), origin);
+    }
+    for (const pair of options.custom) {
+      const { key, value } = splitPair(pair, '--custom');
+      this.#setCustom(key, value, { kind: 'flag', name: `--custom ${key}` });
+    }
+    for (const pair of options.qoe) this.#addQoe(pair);
+    this.#addTime('playhead', options.playhead, 'number');
+    this.#addTime('ts', options.ts, 'integer');
+  }
+
+  #addQoe(pair: string): void {
+    const given = splitPair(pair, '--qoe');
+    const origin: Origin = { kind: 'flag', name: `--qoe ${given.key}` };
+    const types = qualityTypes();
+    const key = types.has(given.key) || !types.has(`media.qoe.${given.key}`) ? given.key : `media.qoe.${given.key}`;
+    this.#qoeData = { ...asObject(this.#qoeData), [key]: readValue(given.value, types.get(key) ?? 'string', origin) };
+    this.#origins.set(['qoeData', key], origin);
+  }
+
+  #addTime(key: 'playhead' | 'ts', text: string | undefined, type: 'number' | 'integer'): void {
+    if (text === undefined) return;
+    const origin: Origin = { kind: 'flag', name: `--${key}` };
+    this.#playerTime = { ...asObject(this.#playerTime), [key]: readValue(text, type, origin) };
+    this.#origins.set(['playerTime', key], origin);
+  }
+
+  addSmoke(context: Context): void {
+    for (const [key, value] of Object.entries(smokeParams(context))) {
+      if (!Object.hasOwn(asObject(this.#params), key)) this.#setParam(key, value, { kind: 'smoke', name: '--smoke' });
+    }
+  }
+
+  addDefaults(eventType: string, now: number): void {
+    const origin: Origin = { kind: 'default', name: 'default' };
+    if (this.#eventType === undefined) {
+      this.#eventType = eventType;
+      this.#origins.set(['eventType'], origin);
+    }
+    this.#params ??= {};
+    if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
+    const time: JsonObject = { ...asObject(this.#playerTime) };
+    for (const [key, value] of Object.entries({ playhead: this.#defaultPlayhead(now), ts: now })) {
+      if (Object.hasOwn(time, key)) continue;
+      time[key] = value;
+      this.#origins.set(['playerTime', key], origin);
+    }
+    this.#playerTime = time;
+  }
+
+  /** Live content has no beginning: its playhead is the second of the (UTC) day. Source: mc-api-sessions-req. */
+  #defaultPlayhead(now: number): number {
+    const contentType = asObject(this.#params)['media.contentType'];
+    const live = typeof contentType === 'string' && /^(live|linear)$/i.test(contentType);
+    return live ? Math.floor(now / 1000) % 86_400 : 0;
+  }
+
+  #setText(key: string, text: string, origin: Origin): void {
+    this.#setParam(key, readValue(text, this.#specs.get(key)?.type ?? 'string', origin), origin);
+  }
+
+  #setParam(key: string, value: JsonValue, origin: Origin): void {
+    this.#params = { ...asObject(this.#params), [key]: value };
+    this.#origins.set(['params', key], origin);
+  }
+
+  #setCustom(key: string, value: JsonValue, origin: Origin): void {
+    this.#customMetadata = { ...asObject(this.#customMetadata), [key]: value };
+    this.#origins.set(['customMetadata', key], origin);
+  }
+
+  /** The body with its keys in the order of the documentation; keys it should not have come last. */
+  finish(): BuiltBody {
+    const parts: [string, JsonValue | undefined][] = [
+      ['playerTime', this.#playerTime],
+      ['eventType', this.#eventType],
+      ['params', this.#params],
+      ['customMetadata', this.#customMetadata],
+      ['qoeData', this.#qoeData],
+    ];
+    const body: JsonObject = {};
+    for (const [key, value] of parts) if (value !== undefined) body[key] = value;
+    return { body: { ...body, ...this.#extra }, originOf: this.#origins.find };
+  }
+}
+
+function asObject(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}

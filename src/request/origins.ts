@@ -1,0 +1,34 @@
+import { type Path, pointer } from '../model/json.ts';
+import type { Origin, OriginLookup } from '../model/origin.ts';
+
+/** Anything that can tell where its own values stand, such as a parsed JSON document. */
+interface Located {
+  locate(path: Path, part?: 'key' | 'value'): Origin;
+}
+
+/**
+ * Remembers where each value of a body came from. A path without an entry of its own is answered by its
+ * nearest ancestor, so that a key missing from a file's `params` points at that file.
+ */
+export class Origins {
+  readonly #entries = new Map<string, (rest: Path, part: 'key' | 'value') => Origin>();
+
+  /** Notes one origin for the value at `path` and everything below it. */
+  set(path: Path, origin: Origin): void {
+    this.#entries.set(pointer(path), () => origin);
+  }
+
+  /** Notes that what stands at `path` came from `documentPath` of a document that knows its own positions. */
+  setDocument(path: Path, document: Located, documentPath: Path): void {
+    this.#entries.set(pointer(path), (rest, part) => document.locate([...documentPath, ...rest], part));
+  }
+
+  /** The origin of the value (or the key) at `path`. */
+  readonly find: OriginLookup = (path, part = 'value') => {
+    for (let length = path.length; length >= 0; length--) {
+      const entry = this.#entries.get(pointer(path.slice(0, length)));
+      if (entry) return entry(path.slice(length), part);
+    }
+    return undefined;
+  };
+}

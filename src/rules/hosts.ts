@@ -1,0 +1,52 @@
+/** What an Adobe host is for. */
+export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unknown';
+
+/**
+ * Which of Adobe's services a host belongs to, by its name; `unknown` for any other, as first-party names are common
+ * for Analytics. A URL or `host:port` is taken too. The Media Collection API is at `<company>.hb-api.omtrdc.net`
+ * (Swagger file in AdobeDocs/analytics-collection-apis); its names are easily mixed up with the older heartbeat
+ * service of the SDKs (`hb.omtrdc.net`), with Analytics tracking servers (`sc.omtrdc.net`, `2o7.net`,
+ * `data.adobedc.net`) and with Edge Network (other hosts under `adobedc.net`, paths under `/ee/`).
+ */
+export function hostKind(host: string): HostKind {
+  const name = bareHost(host).toLowerCase();
+  if (/(?:^|\/)ee\//.test(pathOf(host))) return 'edge';
+  return HOSTS.find(([domain]) => isWithin(name, domain))?.[1] ?? 'unknown';
+}
+
+/** The host name in a URL, `host:port` or `host/path`: no scheme, user, port, path, white space or last dot. */
+export function bareHost(text: string): string {
+  const [authority = ''] = withoutScheme(text).split(/[/?#\\]/, 1);
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return host.replace(/:\d*$/, '').replace(/\.$/, '');
+}
+
+/** Same company, right service: what a heartbeat host should probably be. */
+export function collectionHostFor(heartbeatHost: string): string {
+  return bareHost(heartbeatHost).replace(/hb\.omtrdc\.net$/i, 'hb-api.omtrdc.net');
+}
+
+// The first that fits counts.
+const HOSTS: readonly (readonly [domain: string, kind: HostKind])[] = [
+  ['hb-api.omtrdc.net', 'collection'],
+  ['hb.omtrdc.net', 'heartbeat'],
+  ['sc.omtrdc.net', 'analytics'],
+  ['2o7.net', 'analytics'],
+  ['data.adobedc.net', 'analytics'],
+  ['adobedc.net', 'edge'],
+  ['adobedc.demdex.net', 'edge'],
+];
+
+function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}
+
+function withoutScheme(text: string): string {
+  return text.trim().replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\//i, '');
+}
+
+function pathOf(text: string): string {
+  const rest = withoutScheme(text);
+  const slash = rest.indexOf('/');
+  return slash < 0 ? '' : rest.slice(slash);
+}

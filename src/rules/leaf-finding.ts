@@ -1,0 +1,116 @@
+import type { Evidence, Finding, FindingCode } from '../model/finding.ts';
+import { type JsonValue, type Path, pointer } from '../model/json.ts';
+import type { OriginLookup } from '../model/origin.ts';
+import { describeExpected, describeKeys, describeProperty, describeValue } from './describe.ts';
+import type { Leaf } from './leaves.ts';
+import { flagFor, keyName } from './naming.ts';
+import type { Prepared } from './prepare.ts';
+import { EVENT_TYPES } from './schema.ts';
+import { type Advice, adviseEvent, adviseKey, type Section } from './suggest.ts';
+
+/** How a body is to be checked. */
+export interface ValidateOptions {
+  originOf: OriginLookup;
+  evidence: Extract<Evidence, 'bundled-schema' | 'live-schema'>;
+  /** Keys that the schema does not know are warnings: the endpoint's schema may be newer than ours. */
+  allowUnknown?: boolean;
+}
+
+interface Suggested {
+  suggestion?: string | number | boolean | undefined;
+}
+
+const SECTIONS: readonly Section[] = ['playerTime', 'params', 'qoeData', 'customMetadata'];
+const UNKNOWN_CODES: readonly FindingCode[] = ['param-unknown', 'body-unknown'];
+const BOOLEAN = /^\s*(?:true|false)\s*$/i;
+const DECIMAL = /^\s*-?\d+(?:\.\d+)?\s*$/;
+
+/** Turns a leaf of the error tree into a finding: what is wrong, where, and what was probably meant. */
+export function findingOf(leaf: Leaf, eventType: string, options: ValidateOptions): Finding {
+  const { path } = leaf;
+  const code = codeOf(leaf);
+  const expected = expectedOf(leaf);
+  const origin = originOf(leaf, options);
+  const flag = flagFor(path, eventType);
+  return {
+    code,
+    severity: options.allowUnknown && UNKNOWN_CODES.includes(code) ? 'warning' : 'error',
+    path: pointer(path),
+    ...(expected !== undefined && { expected }),
+    ...(leaf.kind === 'value' && { actual: describeValue(leaf.value) }),
+    ...(origin && { origin }),
+    evidence: options.evidence,
+    args: { key: keyName(path), ...(flag !== undefined && { flag }), ...adviceOf(leaf, code, eventType) },
+  };
+}
+
+function codeOf({ kind, path }: Leaf): FindingCode {
+  if (path[0] === 'eventType' && path.length === 1) return 'event-type';
+  const inside = path.length > 1;
+  if (path[0] === 'customMetadata' && inside && kind !== 'missing') {
+    return kind === 'unknown' ? 'custom-metadata-key' : 'custom-metadata-type';
+  }
+  const suffix = kind === 'value' ? 'type' : kind;
+  return path[0] === 'params' && inside ? `param-${suffix}` : `body-${suffix}`;
+}
+
+function expectedOf({ kind, keyword, node, path }: Leaf): string | undefined {
+  if (kind === 'value') return describeExpected(keyword, node);
+  if (kind === 'unknown') return describeKeys(node);
+  return describeProperty(propertiesOf(node)[String(path.at(-1))]);
+}
+
+/** An unknown key is to be mended at the key; a missing one is to be written into its parent. */
+function originOf({ kind, path }: Leaf, options: ValidateOptions) {
+  if (kind === 'missing') return options.originOf(path.slice(0, -1));
+  return options.originOf(path, kind === 'unknown' ? 'key' : 'value');
+}
+
+function adviceOf(leaf: Leaf, code: FindingCode, eventType: string): Advice | Suggested {
+  const { kind, node, path, value } = leaf;
+  if (code === 'event-type') return suggested(eventSuggestion(leaf));
+  if (kind === 'unknown') return keyAdvice(leaf, eventType);
+  return kind === 'value' ? suggested(converted(value, node)) : {};
+}
+
+/** Advice on an unknown key, with the flag of the key that was probably meant. */
+function keyAdvice({ node, path }: Leaf, eventType: string): Advice & { flag?: string } {
+  const advice = adviseKey(String(path.at(-1)), sectionOf(path), Object.keys(propertiesOf(node)), eventType);
+  if (advice.suggestion === undefined || advice.belongs !== undefined) return advice;
+  const flag = flagFor([...path.slice(0, -1), advice.suggestion], eventType);
+  return flag === undefined ? advice : { ...advice, flag };
+}
+
+function suggested(suggestion: Suggested['suggestion']): Suggested {
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+/** An event that exists but is not the one wanted here was not misspelt, so the wanted one is suggested. */
+function eventSuggestion({ kind, node, value }: Leaf): string | undefined {
+  const property = kind === 'missing' ? propertiesOf(node).eventType : node;
+  const names = ((typeof property === 'object' && property.enum) || []).map(String);
+  const isEvent = typeof value === 'string' && EVENT_TYPES.includes(value);
+  const meant = typeof value === 'string' && !isEvent ? adviseEvent(value, names) : undefined;
+  return meant ?? (names.length === 1 ? names[0] : undefined);
+}
+
+function sectionOf(path: Path): Section {
+  if (path.length === 1) return 'top';
+  const section = SECTIONS.find((name) => name === path[0]);
+  return section !== undefined && path.length === 2 ? section : 'other';
+}
+
+/** The same value in the JSON type that the schema wants, where there is no doubt about it. */
+function converted(value: JsonValue | undefined, { type }: Prepared): Suggested['suggestion'] {
+  if (type === 'string')
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  if (type === 'integer' && typeof value === 'number') return Math.round(value);
+  if (typeof value !== 'string') return undefined;
+  if (type === 'boolean') return BOOLEAN.test(value) ? /true/i.test(value) : undefined;
+  if (!DECIMAL.test(value) || (type !== 'number' && type !== 'integer')) return undefined;
+  return type === 'integer' ? Math.round(Number(value)) : Number(value);
+}
+
+function propertiesOf(node: Prepared): Record<string, Prepared | boolean> {
+  return node.properties ?? {};
+}

@@ -1,0 +1,130 @@
+import { isObject, type JsonObject } from '../model/json.ts';
+import { followRefs } from './prepare.ts';
+import { bundledSchema } from './schema.ts';
+
+/** Headings under which `--help` lists the params. */
+export const PARAM_GROUPS = [
+  'Account',
+  'Content',
+  'Player',
+  'Visitor',
+  'Show and series',
+  'Broadcast',
+  'Audio',
+  'Privacy',
+  'Ads',
+  'Chapters',
+  'Player state',
+  'Quality',
+] as const;
+
+/** One of {@link PARAM_GROUPS}. */
+export type ParamGroup = (typeof PARAM_GROUPS)[number];
+
+/** One key that an event's `params` may hold. */
+export interface ParamSpec {
+  /** The key as sent, such as `media.contentType`. */
+  key: string;
+  /** The flag that sets it, such as `--content-type`. */
+  flag: string;
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
+  required: boolean;
+  description: string;
+  group: ParamGroup;
+}
+
+/** Flags that the rule of {@link paramFlag} does not give. */
+const FLAG_OVERRIDES: ReadonlyMap<string, string> = new Map([['visitor.marketingCloudOrgId', '--org-id']]);
+
+/** Which heading a key stands under; what is not listed goes by its namespace, see {@link groupOf}. */
+const GROUPED: Partial<Record<ParamGroup, readonly string[]>> = {
+  Account: [
+    'analytics.trackingServer',
+    'analytics.reportSuite',
+    'analytics.enableSSL',
+    'visitor.marketingCloudOrgId',
+  ],
+  Player: [
+    'media.playerName',
+    'media.sdkVersion',
+    'media.libraryVersion',
+    'media.resume',
+    'media.downloaded',
+  ],
+  Visitor: ['analytics.visitorId', 'analytics.aid', 'appInstallationId'],
+  'Show and series': [
+    'media.show',
+    'media.season',
+    'media.episode',
+    'media.showType',
+    'media.firstAirDate',
+    'media.firstDigitalDate',
+    'media.rating',
+  ],
+  Broadcast: [
+    'media.network',
+    'media.station',
+    'media.feed',
+    'media.dayPart',
+    'media.adLoad',
+    'media.pass.mvpd',
+    'media.pass.auth',
+  ],
+  Audio: ['media.artist', 'media.album', 'media.label', 'media.author', 'media.publisher'],
+  Privacy: ['analytics.optOutServerSideForwarding', 'analytics.optOutShare'],
+  'Player state': ['statesStart', 'statesEnd'],
+  Quality: ['media.errorId', 'media.errorSource'],
+};
+
+const NAMESPACES: readonly (readonly [string, ParamGroup])[] = [
+  ['media.qoe.', 'Quality'],
+  ['media.ad.', 'Ads'],
+  ['media.chapter.', 'Chapters'],
+  ['media.state.', 'Player state'],
+  ['visitor.', 'Visitor'],
+  ['analytics.', 'Account'],
+];
+
+const cache = new Map<string, readonly ParamSpec[]>();
+
+/** The params of an event type in the order of its bundled schema; none for an event type that is not known. */
+export function paramSpecs(eventType: string): readonly ParamSpec[] {
+  const known = cache.get(eventType) ?? specsOf(paramsSchema(eventType));
+  cache.set(eventType, known);
+  return known;
+}
+
+/**
+ * The flag for a params key: the first dotted part (the namespace) is dropped if there is more than one, the rest
+ * joined and written in kebab case. `media.pass.mvpd` becomes `--pass-mvpd`, `analytics.enableSSL` `--enable-ssl`,
+ * `media.ad.podIndex` `--ad-pod-index`.
+ */
+export function paramFlag(key: string): string {
+  const parts = key.split('.');
+  const name = (parts.length > 1 ? parts.slice(1) : parts).join('-');
+  return FLAG_OVERRIDES.get(key) ?? `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`;
+}
+
+function paramsSchema(eventType: string): JsonObject {
+  const root = bundledSchema(eventType);
+  const event = root && followRefs(root, root);
+  const properties = isObject(event?.properties) ? event.properties : {};
+  return isObject(properties.params) ? properties.params : {};
+}
+
+function specsOf(schema: JsonObject): ParamSpec[] {
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return Object.entries(isObject(schema.properties) ? schema.properties : {}).map(([key, property]) => ({
+    key,
+    flag: paramFlag(key),
+    type: (property as JsonObject).type as ParamSpec['type'],
+    required: required.includes(key),
+    description: String((property as JsonObject).description),
+    group: groupOf(key),
+  }));
+}
+
+function groupOf(key: string): ParamGroup {
+  const listed = PARAM_GROUPS.find((group) => GROUPED[group]?.includes(key));
+  return listed ?? NAMESPACES.find(([prefix]) => key.startsWith(prefix))?.[1] ?? 'Content';
+}

@@ -1,0 +1,103 @@
+import type { Finding } from '../../model/finding.ts';
+import { bareHost, collectionHostFor, hostKind } from '../hosts.ts';
+import type { BodyView } from './view.ts';
+
+const SERVER = 'analytics.trackingServer';
+const SUITE = 'analytics.reportSuite';
+const ORG = 'visitor.marketingCloudOrgId';
+const ECID = 'visitor.marketingCloudUserId';
+
+const HOST_NAME = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
+const QUOTES_AND_SPACE = /["'\s]/g;
+
+/** The tracking server is a bare host name: all samples show one, and a scheme or path loses the data. */
+export function trackingServerForm(body: BodyView): Finding | undefined {
+  const value = body.text(SERVER);
+  if (value === undefined || HOST_NAME.test(value) || value === 'localhost') return undefined;
+  const bare = bareHost(value.replace(QUOTES_AND_SPACE, ''));
+  const args = HOST_NAME.test(bare) ? { suggestion: bare } : {};
+  return body.param('tracking-server-form', SERVER, { expected: 'a bare host name', args });
+}
+
+/** The tracking server is Analytics' own, not the host that the body is sent to. */
+export function trackingServerHost(body: BodyView): Finding | undefined {
+  const value = body.text(SERVER);
+  if (value === undefined) return undefined;
+  const kind = hostKind(value);
+  const endpoint = body.context.endpoint;
+  const isSame =
+    endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
+  if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
+  const args = { kind, ...(isSame && { same: true }), ...(isSwapped(body) && { swapped: true }) };
+  return body.param('tracking-server-host', SERVER, { expected: 'an Analytics tracking server', args });
+}
+
+/** The body goes to the collection API, not to one of the services with similar names. */
+export function endpointHost(body: BodyView): Finding | undefined {
+  const endpoint = body.context.endpoint;
+  const kind = endpoint && hostKind(endpoint.host);
+  if (kind === undefined || kind === 'collection' || kind === 'unknown') return undefined;
+  const suggestion = kind === 'heartbeat' ? { suggestion: collectionHostFor(endpoint?.host ?? '') } : {};
+  return {
+    code: 'endpoint-host',
+    severity: 'warning',
+    path: 'endpoint',
+    expected: 'a host under hb-api.omtrdc.net',
+    actual: endpoint?.host ?? '',
+    ...(endpoint && { origin: endpoint.origin }),
+    evidence: 'plausibility',
+    args: {
+      key: 'endpoint',
+      flag: '--endpoint',
+      kind,
+      ...suggestion,
+      ...(isSwapped(body) && { swapped: true }),
+    },
+  };
+}
+
+function isSwapped({ context, params }: BodyView): boolean {
+  const server = params[SERVER];
+  if (context.endpoint === undefined || typeof server !== 'string') return false;
+  return (
+    hostKind(context.endpoint.host) === 'analytics' && ['collection', 'heartbeat'].includes(hostKind(server))
+  );
+}
+
+/** One report suite ID: letters, digits and . _ -; a comma means that several were pasted. */
+export function reportSuiteForm(body: BodyView): Finding | undefined {
+  const isId = (text: string) => /^[\w.-]+$/.test(text);
+  const value = body.text(SUITE);
+  if (value === undefined || isId(value)) return undefined;
+  const cleaned = value.replace(QUOTES_AND_SPACE, '');
+  const args = {
+    ...(value.includes(',') && { several: true }),
+    ...(isId(cleaned) && { suggestion: cleaned }),
+  };
+  return body.param('report-suite-form', SUITE, { expected: 'one report suite ID', args });
+}
+
+/** Organisation IDs are 24 upper-case hexadecimal digits and @AdobeOrg; made-up ones in the documents are not all. */
+export function orgIdForm(body: BodyView): Finding | undefined {
+  const value = body.text(ORG);
+  if (value === undefined || /^[0-9A-F]{24}@AdobeOrg$/.test(value)) return undefined;
+  const left = value.replace(QUOTES_AND_SPACE, '').replace(/@.*$/, '');
+  const fixed = `${/^[0-9a-f]+$/i.test(left) ? left.toUpperCase() : left}@AdobeOrg`;
+  const args = fixed === value || left === '' ? {} : { suggestion: fixed };
+  return body.param('org-id-form', ORG, {
+    expected: '24 hexadecimal digits in upper case, then @AdobeOrg',
+    args,
+  });
+}
+
+/** Experience Cloud IDs are 38 digits; a client without one should leave the key out. */
+export function ecidForm(body: BodyView): Finding | undefined {
+  const isEcid = (text: string) => /^\d{38}$/.test(text);
+  const value = body.text(ECID);
+  if (value === undefined || isEcid(value)) return undefined;
+  const cleaned = value.replace(QUOTES_AND_SPACE, '');
+  return body.param('ecid-form', ECID, {
+    expected: '38 digits',
+    args: isEcid(cleaned) ? { suggestion: cleaned } : {},
+  });
+}

@@ -1,0 +1,157 @@
+import type { Finding, FindingCode } from '../../model/finding.ts';
+import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { paramSpecs } from '../params.ts';
+import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
+import { closest } from '../suggest.ts';
+import { type BodyView, own } from './view.ts';
+
+const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
+const MAX_DEPTH = 6;
+
+/** Kinds of content with a meaning of their own in reports: tables, content-type.md and the SDKs' constants together. */
+const CONTENT_TYPES = [
+  'vod',
+  'live',
+  'linear',
+  'ugc',
+  'dvod',
+  'song',
+  'radio',
+  'podcast',
+  'audiobook',
+  'aod',
+];
+
+const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];
+
+/** Text that was left to be filled in: the API takes it, and the data is lost. */
+export function placeholders(body: BodyView): Finding[] {
+  return texts(body)
+    .filter(([, text]) => isPlaceholder(text))
+    .map(([path, text]) => body.finding('placeholder', path, text, { severity: 'error' }));
+}
+
+/** Text that a program makes of a missing value; for required params also no text at all. */
+export function literalText(body: BodyView): Finding[] {
+  const required = new Set(paramSpecs(body.eventType).flatMap((spec) => (spec.required ? [spec.key] : [])));
+  return texts(body).flatMap(([path, text]) => {
+    const [section, key] = path;
+    const isParam = section === 'params' && path.length === 2;
+    const isEmpty = isParam && required.has(String(key)) && text.trim() === '';
+    const isAbsent = isParam && isIdentity(String(key)) && isNotAvailable(text);
+    if (!isEmpty && !isAbsent && !isLiteralNothing(text)) return [];
+    return [body.finding('literal-text', path, text, { args: isEmpty ? { empty: true } : {} })];
+  });
+}
+
+/** Any content type is accepted; only known ones fill the segments that reports come with. */
+export function contentTypeUnknown(body: BodyView): Finding | undefined {
+  const value = body.text('media.contentType');
+  const lower = value?.trim().toLowerCase();
+  if (lower === undefined || CONTENT_TYPES.includes(lower)) return undefined;
+  const suggestion = closest(lower, CONTENT_TYPES);
+  return body.param('content-type-unknown', 'media.contentType', {
+    expected: `one of ${CONTENT_TYPES.join(', ')}`,
+    args: suggestion === undefined ? {} : { suggestion },
+  });
+}
+
+/** One page (variables/core/stream-type.md) calls streamType required; no table and no schema does. */
+export function streamTypeMissing(body: BodyView): Finding | undefined {
+  const key = 'media.streamType';
+  if (body.eventType !== 'sessionStart' || !isObject(body.body.params) || Object.hasOwn(body.params, key))
+    return undefined;
+  return body.param('stream-type-missing', key, { expected: '"video" or "audio"' });
+}
+
+/** Downloaded content has an endpoint of its own; the sessions endpoint answers 400 to true (track-downloaded-content.md). */
+export function downloadedOnline(body: BodyView): Finding | undefined {
+  const key = 'media.downloaded';
+  if (own(body.params, key) !== true || !body.context.online) return undefined;
+  return body.param('downloaded-online', key, {
+    severity: 'error',
+    expected: 'false',
+    args: { suggestion: false },
+  });
+}
+
+/** The only value with a meaning is true, as text in any case. */
+export function passAuthValue(body: BodyView): Finding | undefined {
+  const key = 'media.pass.auth';
+  const value = body.text(key);
+  if (value === undefined || /^true$/i.test(value)) return undefined;
+  return body.param('pass-auth-value', key, { expected: '"true"', args: { suggestion: 'true' } });
+}
+
+/** `a.` is Adobe's own, and `media.` is to be left to the API's params (mc-api-custom-meta.md). */
+export function customMetadataReserved(body: BodyView): Finding[] {
+  const metadata = body.body.customMetadata;
+  const keys = isObject(metadata) ? Object.keys(metadata) : [];
+  const params = paramSpecs(body.eventType);
+  return keys.flatMap((key) => {
+    const prefix = ['media.', 'a.'].find((one) => key.startsWith(one));
+    // A key that breaks the rule for all keys is refused by the schema already.
+    if (prefix === undefined || !/^[a-zA-Z0-9_.]+$/.test(key)) return [];
+    const belongs = params.some((spec) => spec.key === key) ? { belongs: 'params' } : {};
+    const rest = key.slice(prefix.length);
+    const args = { prefix, ...belongs, ...(rest !== '' && { suggestion: rest }) };
+    return [
+      body.finding('custom-metadata-reserved', ['customMetadata', key], undefined, { part: 'key', args }),
+    ];
+  });
+}
+
+/** The tables and the SDKs count ads in a break from 1; two pages show 0. */
+export function podPositionZero(body: BodyView): Finding | undefined {
+  const key = 'media.ad.podPosition';
+  const position = body.number(key);
+  if (position === undefined || position >= 1) return undefined;
+  return body.param('pod-position-zero', key, {
+    expected: '1 or more',
+    args: position === 0 ? { suggestion: 1 } : {},
+  });
+}
+
+/** What some pages put into params and all clients send in qoeData; and params on a ping, which take none. */
+export function paramsForm(body: BodyView): Finding[] {
+  // A sessionStart with such keys is refused by its schema already.
+  if (body.eventType === 'sessionStart' || !isObject(body.body.params)) return [];
+  const code: FindingCode = 'params-form';
+  if (body.eventType === 'ping' && Object.keys(body.params).length === 0) {
+    return [body.finding(code, ['params'], undefined, { part: 'key', args: { kind: 'ping' } })];
+  }
+  return Object.keys(body.params).flatMap((key) => {
+    const isError = body.eventType === 'error' && MISPLACED_ERROR_KEYS.includes(key);
+    if (
+      !isError &&
+      !(key.startsWith('media.qoe.') && paramSpecs(body.eventType).some((spec) => spec.key === key))
+    ) {
+      return [];
+    }
+    const suggestion = isError
+      ? key.replace('errorId', 'qoe.errorID').replace('errorSource', 'qoe.errorSource')
+      : key;
+    const args = { kind: 'quality', belongs: 'qoeData', suggestion };
+    return [body.finding(code, ['params', key], undefined, { part: 'key', args })];
+  });
+}
+
+/** `statesUpdate` stands on one page (player-state/overview.md) and in no list of events and no SDK. */
+export function eventUnconfirmed(body: BodyView): Finding | undefined {
+  if (body.eventType !== 'statesUpdate') return undefined;
+  return body.finding('event-unconfirmed', ['eventType'], body.eventType);
+}
+
+/** All text in the parts that hold data, with the way to it. */
+function texts(body: BodyView): [Path, string][] {
+  return TEXT_PARTS.flatMap((part) => textsIn(body.body[part], [part]));
+}
+
+function textsIn(value: JsonValue | undefined, path: Path): [Path, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return [];
+  const entries: [string | number, JsonValue][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => textsIn(item, [...path, key]));
+}

@@ -1,0 +1,111 @@
+import type { Finding } from '../../model/finding.ts';
+import type { BodyView } from './view.ts';
+
+const DAY_S = 86_400;
+const DAY_MS = 86_400_000;
+const MAX_AHEAD_MS = 5 * 60_000;
+
+// Seconds since 1970 have ten digits from 2001 to 2286; microseconds have sixteen.
+const EPOCH_SECONDS = 1e9;
+const EPOCH_SECONDS_END = 1e10;
+const EPOCH_MICROSECONDS = 1e14;
+const EPOCH_NANOSECONDS = 1e17;
+
+const LENGTH = 'media.length';
+
+/** Content, chapters and ads longer than this many seconds are taken to be given in milliseconds. */
+const LONGEST: readonly (readonly [key: string, seconds: number])[] = [
+  [LENGTH, DAY_S],
+  ['media.ad.length', 3600],
+  ['media.chapter.length', DAY_S],
+];
+
+/** `ts` is in milliseconds; seconds are accepted by the API and put the event into 1970. */
+export function tsSeconds(body: BodyView): Finding | undefined {
+  const ts = body.time('ts');
+  if (ts === undefined || !Number.isInteger(ts) || ts < EPOCH_SECONDS || ts >= EPOCH_SECONDS_END)
+    return undefined;
+  return body.timeFinding('ts-seconds', 'ts', {
+    expected: 'milliseconds since 1970',
+    args: { suggestion: ts * 1000 },
+  });
+}
+
+/** `ts` is a moment near now: not negative, not microseconds, not ahead of the clock, and when online not of the past. */
+export function tsRange(body: BodyView): Finding | undefined {
+  const ts = body.time('ts');
+  if (ts === undefined || (Number.isFinite(ts) && !Number.isInteger(ts))) return undefined;
+  if (ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) return undefined;
+  const expected = 'milliseconds since 1970';
+  if (ts >= EPOCH_MICROSECONDS) {
+    const suggestion = Math.floor(ts / (ts >= EPOCH_NANOSECONDS ? 1e6 : 1e3));
+    const args = { kind: 'too-fine', ...(suggestion < EPOCH_MICROSECONDS && { suggestion }) };
+    return body.timeFinding('ts-range', 'ts', { severity: severityOf(ts), expected, args });
+  }
+  if (ts < 0)
+    return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args: { kind: 'negative' } });
+  const { now, online } = body.context;
+  if (ts > now + MAX_AHEAD_MS)
+    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'future', now } });
+  if (online && ts < now - DAY_MS)
+    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'past', now } });
+  return undefined;
+}
+
+/** A number that JavaScript cannot hold exactly would not be sent as it was written. */
+function severityOf(ts: number): 'error' | 'warning' {
+  return Number.isSafeInteger(ts) ? 'warning' : 'error';
+}
+
+/** Lengths are in seconds. */
+export function lengthMilliseconds(body: BodyView): Finding[] {
+  return LONGEST.flatMap(([key, longest]) => {
+    const length = body.number(key);
+    if (length === undefined || length <= longest) return [];
+    const args = Number.isFinite(length) ? { suggestion: length / 1000 } : {};
+    return [body.param('length-milliseconds', key, { expected: 'seconds', args })];
+  });
+}
+
+/** Without a positive length there are no progress metrics; live content without a known end has 86400. */
+export function lengthNotPositive(body: BodyView): Finding | undefined {
+  const length = body.number(LENGTH);
+  if (length === undefined || length > 0) return undefined;
+  const args = body.isLive ? { suggestion: DAY_S } : {};
+  return body.param('length-not-positive', LENGTH, { expected: 'more than 0', args });
+}
+
+/** `playhead` is in seconds, as the length is. */
+export function playheadMilliseconds(body: BodyView): Finding | undefined {
+  const playhead = body.time('playhead');
+  if (playhead === undefined || !isMilliseconds(playhead, longestPlayhead(body))) return undefined;
+  return body.timeFinding('playhead-milliseconds', 'playhead', {
+    expected: 'seconds',
+    args: { suggestion: playhead / 1000 },
+  });
+}
+
+/** `playhead` lies within the content; for live content it is the second of the day, below 86400. */
+export function playheadRange(body: BodyView): Finding | undefined {
+  const playhead = body.time('playhead');
+  if (playhead === undefined) return undefined;
+  if (playhead < 0 || !Number.isFinite(playhead)) {
+    const args = { kind: 'negative' };
+    return body.timeFinding('playhead-range', 'playhead', { severity: 'error', expected: '0 or more', args });
+  }
+  const longest = longestPlayhead(body);
+  if (playhead <= longest || isMilliseconds(playhead, longest)) return undefined;
+  const args = { kind: body.isLive ? 'live' : 'beyond', ...(playhead >= EPOCH_SECONDS && { epoch: true }) };
+  return body.timeFinding('playhead-range', 'playhead', { expected: `at most ${longest}`, args });
+}
+
+/** The greatest playhead that makes sense, in seconds: the length if it is known and sound, else a day. */
+function longestPlayhead(body: BodyView): number {
+  if (body.isLive) return DAY_S - 1;
+  const length = body.number(LENGTH) ?? DAY_S;
+  return length > 0 ? length : DAY_S;
+}
+
+function isMilliseconds(playhead: number, longest: number): boolean {
+  return Number.isFinite(playhead) && playhead > longest && playhead >= 1000 && playhead / 1000 <= longest;
+}

@@ -1,0 +1,106 @@
+import type { Finding, FindingCode } from '../../model/finding.ts';
+import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '../../model/json.ts';
+import type { Origin, OriginLookup } from '../../model/origin.ts';
+import { describeValue } from '../describe.ts';
+import { flagFor, keyName } from '../naming.ts';
+import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
+
+/** What the checks need to know besides the body. */
+export interface PlausibilityContext {
+  originOf: OriginLookup;
+  /**
+   * The time that `ts` is compared with, in milliseconds since the epoch. For a capture give the time of the capture,
+   * or NaN if it is not known: then nothing is compared with it.
+   */
+  now: number;
+  /** The body goes to the sessions endpoint now, rather than later in a batch of downloaded content. */
+  online: boolean;
+  /** The collection host that the body goes to. */
+  endpoint?: { host: string; origin: Origin };
+}
+
+/** One check: what it finds in a body, if anything. */
+export type Check = (body: BodyView) => Finding | readonly Finding[] | undefined;
+
+/** The parts of a finding that a check decides itself. */
+export type Details = Pick<Finding, 'expected' | 'severity'> & {
+  args: NonNullable<Finding['args']>;
+  part: 'key' | 'value';
+};
+
+/** A body as the checks see it: every reader returns undefined unless the value has the JSON type asked for. */
+export class BodyView {
+  readonly context: PlausibilityContext;
+  readonly body: JsonObject;
+  readonly eventType: string;
+  readonly params: JsonObject;
+
+  constructor(body: JsonObject, context: PlausibilityContext) {
+    this.context = context;
+    this.body = body;
+    this.eventType = typeof body.eventType === 'string' ? body.eventType : '';
+    this.params = isObject(body.params) ? body.params : {};
+  }
+
+  /** A param that is text and says something: not what the checks for placeholders and literal text report. */
+  text(key: string): string | undefined {
+    const value = own(this.params, key);
+    if (typeof value !== 'string' || value.trim() === '' || isPlaceholder(value)) return undefined;
+    return isLiteralNothing(value) || (isIdentity(key) && isNotAvailable(value)) ? undefined : value;
+  }
+
+  /** A param that is a number. */
+  number(key: string): number | undefined {
+    const value = own(this.params, key);
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  /** A number of playerTime. */
+  time(key: 'playhead' | 'ts'): number | undefined {
+    const value = isObject(this.body.playerTime) ? own(this.body.playerTime, key) : undefined;
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  /** Whether the content is live, as far as contentType says. */
+  get isLive(): boolean {
+    return ['live', 'linear'].includes(this.text('media.contentType')?.trim().toLowerCase() ?? '');
+  }
+
+  /** A finding about the param with a key. */
+  param(code: FindingCode, key: string, details: Partial<Details> = {}): Finding {
+    return this.finding(code, ['params', key], own(this.params, key), details);
+  }
+
+  /** A finding about a number of playerTime. */
+  timeFinding(code: FindingCode, key: 'playhead' | 'ts', details: Partial<Details> = {}): Finding {
+    return this.finding(code, ['playerTime', key], this.time(key), details);
+  }
+
+  /** A finding about any value of the body. */
+  finding(
+    code: FindingCode,
+    path: Path,
+    value: JsonValue | undefined,
+    details: Partial<Details> = {},
+  ): Finding {
+    const { originOf } = this.context;
+    // A key that is not there has no origin of its own: it is to be written where its parent stands.
+    const origin = originOf(path, details.part ?? 'value') ?? originOf(path.slice(0, -1));
+    const flag = flagFor(path, this.eventType);
+    return {
+      code,
+      severity: details.severity ?? 'warning',
+      path: pointer(path),
+      ...(details.expected !== undefined && { expected: details.expected }),
+      ...(value !== undefined && { actual: describeValue(value) }),
+      ...(origin && { origin }),
+      evidence: 'plausibility',
+      args: { key: keyName(path), ...(flag !== undefined && { flag }), ...details.args },
+    };
+  }
+}
+
+/** An object's own value for a key, whatever else its prototype holds. */
+export function own(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

@@ -1,0 +1,119 @@
+import leven from 'leven';
+import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
+import { paramSpecs } from './params.ts';
+import { EVENT_TYPES } from './schema.ts';
+
+/** What to say about a key that is not allowed where it stands. */
+export interface Advice {
+  /** The key that was probably meant. */
+  suggestion?: string;
+  /** Where the key belongs, to be read after "belongs in". */
+  belongs?: string;
+  /** The API had this key once and has dropped it. */
+  removed?: true;
+}
+
+/** The place of a key in a body: `top` is the body itself, `other` something within a value. */
+export type Section = 'top' | 'playerTime' | 'params' | 'qoeData' | 'customMetadata' | 'other';
+
+const TOP_KEYS = ['eventType', 'playerTime', 'params', 'qoeData', 'customMetadata'];
+const TIME_KEYS = ['playhead', 'ts'];
+const NAMESPACE = /^(?:media|analytics|visitor)\./i;
+const MAX_NAME = 60;
+
+/**
+ * Finds what an unknown key was meant to be: first the names known to be wrong, then the same key in another place,
+ * then the most similar of the keys that are allowed here.
+ */
+export function adviseKey(
+  key: string,
+  section: Section,
+  allowed: readonly string[],
+  eventType: string,
+): Advice {
+  if (section === 'customMetadata')
+    return key === '' ? {} : { suggestion: key.replace(/[^a-zA-Z0-9_.]/gu, '_') };
+  if (section === 'other') return spelled(key, allowed);
+  const known = WRONG_KEYS.get(key);
+  const replaced = known && replacement(known, section, allowed);
+  return replaced ?? elsewhere(key, section, eventType) ?? spelled(key, allowed, section);
+}
+
+/** The event type that a wrong name was probably meant to be. */
+export function adviseEvent(name: string, allowed: readonly string[]): string | undefined {
+  return NOT_ON_WIRE.get(name) ?? closest(name, allowed) ?? closest(name, EVENT_TYPES);
+}
+
+/** The most similar of some names, or undefined if none is similar enough. Case and namespaces do not count. */
+export function closest(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > MAX_NAME) return undefined;
+  const wanted = name.toLowerCase().replace(NAMESPACE, '');
+  const limit = wanted.length <= 4 ? 1 : wanted.length <= 8 ? 2 : 3;
+  let best: string | undefined;
+  let least = limit + 1;
+  for (const candidate of candidates) {
+    const distance = distanceTo(wanted, candidate.toLowerCase(), least);
+    if (distance >= least) continue;
+    least = distance;
+    best = candidate;
+  }
+  return best;
+}
+
+/** The distance to a dotted name, to its end after any dot at best: `bitrate` is as good as `media.qoe.bitrate`. */
+function distanceTo(wanted: string, candidate: string, cap: number): number {
+  let least = cap;
+  for (let start = 0; ; ) {
+    least = Math.min(least, leven(wanted, candidate.slice(start), { maxDistance: least }));
+    const dot = candidate.indexOf('.', start);
+    if (dot < 0) return least;
+    start = dot + 1;
+  }
+}
+
+function replacement(known: Replacement, section: Section, allowed: readonly string[]): Advice | undefined {
+  const { use, event, removed } = known;
+  if (removed) return { removed };
+  if (event !== undefined) return { belongs: `the params of ${event}` };
+  if (use === undefined) return undefined;
+  if (known.section === section) return allowed.includes(use) ? { suggestion: use } : undefined;
+  return { suggestion: use, belongs: String(known.section) };
+}
+
+function elsewhere(key: string, section: Section, eventType: string): Advice | undefined {
+  if (TOP_KEYS.includes(key))
+    return section === 'top' ? misplacedPart(key) : { belongs: 'the top level of the body' };
+  if (TIME_KEYS.includes(key) && section !== 'playerTime') return { belongs: 'playerTime' };
+  if (section !== 'qoeData' && isQuality(key)) return { belongs: 'qoeData' };
+  if (isQuality(key)) return undefined;
+  const events = eventsWith(key);
+  if (events.length === 0) return undefined;
+  // A live schema may refuse here what the bundled one takes: then there is no other place to name.
+  if (section === 'params' && events.includes(eventType)) return {};
+  return { belongs: section === 'params' ? `the params of ${events.join(' or ')}` : 'params' };
+}
+
+/** A part that exists but that this event does not take: only customMetadata, by mc-api-custom-meta.md. */
+function misplacedPart(key: string): Advice | undefined {
+  return key === 'customMetadata' ? { belongs: 'sessionStart, adStart or chapterStart' } : undefined;
+}
+
+function isQuality(key: string): boolean {
+  return key.startsWith('media.qoe.') && eventsWith(key).length > 0;
+}
+
+function eventsWith(key: string): string[] {
+  return EVENT_TYPES.filter((event) => paramSpecs(event).some((spec) => spec.key === key));
+}
+
+/** Similar keys here; at the top level also those of params, for a body whose params were not put together. */
+function spelled(key: string, allowed: readonly string[], section?: Section): Advice {
+  const suggestion = closest(key, allowed);
+  if (suggestion !== undefined) return { suggestion };
+  if (section !== 'top') return {};
+  const param = closest(
+    key,
+    paramSpecs('sessionStart').map((spec) => spec.key),
+  );
+  return param === undefined ? {} : { suggestion: param, belongs: 'params' };
+}

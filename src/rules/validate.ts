@@ -1,0 +1,108 @@
+import { Validator } from '@cfworker/json-schema';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
+import { describeValue } from './describe.ts';
+import { findingOf, type ValidateOptions } from './leaf-finding.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
+
+interface Compiled {
+  validator: Validator;
+  schema: Prepared;
+}
+
+export type { ValidateOptions };
+
+const MAX_KEYS = 2000;
+const MAX_DEPTH = 6;
+
+const cache = new WeakMap<JsonObject, Compiled>();
+
+/**
+ * Checks a request body against a draft-04 schema, ours or one that an endpoint published, and says what the schema
+ * refuses: one finding per place, none for a valid body. Whatever the schema, this does not throw: what cannot be
+ * applied finds nothing. The interpreter generates no code, so a remote schema stays data.
+ */
+export function validateBody(body: unknown, schema: JsonObject, options: ValidateOptions): Finding[] {
+  if (!isObject(body)) return [notAnObject(body, options)];
+  try {
+    const compiled = compile(schema);
+    const leaves = attempt(body, compiled) ?? attempt(reduced(body, 0) as JsonObject, compiled) ?? [];
+    const eventType = eventTypeOf(compiled.schema) ?? String(body.eventType);
+    return merge(leaves, (leaf) => findingOf(leaf, eventType, options));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a value looks like a draft-04 schema for an event: an object that describes at least one known part. */
+export function isUsableSchema(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
+  const properties = followRefs(value, value)?.properties;
+  return (
+    isObject(properties) && ['eventType', 'playerTime', 'params'].some((key) => isObject(properties[key]))
+  );
+}
+
+function compile(schema: JsonObject): Compiled {
+  const known = cache.get(schema);
+  if (known) return known;
+  const prepared = prepareSchema(schema);
+  const compiled = { validator: new Validator(prepared, '4', false), schema: prepared };
+  cache.set(schema, compiled);
+  return compiled;
+}
+
+/** The leaves, or undefined if the interpreter gives up: keys that are no valid UTF-16, too many errors to hold. */
+function attempt(body: JsonObject, { validator, schema }: Compiled): Leaf[] | undefined {
+  try {
+    const { valid, errors } = validator.validate(body);
+    return valid ? [] : leavesOf(errors, body, schema);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A copy that the interpreter can take: a bounded number of keys, lone surrogates in them replaced. */
+function reduced(value: JsonValue, depth: number): JsonValue {
+  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, MAX_KEYS).map((item) => reduced(item, depth + 1));
+  const entries = Object.entries(value).slice(0, MAX_KEYS);
+  return Object.fromEntries(entries.map(([key, item]) => [wellFormed(key), reduced(item, depth + 1)]));
+}
+
+function wellFormed(key: string): string {
+  return key.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** The one event type that a schema is for. */
+function eventTypeOf({ properties }: Prepared): string | undefined {
+  const property = properties?.eventType;
+  const names = typeof property === 'object' ? property.enum : undefined;
+  return names?.length === 1 && typeof names[0] === 'string' ? names[0] : undefined;
+}
+
+/** One finding per place and code; a list of allowed values says more than a type, so it wins. */
+function merge(leaves: readonly Leaf[], toFinding: (leaf: Leaf) => Finding): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const leaf of leaves) {
+    const finding = toFinding(leaf);
+    const place = `${finding.code} ${finding.path}`;
+    if (leaf.keyword === 'enum' || !byPlace.has(place)) byPlace.set(place, finding);
+  }
+  return [...byPlace.values()];
+}
+
+function notAnObject(body: unknown, { originOf, evidence }: ValidateOptions): Finding {
+  const origin = originOf([]);
+  return {
+    code: 'body-type',
+    severity: 'error',
+    path: pointer([]),
+    expected: 'object',
+    actual: describeValue(body as JsonValue),
+    evidence,
+    args: { key: 'body' },
+    ...(origin && { origin }),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import { bundledSchema } from '../rules/schema.ts';
+import { validateBody } from '../rules/validate.ts';
+import { type Answer, empty, json, type LogDetail, message } from './answer.ts';
+import { type SessionState, Sessions } from './sessions.ts';
+
+/** The largest request body the sandbox takes, in bytes (the API documents no limit). */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What the API's behaviour depends on besides the requests. */
+export interface ApiOptions {
+  /** The clock, in milliseconds since the epoch. */
+  now: () => number;
+  /** Makes a session ID. */
+  randomId: () => string;
+  /** Whether a 400 tells what is wrong; the real API is not known to. */
+  explain: boolean;
+}
+
+/** The three calls of the API, as functions from a request to an answer. */
+export interface Api {
+  /** POST /sessions. `prefix` is what stood before `/api/v1` in the path; the Location keeps it. */
+  start(prefix: string, body: Uint8Array): Answer;
+  /** POST /sessions/{id}/events. */
+  event(id: string, body: Uint8Array): Answer;
+  /** GET /schemas/{eventType}. */
+  schema(eventType: string): Answer;
+}
+
+/** What a closed session's 410 is logged as. */
+const CLOSED: Record<Exclude<SessionState, 'unknown' | 'open'>, string> = {
+  ended: 'session had ended',
+  'no-events': 'session timed out: 10 minutes without an event',
+  'no-playhead': 'session timed out: 30 minutes without playhead movement',
+};
+
+/** Builds the API over a memory of its own. Nothing here throws for a bad request: that is a 4xx answer. */
+export function createApi(options: ApiOptions): Api {
+  const sessions = new Sessions();
+  const rejected = (problems: readonly string[], log: LogDetail): Answer =>
+    reject(problems, log, options.explain);
+
+  return {
+    start(prefix, bytes) {
+      const body = parseBody(bytes);
+      const problems = body === undefined ? ['body: not a JSON object'] : startProblems(body);
+      const log = eventDetail(body);
+      if (body === undefined || problems.length > 0) return rejected(problems, log);
+      const id = options.randomId();
+      sessions.open(id, options.now(), playheadOf(body));
+      return created(prefix, id, log);
+    },
+
+    event(id, bytes) {
+      const time = options.now();
+      const state = sessions.state(id, time);
+      if (state === 'unknown') return message(404, 'Session not found.');
+      if (state !== 'open') {
+        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
+      }
+      const body = parseBody(bytes);
+      const log = { ...eventDetail(body), sessionId: id };
+      const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
+      if (body === undefined || problems.length > 0) return rejected(problems, log);
+      sessions.touch(id, time, playheadOf(body));
+      if (log.eventType === 'sessionEnd' || log.eventType === 'sessionComplete') sessions.end(id);
+      return { ...empty(204), log };
+    },
+
+    schema(eventType) {
+      const schema = bundledSchema(eventType);
+      return schema === undefined ? message(404, 'No schema of this name.') : json(200, schema);
+    },
+  };
+}
+
+/** The documented answer to an accepted sessionStart, header for header; the Location is relative. */
+function created(prefix: string, id: string, log: LogDetail): Answer {
+  const headers = {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': '0',
+    Location: `${prefix}/api/v1/sessions/${id}`,
+  };
+  return { ...empty(201, headers), log: { ...log, sessionId: id } };
+}
+
+/** Terse on purpose: no public source shows that the real API names what is wrong. */
+function reject(problems: readonly string[], log: LogDetail, explain: boolean): Answer {
+  const detail = problems.slice(0, 10).join('; ');
+  const text = explain ? `Request had improper format. ${detail}` : 'Request had improper format.';
+  return { ...message(400, text), log: { ...log, note: detail } };
+}
+
+function parseBody(bytes: Uint8Array): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function startProblems(body: JsonObject): string[] {
+  if (body['eventType'] !== 'sessionStart') return ['/eventType: not sessionStart'];
+  const params = body['params'];
+  // No schema forbids it: downloaded content has an endpoint of its own, and here the API answers 400.
+  const online = isObject(params) && params['media.downloaded'] === true;
+  return [
+    ...schemaProblems('sessionStart', body),
+    ...(online ? ['/params/media.downloaded: true online'] : []),
+  ];
+}
+
+function eventProblems(body: JsonObject): string[] {
+  const eventType = body['eventType'];
+  if (typeof eventType !== 'string') return ['/eventType: missing or not a string'];
+  if (eventType === 'sessionStart') return ['/eventType: sessionStart inside a session'];
+  return schemaProblems(eventType, body);
+}
+
+function schemaProblems(eventType: string, body: JsonObject): string[] {
+  const schema = bundledSchema(eventType);
+  if (schema === undefined) return ['/eventType: not a known event'];
+  const findings = validateBody(body, schema, { originOf: () => undefined, evidence: 'bundled-schema' });
+  return findings.filter((finding) => finding.severity === 'error').map(describe);
+}
+
+function describe({ code, path, expected, actual }: Finding): string {
+  const types = [expected && `expected ${expected}`, actual && `got ${actual}`].filter(Boolean);
+  return `${path || '/'}: ${[code, ...types].join(', ')}`;
+}
+
+/** Only an event type of the API is logged as one: anything else is just text that came in. */
+function eventDetail(body: JsonObject | undefined): LogDetail {
+  const eventType = body?.['eventType'];
+  return typeof eventType === 'string' && bundledSchema(eventType) !== undefined ? { eventType } : {};
+}
+
+function playheadOf(body: JsonObject): number | undefined {
+  const playerTime = body['playerTime'];
+  const playhead = isObject(playerTime) ? playerTime['playhead'] : undefined;
+  return typeof playhead === 'number' ? playhead : undefined;
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished } from 'vitest';
+import { tempDirectory } from './temp.ts';
+
+/** The binary as users run it. */
+export const BIN = fileURLToPath(new URL('../../bin/media-session.js', import.meta.url));
+
+/** What a run of the binary left behind. */
+export interface Outcome {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** Wall time in milliseconds. */
+  elapsed: number;
+}
+
+/** How the binary is run. The environment is clean but for what is given here. */
+export interface RunOptions {
+  env?: Record<string, string>;
+  cwd?: string;
+  stdin?: string | Uint8Array;
+  /** Run in a POSIX shell instead: `$BIN` stands for the command. */
+  shell?: string;
+  /** Called with the process once it runs. */
+  started?: (child: ChildProcess) => void;
+}
+
+/** A run that takes longer than this has hung; generous, for busy machines. */
+const LIMIT_MS = 30_000;
+
+/** A clean environment: no variable of the test runner's, and a home of its own. */
+export function cleanEnvironment(home: string, extra: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', ...extra };
+}
+
+/** Runs the built binary and waits for it. */
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const cwd = options.cwd ?? tempDirectory();
+  const env = cleanEnvironment(options.env?.['HOME'] ?? tempDirectory(), options.env);
+  const begin = performance.now();
+  const child = options.shell
+    ? spawn('sh', ['-c', options.shell], { cwd, env: { ...env, BIN, NODE: process.execPath } })
+    : spawn(process.execPath, [BIN, ...args], { cwd, env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.stdin ?? '');
+  options.started?.(child);
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.on('close', (exit, by) => resolve([exit, by]));
+  });
+  clearTimeout(limit);
+  return {
+    code,
+    signal,
+    stdout: Buffer.concat(stdout).toString(),
+    stderr: Buffer.concat(stderr).toString(),
+    elapsed: performance.now() - begin,
+  };
+}
+
+/** A failure keeps stdout empty, says what to do, and shows no stack trace. */
+export function expectFailure(outcome: Outcome, code: number): void {
+  expect(outcome.stdout).toBe('');
+  expect(outcome.stderr).toMatch(/^(error|warning|note): /m);
+  expect(outcome.stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
+  expect(outcome.stderr).not.toMatch(/UnhandledPromise|ExperimentalWarning/);
+  expect([outcome.code, outcome.stderr]).toEqual([code, outcome.stderr]);
+}
+
+/** A success writes nothing to stderr. */
+export function expectSuccess(outcome: Outcome): void {
+  expect([outcome.stderr, outcome.code]).toEqual(['', 0]);
+}

@@ -1,0 +1,278 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { discoverConfig } from '../../../src/config/discover.ts';
+import type { Context } from '../../../src/context.ts';
+import { fakeContext } from '../../helpers/context.ts';
+import { findingOf } from '../../helpers/findings.ts';
+import { tempDirectory } from '../../helpers/temp.ts';
+
+const find = (overrides: Partial<Context>) => discoverConfig(fakeContext(overrides), { disabled: false });
+
+describe('the search', () => {
+  test.each(['.mediarc', '.mediarc.json', '.mediarc.yaml', '.mediarc.yml'])(
+    '%s in the working directory',
+    async (name) => {
+      const cwd = tempDirectory({ [name]: '{}' });
+      expect(await find({ cwd })).toEqual({ path: join(cwd, name), label: name });
+    },
+  );
+
+  test('nothing to find', async () => {
+    expect(await find({ cwd: tempDirectory() })).toBeUndefined();
+  });
+
+  test('within a directory the order is fixed', async () => {
+    const cwd = tempDirectory({
+      '.mediarc.yml': 'a: 1',
+      '.mediarc.json': '{}',
+      'package.json': '{"media": {}}',
+    });
+    expect((await find({ cwd }))?.label).toBe('.mediarc.json');
+  });
+
+  test('the nearest directory wins, labels say how far it is', async () => {
+    const root = tempDirectory({ '.git/': '', '.mediarc': 'x: 1', 'a/.mediarc.yml': 'x: 2', 'a/b/c/': '' });
+    expect((await find({ cwd: root }))?.label).toBe('.mediarc');
+    expect((await find({ cwd: join(root, 'a') }))?.label).toBe('.mediarc.yml');
+    expect((await find({ cwd: join(root, 'a/b') }))?.label).toBe(join('..', '.mediarc.yml'));
+    expect((await find({ cwd: join(root, 'a/b/c') }))?.label).toBe(join(root, 'a/.mediarc.yml'));
+  });
+
+  test.each(['.git/', '.git'])('it stops at the repository root (%s)', async (git) => {
+    const root = tempDirectory({ '.mediarc': 'x: 1', [`repo/${git}`]: '', 'repo/deep/er/': '' });
+    expect(await find({ cwd: join(root, 'repo/deep/er'), home: root })).toBeUndefined();
+    writeFileSync(join(root, 'repo/.mediarc'), 'x: 2');
+    expect((await find({ cwd: join(root, 'repo/deep/er'), home: root }))?.path).toBe(
+      join(root, 'repo/.mediarc'),
+    );
+  });
+
+  test('it stops at home, under either of its names', async () => {
+    const root = tempDirectory({ '.mediarc': 'x: 1', 'home/work/': '', 'home/.mediarc': 'x: 2' });
+    symlinkSync(join(root, 'home'), join(root, 'link'));
+    const cwd = join(root, 'home/work');
+    expect((await find({ cwd, home: `${join(root, 'home')}/` }))?.path).toBe(join(root, 'home/.mediarc'));
+    rmSync(join(root, 'home/.mediarc'));
+    expect(await find({ cwd, home: join(root, 'home') })).toBeUndefined();
+    expect(await find({ cwd, home: join(root, 'link') })).toBeUndefined();
+  });
+
+  test('below neither repository nor home only the working directory counts', async () => {
+    const root = tempDirectory({ '.mediarc': 'x: 1', 'a/': '' });
+    for (const home of [undefined, '/nonexistent', '/', '']) {
+      expect(await find({ cwd: join(root, 'a'), home })).toBeUndefined();
+    }
+  });
+
+  test('the user’s own directory comes last', async () => {
+    const root = tempDirectory({
+      'home/.config/media-session/config.yml': 'x: 1',
+      'xdg/media-session/config.json': '{}',
+      'cwd/': '',
+    });
+    const cwd = join(root, 'cwd');
+    const home = join(root, 'home');
+    expect((await find({ cwd, home }))?.path).toBe(join(home, '.config/media-session/config.yml'));
+    const env = { XDG_CONFIG_HOME: join(root, 'xdg') };
+    expect((await find({ cwd, home, env }))?.path).toBe(join(root, 'xdg/media-session/config.json'));
+    expect((await find({ cwd, home, env: { XDG_CONFIG_HOME: 'relative' } }))?.path).toContain('.config');
+    writeFileSync(join(cwd, '.mediarc'), 'x: 2');
+    expect((await find({ cwd, home, env }))?.label).toBe('.mediarc');
+  });
+
+  test('an empty file is found, not passed over', async () => {
+    const root = tempDirectory({ '.git/': '', '.mediarc': 'x: 1', 'a/.mediarc': '' });
+    expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, 'a/.mediarc'));
+  });
+
+  test('links are followed, a link to nothing is an error (row 86)', async () => {
+    const root = tempDirectory({ real: 'x: 1', 'a/': '', 'b/': '' });
+    symlinkSync(join(root, 'real'), join(root, 'a/.mediarc'));
+    symlinkSync(join(root, 'none'), join(root, 'b/.mediarc'));
+    expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, 'a/.mediarc'));
+    expect(await findingOf(() => find({ cwd: join(root, 'b') }))).toMatchObject({
+      code: 'file-unreadable',
+      args: { reason: 'is a symbolic link to nothing' },
+    });
+  });
+
+  test('no home, a deleted working directory (row 95)', async () => {
+    const xdg = tempDirectory({ 'media-session/.mediarc': 'x: 1' });
+    expect(await find({ cwd: undefined })).toBeUndefined();
+    expect((await find({ cwd: undefined, env: { XDG_CONFIG_HOME: xdg } }))?.path).toBe(
+      join(xdg, 'media-session/.mediarc'),
+    );
+    expect(await find({ cwd: '/nonexistent/deleted' })).toBeUndefined();
+  });
+
+  test('disabled', async () => {
+    const cwd = tempDirectory({ '.mediarc': '{}' });
+    const explicit = { path: '.mediarc', origin: { kind: 'env', name: 'X' } } as const;
+    expect(await discoverConfig(fakeContext({ cwd }), { disabled: true, explicit })).toBeUndefined();
+  });
+});
+
+describe('files that cannot be read are errors', () => {
+  test.each(['.mediarc', '.mediarc.yml'])('%s is a directory', async (name) => {
+    const cwd = tempDirectory({ [`${name}/`]: '', '.mediarc.json': '{}' });
+    expect(await findingOf(() => find({ cwd }))).toMatchObject({
+      code: 'file-unreadable',
+      origin: { name },
+      args: { reason: 'is a directory' },
+    });
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+    const cwd = tempDirectory();
+    execFileSync('mkfifo', [join(cwd, '.mediarc')]);
+    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'is not a regular file' });
+  });
+
+  test('too large', async () => {
+    const cwd = tempDirectory({ '.mediarc': '' });
+    truncateSync(join(cwd, '.mediarc'), 2 * 1024 * 1024);
+    expect((await findingOf(() => find({ cwd }))).code).toBe('file-too-large');
+  });
+
+  test.skipIf(process.platform === 'win32')('no permission', async () => {
+    const cwd = tempDirectory({ '.mediarc': 'x: 1', '.mediarc.json': '{}' });
+    chmodSync(cwd, 0o755);
+    chmodSync(join(cwd, '.mediarc'), 0o000);
+    const root = process.getuid?.() === 0;
+    if (root) process.seteuid?.(65534);
+    try {
+      expect(await findingOf(() => find({ cwd }))).toMatchObject({
+        code: 'file-unreadable',
+        args: { reason: 'permission denied' },
+      });
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe('package.json', () => {
+  test('with an object under media', async () => {
+    const cwd = tempDirectory({ 'package.json': '\uFEFF{"name": "x", "media": {"endpoint": "h"}}' });
+    expect((await find({ cwd }))?.label).toBe('package.json');
+  });
+
+  test.each([
+    '{"name": "x"}',
+    '{"media": "text"}',
+    '{"media": null}',
+    '{ broken',
+    '[]',
+    'null',
+    '""',
+    '',
+    '{"media.x": {}}',
+  ])('is ignored when it holds %j (row 88)', async (content) => {
+    const root = tempDirectory({ '.git/': '', '.mediarc': 'x: 1', 'a/package.json': content });
+    expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, '.mediarc'));
+  });
+
+  test('a directory of that name is ignored', async () => {
+    expect(await find({ cwd: tempDirectory({ 'package.json/': '' }) })).toBeUndefined();
+  });
+});
+
+describe('an explicit file', () => {
+  const explicit = (path: string) => ({
+    explicit: { path, origin: { kind: 'flag', name: '--config' } as const },
+    disabled: false,
+  });
+
+  test('counts from the working directory', async () => {
+    const cwd = tempDirectory({ '.mediarc': 'x: 1', 'other.conf': 'x: 2' });
+    expect(await discoverConfig(fakeContext({ cwd }), explicit('other.conf'))).toEqual({
+      path: join(cwd, 'other.conf'),
+      label: 'other.conf',
+    });
+  });
+
+  test('missing, a directory, relative without a working directory', async () => {
+    const cwd = tempDirectory({ 'dir/': '' });
+    const missing = await findingOf(() => discoverConfig(fakeContext({ cwd }), explicit('none.yml')));
+    expect(missing).toMatchObject({
+      code: 'file-missing',
+      origin: { name: 'none.yml' },
+      args: { via: '--config' },
+    });
+    const directory = await findingOf(() => discoverConfig(fakeContext({ cwd }), explicit('dir')));
+    expect(directory.code).toBe('file-unreadable');
+    const nowhere = await findingOf(() => discoverConfig(fakeContext({ cwd: undefined }), explicit('x.yml')));
+    expect(nowhere.code).toBe('file-missing');
+  });
+
+  test.each(['a.js', 'a.cjs', 'a.MJS', 'a.ts'])('%s is refused as code', async (name) => {
+    const cwd = tempDirectory({ [name]: 'x' });
+    expect((await findingOf(() => discoverConfig(fakeContext({ cwd }), explicit(name)))).code).toBe(
+      'config-executable',
+    );
+  });
+});
+
+describe('nothing in the working directory is executed (row 87)', () => {
+  const extensions = ['js', 'cjs', 'mjs', 'ts'];
+  const spy = (marker: string, extension: string) =>
+    extension === 'mjs'
+      ? `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(marker)}, 'x'); export default {};`
+      : `require('node:fs').writeFileSync(${JSON.stringify(marker)}, 'x'); module.exports = {};`;
+
+  test.each(extensions)('.config/config.%s', async (extension) => {
+    const cwd = tempDirectory({ '.mediarc': 'x: 1', 'package.json': '{ broken' });
+    const marker = join(cwd, 'executed');
+    mkdirSync(join(cwd, '.config'));
+    writeFileSync(join(cwd, `.config/config.${extension}`), spy(marker, extension));
+    const before = process.cwd();
+    process.chdir(cwd);
+    try {
+      expect((await find({ cwd }))?.label).toBe('.mediarc');
+      // cosmiconfig would load .mjs and .ts asynchronously.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      process.chdir(before);
+    }
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  test('a meta config of cosmiconfig has no effect', async () => {
+    const cwd = tempDirectory({
+      '.mediarc': 'x: 1',
+      '.config/config.json':
+        '{"cosmiconfig": {"searchPlaces": ["evil.json"]}, "media": {"endpoint": "evil"}}',
+      'evil.json': '{}',
+    });
+    const before = process.cwd();
+    process.chdir(cwd);
+    try {
+      expect((await find({ cwd }))?.label).toBe('.mediarc');
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  test.each([...extensions, 'cts', 'mts'])('.mediarc.%s alone is refused by name', async (extension) => {
+    const cwd = tempDirectory();
+    const marker = join(cwd, 'executed');
+    writeFileSync(join(cwd, `.mediarc.${extension}`), spy(marker, extension));
+    const finding = await findingOf(() => find({ cwd }));
+    expect(finding).toMatchObject({ code: 'config-executable', origin: { name: `.mediarc.${extension}` } });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  test('.mediarc.js beside a .mediarc is left alone', async () => {
+    const cwd = tempDirectory({ '.mediarc': 'x: 1', '.mediarc.js': 'throw 1' });
+    expect((await find({ cwd }))?.label).toBe('.mediarc');
+  });
+
+  test('a config file is not asked for imports while it is searched (row 89)', async () => {
+    const cwd = tempDirectory({ '.mediarc.json': '{"$import": "./x.cjs"}' });
+    writeFileSync(join(cwd, 'x.cjs'), spy(join(cwd, 'executed'), 'cjs'));
+    expect((await find({ cwd }))?.label).toBe('.mediarc.json');
+    expect(existsSync(join(cwd, 'executed'))).toBe(false);
+  });
+});
