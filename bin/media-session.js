@@ -2,21 +2,30 @@
 // Old syntax on purpose: this file must run on any Node in order to say that it is too old.
 var needed = [20, 18, 1];
 var found = process.versions.node.split('.').map(Number);
-var older = found[0] !== needed[0] ? found[0] < needed[0] : found[1] !== needed[1] ? found[1] < needed[1] : found[2] < needed[2];
+var older =
+  found[0] !== needed[0]
+    ? found[0] < needed[0]
+    : found[1] !== needed[1]
+      ? found[1] < needed[1]
+      : found[2] < needed[2];
 
 if (older) {
   process.stderr.write(
-    'error: media-session needs Node ' + needed.join('.') + ' or newer, but this is ' + process.versions.node + '. Install a newer Node.\n'
+    'error: media-session needs Node ' +
+      needed.join('.') +
+      ' or newer, but this is ' +
+      process.versions.node +
+      '. Install a newer Node.\n',
   );
   process.exitCode = 1;
 } else {
   import('../dist/main.js').then(
-    function (program) {
-      return program.run();
-    },
-    function (error) {
-      process.stderr.write('error: media-session cannot be loaded (' + error.message + '). In a clone, run: npm run build\n');
+    (program) => program.run(),
+    (error) => {
+      process.stderr.write(
+        `error: media-session cannot be loaded (${error.message}). In a clone, run: npm run build\n`,
+      );
       process.exitCode = 1;
-    }
+    },
   );
 }

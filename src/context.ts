@@ -77,7 +77,9 @@ const LINGER_MS = 50;
  * Runs the program in this process and ends with its code. Every write has been waited for, so a look-up that
  * cannot be cancelled (getaddrinfo) must not keep the process: then it is ended.
  */
-export async function runInProcess(main: (argv: string[], context: Context) => Promise<number>): Promise<void> {
+export async function runInProcess(
+  main: (argv: string[], context: Context) => Promise<number>,
+): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), processContext());
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }

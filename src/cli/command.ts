@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, type CommanderError, Option } from 'commander';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { closest } from '../rules/suggest.ts';
@@ -21,7 +21,10 @@ export class Verb extends Command {
 
   unknownOption(flag: string): never {
     const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
-    const near = closest(flag.replace(/^-+/, ''), names.map((name) => name.slice(2)));
+    const near = closest(
+      flag.replace(/^-+/, ''),
+      names.map((name) => name.slice(2)),
+    );
     const suggestion = near === undefined ? undefined : `--${near}`;
     throw usage({ code: 'usage-unknown-option', args: { option: flag, command: this.verb, suggestion } });
   }
@@ -63,7 +66,12 @@ export function conflict(option: string, other: string): InputError {
 /** A commander error that is not one of ours, as a usage error; help and version are not errors. */
 export function fromCommander(error: CommanderError): InputError {
   const text = error.message.replace(/^error: /, '');
-  return usage({ code: 'usage-option-value', expected: 'something else', actual: text, args: { option: text } });
+  return usage({
+    code: 'usage-option-value',
+    expected: 'something else',
+    actual: text,
+    args: { option: text },
+  });
 }
 
 /** What the options of one command line need while it is read. */

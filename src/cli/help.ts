@@ -13,7 +13,9 @@ media-session --help lists all commands.
 
 /** The table of exit codes. */
 export function exitCodeHelp(): string {
-  const rows = EXIT_CODES.map(({ code, name, meaning }) => `  ${String(code).padStart(3)}  ${name.padEnd(18)} ${meaning}`);
+  const rows = EXIT_CODES.map(
+    ({ code, name, meaning }) => `  ${String(code).padStart(3)}  ${name.padEnd(18)} ${meaning}`,
+  );
   return ['Exit codes:', ...rows].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { SETTINGS } from '../config/settings.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
-import { listOption, type Reading, valueOption, type Verb } from './command.ts';
+import { listOption, type Reading, type Verb, valueOption } from './command.ts';
 
 const OUTPUT = 'Output:';
 const CONNECTION = 'Connection and account:';
@@ -21,7 +21,11 @@ export function addOutputOptions(verb: Verb): Verb {
   return verb
     .addOption(new Option('--json', 'print one JSON document on stdout, whatever happens').helpGroup(OUTPUT))
     .addOption(new Option('-q, --quiet', 'no warnings, one-line errors').helpGroup(OUTPUT))
-    .addOption(new Option('-v, --verbose', 'heads of request and answer, timings and proxy on stderr').helpGroup(OUTPUT))
+    .addOption(
+      new Option('-v, --verbose', 'heads of request and answer, timings and proxy on stderr').helpGroup(
+        OUTPUT,
+      ),
+    )
     .addOption(new Option('--color', 'colour even when the output is no terminal').helpGroup(OUTPUT))
     .addOption(new Option('--no-color', 'no colour').helpGroup(OUTPUT));
 }
@@ -46,14 +50,18 @@ export function addSettingsOptions(verb: Verb, reading: Reading): Verb {
   return verb
     .addOption(valueOption('--config <file>', 'read this config file', reading).helpGroup(CONNECTION))
     .addOption(new Option('--no-config', 'read no config file').helpGroup(CONNECTION))
-    .addOption(valueOption('--profile <name>', 'use this profile of the config file', reading).helpGroup(CONNECTION))
+    .addOption(
+      valueOption('--profile <name>', 'use this profile of the config file', reading).helpGroup(CONNECTION),
+    )
     .addOption(new Option('--strict', 'unknown keys in the config file are errors').helpGroup(CONNECTION));
 }
 
 /** Reads what {@link addSettingsOptions} added. */
 export function readSettingsOptions(verb: Verb): SettingsOptions {
   const given = verb.opts();
-  const settings = Object.fromEntries(SETTINGS.map(({ key, flag }) => [key, given[attribute(flag)] as string | undefined]));
+  const settings = Object.fromEntries(
+    SETTINGS.map(({ key, flag }) => [key, given[attribute(flag)] as string | undefined]),
+  );
   const { config } = given;
   return {
     settings,
@@ -80,7 +88,13 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
       verb.addOption(new Option(spec.flag, description).helpGroup(heading));
       verb.addOption(new Option(spec.flag.replace('--', '--no-'), 'the same as false').helpGroup(heading));
     } else {
-      const value = { string: 'text', number: 'number', integer: 'whole number', object: 'json', array: 'json' }[spec.type];
+      const value = {
+        string: 'text',
+        number: 'number',
+        integer: 'whole number',
+        object: 'json',
+        array: 'json',
+      }[spec.type];
       verb.addOption(valueOption(`${spec.flag} <${value}>`, description, reading).helpGroup(heading));
     }
   }
@@ -89,12 +103,20 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
 
 function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
   const options = [
-    valueOption('--body <file>', 'JSON file with a whole request body or just its params; - reads stdin', reading),
+    valueOption(
+      '--body <file>',
+      'JSON file with a whole request body or just its params; - reads stdin',
+      reading,
+    ),
     listOption('--param <key=value>', 'any param by its key, typed by the schema', reading),
     listOption('--param-json <key=json>', 'any param as JSON', reading),
     listOption('--custom <key=value>', 'custom metadata', reading),
     listOption('--qoe <key=value>', 'quality data, such as bitrate=2000000', reading),
-    valueOption('--playhead <seconds>', 'playhead (default: 0, for live content the second of the UTC day)', reading),
+    valueOption(
+      '--playhead <seconds>',
+      'playhead (default: 0, for live content the second of the UTC day)',
+      reading,
+    ),
     valueOption('--ts <milliseconds>', 'time of the event since the epoch (default: now)', reading),
     new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
     new Option('--allow-unknown', 'unknown keys are warnings, not errors'),

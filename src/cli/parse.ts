@@ -6,7 +6,13 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { conflict, fromCommander, type Reading, Verb, valueOption } from './command.ts';
 import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
-import { addBodyOptions, addOutputOptions, addSettingsOptions, readParamFlags, readSettingsOptions } from './options.ts';
+import {
+  addBodyOptions,
+  addOutputOptions,
+  addSettingsOptions,
+  readParamFlags,
+  readSettingsOptions,
+} from './options.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -57,7 +63,11 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
 }
 
 /** The whole command tree; `found` is told which command was called and with what. */
-export function buildProgram(reading: Reading, context: Context, found: (invocation: Invocation) => void): Verb {
+export function buildProgram(
+  reading: Reading,
+  context: Context,
+  found: (invocation: Invocation) => void,
+): Verb {
   const program = new Verb('media-session');
   program
     .description('Start an Adobe Media Collection API session and learn why when it does not start.')
@@ -78,12 +88,19 @@ function addStart(program: Verb, reading: Reading, found: Found): void {
   const verb = program.command('start') as Verb;
   verb.description('start a session and print its ID').helpOption('-h, --help', 'show help');
   verb
-    .addOption(new Option('--smoke', 'fill in missing content metadata with test data, and end the session again'))
+    .addOption(
+      new Option('--smoke', 'fill in missing content metadata with test data, and end the session again'),
+    )
     .addOption(new Option('--end', 'end the session right after it started'))
     .addOption(new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint'))
     .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing'))
     .addOption(new Option('--curl', 'print the request as a curl command; sends nothing'))
-    .addOption(new Option('--retry-unsafe', 'let --retry also repeat after 5xx and lost answers: may start two sessions'));
+    .addOption(
+      new Option(
+        '--retry-unsafe',
+        'let --retry also repeat after 5xx and lost answers: may start two sessions',
+      ),
+    );
   addOutputOptions(addBodyOptions(addSettingsOptions(verb, reading), 'sessionStart', reading));
   verb.addHelpText('after', () => `\nExample: media-session start --sandbox --smoke\n\n${exitCodeHelp()}`);
   verb.action(() => found({ verb: 'start', options: readStart(verb), warnings: reading.warnings }));
@@ -135,7 +152,11 @@ function addConfig(program: Verb, reading: Reading, found: Found): void {
     if (action !== 'init') addSettingsOptions(verb, reading);
     addOutputOptions(verb);
     verb.action(() => {
-      found({ verb: 'config', options: { action, connection: readSettingsOptions(verb) }, warnings: reading.warnings });
+      found({
+        verb: 'config',
+        options: { action, connection: readSettingsOptions(verb) },
+        warnings: reading.warnings,
+      });
     });
   }
 }
@@ -145,5 +166,11 @@ function addSandbox(program: Verb, reading: Reading, found: Found): void {
   verb.description('run a local stand-in for the API on loopback').helpOption('-h, --help', 'show help');
   verb.addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading));
   addOutputOptions(verb);
-  verb.action(() => found({ verb: 'sandbox', options: { port: verb.opts()['port'] as string | undefined }, warnings: reading.warnings }));
+  verb.action(() =>
+    found({
+      verb: 'sandbox',
+      options: { port: verb.opts()['port'] as string | undefined },
+      warnings: reading.warnings,
+    }),
+  );
 }

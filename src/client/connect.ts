@@ -39,7 +39,11 @@ async function openConnection(request: HttpRequest, trace: Trace, ended: AbortSi
     if (secure && isCertificateProblem(failure.code) && !ended.aborted) {
       // The reason is known from here on: a deadline that strikes during the second look must not hide it.
       trace.failure = failure;
-      const certificate = await peekCertificate(() => openTransport(request, trace, ended), request, PEEK_LIMIT_MS);
+      const certificate = await peekCertificate(
+        () => openTransport(request, trace, ended),
+        request,
+        PEEK_LIMIT_MS,
+      );
       if (certificate) failure.detail.certificate = certificate;
     }
     throw failure;

@@ -72,7 +72,10 @@ class Run {
   #startTimers(): void {
     const { timeoutMs, connectTimeoutMs, signal } = this.#request;
     this.#timers[0] = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
-    this.#timers[1] = setTimeout(() => this.#timedOut(connectTimeoutMs), Math.min(connectTimeoutMs, timeoutMs));
+    this.#timers[1] = setTimeout(
+      () => this.#timedOut(connectTimeoutMs),
+      Math.min(connectTimeoutMs, timeoutMs),
+    );
     if (signal?.aborted) this.#interrupted();
     else signal?.addEventListener('abort', this.#interrupted, { once: true });
   }
@@ -98,9 +101,9 @@ class Run {
   };
 
   #timedOut(limitMs: number): void {
-    if (this.#head) return this.#finishAnswer('deadline');
     const { failure, stage } = this.#trace;
-    if (failure) this.#fail(failure.code, failure.detail);
+    if (this.#head) this.#finishAnswer('deadline');
+    else if (failure) this.#fail(failure.code, failure.detail);
     else this.#fail(TIMEOUT_CODES[stage], { limitMs });
   }
 
@@ -129,16 +132,22 @@ class Run {
 
   #onError(error: Error): void {
     if (this.#settled) return;
-    if (this.#head) return this.#finishAnswer('cut');
-    if (error instanceof ConnectFailure || this.#trace.stage !== 'sent') {
-      const failure = classifyConnect(error, this.#trace.stage);
-      return this.#fail(failure.code, failure.detail);
+    if (this.#head) {
+      this.#finishAnswer('cut');
+      return;
     }
-    const { code, detail } = classifySent(error);
-    if (this.#sent === 'no') return this.#fail('connect-failed', detail);
-    // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
-    if (code === 'tls-client-certificate') this.#sent = 'no';
+    const { code, detail } = this.#explain(error);
     this.#fail(code, detail);
+  }
+
+  #explain(error: Error): { code: ErrorCode; detail: FailureDetail } {
+    const { stage } = this.#trace;
+    if (error instanceof ConnectFailure || stage !== 'sent') return classifyConnect(error, stage);
+    const explained = classifySent(error);
+    if (this.#sent === 'no') return { code: 'connect-failed', detail: explained.detail };
+    // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
+    if (explained.code === 'tls-client-certificate') this.#sent = 'no';
+    return explained;
   }
 
   #fail(code: ErrorCode, detail: FailureDetail): void {
@@ -158,7 +167,9 @@ class Run {
     const encoding = head.headers['content-encoding'];
     const body = decodeBody({ bytes, ...(incomplete && { incomplete }) }, String(encoding ?? ''));
     const { peer } = this.#trace;
-    this.#resolve(body.then((decoded) => ({ kind: 'answer', sent: 'yes', ...head, body: decoded, timings, peer })));
+    this.#resolve(
+      body.then((decoded) => ({ kind: 'answer', sent: 'yes', ...head, body: decoded, timings, peer })),
+    );
   }
 
   #end(): void {

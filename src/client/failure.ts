@@ -120,7 +120,8 @@ export function classifySent(error: unknown): { code: ErrorCode; detail: Failure
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return { code: 'invalid-answer', detail };
     default:
-      if (CONNECT_CODES[systemCode ?? ''] === 'tls-client-certificate') return { code: 'tls-client-certificate', detail };
+      if (CONNECT_CODES[systemCode ?? ''] === 'tls-client-certificate')
+        return { code: 'tls-client-certificate', detail };
       return { code: 'closed', detail };
   }
 }
@@ -128,6 +129,8 @@ export function classifySent(error: unknown): { code: ErrorCode; detail: Failure
 function classifyParser(like: ErrorLike, detail: FailureDetail): { code: ErrorCode; detail: FailureDetail } {
   const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
   const withBytes = { ...detail, ...(bytes && { bytes }) };
-  const noStatusLine = /Expected HTTP\/|Invalid HTTP version|Invalid status code|Expected space/i.test(like.message ?? '');
+  const noStatusLine = /Expected HTTP\/|Invalid HTTP version|Invalid status code|Expected space/i.test(
+    like.message ?? '',
+  );
   return { code: noStatusLine ? 'not-http' : 'invalid-answer', detail: withBytes };
 }

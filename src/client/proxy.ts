@@ -53,7 +53,9 @@ function parseProxy(text: string, name: string): URL {
       : `the scheme ${new URL(withScheme).protocol.replace(':', '')} is not supported, only http and https proxies are`;
   if (reason === undefined) return new URL(withScheme);
   const origin = { kind: 'env', name } as const;
-  throw new InputError('config', [{ code: 'setting-invalid', severity: 'error', path: name, origin, args: { key: name, reason } }]);
+  throw new InputError('config', [
+    { code: 'setting-invalid', severity: 'error', path: name, origin, args: { key: name, reason } },
+  ]);
 }
 
 /** The proxy without its user name and password, fit to be shown. */
@@ -74,7 +76,9 @@ export function matchNoProxy(target: URL, list: string): string | undefined {
 
 function matchEntry(host: string, port: string, entry: string): boolean {
   if (entry === '*') return true;
-  const parts = /^\[([^\]]+)\](?::(\d+))?$/.exec(entry) ?? (net.isIPv6(entry) ? null : /^([^:]+)(?::(\d+))?$/.exec(entry));
+  const parts =
+    /^\[([^\]]+)\](?::(\d+))?$/.exec(entry) ??
+    (net.isIPv6(entry) ? null : /^([^:]+)(?::(\d+))?$/.exec(entry));
   if (parts?.[2] && parts[2] !== port) return false;
   const pattern = parts?.[1] ?? entry;
   if (pattern.includes('/')) return matchBlock(host, pattern);

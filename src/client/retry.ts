@@ -37,7 +37,9 @@ export async function exchangeWithRetries(request: HttpRequest, policy: RetryPol
     const waitMs = waitBefore(result, attempt, Date.now());
     if (waitMs + LEAST_LEFT_MS > left() || request.signal?.aborted) break;
     await policy.announce({ exchange: result, waitMs, attempt, retries: policy.retries });
-    const waited = await sleep(waitMs, true, { ...(request.signal && { signal: request.signal }) }).catch(() => false);
+    const waited = await sleep(waitMs, true, { ...(request.signal && { signal: request.signal }) }).catch(
+      () => false,
+    );
     if (!waited) break;
     result = await exchange({ ...request, timeoutMs: left() });
   }
@@ -54,7 +56,12 @@ export function repeatable(result: Exchange, unsafe: boolean): boolean {
 }
 
 /** How long to wait: what the server asks for, else a doubling time with jitter. Milliseconds. */
-export function waitBefore(result: Exchange, attempt: number, now: number, random: () => number = Math.random): number {
+export function waitBefore(
+  result: Exchange,
+  attempt: number,
+  now: number,
+  random: () => number = Math.random,
+): number {
   const asked = result.kind === 'answer' ? retryAfter(result, now) : undefined;
   if (asked !== undefined) return asked;
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));

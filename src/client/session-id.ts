@@ -24,9 +24,13 @@ export function readSession(answer: Answer, requested: URL): SessionReading {
   if (!url) return { ok: false, reason: 'malformed', value: location };
   if (url.origin !== requested.origin) return { ok: false, reason: 'other-host', value: location };
   // The text is matched as it came: URL parsing would quietly repair `..`, tabs and backslashes.
-  const match = /^(?:https?:\/\/[^/?#]+)?(?:\/?[^?#]*?\/)?(?:api\/([A-Za-z0-9._~-]+)\/)?sessions\/([^/?#]+)\/?(?:[?#].*)?$/.exec(location);
+  const match =
+    /^(?:https?:\/\/[^/?#]+)?(?:\/?[^?#]*?\/)?(?:api\/([A-Za-z0-9._~-]+)\/)?sessions\/([^/?#]+)\/?(?:[?#].*)?$/.exec(
+      location,
+    );
   const id = match?.[2];
-  if (!id) return { ok: false, reason: /sessions\/?$/.test(location) ? 'empty' : 'malformed', value: location };
+  if (!id)
+    return { ok: false, reason: /sessions\/?$/.test(location) ? 'empty' : 'malformed', value: location };
   if (!SESSION_ID.test(id) || /^\.+$/.test(id)) return { ok: false, reason: 'malformed', value: location };
   const apiVersion = match[1] ?? 'v1';
   const base = requested.href.replace(/\/sessions\/?$/, '');

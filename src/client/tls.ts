@@ -92,7 +92,9 @@ function factsOf(socket: tls.TLSSocket): TlsFacts {
   if (subject) facts.subject = subject;
   if (issuer) facts.issuer = issuer;
   if (certificate.subjectaltname) {
-    facts.names = certificate.subjectaltname.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+    facts.names = certificate.subjectaltname
+      .split(', ')
+      .map((name) => name.replace(/^(DNS|IP Address):/, ''));
   }
   facts.validFrom = Date.parse(certificate.valid_from);
   facts.validTo = Date.parse(certificate.valid_to);

@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type net from 'node:net';
-import { ATTEMPT_TIMEOUT_MS, endWith } from './socket.ts';
 import { ConnectFailure } from './failure.ts';
 import type { ProxyChoice } from './proxy.ts';
+import { ATTEMPT_TIMEOUT_MS, endWith } from './socket.ts';
 import type { HttpRequest } from './types.ts';
 
 /**

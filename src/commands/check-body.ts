@@ -1,5 +1,5 @@
-import { SETTINGS } from '../config/settings.ts';
 import type { Settings } from '../config/resolve.ts';
+import { SETTINGS } from '../config/settings.ts';
 import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -18,9 +18,16 @@ export function checkBody(
   const schema = bundledSchema('sessionStart');
   if (!schema) throw new Error('the schema of sessionStart is missing');
   const { body, originOf } = built;
-  const endpoint = settings.endpoint && { host: settings.endpoint.url.hostname, origin: settings.endpoint.origin };
+  const endpoint = settings.endpoint && {
+    host: settings.endpoint.url.hostname,
+    origin: settings.endpoint.origin,
+  };
   return [
-    ...validateBody(body, schema, { originOf, evidence: 'bundled-schema', allowUnknown: options.allowUnknown }),
+    ...validateBody(body, schema, {
+      originOf,
+      evidence: 'bundled-schema',
+      allowUnknown: options.allowUnknown,
+    }),
     ...plausibility(body, { originOf, now: context.now(), online: true, ...(endpoint && { endpoint }) }),
   ];
 }
@@ -30,7 +37,6 @@ export function checkBody(
  * reported as the setting that fills it: that is where users have to put it.
  */
 export function refusal(
-  built: BuiltBody,
   local: readonly Finding[],
   settings: Settings,
   options: { validate: boolean; needsEndpoint: boolean },

@@ -51,16 +51,26 @@ function toJson({ key, value, origin }: EffectiveSetting): JsonValue {
 
 /** Key, value and origin in columns. */
 function table(rows: readonly EffectiveSetting[]): string {
-  const cells = rows.map(({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const);
+  const cells = rows.map(
+    ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
+  );
   const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
-  return cells.map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`).join('');
+  return cells
+    .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
+    .join('');
 }
 
 async function path(connection: SettingsOptions, context: Context): Promise<Result> {
   const input = settingsInput(connection, context);
   const place = await discoverConfig(context, { ...explicitConfig(input), disabled: input.noConfig });
   if (!place) throw new InputError('config', [{ code: 'config-none', severity: 'error' }]);
-  return { command: 'config path', sent: 'no', findings: [], output: `${place.path}\n`, data: { config: place.path } };
+  return {
+    command: 'config path',
+    sent: 'no',
+    findings: [],
+    output: `${place.path}\n`,
+    data: { config: place.path },
+  };
 }
 
 async function init(context: Context): Promise<Result> {
@@ -71,7 +81,8 @@ async function init(context: Context): Promise<Result> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const origin = { kind: 'file', name: CONFIG_NAME } as const;
-    if (code === 'EEXIST') throw new InputError('config', [{ code: 'config-exists', severity: 'error', origin }]);
+    if (code === 'EEXIST')
+      throw new InputError('config', [{ code: 'config-exists', severity: 'error', origin }]);
     return {
       command: 'config init',
       sent: 'no',
@@ -79,5 +90,11 @@ async function init(context: Context): Promise<Result> {
       error: { code: 'output-file', args: { name: target, reason: code ?? 'unknown reason' } },
     };
   }
-  return { command: 'config init', sent: 'no', findings: [], output: `${target}\n`, data: { config: target } };
+  return {
+    command: 'config init',
+    sent: 'no',
+    findings: [],
+    output: `${target}\n`,
+    data: { config: target },
+  };
 }

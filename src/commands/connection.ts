@@ -1,7 +1,7 @@
+import type { SettingsOptions } from '../cli/options.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
 import { trustedCertificates } from '../client/trust.ts';
 import type { HttpRequest } from '../client/types.ts';
-import type { SettingsOptions } from '../cli/options.ts';
 import { absolutePath } from '../config/label.ts';
 import type { Settings, SettingsInput } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
@@ -40,7 +40,9 @@ export async function prepareConnection(
   signal: AbortSignal,
   options: { direct?: boolean } = {},
 ): Promise<Connection> {
-  const decision: ProxyDecision = options.direct ? { use: false, why: 'none-set' } : decideProxy(target, context.env);
+  const decision: ProxyDecision = options.direct
+    ? { use: false, why: 'none-set' }
+    : decideProxy(target, context.env);
   const trusted = await readTrusted(settings, context);
   const base = {
     headers: requestHeaders(context),
@@ -50,7 +52,9 @@ export async function prepareConnection(
     ...(trusted && { trusted }),
     ...(decision.use && { proxy: decision.proxy }),
   };
-  const facts = decision.use ? { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source } : {};
+  const facts = decision.use
+    ? { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source }
+    : {};
   return { base, proxyText: proxyText(decision), facts };
 }
 
@@ -64,7 +68,8 @@ async function readTrusted(settings: Settings, context: Context): Promise<string
 }
 
 function proxyText(decision: ProxyDecision): string {
-  if (decision.use) return `through the proxy ${displayProxy(decision.proxy)}, set by ${decision.proxy.source}`;
+  if (decision.use)
+    return `through the proxy ${displayProxy(decision.proxy)}, set by ${decision.proxy.source}`;
   switch (decision.why) {
     case 'no-proxy':
       return `no proxy: ${decision.source} has the entry ${decision.entry}`;

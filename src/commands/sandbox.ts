@@ -13,7 +13,9 @@ export async function sandbox(options: SandboxOptions, context: Context, quiet: 
   const port = readPort(options.port);
   const { startSandbox } = await import('../sandbox/server.ts');
   const log = (line: { method: string; path: string; status?: number; note?: string }): void => {
-    const text = [line.method, line.path, line.status, line.note].filter((part) => part !== undefined).join(' ');
+    const text = [line.method, line.path, line.status, line.note]
+      .filter((part) => part !== undefined)
+      .join(' ');
     if (!quiet) void context.stderr.write(`${sanitize(text)}\n`);
   };
   const server = await startSandbox({ port, now: context.now, log }).catch((error: NodeJS.ErrnoException) => {
@@ -23,7 +25,10 @@ export async function sandbox(options: SandboxOptions, context: Context, quiet: 
         severity: 'error',
         expected: 'a port that is free',
         actual: `${port}`,
-        args: { option: '--port', reason: error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code) },
+        args: {
+          option: '--port',
+          reason: error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code),
+        },
       },
     ]);
   });
@@ -44,6 +49,12 @@ function readPort(text: string | undefined): number {
   if (port <= 65_535) return port;
   const args = { option: '--port' };
   throw new InputError('usage', [
-    { code: 'usage-option-value', severity: 'error', expected: 'a number from 0 to 65535', actual: `"${text}"`, args },
+    {
+      code: 'usage-option-value',
+      severity: 'error',
+      expected: 'a number from 0 to 65535',
+      actual: `"${text}"`,
+      args,
+    },
   ]);
 }

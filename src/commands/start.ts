@@ -1,6 +1,6 @@
+import type { SettingsOptions } from '../cli/options.ts';
 import { exchangeWithRetries, type RetryNotice } from '../client/retry.ts';
 import type { Exchange } from '../client/types.ts';
-import type { SettingsOptions } from '../cli/options.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
@@ -47,11 +47,17 @@ export async function start(options: StartOptions, context: Context, hooks: Hook
   const offline = options.dryRun || options.curl;
   const server = options.sandbox && !offline ? await openSandbox(context) : undefined;
   try {
-    const resolved = await resolveSettings({ ...settingsInput(connection, context), sandbox: options.sandbox });
+    const resolved = await resolveSettings({
+      ...settingsInput(connection, context),
+      sandbox: options.sandbox,
+    });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
     const built = await buildBody('sessionStart', options.body, settings, context);
     const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
-    const refused = refusal(built, local, settings, { validate: options.validate, needsEndpoint: !options.dryRun });
+    const refused = refusal(local, settings, {
+      validate: options.validate,
+      needsEndpoint: !options.dryRun,
+    });
     if (refused) throw refused;
     const findings = [...settings.warnings, ...local];
     if (offline) return offlineResult(options, settings, built, findings, context);
@@ -103,14 +109,17 @@ async function send(sending: Sending): Promise<Result> {
   const url = apiUrl(settings.endpoint.url, '/api/v1/sessions');
   const interruption = new Interruption(context);
   try {
-    const connection = await prepareConnection(settings, url, context, interruption.signal, { direct: options.sandbox });
+    const connection = await prepareConnection(settings, url, context, interruption.signal, {
+      direct: options.sandbox,
+    });
     const exchange = await exchangeWithRetries(
       { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
       { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
     );
     const result = judged(sending, url, connection, exchange);
     if (result.session) await hooks.sessionStarted(result.session);
-    const ended = result.session && options.end ? await endSession(result, built.body, connection, context) : result;
+    const ended =
+      result.session && options.end ? await endSession(result, built.body, connection, context) : result;
     return interruption.apply(ended);
   } finally {
     interruption.stop();
@@ -121,7 +130,8 @@ function judged(sending: Sending, url: URL, connection: Connection, exchange: Ex
   const verdict = judge(exchange, url, 'session');
   const local = verdict.error?.code === 'bad-request' ? explainRejection(sending.findings) : sending.findings;
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, sending.context.now()) : [];
-  const proof: Finding[] = verdict.session && !sending.options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
+  const proof: Finding[] =
+    verdict.session && !sending.options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
   const bodyBytesCount = bodyBytes(sending.built.body).length;
   return {
     command: 'start',
@@ -133,7 +143,10 @@ function judged(sending: Sending, url: URL, connection: Connection, exchange: Ex
     findings: [...verdict.findings, ...local, ...skew, ...proof],
     ...(verdict.session && { session: verdict.session }),
     ...(verdict.error && {
-      error: { ...verdict.error, args: { ...verdict.error.args, ...connection.facts, bodyBytes: bodyBytesCount } },
+      error: {
+        ...verdict.error,
+        args: { ...verdict.error.args, ...connection.facts, bodyBytes: bodyBytesCount },
+      },
     }),
   };
 }

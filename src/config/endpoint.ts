@@ -113,5 +113,5 @@ function insecure(text: string, url: URL, origin: Origin): InputError {
 
 function pathRemoved(removed: string, url: URL, origin: Origin): Finding {
   const args = { removed, endpoint: url.href.replace(/\/$/, '') };
-  return { code: 'endpoint-path-removed', severity: 'info', path: 'endpoint', origin, args };
+  return { code: 'endpoint-path-removed', severity: 'warning', path: 'endpoint', origin, args };
 }

@@ -6,8 +6,12 @@ const SKEW_LIMIT_MS = 2 * 60 * 1000;
 
 /** Local findings beside a 400; says so when there is nothing that would explain it. */
 export function explainRejection(local: readonly Finding[]): Finding[] {
-  const explained = local.some((finding) => finding.severity === 'error' || finding.evidence === 'plausibility');
-  return explained ? [...local] : [...local, { code: 'unexplained', severity: 'info', evidence: 'bundled-schema' }];
+  const explained = local.some(
+    (finding) => finding.severity === 'error' || finding.evidence === 'plausibility',
+  );
+  return explained
+    ? [...local]
+    : [...local, { code: 'unexplained', severity: 'info', evidence: 'bundled-schema' }];
 }
 
 /** Compares this machine's clock with the server's `Date` header; `now` in milliseconds when the answer came. */

@@ -55,7 +55,8 @@ function problemText(json: Record<string, JsonValue>): string {
 }
 
 function titleOf(html: string): string {
-  const title = /<title[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? /<h1[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? '';
+  const title =
+    /<title[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? /<h1[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? '';
   return title.replace(/\s+/g, ' ').trim();
 }
 

@@ -94,7 +94,8 @@ function headerArg(answer: Answer, header: string, arg: string): ErrorArgs {
 }
 
 /** Headers by which a server's operators find one request again. */
-const ID_HEADERS = /^(x-(request|correlation|amzn?-request|amz-cf|trace|b3-trace)-?id|x-amzn-trace-id|cf-ray|traceparent|request-id|x-adobe-.*id)$/;
+const ID_HEADERS =
+  /^(x-(request|correlation|amzn?-request|amz-cf|trace|b3-trace)-?id|x-amzn-trace-id|cf-ray|traceparent|request-id|x-adobe-.*id)$/;
 
 function requestIds(answer: Answer): string[] {
   return Object.entries(answer.headers)
@@ -107,7 +108,9 @@ function said(answer: Answer, message: ServerMessage): Finding[] {
   const { form, text, shortened } = message;
   if (form === 'empty' || form === 'binary' || text === '') {
     if (answer.status < 400) return [];
-    return [{ code: 'server-silent', severity: 'info', evidence: 'server', args: { form, status: answer.status } }];
+    return [
+      { code: 'server-silent', severity: 'info', evidence: 'server', args: { form, status: answer.status } },
+    ];
   }
   return [{ code: 'server-message', severity: 'info', evidence: 'server', args: { form, text, shortened } }];
 }

@@ -14,7 +14,11 @@ export class InputError extends Error {
   /** Further facts for the wording. */
   readonly args: Readonly<Record<string, boolean>>;
 
-  constructor(code: InputErrorCode, findings: readonly Finding[], args: Readonly<Record<string, boolean>> = {}) {
+  constructor(
+    code: InputErrorCode,
+    findings: readonly Finding[],
+    args: Readonly<Record<string, boolean>> = {},
+  ) {
     super(`${code}: ${findings.map((finding) => finding.code).join(', ')}`);
     this.code = code;
     this.findings = findings;

@@ -59,7 +59,8 @@ export class Delivery {
   readonly waiting = async (notice: RetryNotice): Promise<void> => {
     if (this.output.json || this.output.quiet) return;
     const { exchange, waitMs, attempt, retries } = notice;
-    const what = exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
+    const what =
+      exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
     const text = `Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
@@ -74,13 +75,17 @@ export class Delivery {
   #withDiscarded(result: Result): Result {
     if (!result.session || !this.#context.stdout.discarded) return result;
     const args = { id: result.session.id };
-    return { ...result, findings: [...result.findings, { code: 'output-discarded', severity: 'warning', args }] };
+    return {
+      ...result,
+      findings: [...result.findings, { code: 'output-discarded', severity: 'warning', args }],
+    };
   }
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
     if (this.output.json) await this.#write(this.#context.stdout, renderJson(result));
-    else if (!result.error && result.output !== undefined) await this.#write(this.#context.stdout, result.output);
+    else if (!result.error && result.output !== undefined)
+      await this.#write(this.#context.stdout, result.output);
     else if (!result.error && result.session && !this.#written) await this.sessionStarted(result.session);
     const error = this.#writeError;
     if (!error) return result;

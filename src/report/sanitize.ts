@@ -2,14 +2,18 @@
  * Characters that could drive a terminal or mislead the eye: C0 and C1 controls, DEL, zero-width and
  * bidirectional controls, line and paragraph separators, unpaired surrogates.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** A text that is safe to print: whatever could act on a terminal is shown as an escape instead. */
 export function sanitize(text: string): string {
-  return text.replace(UNSAFE, (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    UNSAFE,
+    (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** JSON text in which every unsafe character is a JSON escape; `JSON.stringify` leaves C1 and BiDi as they are. */

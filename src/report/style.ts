@@ -21,7 +21,11 @@ const PLAIN: Paint = {
  * Whether a stream gets colour: --color/--no-color, then NO_COLOR, FORCE_COLOR/CLICOLOR_FORCE, TERM=dumb, then
  * whether that stream is a terminal. chalk knows neither NO_COLOR nor separate streams, so it is not asked.
  */
-export function wantsColor(sink: Sink, env: Readonly<Record<string, string | undefined>>, flag: boolean | undefined): boolean {
+export function wantsColor(
+  sink: Sink,
+  env: Readonly<Record<string, string | undefined>>,
+  flag: boolean | undefined,
+): boolean {
   if (flag !== undefined) return flag;
   if (env['NO_COLOR']) return false;
   const force = env['FORCE_COLOR'] || env['CLICOLOR_FORCE'];
@@ -35,7 +39,13 @@ export async function paintFor(color: boolean): Promise<Paint> {
   if (!color) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
-  return { error: chalk.red.bold, warning: chalk.yellow.bold, info: chalk.cyan, strong: chalk.bold, dim: chalk.dim };
+  return {
+    error: chalk.red.bold,
+    warning: chalk.yellow.bold,
+    info: chalk.cyan,
+    strong: chalk.bold,
+    dim: chalk.dim,
+  };
 }
 
 /** Breaks a text at blanks so that lines fit; a longer word keeps a line of its own. */

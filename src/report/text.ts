@@ -40,8 +40,15 @@ function failureLines(result: Result, options: TextOptions): string[] {
   if (options.quiet) return quietLines(result, words.message);
   const shown = findings.filter((finding) => visible(finding, options));
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const heading = LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] ? [] : block('error', words, options, options.paint.error);
-  return [...heading, ...shown.flatMap((finding) => findingLines(finding, options)), statusLine(result, options)];
+  const heading =
+    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke']
+      ? []
+      : block('error', words, options, options.paint.error);
+  return [
+    ...heading,
+    ...shown.flatMap((finding) => findingLines(finding, options)),
+    statusLine(result, options),
+  ];
 }
 
 function quietLines(result: Result, message: string): string[] {
@@ -102,7 +109,8 @@ function block(
   const message = wrap(`${name}: ${sanitize(words.message)}${code}`, width, '');
   const lines = [label(message.slice(0, name.length + 1)) + message.slice(name.length + 1)];
   if (extra.origin !== undefined) lines.push(wrap(`from: ${sanitize(extra.origin)}`, width, '  '));
-  if (words.fix) lines.push(wrap(`fix: ${sanitize(words.fix)}`, width, '  ').replace('fix:', paint.strong('fix:')));
+  if (words.fix)
+    lines.push(wrap(`fix: ${sanitize(words.fix)}`, width, '  ').replace('fix:', paint.strong('fix:')));
   return lines;
 }
 
@@ -116,7 +124,9 @@ function statusLine(result: Result, options: TextOptions): string {
   const name = result.error ? ERROR_CODES[result.error.code].exit : 'ok';
   const code = EXIT_CODES.find((row) => row.name === name)?.code ?? 1;
   const session = result.session ? ` Session ID: ${result.session.id}` : '';
-  return options.paint.dim(wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${code} (${name}).${session}`), options.width, ''));
+  return options.paint.dim(
+    wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${code} (${name}).${session}`), options.width, ''),
+  );
 }
 
 /** Whether an exchange got as far as an answer. */

@@ -17,14 +17,21 @@ export function headLines(result: Result, paint: Paint): string[] {
 function exchangeLines(exchange: Exchange): string[] {
   const lines: string[] = [];
   const { peer } = exchange;
-  if (peer.addresses.length > 0) lines.push(`* addresses: ${peer.addresses.join(', ')}${peer.address ? `; connected to ${peer.address}` : ''}`);
-  if (peer.tls) lines.push(`* ${peer.tls.protocol ?? 'TLS'}, certificate of ${peer.tls.subject ?? '?'}, issued by ${peer.tls.issuer ?? '?'}`);
+  if (peer.addresses.length > 0)
+    lines.push(
+      `* addresses: ${peer.addresses.join(', ')}${peer.address ? `; connected to ${peer.address}` : ''}`,
+    );
+  if (peer.tls)
+    lines.push(
+      `* ${peer.tls.protocol ?? 'TLS'}, certificate of ${peer.tls.subject ?? '?'}, issued by ${peer.tls.issuer ?? '?'}`,
+    );
   if (exchange.kind === 'answer') {
     lines.push(`< ${exchange.status} ${exchange.statusText}`.trimEnd());
     for (const [name, value] of Object.entries(exchange.headers)) {
       for (const each of Array.isArray(value) ? value : [value]) lines.push(`< ${name}: ${each}`);
     }
-    if (exchange.body.incomplete) lines.push(`* the answer's body is incomplete (${exchange.body.incomplete})`);
+    if (exchange.body.incomplete)
+      lines.push(`* the answer's body is incomplete (${exchange.body.incomplete})`);
   } else if (exchange.detail.raw) lines.push(`* ${exchange.detail.systemCode ?? ''} ${exchange.detail.raw}`);
   lines.push(`* ${timingText(exchange.timings)}`);
   return lines;

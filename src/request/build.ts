@@ -75,7 +75,8 @@ class Draft {
   }
 
   addSettings(settings: Settings): void {
-    for (const [key, value] of Object.entries(settings.params.value)) this.#setParam(key, value, settings.params.originOf(key));
+    for (const [key, value] of Object.entries(settings.params.value))
+      this.#setParam(key, value, settings.params.originOf(key));
     for (const [key, value] of Object.entries(settings.customMetadata.value)) {
       this.#setCustom(key, value, settings.customMetadata.originOf(key));
     }
@@ -90,8 +91,13 @@ class Draft {
   }
 
   addGiven(given: GivenBody): void {
+    const { value } = given;
+    if (!given.whole) this.#mergeParams(value, given, []);
+    else this.#mergeBody(given);
+  }
+
+  #mergeBody(given: GivenBody): void {
     const { value, document } = given;
-    if (!given.whole) return this.#mergeParams(value, given, []);
     for (const [key, entry] of Object.entries(value)) {
       if (key === 'params' && isObject(entry)) this.#mergeParams(entry, given, ['params']);
       else {
@@ -105,7 +111,8 @@ class Draft {
     if (key === 'eventType') this.#eventType = value;
     else if (key === 'playerTime') this.#playerTime = value;
     else if (key === 'params') this.#params = value;
-    else if (key === 'customMetadata') this.#customMetadata = isObject(value) ? { ...asObject(this.#customMetadata), ...value } : value;
+    else if (key === 'customMetadata')
+      this.#customMetadata = isObject(value) ? { ...asObject(this.#customMetadata), ...value } : value;
     else if (key === 'qoeData') this.#qoeData = value;
     else this.#extra[key] = value;
   }
@@ -147,8 +154,12 @@ class Draft {
     const given = splitPair(pair, '--qoe');
     const origin: Origin = { kind: 'flag', name: `--qoe ${given.key}` };
     const types = qualityTypes();
-    const key = types.has(given.key) || !types.has(`media.qoe.${given.key}`) ? given.key : `media.qoe.${given.key}`;
-    this.#qoeData = { ...asObject(this.#qoeData), [key]: readValue(given.value, types.get(key) ?? 'string', origin) };
+    const key =
+      types.has(given.key) || !types.has(`media.qoe.${given.key}`) ? given.key : `media.qoe.${given.key}`;
+    this.#qoeData = {
+      ...asObject(this.#qoeData),
+      [key]: readValue(given.value, types.get(key) ?? 'string', origin),
+    };
     this.#origins.set(['qoeData', key], origin);
   }
 
@@ -161,7 +172,8 @@ class Draft {
 
   addSmoke(context: Context): void {
     for (const [key, value] of Object.entries(smokeParams(context))) {
-      if (!Object.hasOwn(asObject(this.#params), key)) this.#setParam(key, value, { kind: 'smoke', name: '--smoke' });
+      if (!Object.hasOwn(asObject(this.#params), key))
+        this.#setParam(key, value, { kind: 'smoke', name: '--smoke' });
     }
   }
 
@@ -173,13 +185,12 @@ class Draft {
     }
     this.#params ??= {};
     if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
-    const time: JsonObject = { ...asObject(this.#playerTime) };
-    for (const [key, value] of Object.entries({ playhead: this.#defaultPlayhead(now), ts: now })) {
-      if (Object.hasOwn(time, key)) continue;
-      time[key] = value;
-      this.#origins.set(['playerTime', key], origin);
+    const given = asObject(this.#playerTime);
+    const defaults: JsonObject = { playhead: this.#defaultPlayhead(now), ts: now };
+    for (const key of Object.keys(defaults)) {
+      if (!Object.hasOwn(given, key)) this.#origins.set(['playerTime', key], origin);
     }
-    this.#playerTime = time;
+    this.#playerTime = { ...defaults, ...given };
   }
 
   /** Live content has no beginning: its playhead is the second of the (UTC) day. Source: mc-api-sessions-req. */

@@ -1,6 +1,6 @@
 import { absolutePath } from '../config/label.ts';
 import type { Context } from '../context.ts';
-import { parseJson, type JsonDocument } from '../input/json.ts';
+import { type JsonDocument, parseJson } from '../input/json.ts';
 import { decodeText, readTextFile } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
@@ -19,11 +19,20 @@ export interface GivenBody {
 /** Reads `--body`: a file, or standard input for `-`. Throws InputError for anything that is no JSON object. */
 export async function readBody(name: string, context: Context): Promise<GivenBody> {
   const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
-  const text = name === '-' ? await readStdin(context, origin) : await readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: BODY_LIMIT });
+  const text =
+    name === '-'
+      ? await readStdin(context, origin)
+      : await readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: BODY_LIMIT });
   const document = parseJson(text, origin);
   const { value } = document;
   if (!isObject(value)) {
-    const finding = { code: 'json-root', severity: 'error', expected: 'object', actual: jsonType(value), origin } as const;
+    const finding = {
+      code: 'json-root',
+      severity: 'error',
+      expected: 'object',
+      actual: jsonType(value),
+      origin,
+    } as const;
     throw new InputError('file', [finding]);
   }
   return { document, value, whole: isWholeBody(value) };
@@ -42,5 +51,7 @@ async function readStdin(context: Context, origin: Origin): Promise<string> {
 
 /** Whether an object is a request body and not a flat set of params: it has one of a body's own keys. */
 export function isWholeBody(value: JsonObject): boolean {
-  return ['eventType', 'playerTime', 'params', 'customMetadata', 'qoeData'].some((key) => Object.hasOwn(value, key));
+  return ['eventType', 'playerTime', 'params', 'customMetadata', 'qoeData'].some((key) =>
+    Object.hasOwn(value, key),
+  );
 }

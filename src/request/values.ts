@@ -35,7 +35,8 @@ export function readJson(text: string, origin: Origin): JsonValue {
   try {
     return parseJson(text, origin).value;
   } catch (error) {
-    if (error instanceof InputError) throw badValue(text, 'JSON', origin, error.findings[0]?.args?.['reason']);
+    if (error instanceof InputError)
+      throw badValue(text, 'JSON', origin, error.findings[0]?.args?.['reason']);
     throw error;
   }
 }
@@ -51,7 +52,12 @@ function readNumber(text: string, type: 'number' | 'integer', origin: Origin): n
   return value;
 }
 
-function badValue(text: string, expected: string, origin: Origin, reason?: Finding['actual'] | number | boolean): InputError {
+function badValue(
+  text: string,
+  expected: string,
+  origin: Origin,
+  reason?: Finding['actual'] | number | boolean,
+): InputError {
   return new InputError('usage', [
     {
       code: 'usage-option-value',

@@ -67,7 +67,7 @@ function originOf({ kind, path }: Leaf, options: ValidateOptions) {
 }
 
 function adviceOf(leaf: Leaf, code: FindingCode, eventType: string): Advice | Suggested {
-  const { kind, node, path, value } = leaf;
+  const { kind, node, value } = leaf;
   if (code === 'event-type') return suggested(eventSuggestion(leaf));
   if (kind === 'unknown') return keyAdvice(leaf, eventType);
   return kind === 'value' ? suggested(converted(value, node)) : {};

@@ -1,5 +1,5 @@
-import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import net from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** One connection to a raw server, and what came over it. */
@@ -57,5 +57,7 @@ function isComplete(text: string): boolean {
 
 /** An HTTP answer as text: status line, headers, body with its length. */
 export function httpAnswer(status: string, headers: readonly string[] = [], body = ''): string {
-  return [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n');
+  return [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join(
+    '\r\n',
+  );
 }

@@ -1,9 +1,12 @@
 import type { FindingCode } from '../../model/finding.ts';
-import type { Wording } from './types.ts';
 import { duration } from './phrases.ts';
+import type { Wording } from './types.ts';
 
 /** Codes about what an answer says. */
-export type AnswerCode = Extract<FindingCode, 'server-message' | 'server-silent' | 'unexplained' | 'clock-skew' | 'not-proved' | 'output-discarded'>;
+export type AnswerCode = Extract<
+  FindingCode,
+  'server-message' | 'server-silent' | 'unexplained' | 'clock-skew' | 'not-proved' | 'output-discarded'
+>;
 
 export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'server-message': {
@@ -18,7 +21,10 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'server-silent': {
     summary: 'the server gave no reason',
     say: (f) => ({
-      message: f.args?.['form'] === 'binary' ? 'The server sent a body that is not text.' : 'The server gave no reason: the answer has no body.',
+      message:
+        f.args?.['form'] === 'binary'
+          ? 'The server sent a body that is not text.'
+          : 'The server gave no reason: the answer has no body.',
       fix: '',
     }),
   },
@@ -33,7 +39,10 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     summary: "this machine's clock and the server's differ",
     say: (f) => {
       const seconds = Number(f.args?.['seconds'] ?? 0);
-      const amount = Math.abs(seconds) >= 7200 ? `${Math.round(Math.abs(seconds) / 3600)} hours` : duration(Math.abs(seconds) * 1000);
+      const amount =
+        Math.abs(seconds) >= 7200
+          ? `${Math.round(Math.abs(seconds) / 3600)} hours`
+          : duration(Math.abs(seconds) * 1000);
       return {
         message: `This machine's clock is ${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's, and ts comes from it.`,
         fix: 'Set the clock, or pass --ts <milliseconds>.',
@@ -43,7 +52,8 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'not-proved': {
     summary: 'what a 201 does not prove',
     say: () => ({
-      message: 'A 201 proves that the request was well formed; it does not prove that the report suite exists, has media reporting, or receives the data.',
+      message:
+        'A 201 proves that the request was well formed; it does not prove that the report suite exists, has media reporting, or receives the data.',
       fix: 'Look for the session in Analytics (Media Concurrent Viewers or a real-time report) for this report suite.',
     }),
   },

@@ -2,10 +2,15 @@ import { FINDING_CODES, type Finding, type FindingCode } from '../../model/findi
 import { ANSWER_FINDING_WORDING } from './answer.ts';
 import { CONFIG_WORDING } from './config.ts';
 import { RULES_WORDING } from './rules.ts';
-import type { Words, Wording } from './types.ts';
+import type { Wording, Words } from './types.ts';
 import { USAGE_WORDING } from './usage.ts';
 
-const WORDING: Wording<FindingCode> = { ...USAGE_WORDING, ...CONFIG_WORDING, ...RULES_WORDING, ...ANSWER_FINDING_WORDING };
+const WORDING: Wording<FindingCode> = {
+  ...USAGE_WORDING,
+  ...CONFIG_WORDING,
+  ...RULES_WORDING,
+  ...ANSWER_FINDING_WORDING,
+};
 
 /** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */
 export function sayFinding(finding: Finding): Words {

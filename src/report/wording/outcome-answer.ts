@@ -8,9 +8,12 @@ const ids = (args: ErrorArgs): string => {
   const list = Array.isArray(args['requestIds']) ? (args['requestIds'] as string[]) : [];
   return list.length > 0 ? ` Give them these: ${list.join(', ')}.` : '';
 };
-const wait = (args: ErrorArgs): string => (args['retryAfter'] ? ` The server asks to wait: Retry-After ${args['retryAfter']}.` : '');
-const RIGHT_HOST = 'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.';
-const MAY_EXIST = 'A session may have been started all the same; the API closes it after 10 minutes without events.';
+const wait = (args: ErrorArgs): string =>
+  args['retryAfter'] ? ` The server asks to wait: Retry-After ${args['retryAfter']}.` : '';
+const RIGHT_HOST =
+  'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.';
+const MAY_EXIST =
+  'A session may have been started all the same; the API closes it after 10 minutes without events.';
 
 const BAD_LOCATION: Record<string, string> = {
   repeated: 'more than one Location header came',

@@ -25,7 +25,8 @@ const TRUST_FIX =
 /** Whether a host name belongs to a service that is not the collection API. */
 function swapHint(host: unknown): string {
   const name = String(host);
-  if (/(^|\.)hb\.omtrdc\.net$/.test(name)) return ' That is a Heartbeat host; this API lives on <company>.hb-api.omtrdc.net.';
+  if (/(^|\.)hb\.omtrdc\.net$/.test(name))
+    return ' That is a Heartbeat host; this API lives on <company>.hb-api.omtrdc.net.';
   if (/(\.sc\.omtrdc\.net|\.2o7\.net|\.data\.adobedc\.net)$/.test(name)) {
     return ' That is an Analytics tracking server; it belongs into --tracking-server, and the endpoint is <company>.hb-api.omtrdc.net.';
   }

@@ -15,7 +15,9 @@ const interrupted: SayError = (args) => ({
   message: args['id']
     ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
     : `Stopped by ${args['signal']}; ${SENT_PHRASE[String(args['sent'] ?? 'no')]}.`,
-  fix: args['id'] ? 'The API closes it after 10 minutes without events.' : 'Run the command again when you are ready.',
+  fix: args['id']
+    ? 'The API closes it after 10 minutes without events.'
+    : 'Run the command again when you are ready.',
 });
 
 const problems: SayError = (args) => ({
@@ -40,7 +42,7 @@ const OWN_WORDING = {
   }),
   'output-failed': (a) => ({
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${a['reason']}).`,
-    fix: 'The ID stands in this message. Check the disk, or what reads this command\'s output.',
+    fix: "The ID stands in this message. Check the disk, or what reads this command's output.",
   }),
   'report-failed': (a) => ({
     message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${a['reason']}.`,

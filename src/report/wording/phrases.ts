@@ -1,6 +1,8 @@
 /** A duration in words a person reads at a glance: `800 ms`, `5 s`. */
 export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
+  return milliseconds < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : `${Number((milliseconds / 1000).toFixed(1))} s`;
 }
 
 /** The day of a time, in UTC: `2026-11-24`. Milliseconds since the epoch. */

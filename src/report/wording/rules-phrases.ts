@@ -73,6 +73,17 @@ export function toType(finding: Finding, value?: string | number | boolean): str
   return `${flag} ${text}`;
 }
 
+/** What to do with the suggested value, or something else if there is none. */
+export function suggested(finding: Finding, otherwise: string): string {
+  return finding.args?.['suggestion'] === undefined ? otherwise : instruct(finding);
+}
+
+/** The flag that sets the value, to be read after the words that say what to give. */
+export function orFlag(finding: Finding): string {
+  const typed = finding.args?.['flag'] === undefined ? undefined : toType({ ...finding, expected: 'string' });
+  return typed === undefined ? '' : `: ${typed}`;
+}
+
 function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

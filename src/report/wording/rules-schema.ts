@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
-import { argument, found, instruct, keyOf, toType, value, wanted } from './rules-phrases.ts';
+import { parsePointer } from '../../model/json.ts';
+import { argument, found, instruct, keyOf, toType, wanted } from './rules-phrases.ts';
 import type { Wording, Words } from './types.ts';
 
 /** Codes about a body and a schema. */
@@ -7,6 +8,9 @@ export type SchemaCode = Extract<
   FindingCode,
   `param-${string}` | `body-${string}` | 'event-type' | 'custom-metadata-key' | 'custom-metadata-type'
 >;
+
+// Flags that take key=value, so that they do not name the key.
+const PAIRS = ['--qoe', '--custom'];
 
 /** The words for {@link SchemaCode}. */
 export const SCHEMA_WORDING: Wording<SchemaCode> = {
@@ -20,7 +24,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   },
   'param-unknown': {
     summary: 'a params key that the event does not have',
-    say: (finding) => ({ message: `params takes no key "${keyOf(finding)}".`, fix: rename(finding) }),
+    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
   },
   'body-missing': {
     summary: 'a part of the request body is missing',
@@ -35,7 +39,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   },
   'body-unknown': {
     summary: 'the request body has a part or key that it may not have',
-    say: (finding) => ({ message: `The body takes no "${keyOf(finding)}".`, fix: rename(finding) }),
+    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
   },
   'event-type': {
     summary: 'eventType is missing, unknown, or not the one for this request',
@@ -61,16 +65,21 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
 };
 
 function wrongValue(finding: Finding): Words {
-  // NaN and undefined become null on the way through JSON.
-  const isNull = finding.actual === 'null';
+  const hint = finding.actual === 'null' ? ' JSON has null for NaN and undefined.' : '';
   return {
-    message: `${subject(finding)} must be ${wanted(finding)}, but is ${found(finding)}.`,
-    fix: isNull ? `${instruct(finding)} If there is no value, leave the key out.` : instruct(finding),
+    message: `${subject(finding)} must be ${wanted(finding)}, but is ${found(finding)}.${hint}`,
+    fix: instruct(finding),
   };
 }
 
 function subject(finding: Finding): string {
   return keyOf(finding) === 'body' ? 'The body' : keyOf(finding);
+}
+
+/** Says which key which object does not take. */
+function refusedKey(finding: Finding): string {
+  const path = parsePointer(finding.path ?? '');
+  return `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? keyOf(finding)}".`;
 }
 
 function addition(finding: Finding): string {
@@ -89,7 +98,7 @@ function rename(finding: Finding): string {
   if (belongs !== undefined && suggestion !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
   if (belongs !== undefined) return `It belongs in ${belongs}.`;
   if (suggestion !== undefined)
-    return `Did you mean ${suggestion}${flag?.startsWith('--') ? ` (${flag})` : ''}?`;
+    return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
   return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
 }
 
@@ -110,6 +119,6 @@ function eventType(finding: Finding): Words {
   const elsewhere = startsOnly ? ' Other events are sent with media-session event <session-id> <type>.' : '';
   return {
     message,
-    fix: `Write "eventType": ${suggestion === undefined ? value({ ...finding, actual: '<type>' }) : `"${suggestion}"`}.${elsewhere}`,
+    fix: `Write "eventType": ${suggestion === undefined ? '<type>' : `"${suggestion}"`}.${elsewhere}`,
   };
 }

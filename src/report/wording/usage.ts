@@ -35,7 +35,8 @@ export const USAGE_WORDING: Wording<UsageCode> = {
           fix: `If it is the value, write ${option}=${arg(f, 'text')}.`,
         };
       }
-      if (f.actual === undefined) return { message: `${option} needs a value.`, fix: `Write ${option} ${arg(f, 'placeholder')}.` };
+      if (f.actual === undefined)
+        return { message: `${option} needs a value.`, fix: `Write ${option} ${arg(f, 'placeholder')}.` };
       const reason = arg(f, 'reason');
       return {
         message: `${option} takes ${f.expected}, but got ${f.actual}${reason ? ` (${reason})` : ''}.`,

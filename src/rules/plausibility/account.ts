@@ -34,25 +34,22 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
 
 /** The body goes to the collection API, not to one of the services with similar names. */
 export function endpointHost(body: BodyView): Finding | undefined {
-  const endpoint = body.context.endpoint;
-  const kind = endpoint && hostKind(endpoint.host);
-  if (kind === undefined || kind === 'collection' || kind === 'unknown') return undefined;
-  const suggestion = kind === 'heartbeat' ? { suggestion: collectionHostFor(endpoint?.host ?? '') } : {};
+  const { endpoint } = body.context;
+  if (endpoint === undefined) return undefined;
+  const { host, origin } = endpoint;
+  const kind = hostKind(host);
+  if (kind === 'collection' || kind === 'unknown') return undefined;
+  const better = kind === 'heartbeat' ? { suggestion: collectionHostFor(host) } : {};
+  const swapped = isSwapped(body) ? { swapped: true } : {};
   return {
     code: 'endpoint-host',
     severity: 'warning',
     path: 'endpoint',
     expected: 'a host under hb-api.omtrdc.net',
-    actual: endpoint?.host ?? '',
-    ...(endpoint && { origin: endpoint.origin }),
+    actual: host,
+    origin,
     evidence: 'plausibility',
-    args: {
-      key: 'endpoint',
-      flag: '--endpoint',
-      kind,
-      ...suggestion,
-      ...(isSwapped(body) && { swapped: true }),
-    },
+    args: { key: 'endpoint', flag: '--endpoint', kind, ...better, ...swapped },
   };
 }
 
@@ -82,8 +79,7 @@ export function orgIdForm(body: BodyView): Finding | undefined {
   const value = body.text(ORG);
   if (value === undefined || /^[0-9A-F]{24}@AdobeOrg$/.test(value)) return undefined;
   const left = value.replace(QUOTES_AND_SPACE, '').replace(/@.*$/, '');
-  const fixed = `${/^[0-9a-f]+$/i.test(left) ? left.toUpperCase() : left}@AdobeOrg`;
-  const args = fixed === value || left === '' ? {} : { suggestion: fixed };
+  const args = /^[0-9a-f]{10,}$/i.test(left) ? suggestion(value, `${left.toUpperCase()}@AdobeOrg`) : {};
   return body.param('org-id-form', ORG, {
     expected: '24 hexadecimal digits in upper case, then @AdobeOrg',
     args,
@@ -100,4 +96,9 @@ export function ecidForm(body: BodyView): Finding | undefined {
     expected: '38 digits',
     args: isEcid(cleaned) ? { suggestion: cleaned } : {},
   });
+}
+
+/** A value to use instead, unless it is what is there already. */
+function suggestion(value: string, better: string): { suggestion?: string } {
+  return better === value ? {} : { suggestion: better };
 }

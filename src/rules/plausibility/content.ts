@@ -37,10 +37,15 @@ export function literalText(body: BodyView): Finding[] {
   return texts(body).flatMap(([path, text]) => {
     const [section, key] = path;
     const isParam = section === 'params' && path.length === 2;
-    const isEmpty = isParam && required.has(String(key)) && text.trim() === '';
+    const isRequired = isParam && required.has(String(key));
+    const isEmpty = isRequired && text.trim() === '';
     const isAbsent = isParam && isIdentity(String(key)) && isNotAvailable(text);
     if (!isEmpty && !isAbsent && !isLiteralNothing(text)) return [];
-    return [body.finding('literal-text', path, text, { args: isEmpty ? { empty: true } : {} })];
+    return [
+      body.finding('literal-text', path, text, {
+        args: { ...(isRequired && { required: true }), ...(isEmpty && { empty: true }) },
+      }),
+    ];
   });
 }
 
@@ -61,7 +66,8 @@ export function streamTypeMissing(body: BodyView): Finding | undefined {
   const key = 'media.streamType';
   if (body.eventType !== 'sessionStart' || !isObject(body.body.params) || Object.hasOwn(body.params, key))
     return undefined;
-  return body.param('stream-type-missing', key, { expected: '"video" or "audio"' });
+  // Nearly every documented body lacks it, so this is no more than a note: a warning on each start would be noise.
+  return body.param('stream-type-missing', key, { severity: 'info', expected: '"video" or "audio"' });
 }
 
 /** Downloaded content has an endpoint of its own; the sessions endpoint answers 400 to true (track-downloaded-content.md). */

@@ -46,9 +46,9 @@ export function tsRange(body: BodyView): Finding | undefined {
     return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args: { kind: 'negative' } });
   const { now, online } = body.context;
   if (ts > now + MAX_AHEAD_MS)
-    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'future', now } });
+    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'future' } });
   if (online && ts < now - DAY_MS)
-    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'past', now } });
+    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'past' } });
   return undefined;
 }
 
@@ -94,18 +94,20 @@ export function playheadRange(body: BodyView): Finding | undefined {
     return body.timeFinding('playhead-range', 'playhead', { severity: 'error', expected: '0 or more', args });
   }
   const longest = longestPlayhead(body);
-  if (playhead <= longest || isMilliseconds(playhead, longest)) return undefined;
+  const isWithin = body.isLive ? playhead < longest : playhead <= longest;
+  if (isWithin || isMilliseconds(playhead, longest)) return undefined;
   const args = { kind: body.isLive ? 'live' : 'beyond', ...(playhead >= EPOCH_SECONDS && { epoch: true }) };
-  return body.timeFinding('playhead-range', 'playhead', { expected: `at most ${longest}`, args });
+  const expected = `${body.isLive ? 'less than' : 'at most'} ${longest}`;
+  return body.timeFinding('playhead-range', 'playhead', { expected, args });
 }
 
-/** The greatest playhead that makes sense, in seconds: the length if it is known and sound, else a day. */
+/** Where the content ends, in seconds: at its length if that is known and sound, else after a day. */
 function longestPlayhead(body: BodyView): number {
-  if (body.isLive) return DAY_S - 1;
-  const length = body.number(LENGTH) ?? DAY_S;
+  const length = body.isLive ? DAY_S : (body.number(LENGTH) ?? DAY_S);
   return length > 0 ? length : DAY_S;
 }
 
+/** A playhead little beyond the end has overrun; one far beyond that fits as milliseconds is in milliseconds. */
 function isMilliseconds(playhead: number, longest: number): boolean {
-  return Number.isFinite(playhead) && playhead > longest && playhead >= 1000 && playhead / 1000 <= longest;
+  return playhead > 2 * longest && playhead >= 1000 && playhead / 1000 <= longest;
 }

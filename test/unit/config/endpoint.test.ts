@@ -40,7 +40,7 @@ describe('accepted forms (fault row 26)', () => {
     expect(parseEndpoint(text, origin).notes).toEqual([
       {
         code: 'endpoint-path-removed',
-        severity: 'info',
+        severity: 'warning',
         path: 'endpoint',
         origin,
         args: { removed, endpoint: `https://c.example${prefix}` },

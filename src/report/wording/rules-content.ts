@@ -1,18 +1,13 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
-import { argument, found, instruct, keyOf, toType, value, wanted } from './rules-phrases.ts';
+import { argument, instruct, keyOf, orFlag, suggested, toType, value, wanted } from './rules-phrases.ts';
 import type { Wording, Words } from './types.ts';
 
-/** Codes about what no schema checks. */
-export type PlausibilityCode = Extract<
+/** Codes about times, lengths and content that no schema checks. */
+export type ContentCode = Extract<
   FindingCode,
-  | `tracking-server-${string}`
   | `ts-${string}`
   | `length-${string}`
   | `playhead-${string}`
-  | 'endpoint-host'
-  | 'report-suite-form'
-  | 'org-id-form'
-  | 'ecid-form'
   | 'literal-text'
   | 'content-type-unknown'
   | 'stream-type-missing'
@@ -22,75 +17,10 @@ export type PlausibilityCode = Extract<
   | 'pod-position-zero'
   | 'params-form'
   | 'event-unconfirmed'
-  | 'placeholder'
 >;
 
-const HOST_KINDS: Readonly<Record<string, string>> = {
-  collection: 'a collection API host',
-  heartbeat: 'a host of the older heartbeat service',
-  analytics: 'an Analytics tracking server',
-  edge: 'an Edge Network host',
-};
-const SWAP =
-  'They are swapped: the collection host goes into --endpoint, the Analytics host into --tracking-server.';
-
-/** The words for {@link PlausibilityCode}. */
-export const PLAUSIBILITY_WORDING: Wording<PlausibilityCode> = {
-  placeholder: {
-    summary: 'a placeholder that was not replaced',
-    say: (finding) => ({
-      message: `${keyOf(finding)} still holds a placeholder${finding.actual === undefined ? '' : `: ${value(finding)}`}.`,
-      fix: `Put your own value in its place${orFlag(finding)}.`,
-    }),
-  },
-  'tracking-server-form': {
-    summary: 'a tracking server that is not a bare host name',
-    say: (finding) => ({
-      message: `${keyOf(finding)} must be a bare host name, without scheme, port or path, but is ${value(finding)}. The API may take it and lose the data.`,
-      fix: suggested(finding, 'Write the host name alone, such as company.sc.omtrdc.net.'),
-    }),
-  },
-  'tracking-server-host': {
-    summary: 'a tracking server that is a host of another service',
-    say: (finding) => ({
-      message: `${keyOf(finding)} is ${value(finding)}, ${finding.args?.['same'] ? 'the host that this request goes to' : kindOf(finding)}, not an Analytics tracking server.`,
-      fix: finding.args?.['swapped']
-        ? SWAP
-        : `Give the host that your Analytics data goes to${orFlag(finding)}.`,
-    }),
-  },
-  'endpoint-host': {
-    summary: 'an endpoint that is a host of another service',
-    say: (finding) => ({
-      message: `The endpoint ${value(finding)} is ${kindOf(finding)}, not a collection API host.`,
-      fix: finding.args?.['swapped']
-        ? SWAP
-        : suggested(finding, 'Write --endpoint <company>.hb-api.omtrdc.net.'),
-    }),
-  },
-  'report-suite-form': {
-    summary: 'a report suite that is not one plain ID',
-    say: (finding) => ({
-      message: finding.args?.['several']
-        ? `${keyOf(finding)} takes one report suite, but ${value(finding)} holds a comma.`
-        : `${keyOf(finding)} must be one report suite ID, but ${value(finding)} holds other characters than letters, digits, ".", "_" and "-".`,
-      fix: suggested(finding, `Give one report suite ID${orFlag(finding)}.`),
-    }),
-  },
-  'org-id-form': {
-    summary: 'an organisation ID of an unusual form',
-    say: (finding) => ({
-      message: `${keyOf(finding)} is ${value(finding)}; organisation IDs are ${wanted(finding)}.`,
-      fix: suggested(finding, `Copy the ID from the Admin Console${orFlag(finding)}.`),
-    }),
-  },
-  'ecid-form': {
-    summary: 'an Experience Cloud ID that is not 38 digits',
-    say: (finding) => ({
-      message: `${keyOf(finding)} is ${value(finding)}; Experience Cloud IDs have ${wanted(finding)}.`,
-      fix: suggested(finding, 'Leave the key out if there is no such ID.'),
-    }),
-  },
+/** The words for {@link ContentCode}. */
+export const CONTENT_WORDING: Wording<ContentCode> = {
   'ts-seconds': {
     summary: 'ts in seconds; it is in milliseconds',
     say: (finding) => ({
@@ -118,7 +48,7 @@ export const PLAUSIBILITY_WORDING: Wording<PlausibilityCode> = {
       message: `${keyOf(finding)} is ${value(finding)}; without a positive length there are no progress metrics.`,
       fix:
         finding.args?.['suggestion'] === undefined
-          ? instruct(finding, undefined)
+          ? instruct(finding)
           : `${instruct(finding)} That stands for live content without a known end.`,
     }),
   },
@@ -139,7 +69,7 @@ export const PLAUSIBILITY_WORDING: Wording<PlausibilityCode> = {
       message: finding.args?.['empty']
         ? `${keyOf(finding)} is required, but its text is empty.`
         : `${keyOf(finding)} is the text ${value(finding)}, which a program writes when it has no value.`,
-      fix: `Give a value${orFlag(finding)}${finding.args?.['empty'] ? '' : ', or leave the key out'}.`,
+      fix: `Give a value${orFlag(finding)}${finding.args?.['required'] ? '' : ', or leave the key out'}.`,
     }),
   },
   'content-type-unknown': {
@@ -209,7 +139,7 @@ const TS_KINDS: Readonly<Record<string, string>> = {
   'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
   negative: 'a time before 1970',
   future: 'more than five minutes ahead of the clock of this machine',
-  past: 'more than a day in the past, so the session would be stale at once',
+  past: 'more than a day in the past',
 };
 
 function playheadRange(finding: Finding): Words {
@@ -229,19 +159,6 @@ function playheadRange(finding: Finding): Words {
         ? 'Give the position in seconds.'
         : `Give the position in seconds: ${toType(finding)}.`,
   };
-}
-
-function suggested(finding: Finding, otherwise: string): string {
-  return finding.args?.['suggestion'] === undefined ? otherwise : instruct(finding);
-}
-
-function kindOf(finding: Finding): string {
-  return HOST_KINDS[argument(finding, 'kind') ?? ''] ?? 'a host of another service';
-}
-
-function orFlag(finding: Finding): string {
-  const typed = finding.args?.['flag'] === undefined ? undefined : toType({ ...finding, expected: 'string' });
-  return typed === undefined ? '' : `: ${typed}`;
 }
 
 function asIn(finding: Finding): string {

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
+import { expectSuccess, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const ID = /^[0-9a-f]{64}\n$/;
+
+async function sandbox() {
+  const log: { method: string; path: string; status: number; eventType?: string }[] = [];
+  const server = await startSandbox({ log: (line) => void log.push(line) });
+  onTestFinished(() => server.close());
+  return { ...server, log };
+}
+
+describe('start, when all is well', () => {
+  test('prints the session ID and nothing else', async () => {
+    const server = await sandbox();
+    const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url]);
+    expectSuccess(outcome);
+    expect(outcome.stdout).toMatch(ID);
+    expect(server.log).toMatchObject([{ method: 'POST', path: '/api/v1/sessions', status: 201 }]);
+  });
+
+  test('takes account and endpoint from .mediarc, metadata from a file', async () => {
+    const server = await sandbox();
+    const metadata = {
+      'media.id': 'a',
+      'media.length': 60,
+      'media.contentType': 'vod',
+      'media.playerName': 'p',
+      'media.channel': 'c',
+      'media.streamType': 'video',
+    };
+    const cwd = tempDirectory({ '.mediarc': mediarc(server.url), 'meta.json': JSON.stringify(metadata) });
+    const outcome = await run(['start', '--body', 'meta.json'], { cwd });
+    expectSuccess(outcome);
+    expect(outcome.stdout).toMatch(ID);
+  });
+
+  test('reads a whole body from stdin only for -', async () => {
+    const server = await sandbox();
+    const body = {
+      playerTime: { playhead: 5, ts: 1_795_510_155_262 },
+      eventType: 'sessionStart',
+      params: {},
+    };
+    const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url, '--body', '-', '--json'];
+    const output = readJsonOutput(await run(args, { stdin: JSON.stringify(body) }));
+    expect(output.request?.body?.['playerTime']).toEqual(body.playerTime);
+    expect(output.session?.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(output.http?.status).toBe(201);
+  });
+
+  test('--end closes the session, later than it started', async () => {
+    const bodies: { eventType: string; playerTime: { ts: number } }[] = [];
+    const server = await rawServer({
+      answer: (socket, request) => {
+        bodies.push(JSON.parse(request.slice(request.indexOf('\r\n\r\n'))));
+        const first = bodies.length === 1;
+        socket.end(
+          first
+            ? httpAnswer('201 Created', ['Location: /api/v1/sessions/abc'])
+            : 'HTTP/1.1 204 No Content\r\n\r\n',
+        );
+      },
+    });
+    const args = [
+      'start',
+      ...ACCOUNT,
+      ...CONTENT,
+      '--endpoint',
+      server.url,
+      '--end',
+      '--ts',
+      '4102444800000',
+    ];
+    const outcome = await run(args);
+    expect(outcome.stdout).toBe('abc\n');
+    expect(outcome.code).toBe(0);
+    expect(bodies.map((body) => body.eventType)).toEqual(['sessionStart', 'sessionEnd']);
+    expect(bodies[1]?.playerTime.ts).toBeGreaterThan(bodies[0]?.playerTime.ts ?? Number.POSITIVE_INFINITY);
+    expect(server.connections[1]?.received()).toMatch(/^POST \/api\/v1\/sessions\/abc\/events HTTP/);
+  });
+
+  test('--smoke with the embedded sandbox needs nothing at all and leaves nothing open', async () => {
+    const outcome = await run(['start', '--sandbox', '--smoke']);
+    expectSuccess(outcome);
+    expect(outcome.stdout).toMatch(ID);
+    const output = readJsonOutput(await run(['start', '--sandbox', '--smoke', '--json']));
+    expect(output.session?.ended).toBe(true);
+  });
+
+  test('keeps the path prefix and sends the documented headers', async () => {
+    const server = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /gateway/api/v1/sessions/abc'])),
+    });
+    const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', `${server.url}/gateway/`]);
+    expect(outcome.stdout).toBe('abc\n');
+    const request = server.connections[0]?.received() ?? '';
+    expect(request).toMatch(/^POST \/gateway\/api\/v1\/sessions HTTP\/1\.1\r\n/);
+    expect(request).toMatch(/content-type: application\/json\r\n/i);
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(request).toContain(`user-agent: media-session/${version}`);
+  });
+
+  test('says with -v what went over the wire, without the session ID', async () => {
+    const server = await sandbox();
+    const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url, '-v']);
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(/^> POST http:\/\/127\.0\.0\.1/);
+    expect(outcome.stderr).toMatch(/^< 201 Created$/m);
+    expect(outcome.stderr).toMatch(/^< location: \/api\/v1\/sessions\/\[session-id\]$/m);
+    expect(outcome.stderr).toMatch(/total [\d.]+ ms/);
+    expect(outcome.stderr).not.toContain(outcome.stdout.trim());
+  });
+
+  test('200 runs side by side get 200 different IDs', async () => {
+    const server = await sandbox();
+    const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url];
+    const ids = new Set<string>();
+    for (let batch = 0; batch < 20; batch++) {
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(args)));
+      for (const outcome of outcomes) {
+        expectSuccess(outcome);
+        ids.add(outcome.stdout);
+      }
+    }
+    expect(ids.size).toBe(200);
+  }, 300_000);
+});
+
+describe('start without sending', () => {
+  test('--dry-run prints the exact bytes of the body', async () => {
+    const outcome = await run([
+      'start',
+      ...ACCOUNT,
+      ...CONTENT,
+      '--dry-run',
+      '--ts',
+      '1795510155262',
+      '--custom',
+      'k=é',
+    ]);
+    expectSuccess(outcome);
+    expect(outcome.stdout).toBe(
+      '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"sessionStart","params":{' +
+        '"analytics.trackingServer":"analytics.example.com","analytics.reportSuite":"example-rsid",' +
+        '"visitor.marketingCloudOrgId":"0123456789ABCDEF01234567@AdobeOrg","media.id":"video-1",' +
+        '"media.name":"Sample video","media.length":60.5,"media.contentType":"vod","media.playerName":"player",' +
+        '"media.channel":"channel","media.streamType":"video"},"customMetadata":{"k":"é"}}',
+    );
+  });
+
+  test('live content starts at the second of the UTC day', async () => {
+    const before = Math.floor(Date.now() / 1000) % 86_400;
+    const args = [
+      'start',
+      ...ACCOUNT,
+      ...CONTENT,
+      '--content-type=Live',
+      '--length=86400',
+      '--dry-run',
+      '-q',
+    ];
+    const outcome = await run(args);
+    const { playhead } = JSON.parse(outcome.stdout).playerTime;
+    expect((playhead - before + 86_400) % 86_400).toBeLessThan(60);
+  });
+
+  test('--curl is a line that a shell and curl turn into the same request', async () => {
+    const server = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/abc'])),
+    });
+    const flags = [...ACCOUNT, ...CONTENT, '--ts=1795510155262', `--name=it's "quoted" $HOME \`x\` \\ !1 é`];
+    const printed = await run(['start', ...flags, '--endpoint', server.url, '--curl']);
+    expectSuccess({ ...printed, stderr: printed.stderr.replace(/^warning: --name was given.*\n.*\n/m, '') });
+    const dry = await run(['start', ...flags, '--dry-run', '-q']);
+    const curl = await run([], { shell: printed.stdout });
+    expect(curl.stdout).toMatch(/location: \/api\/v1\/sessions\/abc/i);
+    const request = server.connections[0]?.received() ?? '';
+    expect(request.slice(request.indexOf('\r\n\r\n') + 4)).toBe(dry.stdout);
+    expect(request).toMatch(/content-type: application\/json\r\n/i);
+  });
+});

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@cfworker/json-schema';
+import { expect } from 'vitest';
+import { FINDING_CODES } from '../../src/model/finding.ts';
+import { ERROR_CODES } from '../../src/model/outcome.ts';
+import type { Outcome } from './cli.ts';
+
+const schema = JSON.parse(readFileSync(new URL('../../schemas/output.schema.json', import.meta.url), 'utf8'));
+const validator = new Validator(schema, '7', false);
+
+/** The shape of `--json`, as far as tests read it. */
+export interface JsonOutput {
+  command: string;
+  ok: boolean;
+  exitCode: number;
+  session: { id: string; apiVersion: string; url: string; ended: boolean } | null;
+  sent: 'no' | 'yes' | 'unknown';
+  http: { status: number; headers: Record<string, string>; timings: Record<string, number> } | null;
+  request: { method: string; url: string; body?: Record<string, Record<string, unknown>> } | null;
+  findings: {
+    code: string;
+    severity: string;
+    path?: string;
+    expected?: string;
+    actual?: string;
+    message: string;
+    fix?: string;
+    evidence?: string;
+    origin?: { kind: string; name: string; line?: number; column?: number };
+  }[];
+  error: { code: string; message: string; fix: string } | null;
+  settings?: { key: string; value: string; origin: { kind: string; name: string; line?: number } }[];
+  config?: string | null;
+}
+
+/** Parses the one JSON document on stdout, and holds it to the published schema and to the process's exit code. */
+export function readJsonOutput(outcome: Outcome): JsonOutput {
+  const output = JSON.parse(outcome.stdout) as JsonOutput;
+  const { errors } = validator.validate(output);
+  expect(errors).toEqual([]);
+  expect(output.exitCode).toBe(outcome.code);
+  expect(output.ok).toBe(outcome.code === 0);
+  expect(outcome.stderr).toBe('');
+  if (output.error) expect(Object.keys(ERROR_CODES)).toContain(output.error.code);
+  for (const finding of output.findings) expect(FINDING_CODES).toContain(finding.code);
+  return output;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { NOT_ON_WIRE, WRONG_KEYS } from '../../../src/rules/known-names.ts';
+import { paramSpecs } from '../../../src/rules/params.ts';
+import { EVENT_TYPES } from '../../../src/rules/schema.ts';
+import { adviseEvent, adviseKey, closest } from '../../../src/rules/suggest.ts';
+import { check, event, sessionStart } from './support.ts';
+
+const keys = (eventType: string) => paramSpecs(eventType).map((spec) => spec.key);
+const param = (key: string, eventType = 'sessionStart') =>
+  adviseKey(key, 'params', keys(eventType), eventType);
+
+describe('a key of params', () => {
+  test.each([
+    ['media.nam', 'media.name'],
+    ['MEDIA.CONTENTTYPE', 'media.contentType'],
+    ['contentType', 'media.contentType'],
+    ['channel', 'media.channel'],
+    ['media.enableSSL', 'analytics.enableSSL'],
+    ['reportSuit', 'analytics.reportSuite'],
+    ['marketingCloudOrgID', 'visitor.marketingCloudOrgId'],
+    ['media.mvpd', 'media.pass.mvpd'],
+    ['media.channelName', 'media.channel'],
+    ['analytics.optOutSellToThirdParty', 'analytics.optOutShare'],
+  ])('%s was meant to be %s', (key, suggestion) => {
+    expect(param(key)).toEqual({ suggestion });
+  });
+
+  test.each([['media.foo'], ['x'], ['zzzzzzzzzzzz'], ['constructor'], ['a'.repeat(5000)]])(
+    '%s is like nothing',
+    (key) => {
+      expect(param(key)).toEqual({});
+    },
+  );
+
+  test('known wrong names', () => {
+    expect(param('media.errorId')).toEqual({ suggestion: 'media.qoe.errorID', belongs: 'qoeData' });
+    expect(param('bitrate')).toEqual({ suggestion: 'media.qoe.bitrate', belongs: 'qoeData' });
+    expect(param('media.uniqueTimePlayed')).toEqual({ removed: true });
+    expect(param('media.stateName', 'stateStart')).toEqual({ suggestion: 'media.state.name' });
+    expect(param('media.ad.podFriendlyName', 'adStart')).toEqual({ belongs: 'the params of adBreakStart' });
+  });
+
+  test('keys of other parts and events', () => {
+    expect(param('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
+    expect(param('playhead')).toEqual({ belongs: 'playerTime' });
+    expect(param('customMetadata')).toEqual({ belongs: 'the top level of the body' });
+    expect(param('media.ad.id')).toEqual({ belongs: 'the params of adStart' });
+    expect(param('media.state.name', 'play')).toEqual({ belongs: 'the params of stateStart or stateEnd' });
+  });
+
+  test('a key that only the live schema refuses has no other place', () => {
+    expect(adviseKey('media.feed', 'params', ['media.id'], 'sessionStart')).toEqual({});
+  });
+});
+
+describe('keys elsewhere', () => {
+  test('at the top', () => {
+    const top = (key: string, eventType = 'sessionStart') =>
+      adviseKey(key, 'top', ['eventType', 'playerTime', 'params', 'qoeData'], eventType);
+    expect(top('playertime')).toEqual({ suggestion: 'playerTime' });
+    expect(top('media.id')).toEqual({ belongs: 'params' });
+    expect(top('media.nam')).toEqual({ suggestion: 'media.name', belongs: 'params' });
+    expect(top('ts')).toEqual({ belongs: 'playerTime' });
+    expect(top('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
+    expect(top('customMetadata', 'play')).toEqual({ belongs: 'sessionStart, adStart or chapterStart' });
+    expect(top('foo')).toEqual({});
+  });
+
+  test('in qoeData', () => {
+    const allowed = ['media.qoe.bitrate', 'media.qoe.errorID', 'media.qoe.errorSource'];
+    const quality = (key: string) => adviseKey(key, 'qoeData', allowed, 'play');
+    expect(quality('bitrate')).toEqual({ suggestion: 'media.qoe.bitrate' });
+    expect(quality('media.qoe.bitRate')).toEqual({ suggestion: 'media.qoe.bitrate' });
+    expect(quality('media.qoe.media.errorSource')).toEqual({ suggestion: 'media.qoe.errorSource' });
+    expect(quality('media.id')).toEqual({ belongs: 'params' });
+  });
+
+  test('in customMetadata', () => {
+    expect(adviseKey('a-b c', 'customMetadata', [], 'adStart')).toEqual({ suggestion: 'a_b_c' });
+    expect(adviseKey('', 'customMetadata', [], 'adStart')).toEqual({});
+  });
+
+  test('within a value', () => {
+    expect(adviseKey('authstate', 'other', ['id', 'authState'], 'sessionStart')).toEqual({
+      suggestion: 'authState',
+    });
+  });
+});
+
+test('the advice reaches the finding', () => {
+  const findings = check(event('play', { customMetadata: {}, params: { playhead: 1 } }), 'play');
+  expect(findings.map((finding) => finding.args)).toEqual([
+    { key: 'playhead', belongs: 'playerTime' },
+    { key: 'customMetadata', belongs: 'sessionStart, adStart or chapterStart' },
+  ]);
+});
+
+test('every replacement of a wrong key exists, and no wrong key is a right one where it is wrong', () => {
+  for (const [key, { use, section, event: only }] of WRONG_KEYS) {
+    if (use === undefined) continue;
+    const known = EVENT_TYPES.some((name) => keys(name).includes(use));
+    expect(known, key).toBe(true);
+    expect(section === 'params' && only === undefined && keys('sessionStart').includes(key), key).toBe(false);
+  }
+});
+
+test.each([...NOT_ON_WIRE])('%s is sent as %s', (name, use) => {
+  expect(EVENT_TYPES).not.toContain(name);
+  expect(EVENT_TYPES).toContain(use);
+  expect(adviseEvent(name, ['sessionStart'])).toBe(use);
+});
+
+test('the nearest of several wins, and short names must be very near', () => {
+  expect(closest('sessonStart', EVENT_TYPES)).toBe('sessionStart');
+  expect(closest('adstop', EVENT_TYPES)).toBe('adSkip');
+  expect(closest('pong', EVENT_TYPES)).toBe('ping');
+  expect(closest('fish', EVENT_TYPES)).toBeUndefined();
+});
+
+test('a sessionStart with a heap of unknown keys is checked in reasonable time', () => {
+  const params = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`media.unheard${at}`, 'x']));
+  const begin = performance.now();
+  check(sessionStart(params));
+  expect(performance.now() - begin).toBeLessThan(8000);
+});

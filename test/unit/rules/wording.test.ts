@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { FINDING_CODES, type Finding } from '../../../src/model/finding.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { RULES_WORDING, type RuleCode } from '../../../src/report/wording/rules.ts';
+import { validateBody } from '../../../src/rules/validate.ts';
+import { event, NOW, PARAMS, schemaOf, sessionStart, weigh, without } from './support.ts';
+
+const say = (finding: Finding) => RULES_WORDING[finding.code as RuleCode].say(finding);
+const typed = () => undefined;
+
+/** The words for the findings of the schema, for values from the command line or from a file. */
+function words(body: JsonObject, eventType = 'sessionStart', inFile = false) {
+  const originOf = () => (inFile ? { kind: 'file' as const, name: 'body.json' } : undefined);
+  return validateBody(body, schemaOf(eventType), { originOf, evidence: 'bundled-schema' }).map(say);
+}
+const fix = (body: JsonObject, eventType?: string, inFile?: boolean) =>
+  words(body, eventType, inFile).map((one) => one.fix);
+const weighed = (body: JsonObject, host?: string) =>
+  weigh(body, {
+    originOf: typed,
+    ...(host && { endpoint: { host, origin: { kind: 'flag', name: '--endpoint' } } }),
+  }).map(say);
+
+test('the codes of bodies are all worded', () => {
+  const others = /^(?:usage|file|json|config|setting|profile|server|endpoint-(?!host))/;
+  const rest = ['unexplained', 'clock-skew', 'not-proved', 'output-discarded'];
+  const ours = FINDING_CODES.filter((code) => !others.test(code) && !rest.includes(code));
+  expect(Object.keys(RULES_WORDING).sort()).toEqual([...ours].sort());
+});
+
+test.each(Object.keys(RULES_WORDING) as RuleCode[])('%s has words even without details', (code) => {
+  const { summary, say: sayIt } = RULES_WORDING[code];
+  expect(summary.length).toBeLessThan(80);
+  const { message, fix: what } = sayIt({ code, severity: 'error' });
+  for (const text of [message, what]) {
+    expect(text).toMatch(/^[^\n]+[.?]$/);
+    expect(text).not.toMatch(/undefined(?! and|\.)|\[object|NaN(?! and)/);
+  }
+});
+
+describe('schema findings', () => {
+  test('missing', () => {
+    expect(words(sessionStart({}, { params: without(PARAMS, 'media.length') }))).toEqual([
+      { message: 'media.length is required and missing.', fix: 'Add --length <number>.' },
+    ]);
+    expect(fix(sessionStart({}, { params: without(PARAMS, 'media.id') }), 'sessionStart', true)).toEqual([
+      'Add media.id (text) there, or --id <text>.',
+    ]);
+    expect(fix(event('stateStart', { params: {} }), 'stateStart')).toEqual([
+      'Add --param media.state.name=<text>.',
+    ]);
+    expect(fix(without(sessionStart(), 'params'))).toEqual(['Add params (an object).']);
+    expect(fix(sessionStart({}, { playerTime: { playhead: 0 } }))).toEqual(['Add --ts <whole-number>.']);
+  });
+
+  test('of the wrong type', () => {
+    expect(words(sessionStart({ 'media.length': '60' }))).toEqual([
+      { message: 'media.length must be a number, but is the text "60".', fix: 'Write --length 60.' },
+    ]);
+    expect(fix(sessionStart({ 'media.length': '60' }), 'sessionStart', true)).toEqual([
+      'Write 60 there, or add --length 60.',
+    ]);
+    expect(fix(sessionStart({ 'media.season': 3 }), 'sessionStart', true)).toEqual([
+      'Write "3" there, or add --season 3.',
+    ]);
+    expect(fix(sessionStart({ 'analytics.enableSSL': 'false' }))).toEqual(['Write --no-enable-ssl.']);
+    expect(fix(sessionStart({ 'analytics.enableSSL': 'true' }))).toEqual(['Write --enable-ssl.']);
+    expect(words(sessionStart({ 'media.length': null }))).toEqual([
+      {
+        message: 'media.length must be a number, but is null. JSON has null for NaN and undefined.',
+        fix: 'Write --length <number>.',
+      },
+    ]);
+    expect(fix(sessionStart({}, { qoeData: { 'media.qoe.framesPerSecond': 23.976 } }))).toEqual([
+      'Write --qoe media.qoe.framesPerSecond=24.',
+    ]);
+    expect(fix(event('statesUpdate', { params: { statesStart: {} } }), 'statesUpdate')).toEqual([
+      'Write --param-json statesStart=<json>.',
+    ]);
+    expect(words(sessionStart({}, { params: [] }))).toEqual([
+      { message: 'params must be an object, but is a list.', fix: 'Set params to an object.' },
+    ]);
+  });
+
+  test('unknown', () => {
+    expect(words(sessionStart({ 'media.nam': 'x' }))).toEqual([
+      { message: 'params takes no key "media.nam".', fix: 'Did you mean media.name (--name)?' },
+    ]);
+    expect(fix(sessionStart({ 'media.errorId': 'x' }))).toEqual(['Put it in qoeData as media.qoe.errorID.']);
+    expect(fix(sessionStart({ 'media.qoe.bitrate': 1 }))).toEqual(['It belongs in qoeData.']);
+    expect(fix(sessionStart({ 'media.uniqueTimePlayed': 1 }))).toEqual([
+      'The API has dropped this key: leave it out.',
+    ]);
+    expect(fix(sessionStart({ zzzzzz: 1 }))[0]).toContain('--allow-unknown');
+    expect(words(sessionStart({}, { foo: 1 }))[0]?.message).toBe('The body takes no key "foo".');
+    expect(words(sessionStart({}, { qoeData: { bitrate: 1 } }))).toEqual([
+      { message: 'qoeData takes no key "bitrate".', fix: 'Did you mean media.qoe.bitrate?' },
+    ]);
+  });
+
+  test('custom metadata', () => {
+    expect(words(sessionStart({}, { customMetadata: { 'a b': 'x', n: 3 } }))).toEqual([
+      {
+        message: 'The customMetadata value of n must be text, but is the number 3.',
+        fix: 'Write --custom n=3.',
+      },
+      {
+        message: 'The customMetadata key "a b" is not allowed: a key is only letters, digits, "_" and ".".',
+        fix: 'Rename the key, for instance to a_b.',
+      },
+    ]);
+  });
+
+  test('eventType', () => {
+    expect(words(sessionStart({}, { eventType: 'play' }))).toEqual([
+      {
+        message: 'eventType must be "sessionStart", but is the text "play".',
+        fix: 'Write "eventType": "sessionStart". Other events are sent with media-session event <session-id> <type>.',
+      },
+    ]);
+    expect(fix(sessionStart({}, { eventType: 'pause' }))).toEqual([
+      'Did you mean pauseStart? Send it with media-session event <session-id> pauseStart.',
+    ]);
+    expect(fix(event('chapterEnd'), 'chapterComplete')).toEqual(['Write "eventType": "chapterComplete".']);
+    expect(words(without(sessionStart(), 'eventType'))[0]?.message).toBe(
+      'The body has no eventType; it must be "sessionStart".',
+    );
+  });
+});
+
+describe('plausibility findings', () => {
+  test.each<[JsonObject, string, string]>([
+    [
+      sessionStart({ 'analytics.reportSuite': '<your-rsid>' }),
+      'analytics.reportSuite still holds a placeholder: "<your-rsid>".',
+      'Put your own value in its place: --report-suite <text>.',
+    ],
+    [
+      sessionStart({}, { playerTime: { playhead: 0, ts: NOW / 1000 } }),
+      `playerTime.ts is ${NOW / 1000}, which looks like seconds; it must be milliseconds since 1970.`,
+      `Write --ts ${NOW}.`,
+    ],
+    [
+      sessionStart({ 'media.length': 3_600_000 }),
+      'media.length is 3600000 seconds, which is 41.7 days; it looks like milliseconds.',
+      'Write --length 3600.',
+    ],
+    [
+      sessionStart({ 'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567' }),
+      'visitor.marketingCloudOrgId is "0123456789ABCDEF01234567"; organisation IDs are 24 hexadecimal digits in upper case, then @AdobeOrg.',
+      'Write --org-id 0123456789ABCDEF01234567@AdobeOrg.',
+    ],
+    [
+      sessionStart({}, { playerTime: { playhead: -3, ts: NOW } }),
+      'playerTime.playhead is -3 seconds: it cannot be negative or infinite.',
+      'Give the position in seconds: --playhead <value>.',
+    ],
+    [
+      sessionStart({ 'media.name': 'undefined' }),
+      'media.name is the text "undefined", which a program writes when it has no value.',
+      'Give a value: --name <text>, or leave the key out.',
+    ],
+    [
+      sessionStart({ 'media.id': '' }),
+      'media.id is required, but its text is empty.',
+      'Give a value: --id <text>.',
+    ],
+    [event('ping', { params: {} }), 'A ping takes no params.', 'Leave params out.'],
+  ])('%#', (body, message, what) => {
+    expect(weighed(body)).toEqual([{ message, fix: what }]);
+  });
+
+  test('hosts', () => {
+    expect(weighed(sessionStart(), 'acme.hb.omtrdc.net')).toEqual([
+      {
+        message:
+          'The endpoint acme.hb.omtrdc.net is a host of the older heartbeat service, not a collection API host.',
+        fix: 'Write --endpoint acme.hb-api.omtrdc.net.',
+      },
+    ]);
+    const swapped = weighed(
+      sessionStart({ 'analytics.trackingServer': 'acme.hb-api.omtrdc.net' }),
+      'acme.sc.omtrdc.net',
+    );
+    for (const one of swapped) expect(one.fix).toContain('They are swapped');
+    expect(weighed(sessionStart(), 'metrics.example.com')[0]?.message).toContain(
+      'the host that this request goes to',
+    );
+  });
+
+  test('what a shell would take apart is quoted', () => {
+    const finding: Finding = {
+      code: 'param-type',
+      severity: 'error',
+      path: '/params/media.name',
+      expected: 'string',
+      actual: 'number 3',
+      args: { key: 'media.name', flag: '--name', suggestion: "it's $HOME" },
+    };
+    expect(say(finding).fix).toBe(`Write --name 'it'\\''s $HOME'.`);
+  });
+});
