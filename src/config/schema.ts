@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<SettingType, JsonObject>> = {
   count: { type: ['string', 'integer'], pattern: '^(0|[1-9]\\d?)$', minimum: 0, maximum: 99 },
 };
 
-/** The JSON Schema (draft-07) of the config file. `mediarc.schema.json` beside this file is its output. */
+/** The JSON Schema (draft-07) of the config file. `schemas/mediarc.schema.json` is its output. */
 export function configSchema(): JsonObject {
   const shared: JsonObject = { ...settings(), params: params(), customMetadata: customMetadata() };
   const names = PROFILE_NAME.source;

@@ -53,7 +53,7 @@ describe('the JSON Schema of the file', () => {
   const valid = (value: unknown) => validator.validate(value).valid;
 
   test('the file that ships is up to date', () => {
-    const file = readFileSync(new URL('src/config/mediarc.schema.json', root), 'utf8');
+    const file = readFileSync(new URL('schemas/mediarc.schema.json', root), 'utf8');
     expect(JSON.parse(file)).toEqual(schema);
   });
 

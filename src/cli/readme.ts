@@ -1,0 +1,34 @@
+import { SETTINGS, type SettingSpec } from '../config/settings.ts';
+import { EXIT_CODES } from '../model/exit.ts';
+
+/** The README with its generated blocks as the tables of the code have them. */
+export function fillReadme(text: string): string {
+  return fill(fill(text, 'settings', settingsTable()), 'exit-codes', exitCodeTable());
+}
+
+function fill(text: string, name: string, content: string): string {
+  const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+  if (!block.test(text)) throw new Error(`the README has no block ${name}`);
+  return text.replace(block, (_all, open: string, close: string) => `${open}${content}\n${close}`);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function settingsTable(): string {
+  const rows = SETTINGS.map((spec: SettingSpec) => [
+    spec.description,
+    `\`${spec.flag}\``,
+    `\`${spec.env}\``,
+    `\`${spec.key}\``,
+    spec.default ?? '',
+  ]);
+  return table(['setting', 'flag', 'environment', 'config key', 'default'], rows);
+}
+
+function exitCodeTable(): string {
+  const rows = EXIT_CODES.map(({ code, name, meaning, session }) => [String(code), name, meaning, session]);
+  return table(['code', 'name', 'meaning', 'may a session exist?'], rows);
+}
