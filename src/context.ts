@@ -26,8 +26,10 @@ export interface Context {
   readonly uid: number | undefined;
   /** Wall clock, in milliseconds since the epoch. */
   now(): number;
-  /** Standard input as bytes; stops and rejects once more than `maxBytes` have come. */
+  /** Standard input as bytes; stops once more than `maxBytes` have come. */
   readStdin(maxBytes: number): Promise<Uint8Array>;
+  /** Standard input as it comes. */
+  stdinChunks(): AsyncIterable<Uint8Array>;
   /** Runs synchronous code with another working directory and comes back, whatever happens. */
   inDirectory<T>(directory: string, work: () => T): T;
   /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
@@ -50,6 +52,7 @@ export function processContext(): Context {
     uid: process.getuid?.(),
     now: () => Date.now(),
     readStdin,
+    stdinChunks: () => process.stdin,
     inDirectory: (directory, work) => {
       const before = workingDirectory();
       process.chdir(directory);

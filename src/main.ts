@@ -1,8 +1,8 @@
-import { parseCommandLine } from './cli/parse.ts';
+import { type Invocation, parseCommandLine } from './cli/parse.ts';
 import { type Context, runInProcess } from './context.ts';
 import { InputError } from './model/errors.ts';
 import type { Result } from './model/result.ts';
-import { Delivery } from './report/deliver.ts';
+import { Delivery, type Reports } from './report/deliver.ts';
 
 /** Runs the program as this process. */
 export async function run(): Promise<void> {
@@ -19,6 +19,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     const invocation = parseCommandLine(argv, context);
     if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
     delivery.command = invocation.verb;
+    delivery.reports = reportsOf(invocation);
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
   } catch (error) {
@@ -26,9 +27,15 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
 }
 
+/** The report files that the options name. */
+function reportsOf(invocation: Exclude<Invocation, { verb: 'help' }>): Reports {
+  if (invocation.verb === 'start') return invocation.options.report;
+  return { noRedact: false, ...(invocation.verb === 'check' && { junit: invocation.options.junit }) };
+}
+
 /** Commands are loaded when they are used: what one needs must not slow the others down. */
 async function runCommand(
-  invocation: Exclude<ReturnType<typeof parseCommandLine>, { verb: 'help' }>,
+  invocation: Exclude<Invocation, { verb: 'help' }>,
   context: Context,
   delivery: Delivery,
 ): Promise<Result> {
@@ -36,6 +43,18 @@ async function runCommand(
     case 'start': {
       const { start } = await import('./commands/start.ts');
       return start(invocation.options, context, delivery);
+    }
+    case 'check': {
+      const { check } = await import('./commands/check.ts');
+      return check(invocation.options, context, delivery);
+    }
+    case 'explain': {
+      const { explain } = await import('./commands/explain.ts');
+      return explain(invocation.options, context);
+    }
+    case 'schema': {
+      const { schema } = await import('./commands/schema.ts');
+      return schema(invocation.options, context);
     }
     case 'config': {
       const { config } = await import('./commands/config.ts');

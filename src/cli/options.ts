@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { SETTINGS } from '../config/settings.ts';
+import type { BodyOptions } from '../request/build.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { listOption, type Reading, type Verb, valueOption } from './command.ts';
 
@@ -118,7 +119,6 @@ function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
       reading,
     ),
     valueOption('--ts <milliseconds>', 'time of the event since the epoch (default: now)', reading),
-    new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
     new Option('--allow-unknown', 'unknown keys are warnings, not errors'),
   ];
   for (const option of options) verb.addOption(option.helpGroup(BODY));
@@ -138,4 +138,52 @@ export function readParamFlags(verb: Verb, eventType: string): Record<string, st
 /** commander's name for an option's value: `--content-type` becomes `contentType`. */
 function attribute(flag: string): string {
   return new Option(flag).attributeName();
+}
+
+/** Reads what {@link addBodyOptions} added, and --smoke. */
+export function readBodyOptions(verb: Verb, eventType: string): BodyOptions {
+  const given = verb.opts();
+  const list = (name: string): string[] => (given[name] as string[] | undefined) ?? [];
+  const text = (name: string): string | undefined => given[name] as string | undefined;
+  return {
+    body: text('body'),
+    from: text('from'),
+    paramFlags: readParamFlags(verb, eventType),
+    param: list('param'),
+    paramJson: list('paramJson'),
+    custom: list('custom'),
+    qoe: list('qoe'),
+    playhead: text('playhead'),
+    ts: text('ts'),
+    smoke: given['smoke'] === true,
+    asGiven: given['validate'] === false,
+  };
+}
+
+/** Which reports are to be written besides the output. */
+export interface ReportOptions {
+  har: string | undefined;
+  /** Write reports with visitor IDs, custom metadata and the session ID in them. */
+  noRedact: boolean;
+}
+
+/** Adds the options of {@link ReportOptions}. */
+export function addReportOptions(verb: Verb, reading: Reading): Verb {
+  return verb
+    .addOption(
+      valueOption('--har <file>', 'write request, answer and diagnosis as HAR 1.2', reading).helpGroup(
+        OUTPUT,
+      ),
+    )
+    .addOption(
+      new Option('--no-redact', 'leave visitor IDs, custom metadata and session ID in reports').helpGroup(
+        OUTPUT,
+      ),
+    );
+}
+
+/** Reads what {@link addReportOptions} added. */
+export function readReportOptions(verb: Verb): ReportOptions {
+  const given = verb.opts();
+  return { har: given['har'] as string | undefined, noRedact: given['redact'] === false };
 }

@@ -7,7 +7,7 @@ export function fillReadme(text: string): string {
 }
 
 function fill(text: string, name: string, content: string): string {
-  const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+  const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!block.test(text)) throw new Error(`the README has no block ${name}`);
   return text.replace(block, (_all, open: string, close: string) => `${open}${content}\n${close}`);
 }

@@ -4,32 +4,28 @@ import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { BuiltBody } from '../request/build.ts';
-import { plausibility } from '../rules/plausibility.ts';
-import { bundledSchema } from '../rules/schema.ts';
-import { validateBody } from '../rules/validate.ts';
+import { type CheckOptions, checkEvent } from '../rules/check-event.ts';
 
-/** All that the bundled schema and the plausibility checks have to say about a sessionStart body. */
+/** All that the schema and the plausibility checks have to say about a sessionStart body. */
 export function checkBody(
   built: BuiltBody,
   settings: Settings,
   context: Context,
-  options: { allowUnknown: boolean },
+  options: Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>,
 ): Finding[] {
-  const schema = bundledSchema('sessionStart');
-  if (!schema) throw new Error('the schema of sessionStart is missing');
   const { body, originOf } = built;
   const endpoint = settings.endpoint && {
     host: settings.endpoint.url.hostname,
     origin: settings.endpoint.origin,
   };
-  return [
-    ...validateBody(body, schema, {
-      originOf,
-      evidence: 'bundled-schema',
-      allowUnknown: options.allowUnknown,
-    }),
-    ...plausibility(body, { originOf, now: context.now(), online: true, ...(endpoint && { endpoint }) }),
-  ];
+  return checkEvent(body, {
+    ...options,
+    eventType: 'sessionStart',
+    originOf,
+    now: context.now(),
+    online: true,
+    ...(endpoint && { endpoint }),
+  });
 }
 
 /**

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { SettingsOptions } from '../cli/options.ts';
 import { discoverConfig } from '../config/discover.ts';
-import { absolutePath } from '../config/label.ts';
 import { explicitConfig, resolveSettings } from '../config/resolve.ts';
 import { type EffectiveSetting, effectiveSettings } from '../config/show.ts';
 import { configTemplate } from '../config/template.ts';
 import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';

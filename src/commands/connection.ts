@@ -2,10 +2,11 @@ import type { SettingsOptions } from '../cli/options.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
 import { trustedCertificates } from '../client/trust.ts';
 import type { HttpRequest } from '../client/types.ts';
-import { absolutePath } from '../config/label.ts';
-import type { Settings, SettingsInput } from '../config/resolve.ts';
+import { missingSettings, type Settings, type SettingsInput } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
 import { readTextFile } from '../input/read-text.ts';
+import { InputError } from '../model/errors.ts';
 import type { ErrorArgs } from '../model/result.ts';
 
 /** Everything but the body that requests of one run share. */
@@ -21,6 +22,12 @@ export interface Connection {
 export function settingsInput(options: SettingsOptions, context: Context): SettingsInput {
   const { settings, config, noConfig, profile, strict } = options;
   return { context, flags: settings, configFlag: config, noConfig, profile, strict };
+}
+
+/** The endpoint. Throws InputError when there is none. */
+export function requireEndpoint(settings: Settings): NonNullable<Settings['endpoint']> {
+  if (settings.endpoint) return settings.endpoint;
+  throw new InputError('config', missingSettings(settings, ['endpoint']));
 }
 
 /** The headers that go with every request. No compression is asked for: an error body must be readable as it comes. */

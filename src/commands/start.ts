@@ -1,25 +1,28 @@
-import type { SettingsOptions } from '../cli/options.ts';
+import type { ReportOptions, SettingsOptions } from '../cli/options.ts';
 import { exchangeWithRetries, type RetryNotice } from '../client/retry.ts';
 import type { Exchange } from '../client/types.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection } from '../diagnosis/explain.ts';
+import { clockSkew, explainRejection, type LiveEvidence } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, Session } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
 import { curlCommand } from '../request/curl.ts';
 import { bodyBytes } from '../request/serialize.ts';
+import { validateBody } from '../rules/validate.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { type Connection, prepareConnection, requestHeaders, settingsInput } from './connection.ts';
 import { endSession } from './end-session.ts';
 import { Interruption } from './interruption.ts';
+import { fetchSchema } from './live-schema.ts';
 
 /** What `start` was asked to do. */
 export interface StartOptions {
   connection: SettingsOptions;
   body: BodyOptions;
+  report: ReportOptions;
   /** false: send although the check here fails. */
   validate: boolean;
   allowUnknown: boolean;
@@ -28,6 +31,8 @@ export interface StartOptions {
   end: boolean;
   sandbox: boolean;
   retryUnsafe: boolean;
+  /** After a 400, ask the endpoint for its own schema. */
+  schemaFetch: boolean;
 }
 
 /** What `start` tells the reporter while it runs. */
@@ -116,7 +121,8 @@ async function send(sending: Sending): Promise<Result> {
       { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
       { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
     );
-    const result = judged(sending, url, connection, exchange);
+    const live = await liveEvidence(sending, connection, exchange);
+    const result = judged(sending, url, connection, exchange, live);
     if (result.session) await hooks.sessionStarted(result.session);
     const ended =
       result.session && options.end ? await endSession(result, built.body, connection, context) : result;
@@ -126,9 +132,39 @@ async function send(sending: Sending): Promise<Result> {
   }
 }
 
-function judged(sending: Sending, url: URL, connection: Connection, exchange: Exchange): Result {
+/** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */
+const SCHEMA_LIMIT_MS = 5000;
+
+/** After a 400: what the endpoint's own schema says about the body that was sent. */
+async function liveEvidence(
+  sending: Sending,
+  connection: Connection,
+  exchange: Exchange,
+): Promise<LiveEvidence | undefined> {
+  const { options, settings, built } = sending;
+  if (!options.schemaFetch || exchange.kind !== 'answer' || exchange.status !== 400 || !settings.endpoint) {
+    return undefined;
+  }
+  const limit = Math.min(SCHEMA_LIMIT_MS, settings.timeoutMs.value);
+  const live = await fetchSchema(connection, settings.endpoint.url, 'sessionStart', limit);
+  if (live.ok) {
+    const { body, originOf } = built;
+    return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
+  }
+  const answer = live.exchange;
+  return { unavailable: answer.kind === 'answer' ? `it answered ${answer.status}` : answer.code };
+}
+
+function judged(
+  sending: Sending,
+  url: URL,
+  connection: Connection,
+  exchange: Exchange,
+  live: LiveEvidence | undefined,
+): Result {
   const verdict = judge(exchange, url, 'session');
-  const local = verdict.error?.code === 'bad-request' ? explainRejection(sending.findings) : sending.findings;
+  const local =
+    verdict.error?.code === 'bad-request' ? explainRejection(sending.findings, live) : sending.findings;
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, sending.context.now()) : [];
   const proof: Finding[] =
     verdict.session && !sending.options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];

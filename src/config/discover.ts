@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { OptionsSync } from 'cosmiconfig';
 import type { Context } from '../context.ts';
 import { exportsOf } from '../input/commonjs.ts';
+import { absolutePath, fileLabel } from '../input/paths.ts';
 import { reasonOf } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { FindingCode } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { projectDirectories, userDirectory } from './directories.ts';
-import { absolutePath, fileLabel } from './label.ts';
 
 /** A config file: its absolute path, and its name for the reader. */
 export interface ConfigPlace {

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
@@ -7,7 +8,6 @@ import { checkSetting, parseCount } from './check.ts';
 import { type ConfigPlace, discoverConfig } from './discover.ts';
 import { parseDuration } from './durations.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
-import { absolutePath } from './label.ts';
 import { type ConfigFile, readConfig } from './read.ts';
 import type { ConfigSection } from './section.ts';
 import {

@@ -14,13 +14,16 @@ export interface Verdict {
 }
 
 /** What was asked: the path decides what a status means. */
-export type Asked = 'session' | 'event';
+export type Asked = 'session' | 'event' | 'schema';
+
+/** The one status that means success. */
+const EXPECTED: Record<Asked, number> = { session: 201, event: 204, schema: 200 };
 
 /** Reads the outcome of a POST to the API. Pure: the same exchange gives the same verdict. */
 export function judge(exchange: Exchange, url: URL, asked: Asked): Verdict {
   if (exchange.kind === 'failure') return { error: judgeFailure(exchange, url), findings: [] };
   if (asked === 'session' && exchange.status === 201) return judgeCreated(exchange, url);
-  if (asked === 'event' && exchange.status === 204) return { findings: [] };
+  if (exchange.status === EXPECTED[asked]) return { findings: [] };
   const message = readServerMessage(exchange.body);
   const code = codeOf(exchange, message, asked);
   return { error: { code, args: answerArgs(exchange, url, message) }, findings: said(exchange, message) };

@@ -71,13 +71,32 @@ export const FINDING_CODES = [
   'pod-position-zero',
   'params-form',
   'event-unconfirmed',
+  // Captures
+  'capture-unknown',
+  'capture-empty',
+  'capture-body-missing',
+  'capture-incomplete',
+  'sequence-no-start',
+  'sequence-ad-break',
+  'sequence-chapter',
+  'sequence-state',
+  'sequence-ts',
+  'sequence-gap',
+  'sequence-after-end',
   // What an answer says
   'server-message',
   'server-silent',
   'unexplained',
+  'schema-unavailable',
+  'schema-disagrees',
+  'schema-added',
+  'schema-removed',
+  'schema-retyped',
+  'schema-required',
   'clock-skew',
   'not-proved',
   'output-discarded',
+  'report-not-written',
 ] as const;
 
 /** One of {@link FINDING_CODES}. */

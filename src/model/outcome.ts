@@ -12,8 +12,12 @@ export const ERROR_CODES = {
   config: { exit: 'input', summary: 'a setting is missing or wrong' },
   file: { exit: 'input', summary: 'a file cannot be read or holds no valid JSON' },
   'body-invalid': { exit: 'input', summary: 'the body breaks a rule of the schema' },
+  'check-failed': { exit: 'input', summary: 'check or explain found errors' },
   'output-file': { exit: 'input', summary: 'a file cannot be written' },
 
+  'schema-drift': { exit: 'input', summary: "the endpoint's schema differs from the bundled one" },
+
+  'not-a-schema': { exit: 'unexpected-answer', summary: 'the answer is no schema of this API' },
   redirect: { exit: 'unexpected-answer', summary: 'the server answered with a redirect (never followed)' },
   'html-answer': { exit: 'unexpected-answer', summary: 'a web page answered instead of the API' },
   'edge-answer': { exit: 'unexpected-answer', summary: 'the Media Edge API answered: another API' },

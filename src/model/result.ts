@@ -1,6 +1,7 @@
 import type { Exchange } from '../client/types.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject } from './json.ts';
+import type { Origin } from './origin.ts';
 import type { ErrorCode, Sent } from './outcome.ts';
 
 /** A session that exists, or existed. */
@@ -20,6 +21,19 @@ export interface ResultError {
   args?: ErrorArgs;
 }
 
+/** What `explain` has to say about one request of a capture. */
+export interface ExplainedRequest {
+  /** The request in a few words, such as `entry 3: POST https://…`. */
+  label: string;
+  kind: 'session' | 'event' | 'body';
+  origin: Origin;
+  /** Status of the recorded answer. */
+  status?: number;
+  /** What the recorded answer means, unless it is a success. */
+  error?: ResultError;
+  findings: Finding[];
+}
+
 /** What a command hands to the reports: data only. Absent `error` means it went well. */
 export interface Result {
   command: string;
@@ -31,6 +45,8 @@ export interface Result {
   /** For -v. */
   requestHeaders?: Record<string, string>;
   findings: Finding[];
+  /** Findings by request, for `explain`. */
+  explained?: ExplainedRequest[];
   /** Which proxy was used and why, for -v. */
   proxy?: string;
   /** What goes to stdout in text mode, besides a session's ID. */

@@ -1,11 +1,17 @@
 import type { RetryNotice } from '../client/retry.ts';
 import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Session } from '../model/result.ts';
+import { renderHar } from './har.ts';
 import { renderJson, resultExitCode } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { redactResult } from './redact.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { renderText } from './text.ts';
 import { duration } from './wording/phrases.ts';
+import { writePrivately, writeReason } from './write-file.ts';
 
 /** How the user wants the output; read from the raw arguments, for it also counts when they cannot be parsed. */
 export interface OutputMode {
@@ -29,12 +35,22 @@ export function outputMode(argv: readonly string[]): OutputMode {
   };
 }
 
+/** Which report files are to be written, and whether visitor IDs and custom metadata stay in what is shown. */
+export interface Reports {
+  har?: string | undefined;
+  junit?: string | undefined;
+  noRedact: boolean;
+}
+
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery {
   readonly output: OutputMode;
   command = 'media-session';
+  /** Files to write besides the output. */
+  reports: Reports = { noRedact: false };
   readonly #context: Context;
   #written = false;
+  #progressShown = false;
   #writeError: NodeJS.ErrnoException | undefined;
 
   constructor(argv: readonly string[], context: Context) {
@@ -65,11 +81,55 @@ export class Delivery {
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
 
+  /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
+  readonly progress = (done: number): void => {
+    const { stderr } = this.#context;
+    if (!stderr.isTTY || this.output.json || this.output.quiet) return;
+    this.#progressShown = true;
+    void this.#write(stderr, `\r${done} bodies checked`);
+  };
+
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
-    const final = await this.#writeStdout(this.#withDiscarded(result));
-    if (!this.output.json || (final !== result && this.#writeError)) await this.#writeStderr(final);
+    if (this.#progressShown) await this.#write(this.#context.stderr, '\r\u001b[K');
+    const reported = await this.#writeReports(this.#withDiscarded(result));
+    const shown = this.reports.noRedact
+      ? reported
+      : redactResult(reported, { sessionId: result.command === 'explain' });
+    const final = await this.#writeStdout(shown);
+    if (!this.output.json || (final !== shown && this.#writeError)) await this.#writeStderr(final);
     return resultExitCode(final);
+  }
+
+  /** Writes the report files that were asked for. A failure keeps an earlier error, and never loses a session's ID. */
+  async #writeReports(result: Result): Promise<Result> {
+    let current = result;
+    for (const { name, render } of this.#wantedReports()) {
+      try {
+        await writePrivately(absolutePath(name, this.#context) ?? name, render(current));
+      } catch (error) {
+        current = reportFailed(current, name, writeReason(error));
+      }
+    }
+    return current;
+  }
+
+  #wantedReports(): { name: string; render: (result: Result) => string }[] {
+    const { har, junit, noRedact } = this.reports;
+    const { toolVersion, now } = this.#context;
+    const redacted = (result: Result): Result =>
+      noRedact ? result : redactResult(result, { sessionId: true });
+    const harText = (result: Result): string =>
+      renderHar(redacted(result), {
+        version: toolVersion,
+        startedAt: now() - (result.exchange?.timings.total ?? 0),
+      });
+    return [
+      ...(har === undefined ? [] : [{ name: har, render: harText }]),
+      ...(junit === undefined
+        ? []
+        : [{ name: junit, render: (result: Result) => renderJunit(redacted(result)) }]),
+    ];
   }
 
   #withDiscarded(result: Result): Result {
@@ -121,8 +181,11 @@ function outputFailed(result: Result, reason: string): ResultError {
   return { code: 'output-failed', args: { id: result.session?.id, reason } };
 }
 
-function writeReason(error: NodeJS.ErrnoException): string {
-  if (error.code === 'EPIPE') return 'its reader is gone';
-  if (error.code === 'ENOSPC') return 'no space left on the device';
-  return error.code ?? error.message;
+function reportFailed(result: Result, name: string, reason: string): Result {
+  if (result.error) {
+    const finding: Finding = { code: 'report-not-written', severity: 'warning', args: { name, reason } };
+    return { ...result, findings: [...result.findings, finding] };
+  }
+  if (!result.session) return { ...result, error: { code: 'output-file', args: { name, reason } } };
+  return { ...result, error: { code: 'report-failed', args: { id: result.session.id, name, reason } } };
 }

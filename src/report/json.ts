@@ -1,7 +1,7 @@
 import { exitCode } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES } from '../model/outcome.ts';
-import type { Result } from '../model/result.ts';
+import type { ExplainedRequest, Result } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
@@ -26,10 +26,23 @@ export function renderJson(result: Result): string {
       request: request ?? null,
       findings: findings.map(findingPart),
       error: error ? { code: error.code, ...errorWords(error) } : null,
+      ...(result.explained && { requests: result.explained.map(explainedPart) }),
       ...result.data,
     },
     2,
   )}\n`;
+}
+
+/** The diagnosis alone, for reports that hold request and answer in a form of their own. */
+export function diagnosisPart(result: Result): unknown {
+  const { session, sent, findings, error } = result;
+  return {
+    sent,
+    exitCode: resultExitCode(result),
+    session: session ?? null,
+    findings: findings.map(findingPart),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+  };
 }
 
 function httpPart(result: Result): unknown {
@@ -48,4 +61,15 @@ function findingPart(finding: Finding): unknown {
 function errorWords(error: NonNullable<Result['error']>): { message: string; fix: string } {
   const { message, fix } = sayError(error);
   return { message, fix };
+}
+
+function explainedPart({ label, kind, origin, status, error, findings }: ExplainedRequest): unknown {
+  return {
+    label,
+    kind,
+    origin,
+    ...(status !== undefined && { status }),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+    findings: findings.map(findingPart),
+  };
 }

@@ -1,8 +1,9 @@
 import type { Answer, Exchange } from '../client/types.ts';
 import { EXIT_CODES } from '../model/exit.ts';
-import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES } from '../model/outcome.ts';
-import type { Result } from '../model/result.ts';
+import type { Finding, FindingCode } from '../model/finding.ts';
+import { ERROR_CODES, type ErrorCode } from '../model/outcome.ts';
+import type { ExplainedRequest, Result } from '../model/result.ts';
+import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
 import { sanitize } from './sanitize.ts';
 import { type Paint, wrap } from './style.ts';
@@ -22,7 +23,14 @@ export interface TextOptions {
 }
 
 /** Exit-2 errors are a list of findings: a heading above a single one would only repeat it. */
-const LISTED = new Set(['usage', 'config', 'file', 'body-invalid']);
+const LISTED = new Set<ErrorCode>([
+  'usage',
+  'config',
+  'file',
+  'body-invalid',
+  'check-failed',
+  'schema-drift',
+]);
 
 /** Everything that goes to stderr for a result; empty when there is nothing to say. */
 export function renderText(result: Result, options: TextOptions): string {
@@ -41,14 +49,23 @@ function failureLines(result: Result, options: TextOptions): string[] {
   const shown = findings.filter((finding) => visible(finding, options));
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const heading =
-    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke']
+    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !result.explained
       ? []
       : block('error', words, options, options.paint.error);
-  return [
-    ...heading,
-    ...shown.flatMap((finding) => findingLines(finding, options)),
-    statusLine(result, options),
-  ];
+  const body = result.explained
+    ? explainedLines(result.explained, options)
+    : shown.flatMap((finding) => findingLines(finding, options));
+  return [...heading, ...body, statusLine(result, options)];
+}
+
+/** Findings under the request they belong to. */
+function explainedLines(explained: readonly ExplainedRequest[], options: TextOptions): string[] {
+  return explained.flatMap((request) => [
+    options.paint.strong(wrap(sanitize(headingOf(request)), options.width, '')),
+    ...request.findings
+      .filter((finding) => visible(finding, options))
+      .flatMap((finding) => findingLines(finding, options)),
+  ]);
 }
 
 function quietLines(result: Result, message: string): string[] {
@@ -79,12 +96,15 @@ function startedLines(result: Result, options: TextOptions): string[] {
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
 }
 
+/** Infos that a failure cannot do without. */
+const ALWAYS_SHOWN = new Set<FindingCode>(['unexplained', 'schema-unavailable']);
+
 /** Infos are for those who look: a terminal after a success, an answer's own words, or -v. */
 function visible(finding: Finding, options: TextOptions): boolean {
   if (finding.severity !== 'info') return true;
   if (options.verbose) return true;
   if (finding.code === 'not-proved') return options.terminal;
-  return finding.evidence === 'server' || finding.code === 'unexplained';
+  return finding.evidence === 'server' || ALWAYS_SHOWN.has(finding.code);
 }
 
 function findingLines(finding: Finding, options: TextOptions): string[] {
@@ -93,7 +113,8 @@ function findingLines(finding: Finding, options: TextOptions): string[] {
   const name = finding.severity === 'info' ? 'note' : finding.severity;
   const words = sayFinding(finding);
   const origin = finding.origin ? sayOrigin(finding.origin) : undefined;
-  return block(name, words, options, label, { origin, code: finding.code });
+  const rests = finding.evidence === 'live-schema' ? "; by the endpoint's own schema" : '';
+  return block(name, words, options, label, { origin, code: finding.code + rests });
 }
 
 /** A labelled message with its origin and fix beneath; all text is made safe here, before colour. */

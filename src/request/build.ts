@@ -5,6 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { qualityTypes } from '../rules/quality.ts';
+import { readCapturedBody } from './captured.ts';
 import { type GivenBody, readBody } from './input.ts';
 import { Origins } from './origins.ts';
 import { smokeParams } from './smoke.ts';
@@ -14,6 +15,8 @@ import { readJson, readValue, splitPair } from './values.ts';
 export interface BodyOptions {
   /** File name, or `-` for standard input. */
   body: string | undefined;
+  /** A capture to take the body from, instead of `body`. */
+  from: string | undefined;
   /** Text per param key, from the flags made of the schema; booleans come as `true` or `false`. */
   paramFlags: Record<string, string>;
   param: string[];
@@ -40,15 +43,17 @@ const ACCOUNT: { key: SettingKey; param: string }[] = SETTINGS.flatMap((setting)
 
 /**
  * Puts a request body together. Per value, the highest of these wins: flag, body file, settings (variable,
- * profile, config file), `params` of the config file, `--smoke`, default. Throws InputError for what cannot be read.
+ * profile, config file), `params` of the config file, `--smoke`, default. A body already at hand (`atHand`) takes the
+ * place of the file. Throws InputError for what cannot be read.
  */
 export async function buildBody(
   eventType: string,
   options: BodyOptions,
   settings: Settings,
   context: Context,
+  atHand?: GivenBody,
 ): Promise<BuiltBody> {
-  const given = options.body === undefined ? undefined : await readBody(options.body, context);
+  const given = atHand ?? (await readGiven(options, context));
   const draft = new Draft(paramSpecs(eventType));
   const fill = !(options.asGiven && given?.whole);
   if (fill) draft.addSettings(settings);
@@ -57,6 +62,11 @@ export async function buildBody(
   if (options.smoke) draft.addSmoke(context);
   if (fill) draft.addDefaults(eventType, context.now());
   return draft.finish();
+}
+
+function readGiven(options: BodyOptions, context: Context): Promise<GivenBody> | undefined {
+  if (options.from !== undefined) return readCapturedBody(options.from, context);
+  return options.body === undefined ? undefined : readBody(options.body, context);
 }
 
 /** A body in the making. Values are set from the weakest source to the strongest. */

@@ -1,28 +1,35 @@
-import { absolutePath } from '../config/label.ts';
 import type { Context } from '../context.ts';
 import { type JsonDocument, parseJson } from '../input/json.ts';
+import { absolutePath } from '../input/paths.ts';
 import { decodeText, readTextFile } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 
-/** The most that is read of a body, in bytes. Real bodies have a few kilobytes. */
-const BODY_LIMIT = 16 * 1024 * 1024;
+/** The most that is read of a body or a capture, in bytes. Real bodies have a few kilobytes, HARs some megabytes. */
+const INPUT_LIMIT = 64 * 1024 * 1024;
 
 /** A body as given: a whole request body, or only its params. */
 export interface GivenBody {
-  document: JsonDocument;
+  document: Pick<JsonDocument, 'locate'>;
   value: JsonObject;
   whole: boolean;
 }
 
+/** The text of a file, or of standard input for `-`, and where it came from. Throws InputError. */
+export async function readInputText(
+  name: string,
+  context: Context,
+): Promise<{ text: string; origin: Origin }> {
+  const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
+  if (name === '-') return { text: await readStdin(context, origin), origin };
+  const text = await readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
+  return { text, origin };
+}
+
 /** Reads `--body`: a file, or standard input for `-`. Throws InputError for anything that is no JSON object. */
 export async function readBody(name: string, context: Context): Promise<GivenBody> {
-  const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
-  const text =
-    name === '-'
-      ? await readStdin(context, origin)
-      : await readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: BODY_LIMIT });
+  const { text, origin } = await readInputText(name, context);
   const document = parseJson(text, origin);
   const { value } = document;
   if (!isObject(value)) {
@@ -39,10 +46,10 @@ export async function readBody(name: string, context: Context): Promise<GivenBod
 }
 
 async function readStdin(context: Context, origin: Origin): Promise<string> {
-  const bytes = await context.readStdin(BODY_LIMIT + 1);
-  if (bytes.length > BODY_LIMIT) {
+  const bytes = await context.readStdin(INPUT_LIMIT + 1);
+  if (bytes.length > INPUT_LIMIT) {
     throw new InputError('file', [
-      { code: 'file-too-large', severity: 'error', origin, args: { limit: BODY_LIMIT } },
+      { code: 'file-too-large', severity: 'error', origin, args: { limit: INPUT_LIMIT } },
     ]);
   }
   if (bytes.length === 0) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin }]);

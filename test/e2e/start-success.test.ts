@@ -113,7 +113,7 @@ describe('start, when all is well', () => {
     expect(outcome.code).toBe(0);
     expect(outcome.stderr).toMatch(/^> POST http:\/\/127\.0\.0\.1/);
     expect(outcome.stderr).toMatch(/^< 201 Created$/m);
-    expect(outcome.stderr).toMatch(/^< location: \/api\/v1\/sessions\/\[session-id\]$/m);
+    expect(outcome.stderr).toMatch(/^< location: \/api\/v1\/sessions\/redacted-session-id$/m);
     expect(outcome.stderr).toMatch(/total [\d.]+ ms/);
     expect(outcome.stderr).not.toContain(outcome.stdout.trim());
   });

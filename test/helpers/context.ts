@@ -32,6 +32,7 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
     uid: process.getuid?.(),
     now: () => Date.UTC(2026, 10, 24, 12),
     readStdin: async () => new Uint8Array(),
+    stdinChunks: async function* () {},
     inDirectory: (directory, work) => {
       const before = process.cwd();
       process.chdir(directory);

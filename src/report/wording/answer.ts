@@ -5,7 +5,13 @@ import type { Wording } from './types.ts';
 /** Codes about what an answer says. */
 export type AnswerCode = Extract<
   FindingCode,
-  'server-message' | 'server-silent' | 'unexplained' | 'clock-skew' | 'not-proved' | 'output-discarded'
+  | 'server-message'
+  | 'server-silent'
+  | 'unexplained'
+  | 'clock-skew'
+  | 'not-proved'
+  | 'output-discarded'
+  | 'report-not-written'
 >;
 
 export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
@@ -30,10 +36,18 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   },
   unexplained: {
     summary: 'no rule known here explains the rejection',
-    say: () => ({
-      message: 'Nothing in the body breaks a rule known to this tool, so it cannot explain the rejection.',
-      fix: "The endpoint's own schema may differ: GET /api/v1/schemas/sessionStart on the endpoint shows it.",
-    }),
+    say: (f) =>
+      f.args?.['live']
+        ? {
+            message:
+              "The body passes the endpoint's own schema and the bundled one, so neither explains the rejection.",
+            fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
+          }
+        : {
+            message:
+              'Nothing in the body breaks a rule of the bundled schema, so it does not explain the rejection.',
+            fix: "The endpoint's own schema may differ: media-session schema diff compares them.",
+          },
   },
   'clock-skew': {
     summary: "this machine's clock and the server's differ",
@@ -62,6 +76,13 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     say: (f) => ({
       message: `stdout is closed, so session ID ${f.args?.['id']} could not be printed there.`,
       fix: 'Keep the ID from this message, or leave stdout open.',
+    }),
+  },
+  'report-not-written': {
+    summary: 'a report file that could not be written',
+    say: (f) => ({
+      message: `${f.args?.['name']} could not be written: ${f.args?.['reason']}.`,
+      fix: 'Choose another place for the report.',
     }),
   },
 };

@@ -1,7 +1,9 @@
 import { FINDING_CODES, type Finding, type FindingCode } from '../../model/finding.ts';
 import { ANSWER_FINDING_WORDING } from './answer.ts';
+import { CAPTURE_WORDING } from './capture.ts';
 import { CONFIG_WORDING } from './config.ts';
 import { RULES_WORDING } from './rules.ts';
+import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import type { Wording, Words } from './types.ts';
 import { USAGE_WORDING } from './usage.ts';
 
@@ -10,6 +12,8 @@ const WORDING: Wording<FindingCode> = {
   ...CONFIG_WORDING,
   ...RULES_WORDING,
   ...ANSWER_FINDING_WORDING,
+  ...SCHEMA_DIFF_WORDING,
+  ...CAPTURE_WORDING,
 };
 
 /** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */

@@ -58,7 +58,10 @@ export const ANSWER_WORDING = {
   }),
   'bad-request': (a) => ({
     message: `${a['host']} refused the request body: ${status(a)}.`,
-    fix: 'Mend what is listed below and run the command again. No session was created.',
+    fix:
+      a['form'] === 'problem'
+        ? `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${RIGHT_HOST}`
+        : 'Mend what is listed below and run the command again. No session was created.',
   }),
   forbidden: (a) => ({
     message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${titled(a)}.`,

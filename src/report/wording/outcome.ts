@@ -32,6 +32,18 @@ const OWN_WORDING = {
   config: problems,
   file: problems,
   'body-invalid': problems,
+  'check-failed': (a) => ({
+    message: `${a['failed']} of ${plural(Number(a['bodies'] ?? 1), 'body').replace('bodys', 'bodies')} would be refused.${a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : ''}`,
+    fix: 'Mend what is listed.',
+  }),
+  'schema-drift': (a) => ({
+    message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,
+    fix: 'The endpoint decides what it takes: go by its schema, and use --allow-unknown for keys that are new.',
+  }),
+  'not-a-schema': (a) => ({
+    message: `${a['host']} answered 200 to ${a['url']}, but with something that is no schema of this API.`,
+    fix: 'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net.',
+  }),
   'output-file': (a) => ({
     message: `${a['name']} cannot be written: ${a['reason']}.`,
     fix: 'Choose another place, or make that one writable.',

@@ -1,0 +1,95 @@
+import type { JsonDocument } from '../input/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { embeddedBody, incompleteBody } from './body.ts';
+import { apiPath, locationId } from './endpoint-path.ts';
+import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
+
+/** Whether a document is a HAR: `log.entries` is what all writers have in common. */
+export function isHar(value: JsonValue): boolean {
+  return isObject(value) && isObject(value['log']) && Array.isArray(value['log']['entries']);
+}
+
+/**
+ * The requests of a HAR 1.2 that go to this API: POSTs to a sessions or events path, with any prefix. Whatever a
+ * writer left out is treated as not known.
+ */
+export function readHar(document: JsonDocument): Capture {
+  const log = object(object(document.value)['log']);
+  const entries = Array.isArray(log['entries']) ? log['entries'] : [];
+  const requests = entries.flatMap((entry, index) => readEntry(document, object(entry), index) ?? []);
+  return { form: 'har', requests, ignored: entries.length - requests.length };
+}
+
+function readEntry(document: JsonDocument, entry: JsonObject, index: number): CapturedRequest | undefined {
+  const request = object(entry['request']);
+  const address = text(request['url']);
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const path = url && apiPath(url);
+  if (!url || !path || text(request['method']).toUpperCase() !== 'POST') return undefined;
+  const at = ['log', 'entries', index, 'request'] as const;
+  const answer = readAnswer(object(entry['response']));
+  const started = Date.parse(text(entry['startedDateTime']));
+  const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
+  return {
+    kind: path.kind,
+    label: `entry ${index + 1}: POST ${url.href}`,
+    origin: document.locate([...at, 'url']),
+    url,
+    ...(sessionId !== undefined && { sessionId }),
+    ...(!Number.isNaN(started) && { startedAt: started }),
+    ...readPost(document, request, at),
+    ...(answer && { answer }),
+  };
+}
+
+function readPost(
+  document: JsonDocument,
+  request: JsonObject,
+  at: readonly (string | number)[],
+): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
+  const post = object(request['postData']);
+  const origin = document.locate([...at, 'postData', 'text']);
+  const raw = post['text'];
+  if (typeof raw !== 'string' || raw === '')
+    return incompleteBody(origin, 'the capture holds no request body');
+  const size = request['bodySize'];
+  const content = post['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
+  const read = embeddedBody(content, origin);
+  const cut = read.bodyProblem !== undefined && typeof size === 'number' && size > Buffer.byteLength(content);
+  return cut ? incompleteBody(origin, 'the capture holds only the beginning of the request body') : read;
+}
+
+/** Status 0 is how browsers record that no answer came. */
+function readAnswer(response: JsonObject): CapturedAnswer | undefined {
+  const status = response['status'];
+  if (typeof status !== 'number' || status === 0) return undefined;
+  const content = object(response['content']);
+  const raw = text(content['text']);
+  return {
+    status,
+    statusText: text(response['statusText']),
+    headers: readHeaders(response),
+    bodyText: content['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw,
+  };
+}
+
+function readHeaders(response: JsonObject): CapturedAnswer['headers'] {
+  const headers: CapturedAnswer['headers'] = {};
+  for (const entry of Array.isArray(response['headers']) ? response['headers'] : []) {
+    const name = text(object(entry)['name']).toLowerCase();
+    const value = text(object(entry)['value']);
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  const redirect = text(response['redirectURL']);
+  if (redirect && headers['location'] === undefined) headers['location'] = redirect;
+  return headers;
+}
+
+function object(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

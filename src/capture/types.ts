@@ -1,0 +1,38 @@
+import type { Finding } from '../model/finding.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { Origin, OriginLookup } from '../model/origin.ts';
+
+/** What a server was recorded to have answered. */
+export interface CapturedAnswer {
+  status: number;
+  statusText: string;
+  /** Names in lower case. */
+  headers: Record<string, string | string[]>;
+  bodyText: string;
+}
+
+/** One request of a capture. */
+export interface CapturedRequest {
+  /** By its URL: a session start or an event; `body`: no URL is known. */
+  kind: 'session' | 'event' | 'body';
+  /** The request in a few words, for the reader. */
+  label: string;
+  origin: Origin;
+  url?: URL;
+  /** From the path of an event, or from the answer to a session start. */
+  sessionId?: string;
+  /** When it was sent, in milliseconds since the epoch. */
+  startedAt?: number;
+  body?: { value: JsonValue; originOf: OriginLookup };
+  /** Why the body could not be read. */
+  bodyProblem?: Finding[];
+  answer?: CapturedAnswer;
+}
+
+/** What a file turned out to be, and the requests in it. */
+export interface Capture {
+  form: 'har' | 'curl' | 'body' | 'ndjson' | 'result';
+  requests: CapturedRequest[];
+  /** How many requests go elsewhere. */
+  ignored: number;
+}

@@ -1,0 +1,189 @@
+import { createReadStream } from 'node:fs';
+import { readBodies } from '../capture/ndjson.ts';
+import type { Settings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
+import { absolutePath } from '../input/paths.ts';
+import { reasonOf } from '../input/read-text.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonValue, type Path } from '../model/json.ts';
+import type { Origin, OriginLookup } from '../model/origin.ts';
+import { buildBody } from '../request/build.ts';
+import { type GivenBody, isWholeBody } from '../request/input.ts';
+import { checkEvent, type CheckOptions as EventOptions } from '../rules/check-event.ts';
+import type { CheckHooks, CheckOptions } from './check.ts';
+import { checkBody } from './check-body.ts';
+
+/** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
+export interface FileCheck {
+  bodies: number;
+  failed: number;
+  findings: Finding[];
+  /** How many findings were not kept. */
+  dropped: number;
+}
+
+/** What checking a file needs besides its name. */
+export interface FileCheckInput extends Pick<EventOptions, 'allowUnknown' | 'liveSchema'> {
+  options: CheckOptions;
+  settings: Settings;
+  context: Context;
+  hooks: CheckHooks;
+}
+
+/** More findings than this help nobody, and would fill the memory: a log can hold a million bodies. */
+const KEPT = 1000;
+
+/** A progress report comes after this many bodies. */
+const PROGRESS_EVERY = 5000;
+
+/** One line of NDJSON, or several lines of one document. */
+interface Line {
+  line: number;
+  text: string;
+}
+
+/**
+ * Checks every body of a file, or of stdin for `-`: one body, an array of bodies, or NDJSON, which is read as a
+ * stream. Throws InputError for a file that cannot be read.
+ */
+export async function checkFile(file: string, input: FileCheckInput): Promise<FileCheck> {
+  const source: Origin = file === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name: file };
+  const check = new Collector(input, source);
+  const lines = readBodies(chunksOf(file, source, input.context), source);
+  const first = await lines.next();
+  if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
+  const second = await lines.next();
+  if (!second.done && isObject(tryParse(first.value.text))) {
+    check.line(first.value);
+    check.line(second.value);
+    for await (const line of lines) check.line(line);
+  } else {
+    await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
+  }
+  return check.result;
+}
+
+async function* chunksOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
+  if (file === '-') {
+    yield* context.stdinChunks();
+    return;
+  }
+  try {
+    yield* createReadStream(absolutePath(file, context) ?? file) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const code = missing ? 'file-missing' : 'file-unreadable';
+    throw new InputError('file', [
+      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
+    ]);
+  }
+}
+
+/** The lines of one document put together again, blank lines included, so that positions stay true. */
+async function joined(first: Line, second: Line | undefined, rest: AsyncIterable<Line>): Promise<string> {
+  const lines: string[] = [];
+  const add = ({ line, text }: Line): void => {
+    while (lines.length < line - 1) lines.push('');
+    lines.push(text);
+  };
+  add(first);
+  if (second) add(second);
+  for await (const line of rest) add(line);
+  return lines.join('\n');
+}
+
+function tryParse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks bodies one after the other and keeps the sums. */
+class Collector {
+  readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
+  readonly #input: FileCheckInput;
+  readonly #source: Origin;
+  readonly #now: number;
+
+  constructor(input: FileCheckInput, source: Origin) {
+    this.#input = input;
+    this.#source = source;
+    this.#now = input.context.now();
+  }
+
+  /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
+  line({ line, text }: Line): void {
+    const value = tryParse(text);
+    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
+    const plain = value !== undefined && JSON.stringify(value) === text;
+    const quick = plain ? this.#check(value, () => undefined) : [];
+    if (plain && quick.length === 0) this.#add([]);
+    else this.#add(this.#locatedLine(line, text));
+    if (this.result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(this.result.bodies);
+  }
+
+  #locatedLine(line: number, text: string): Finding[] {
+    const atLine = (origin: Origin): Origin => ({ ...origin, line: line + (origin.line ?? 1) - 1 });
+    try {
+      const { document, findings } = inspectJson(text, this.#source);
+      const moved = findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+      return [...moved, ...this.#check(document.value, (path, part) => atLine(document.locate(path, part)))];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+    }
+  }
+
+  /** A file that is one JSON document: a body, an array of bodies, or a flat set of params as `start --body` takes. */
+  async document(text: string): Promise<void> {
+    const document = parseJson(text, this.#source);
+    const { value } = document;
+    if (Array.isArray(value)) {
+      value.forEach((body, index) => {
+        this.#add(this.#check(body, located(document, [index])));
+      });
+    } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
+    else this.#add(this.#check(value, located(document, [])));
+  }
+
+  async #flat(given: GivenBody): Promise<void> {
+    const { options, settings, context } = this.#input;
+    const built = await buildBody('sessionStart', options.body, settings, context, given);
+    this.#add(checkBody(built, settings, context, this.#input));
+  }
+
+  #check(body: JsonValue, originOf: OriginLookup): Finding[] {
+    const { allowUnknown, liveSchema, settings } = this.#input;
+    const { endpoint } = settings;
+    return checkEvent(body, {
+      originOf,
+      now: this.#now,
+      online: true,
+      ...(allowUnknown !== undefined && { allowUnknown }),
+      ...(liveSchema && { liveSchema }),
+      ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
+    });
+  }
+
+  #add(findings: readonly Finding[]): void {
+    const { result } = this;
+    result.bodies += 1;
+    if (findings.some((finding) => finding.severity === 'error')) result.failed += 1;
+    for (const finding of findings) {
+      if (result.findings.length < KEPT) result.findings.push(finding);
+      else result.dropped += 1;
+    }
+  }
+}
+
+function located(document: JsonDocument, prefix: Path): OriginLookup {
+  return (path, part) => document.locate([...prefix, ...path], part);
+}

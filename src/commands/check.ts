@@ -1,0 +1,110 @@
+import type { SettingsOptions } from '../cli/options.ts';
+import { resolveSettings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import type { Finding } from '../model/finding.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Result, ResultError } from '../model/result.ts';
+import { type BodyOptions, buildBody } from '../request/build.ts';
+import { EVENT_TYPES } from '../rules/schema.ts';
+import { checkBody, refusal } from './check-body.ts';
+import { checkFile, type FileCheck } from './check-file.ts';
+import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
+import { Interruption } from './interruption.ts';
+import { fetchSchema } from './live-schema.ts';
+
+/** What `check` was asked to do. */
+export interface CheckOptions {
+  files: string[];
+  connection: SettingsOptions;
+  body: BodyOptions;
+  allowUnknown: boolean;
+  live: boolean;
+  junit: string | undefined;
+}
+
+/** What `check` tells the reporter while it runs. */
+export interface CheckHooks {
+  progress(done: number): void;
+}
+
+/** The endpoint's schemas, fetched before the check so that the check itself stays free of I/O. */
+type LiveSchemas = ReadonlyMap<string, JsonObject>;
+
+/**
+ * Checks the body that `start` would send, or every body of the given files, and sends nothing (`--live`: GET of the
+ * schemas). Errors among the findings make it exit 2.
+ */
+export async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<Result> {
+  if (!options.live) return checkWith(options, context, hooks, undefined);
+  const fetched = await fetchLive(options, context);
+  return fetched instanceof Map ? checkWith(options, context, hooks, fetched) : (fetched as Result);
+}
+
+async function checkWith(
+  options: CheckOptions,
+  context: Context,
+  hooks: CheckHooks,
+  live: LiveSchemas | undefined,
+): Promise<Result> {
+  const settings = await resolveSettings(settingsInput(options.connection, context));
+  const liveSchema = live && ((eventType: string) => live.get(eventType));
+  const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
+  if (options.files.length > 0) {
+    const checks: FileCheck[] = [];
+    for (const file of options.files)
+      checks.push(await checkFile(file, { ...rules, options, settings, context, hooks }));
+    return summary(checks, settings.warnings);
+  }
+  const built = await buildBody('sessionStart', options.body, settings, context);
+  const local = checkBody(built, settings, context, rules);
+  const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
+  if (refused) throw refused;
+  return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0 }], settings.warnings);
+}
+
+function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): Result {
+  const total = (key: 'bodies' | 'failed' | 'dropped'): number =>
+    checks.reduce((sum, one) => sum + one[key], 0);
+  const counts = { bodies: total('bodies'), failed: total('failed'), findingsLeftOut: total('dropped') };
+  const findings = [...warnings, ...checks.flatMap((one) => one.findings)];
+  const error: ResultError | undefined =
+    counts.failed > 0 ? { code: 'check-failed', args: counts } : undefined;
+  const output = `${counts.bodies === 1 ? '1 body is' : `${counts.bodies} bodies are`} valid\n`;
+  return {
+    command: 'check',
+    sent: 'no',
+    findings,
+    output,
+    data: { checked: counts },
+    ...(error && { error }),
+  };
+}
+
+/** All schemas of the endpoint, or the result that says why there are none. */
+async function fetchLive(options: CheckOptions, context: Context): Promise<LiveSchemas | Result> {
+  const settings = await resolveSettings(settingsInput(options.connection, context));
+  const endpoint = requireEndpoint(settings);
+  const interruption = new Interruption(context);
+  try {
+    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+    const { notASchema } = await import('./schema.ts');
+    const schemas = new Map<string, JsonObject>();
+    for (const eventType of options.files.length > 0 ? EVENT_TYPES : ['sessionStart']) {
+      const live = await fetchSchema(connection, endpoint.url, eventType);
+      if (live.ok) schemas.set(eventType, live.schema);
+      // The first decides whether this is the API at all; another event type may simply be unknown there.
+      else if (eventType === 'sessionStart') {
+        const base: Result = {
+          command: 'check',
+          sent: live.exchange.sent,
+          exchange: live.exchange,
+          findings: [],
+        };
+        return interruption.apply({ ...base, ...notASchema(live.exchange, live.url, [], connection.facts) });
+      }
+    }
+    return schemas;
+  } finally {
+    interruption.stop();
+  }
+}

@@ -1,0 +1,112 @@
+import { readCapture } from '../capture/detect.ts';
+import { sequenceFindings } from '../capture/sequence.ts';
+import type { Capture, CapturedRequest } from '../capture/types.ts';
+import type { Answer } from '../client/types.ts';
+import type { Context } from '../context.ts';
+import { explainRejection } from '../diagnosis/explain.ts';
+import { judge } from '../diagnosis/verdict.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { ExplainedRequest, Result } from '../model/result.ts';
+import { explainedSummary } from '../report/explained.ts';
+import { readInputText } from '../request/input.ts';
+import { checkEvent } from '../rules/check-event.ts';
+
+/** What `explain` was asked to do. */
+export interface ExplainOptions {
+  /** File name, or `-` for standard input. */
+  file: string;
+}
+
+/**
+ * Reads a capture and says of each request what it is, what is wrong with it, and what its recorded answer means. No
+ * network. Throws InputError for a capture that cannot be read; errors in what it holds make it exit 2.
+ */
+export async function explain(options: ExplainOptions, context: Context): Promise<Result> {
+  const { text, origin } = await readInputText(options.file, context);
+  const capture = await readCapture(text, origin);
+  if (capture.requests.length === 0) {
+    throw new InputError('file', [
+      { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
+    ]);
+  }
+  const explained = explainAll(capture, context);
+  const failed = explained.filter((one) =>
+    one.findings.some((finding) => finding.severity === 'error'),
+  ).length;
+  const findings = explained.flatMap((one) => one.findings);
+  return {
+    command: 'explain',
+    sent: 'no',
+    findings,
+    explained,
+    output: explainedSummary(explained),
+    ...(failed > 0 && { error: { code: 'check-failed', args: { failed, bodies: explained.length } } }),
+  };
+}
+
+function explainAll(capture: Capture, context: Context): ExplainedRequest[] {
+  const sequence = sequenceFindings(capture.requests);
+  return capture.requests.map((request) => {
+    const own = sequence.filter((one) => one.request === request).map((one) => one.finding);
+    return explainOne(request, own, context);
+  });
+}
+
+function explainOne(
+  request: CapturedRequest,
+  sequence: readonly Finding[],
+  context: Context,
+): ExplainedRequest {
+  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request, context)];
+  const answered = answerFindings(request, local);
+  return {
+    label: request.label,
+    kind: request.kind,
+    origin: request.origin,
+    findings: [...answered.findings, ...sequence],
+    ...(request.answer && { status: request.answer.status }),
+    ...(answered.error && { error: answered.error }),
+  };
+}
+
+function bodyFindings(request: CapturedRequest, context: Context): Finding[] {
+  const { body, url } = request;
+  if (body?.value === undefined) return [];
+  const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
+  return checkEvent(body.value as JsonValue, {
+    ...sentTo,
+    originOf: body.originOf,
+    now: request.startedAt ?? context.now(),
+    online: true,
+    ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
+  });
+}
+
+/** What the recorded answer means; a 400 ranks the findings as evidence, as `start` does. */
+function answerFindings(
+  request: CapturedRequest,
+  local: readonly Finding[],
+): { findings: Finding[]; error?: ExplainedRequest['error'] } {
+  const { answer, url } = request;
+  if (!answer || !url || request.kind === 'body') return { findings: [...local] };
+  const verdict = judge(asAnswer(answer), url, request.kind);
+  const findings = verdict.error?.code === 'bad-request' ? explainRejection(local) : local;
+  return { findings: [...verdict.findings, ...findings], ...(verdict.error && { error: verdict.error }) };
+}
+
+function asAnswer(answer: NonNullable<CapturedRequest['answer']>): Answer {
+  const { status, statusText, headers, bodyText } = answer;
+  const body = { bytes: Buffer.from(bodyText) };
+  return {
+    kind: 'answer',
+    sent: 'yes',
+    status,
+    statusText,
+    headers,
+    body,
+    timings: { total: 0 },
+    peer: { addresses: [] },
+  };
+}

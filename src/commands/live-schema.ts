@@ -1,0 +1,38 @@
+import { exchange } from '../client/exchange.ts';
+import type { Exchange } from '../client/types.ts';
+import { apiUrl } from '../config/endpoint.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isUsableSchema } from '../rules/validate.ts';
+import type { Connection } from './connection.ts';
+
+/** The endpoint's schema of an event type, or the answer that was none. */
+export type LiveSchema =
+  | { ok: true; schema: JsonObject; exchange: Exchange; url: URL }
+  | { ok: false; exchange: Exchange; url: URL };
+
+/**
+ * Asks the endpoint for its schema (`GET /api/v1/schemas/{eventType}`: public, without credentials; source:
+ * mc-api-validate-reqs.md). The answer's body is capped like any other.
+ */
+export async function fetchSchema(
+  connection: Connection,
+  endpoint: URL,
+  eventType: string,
+  timeoutMs = connection.base.timeoutMs,
+): Promise<LiveSchema> {
+  const url = apiUrl(endpoint, `/api/v1/schemas/${encodeURIComponent(eventType)}`);
+  const { 'content-type': _none, ...headers } = connection.base.headers;
+  const answer = await exchange({ ...connection.base, headers, timeoutMs, method: 'GET', url });
+  const schema = answer.kind === 'answer' && answer.status === 200 ? parse(answer.body.bytes) : undefined;
+  return isUsableSchema(schema)
+    ? { ok: true, schema, exchange: answer, url }
+    : { ok: false, exchange: answer, url };
+}
+
+function parse(bytes: Uint8Array): JsonValue | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ExplainedRequest } from '../model/result.ts';
+import { sanitize } from './sanitize.ts';
+import { sayError } from './wording/outcome.ts';
+import { plural } from './wording/phrases.ts';
+
+/** One line per request of a capture, for stdout when there are no errors. */
+export function explainedSummary(explained: readonly ExplainedRequest[]): string {
+  return explained.map((request) => `${sanitize(headingOf(request))}\n`).join('');
+}
+
+/** A request's line: what it is, how it fares, and what its recorded answer was. */
+export function headingOf(request: ExplainedRequest): string {
+  return `${request.label}: ${verdictOf(request)}${answerOf(request)}`;
+}
+
+function verdictOf({ findings }: ExplainedRequest): string {
+  const count = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  if (errors > 0) return plural(errors, 'error');
+  return warnings > 0 ? `valid, ${plural(warnings, 'warning')}` : 'valid';
+}
+
+function answerOf({ status, error }: ExplainedRequest): string {
+  if (status === undefined) return '';
+  if (error) return `; answered ${status}: ${sayError(error).message}`;
+  return status === 201 ? '; answered 201: a session was created' : `; answered ${status}: accepted`;
+}

@@ -1,0 +1,90 @@
+import type { Finding } from '../model/finding.ts';
+import type { Result } from '../model/result.ts';
+import { sayOrigin } from './origin.ts';
+import { sanitize } from './sanitize.ts';
+import { sayFinding } from './wording/index.ts';
+import { sayError } from './wording/outcome.ts';
+
+/** One test case of the report: what was looked at, and the findings about it. */
+interface Case {
+  name: string;
+  findings: readonly Finding[];
+  /** Why it failed beyond its findings. */
+  error?: string;
+}
+
+/**
+ * A result as JUnit XML: a case per request of a capture, else one case for the command. Errors make a case fail;
+ * warnings go to its output. Nothing in it can break the XML, whatever a server or a file said.
+ */
+export function renderJunit(result: Result): string {
+  const cases = casesOf(result);
+  const failed = cases.filter(isFailed).length;
+  const name = `media-session ${result.command}`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${xml(name)}" tests="${cases.length}" failures="${failed}">`,
+    `  <testsuite name="${xml(name)}" tests="${cases.length}" failures="${failed}" errors="0" skipped="0">`,
+    ...cases.map((one) => caseXml(name, one)),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function casesOf(result: Result): Case[] {
+  if (result.explained) {
+    return result.explained.map(({ label, findings, error }) => ({
+      name: label,
+      findings,
+      ...(error && { error: sayError(error).message }),
+    }));
+  }
+  const { command, findings, error } = result;
+  return [{ name: command, findings, ...(error && { error: sayError(error).message }) }];
+}
+
+function isFailed({ error, findings }: Case): boolean {
+  return error !== undefined || findings.some((finding) => finding.severity === 'error');
+}
+
+function caseXml(suite: string, one: Case): string {
+  const errors = one.findings.filter((finding) => finding.severity === 'error');
+  const others = one.findings.filter((finding) => finding.severity !== 'error');
+  const first = one.error ?? (errors[0] ? sayFinding(errors[0]).message : '');
+  const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
+  if (isFailed(one)) {
+    const text = errors.map(findingText).join('\n');
+    parts.push(
+      `      <failure message="${xml(first)}" type="${xml(errors[0]?.code ?? 'error')}">${xml(text)}</failure>`,
+    );
+  }
+  if (others.length > 0)
+    parts.push(`      <system-out>${xml(others.map(findingText).join('\n'))}</system-out>`);
+  return [...parts, '    </testcase>'].join('\n');
+}
+
+function findingText(finding: Finding): string {
+  const { message, fix } = sayFinding(finding);
+  const from = finding.origin ? ` (from ${sayOrigin(finding.origin)})` : '';
+  return sanitize(`${finding.severity}: ${message} [${finding.code}]${from}${fix ? ` Fix: ${fix}` : ''}`);
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+};
+
+/** Text for XML content or attributes. Control characters, which XML cannot carry, are shown as escapes. */
+function xml(text: string): string {
+  return text
+    .split('\n')
+    .map(sanitize)
+    .join('\n')
+    .replace(/[&<>"'\n]/g, (char) => ENTITIES[char] ?? char)
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
+}

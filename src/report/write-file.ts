@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Writes a file that only its owner can read (mode 0600), whole or not at all: into a new file beside it, which then
+ * takes its place. A link is replaced, never followed. Rejects with the system's error.
+ */
+export async function writePrivately(path: string, text: string): Promise<void> {
+  const before = await stat(path).catch(() => undefined);
+  if (before?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+    await file.close();
+    await rename(temporary, path);
+  } catch (error) {
+    await file.close().catch(() => {});
+    await unlink(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EPIPE: 'its reader is gone',
+  ENOSPC: 'no space left on the device',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a directory',
+  ENOENT: 'its directory does not exist',
+  ENOTDIR: 'a part of its path is no directory',
+};
+
+/** Why writing failed, in plain words. */
+export function writeReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? code ?? message;
+}

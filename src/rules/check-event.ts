@@ -1,0 +1,35 @@
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import { type PlausibilityContext, plausibility } from './plausibility.ts';
+import { bundledSchema } from './schema.ts';
+import { type ValidateOptions, validateBody } from './validate.ts';
+
+/** How a body of any event type is checked. */
+export interface CheckOptions extends PlausibilityContext {
+  allowUnknown?: boolean;
+  /** The one event type that will do; absent: the body's own decides. */
+  eventType?: string;
+  /** The endpoint's own schema of an event type, when it is to decide instead of the bundled one. */
+  liveSchema?: (eventType: string) => JsonObject | undefined;
+}
+
+/**
+ * All that can be said about one body without sending it: what a schema refuses, and what is implausible. The
+ * body's own `eventType` chooses the schema; when that is unknown, nothing else can be judged.
+ */
+export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
+  const own = isObject(body) && typeof body['eventType'] === 'string' ? body['eventType'] : undefined;
+  const eventType = options.eventType ?? own;
+  const live = eventType === undefined ? undefined : options.liveSchema?.(eventType);
+  const rules: ValidateOptions = {
+    originOf: options.originOf,
+    evidence: live ? 'live-schema' : 'bundled-schema',
+    ...(options.allowUnknown !== undefined && { allowUnknown: options.allowUnknown }),
+  };
+  const schema = live ?? (eventType === undefined ? undefined : bundledSchema(eventType));
+  if (schema)
+    return [...validateBody(body, schema, rules), ...(isObject(body) ? plausibility(body, options) : [])];
+  const start = bundledSchema('sessionStart') ?? {};
+  const findings = validateBody(body, start, rules);
+  return isObject(body) ? findings.filter((finding) => finding.code === 'event-type') : findings;
+}
