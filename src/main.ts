@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   try {
     const invocation = parseCommandLine(argv, context);
     if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
-    delivery.command = invocation.verb;
+    delivery.command = invocation.verb === 'event' ? invocation.options.command : invocation.verb;
     delivery.reports = reportsOf(invocation);
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 
 /** The report files that the options name. */
 function reportsOf(invocation: Exclude<Invocation, { verb: 'help' }>): Reports {
-  if (invocation.verb === 'start') return invocation.options.report;
+  if (invocation.verb === 'start' || invocation.verb === 'event') return invocation.options.report;
   return { noRedact: false, ...(invocation.verb === 'check' && { junit: invocation.options.junit }) };
 }
 
@@ -43,6 +43,10 @@ async function runCommand(
     case 'start': {
       const { start } = await import('./commands/start.ts');
       return start(invocation.options, context, delivery);
+    }
+    case 'event': {
+      const { event } = await import('./commands/event.ts');
+      return event(invocation.options, context, delivery);
     }
     case 'check': {
       const { check } = await import('./commands/check.ts');

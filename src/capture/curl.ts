@@ -28,8 +28,7 @@ export function isCurl(text: string): boolean {
 /** The request of a curl command, in the forms for a POSIX shell or the Windows command prompt. */
 export function readCurl(text: string, source: Origin): Capture {
   const origin: Origin = { ...source, line: 1, column: 1 };
-  const isCmd = /\^\r?\n|\^"/.test(text);
-  const { words } = isCmd ? cmdWords(text) : posixWords(text);
+  const { words } = isForCmd(text) ? cmdWords(text) : posixWords(text);
   const call = interpret(words);
   const url =
     call.url !== undefined && URL.canParse(withScheme(call.url)) ? new URL(withScheme(call.url)) : undefined;
@@ -44,6 +43,13 @@ export function readCurl(text: string, source: Origin): Capture {
   };
   if (url && !path) return { form: 'curl', requests: [], ignored: 1 };
   return { form: 'curl', requests: [request], ignored: 0 };
+}
+
+/** The Windows command prompt escapes with `^` from the start; elsewhere a `^` can only stand inside quotes. */
+function isForCmd(text: string): boolean {
+  const caret = text.search(/\^\r?\n|\^"/);
+  const single = text.indexOf("'");
+  return caret >= 0 && (single < 0 || caret < single);
 }
 
 interface Call {

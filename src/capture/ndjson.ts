@@ -55,8 +55,21 @@ class LineDecoder {
       // Leading blanks stay: several lines may be one document, whose columns count.
       return text.trim() === '' ? '' : text.endsWith('\r') ? text.slice(0, -1) : text;
     } catch {
-      // Says which byte is wrong, and what the text probably is instead.
-      return decodeText(bytes, { ...this.#source, line, column: 1 });
+      return this.#explain(bytes, line);
+    }
+  }
+
+  /** Says which byte of the line is wrong, and what the text probably is instead. */
+  #explain(bytes: Uint8Array, line: number): string {
+    try {
+      return decodeText(bytes, this.#source);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const moved = error.findings.map((finding) => ({
+        ...finding,
+        origin: { ...(finding.origin ?? this.#source), line },
+      }));
+      throw new InputError('file', moved);
     }
   }
 }

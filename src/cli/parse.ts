@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { CheckOptions } from '../commands/check.ts';
 import type { ConfigOptions } from '../commands/config.ts';
+import type { EventOptions } from '../commands/event.ts';
 import type { ExplainOptions } from '../commands/explain.ts';
 import type { SandboxOptions } from '../commands/sandbox.ts';
 import type { SchemaOptions } from '../commands/schema.ts';
@@ -9,12 +10,22 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
 import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
-import { addCheck, addConfig, addExplain, addSandbox, addSchema, addStart, type Found } from './verbs.ts';
+import {
+  addCheck,
+  addConfig,
+  addEvents,
+  addExplain,
+  addSandbox,
+  addSchema,
+  addStart,
+  type Found,
+} from './verbs.ts';
 
 /** What a command line asks for. */
 export type Invocation =
   | { verb: 'help'; text: string; wanted: boolean }
   | { verb: 'start'; options: StartOptions; warnings: Finding[] }
+  | { verb: 'event'; options: EventOptions; warnings: Finding[] }
   | { verb: 'check'; options: CheckOptions; warnings: Finding[] }
   | { verb: 'explain'; options: ExplainOptions; warnings: Finding[] }
   | { verb: 'schema'; options: SchemaOptions; warnings: Finding[] }
@@ -40,9 +51,9 @@ export function parseCommandLine(argv: readonly string[], context: Context): Inv
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.help') return { verb: 'help', text: SHORT_HELP, wanted: false };
-    if (error.exitCode !== 0) throw fromCommander(error);
-    return { verb: 'help', text: printed, wanted: true };
+    if (error.exitCode === 0) return { verb: 'help', text: printed, wanted: true };
+    if (error.code === 'commander.help') return { verb: 'help', text: printed, wanted: false };
+    throw fromCommander(error);
   }
   return found.invocation ?? { verb: 'help', text: SHORT_HELP, wanted: false };
 }
@@ -72,7 +83,7 @@ export function buildProgram(reading: Reading, context: Context, found: Found): 
     .helpCommand('help [command]', 'show the help of a command')
     .usage('<command> [options]')
     .addHelpText('after', () => `\n${exitCodeHelp()}\n\n${findingHelp()}`);
-  for (const add of [addStart, addCheck, addExplain, addConfig, addSchema, addSandbox])
+  for (const add of [addStart, addCheck, addExplain, addEvents, addConfig, addSchema, addSandbox])
     add(program, reading, found);
   return program;
 }

@@ -1,8 +1,10 @@
 import { exchange } from '../client/exchange.ts';
 import type { Exchange } from '../client/types.ts';
 import { apiUrl } from '../config/endpoint.ts';
+import type { LiveEvidence } from '../diagnosis/explain.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { isUsableSchema } from '../rules/validate.ts';
+import type { BuiltBody } from '../request/build.ts';
+import { isUsableSchema, validateBody } from '../rules/validate.ts';
 import type { Connection } from './connection.ts';
 
 /** The endpoint's schema of an event type, or the answer that was none. */
@@ -35,4 +37,30 @@ function parse(bytes: Uint8Array): JsonValue | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */
+const EXPLAIN_LIMIT_MS = 5000;
+
+/** A body that was sent, and the answer it got. */
+export interface SentBody {
+  connection: Connection;
+  endpoint: URL;
+  exchange: Exchange;
+  built: BuiltBody;
+  eventType: string;
+}
+
+/** After a 400: what the endpoint's own schema says about the body that was sent. */
+export async function liveEvidence(sent: SentBody): Promise<LiveEvidence | undefined> {
+  const { connection, endpoint, exchange, built, eventType } = sent;
+  if (exchange.kind !== 'answer' || exchange.status !== 400) return undefined;
+  const limit = Math.min(EXPLAIN_LIMIT_MS, connection.base.timeoutMs);
+  const live = await fetchSchema(connection, endpoint, eventType, limit);
+  if (live.ok) {
+    const { body, originOf } = built;
+    return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
+  }
+  const answer = live.exchange;
+  return { unavailable: answer.kind === 'answer' ? `it answered ${answer.status}` : answer.code };
 }

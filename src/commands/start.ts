@@ -11,12 +11,11 @@ import type { Result, Session } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
 import { curlCommand } from '../request/curl.ts';
 import { bodyBytes } from '../request/serialize.ts';
-import { validateBody } from '../rules/validate.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { type Connection, prepareConnection, requestHeaders, settingsInput } from './connection.ts';
 import { endSession } from './end-session.ts';
 import { Interruption } from './interruption.ts';
-import { fetchSchema } from './live-schema.ts';
+import { liveEvidence } from './live-schema.ts';
 
 /** What `start` was asked to do. */
 export interface StartOptions {
@@ -121,7 +120,15 @@ async function send(sending: Sending): Promise<Result> {
       { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
       { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
     );
-    const live = await liveEvidence(sending, connection, exchange);
+    const live = options.schemaFetch
+      ? await liveEvidence({
+          connection,
+          endpoint: settings.endpoint.url,
+          exchange,
+          built,
+          eventType: 'sessionStart',
+        })
+      : undefined;
     const result = judged(sending, url, connection, exchange, live);
     if (result.session) await hooks.sessionStarted(result.session);
     const ended =
@@ -130,29 +137,6 @@ async function send(sending: Sending): Promise<Result> {
   } finally {
     interruption.stop();
   }
-}
-
-/** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */
-const SCHEMA_LIMIT_MS = 5000;
-
-/** After a 400: what the endpoint's own schema says about the body that was sent. */
-async function liveEvidence(
-  sending: Sending,
-  connection: Connection,
-  exchange: Exchange,
-): Promise<LiveEvidence | undefined> {
-  const { options, settings, built } = sending;
-  if (!options.schemaFetch || exchange.kind !== 'answer' || exchange.status !== 400 || !settings.endpoint) {
-    return undefined;
-  }
-  const limit = Math.min(SCHEMA_LIMIT_MS, settings.timeoutMs.value);
-  const live = await fetchSchema(connection, settings.endpoint.url, 'sessionStart', limit);
-  if (live.ok) {
-    const { body, originOf } = built;
-    return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
-  }
-  const answer = live.exchange;
-  return { unavailable: answer.kind === 'answer' ? `it answered ${answer.status}` : answer.code };
 }
 
 function judged(

@@ -54,9 +54,9 @@ export function isLoopback(hostname: string): boolean {
 
 /** An endpoint as it may be shown: what could be a password or a token is cut out. */
 export function redactEndpoint(text: string): string {
-  const shown = text.replace(/[?#].*$/s, '?…');
+  const shown = text.replace(/[?#].*$/s, '?...');
   const at = shown.lastIndexOf('@');
-  return at < 0 ? shown : `…${shown.slice(at)}`;
+  return at < 0 ? shown : `...${shown.slice(at)}`;
 }
 
 /** Scheme, if there is one, what stands before the first slash after it, and the rest. */

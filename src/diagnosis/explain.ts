@@ -45,7 +45,7 @@ function unavailable(live: LiveEvidence | undefined): Finding[] {
     {
       code: 'schema-unavailable',
       severity: 'info',
-      evidence: 'live-schema',
+      evidence: 'bundled-schema',
       args: { reason: live.unavailable },
     },
   ];

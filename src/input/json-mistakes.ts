@@ -115,10 +115,10 @@ const INVISIBLE = /^[\u00A0\u1680\u2000-\u200F\u2028-\u202F\u205F-\u2064\u3000\u
 /** The parser met something that is no JSON token at all. */
 function symbol({ text, offset: at, length }: SyntaxSpot): SyntaxMistake {
   const token = text.slice(at, at + length);
-  const shown = token.length > 30 ? `${token.slice(0, 30)}…` : token;
+  const shown = token.length > 30 ? `${token.slice(0, 30)}...` : token;
   if (token.startsWith("'")) return quotes('single-quotes', 'single quotes', at);
   if (token.startsWith('`')) return quotes('single-quotes', 'backticks', at);
-  if (QUOTES.test(token)) return quotes('curly-quotes', 'curly “quotes”', at);
+  if (QUOTES.test(token)) return quotes('curly-quotes', 'curly quotation marks', at);
   if (INVISIBLE.test(token)) {
     const code = token.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return { mistake: 'invisible', reason: `an invisible character (U+${code}) stands here`, at };

@@ -41,7 +41,7 @@ export function unsafeKey(key: string, path: Path, origin: Origin): Finding {
 
 /** A `json-number` finding: `text` is the number as written. */
 export function lossyNumber(text: string, path: Path, origin: Origin): Finding {
-  const args = { text: text.length > 60 ? `${text.slice(0, 60)}…` : text };
+  const args = { text: text.length > 60 ? `${text.slice(0, 60)}...` : text };
   return { code: 'json-number', severity: 'error', path: pointer(path), origin, args };
 }
 

@@ -5,7 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab is used for indentation',
   BAD_INDENT: 'this line is not indented like the lines it belongs to',
   BLOCK_AS_IMPLICIT_KEY:
-    'a second “key: value” starts on the same line, or the next line is indented too far',
+    'a second "key: value" starts on the same line, or the next line is indented too far',
   MULTILINE_IMPLICIT_KEY: 'a key runs over more than one line; a colon or a quote may be missing',
   BAD_SCALAR_START: 'a value without quotes starts with a character that YAML keeps for itself',
   BAD_DQ_ESCAPE: 'a backslash stands before a character that cannot be escaped',

@@ -91,7 +91,7 @@ function startedLines(result: Result, options: TextOptions): string[] {
   if (!session) return [];
   const after = session.ended
     ? 'It has been ended again.'
-    : 'It closes by itself after 10 minutes without events; --end closes it at once.';
+    : `End it with: media-session end ${session.id} (it closes by itself after 10 minutes without events).`;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
 }

@@ -56,9 +56,12 @@ export async function buildBody(
   const given = atHand ?? (await readGiven(options, context));
   const draft = new Draft(paramSpecs(eventType));
   const fill = !(options.asGiven && given?.whole);
-  if (fill) draft.addSettings(settings);
+  const starts = eventType === 'sessionStart';
+  // Account and default metadata belong to the session, which later events only refer to.
+  if (fill && starts) draft.addSettings(settings);
   if (given) draft.addGiven(given);
-  draft.addFlags(options, settings);
+  if (starts) draft.addAccountFlags(settings);
+  draft.addFlags(options);
   if (options.smoke) draft.addSmoke(context);
   if (fill) draft.addDefaults(eventType, context.now());
   return draft.finish();
@@ -136,8 +139,11 @@ class Draft {
     }
   }
 
-  addFlags(options: BodyOptions, settings: Settings): void {
+  addAccountFlags(settings: Settings): void {
     this.#addAccount(settings, (origin) => origin.kind === 'flag');
+  }
+
+  addFlags(options: BodyOptions): void {
     for (const [key, text] of Object.entries(options.paramFlags)) {
       const spec = this.#specs.get(key);
       if (spec) this.#setText(key, text, { kind: 'flag', name: spec.flag });
@@ -193,7 +199,8 @@ class Draft {
       this.#eventType = eventType;
       this.#origins.set(['eventType'], origin);
     }
-    this.#params ??= {};
+    // So that each missing param is named, and not just the object they belong in.
+    if ([...this.#specs.values()].some((spec) => spec.required)) this.#params ??= {};
     if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
     const given = asObject(this.#playerTime);
     const defaults: JsonObject = { playhead: this.#defaultPlayhead(now), ts: now };

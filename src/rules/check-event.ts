@@ -31,5 +31,11 @@ export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
     return [...validateBody(body, schema, rules), ...(isObject(body) ? plausibility(body, options) : [])];
   const start = bundledSchema('sessionStart') ?? {};
   const findings = validateBody(body, start, rules);
-  return isObject(body) ? findings.filter((finding) => finding.code === 'event-type') : findings;
+  if (!isObject(body)) return findings;
+  const wrong = findings.filter((finding) => finding.code === 'event-type');
+  return wrong.map((finding) => ({
+    ...finding,
+    expected: 'an event type of this API',
+    args: { ...finding.args, any: true },
+  }));
 }

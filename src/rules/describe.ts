@@ -20,7 +20,7 @@ export function describeValue(value: JsonValue | undefined): string {
 /** Text cut to about 60 characters, never within a character. Control characters stay: the report escapes them. */
 export function shorten(text: string): string {
   if (text.length <= MAX_SHOWN) return text;
-  return `${text.slice(0, MAX_SHOWN).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, MAX_SHOWN).replace(/[\uD800-\uDBFF]$/, '')}...`;
 }
 
 /** What one keyword of a schema asks for: `number`, `one of 0, 1, 2`, `at least 1`. */
@@ -69,7 +69,7 @@ function oneOf(values: readonly JsonValue[]): string {
   const shown = values.slice(0, MAX_LISTED).map((value) => {
     return typeof value === 'string' ? shorten(value) : shorten(JSON.stringify(value));
   });
-  return `one of ${shown.join(', ')}${values.length > MAX_LISTED ? ', …' : ''}`;
+  return `one of ${shown.join(', ')}${values.length > MAX_LISTED ? ', ...' : ''}`;
 }
 
 function alternatives(branches: readonly (Prepared | boolean)[]): string {

@@ -52,12 +52,19 @@ export function closest(name: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = limit + 1;
   for (const candidate of candidates) {
-    const distance = distanceTo(wanted, candidate.toLowerCase(), least);
+    const lower = candidate.toLowerCase();
+    // Letters that changed places are one slip, not two.
+    const distance = sameLetters(wanted, lower) ? 1 : distanceTo(wanted, lower, least);
     if (distance >= least) continue;
     least = distance;
     best = candidate;
   }
   return best;
+}
+
+function sameLetters(one: string, other: string): boolean {
+  const sorted = (text: string) => [...text].sort().join('');
+  return one.length === other.length && one !== other && sorted(one) === sorted(other);
 }
 
 /** The distance to a dotted name, to its end after any dot at best: `bitrate` is as good as `media.qoe.bitrate`. */

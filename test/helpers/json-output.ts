@@ -31,6 +31,14 @@ export interface JsonOutput {
   error: { code: string; message: string; fix: string } | null;
   settings?: { key: string; value: string; origin: { kind: string; name: string; line?: number } }[];
   config?: string | null;
+  checked?: { bodies: number; failed: number; findingsLeftOut: number };
+  requests?: {
+    label: string;
+    kind: string;
+    status?: number;
+    error: { code: string } | null;
+    findings: { code: string; path?: string }[];
+  }[];
 }
 
 /** Parses the one JSON document on stdout, and holds it to the published schema and to the process's exit code. */

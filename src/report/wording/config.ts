@@ -31,9 +31,9 @@ const SYNTAX_FIXES: Readonly<Record<string, string>> = {
   'unclosed-string': 'Add the closing ", and write \\n where the text is to have a line break.',
   'number-form': 'Write plain decimal digits such as 60 or 60.5, or put the text in double quotes.',
   literal: 'Write true, false, null, a number, or text in double quotes.',
-  ellipsis: 'Delete it; in the documentation it stands for “and so on”.',
+  ellipsis: 'Delete it; in the documentation it stands for "and so on".',
   invisible: 'Delete it and type a plain space; it often comes along when text is copied from a web page.',
-  'after-root': 'Keep one { … } and delete what follows it.',
+  'after-root': 'Keep one { ... } and delete what follows it.',
   'cut-off': 'Add what is missing at the end; the file may have been copied or written only in part.',
   'wrong-bracket': 'Close { with } and [ with ].',
 };
@@ -112,7 +112,7 @@ const FILES: Wording<FileCode> = {
     summary: 'a document that is not an object',
     say: (f) => ({
       message: `An object is needed here, but this is ${article(f.actual)}.`,
-      fix: 'Put the keys and values in { … }; in YAML, write a space after each colon.',
+      fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
     }),
   },
   'json-depth': {
@@ -123,7 +123,7 @@ const FILES: Wording<FileCode> = {
     }),
   },
   'json-unsafe-key': {
-    summary: 'a key that would reach into JavaScript’s own objects',
+    summary: "a key that would reach into JavaScript's own objects",
     say: (f) => ({ message: `The key "${arg(f, 'key')}" is not allowed.`, fix: 'Delete it or rename it.' }),
   },
 };
@@ -216,7 +216,8 @@ function megabytes(bytes: number): string {
 }
 
 function article(type: string | undefined): string {
-  if (type === undefined || type === 'null') return 'nothing';
+  if (type === undefined) return 'nothing';
+  if (type === 'null') return 'null';
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 

@@ -109,7 +109,10 @@ function eventType(finding: Finding): Words {
     ? `The body has no eventType; it must be ${wanted(finding)}.`
     : `eventType must be ${wanted(finding)}, but is ${found(finding)}.`;
   const isOther =
-    suggestion !== undefined && finding.expected !== undefined && !finding.expected.includes(suggestion);
+    !finding.args?.['any'] &&
+    suggestion !== undefined &&
+    finding.expected !== undefined &&
+    !finding.expected.includes(suggestion);
   if (isOther)
     return {
       message,

@@ -64,10 +64,10 @@ describe('params', () => {
 
   test('long values are cut, and never within a character', () => {
     expect(only(sessionStart({ 'media.length': 'a'.repeat(500) }))?.actual).toBe(
-      `string "${'a'.repeat(60)}…"`,
+      `string "${'a'.repeat(60)}..."`,
     );
     expect(only(sessionStart({ 'media.length': `${'a'.repeat(59)}😀😀` }))?.actual).toBe(
-      `string "${'a'.repeat(59)}…"`,
+      `string "${'a'.repeat(59)}..."`,
     );
   });
 

@@ -1,0 +1,154 @@
+import type { ReportOptions, SettingsOptions } from '../cli/options.ts';
+import { exchangeWithRetries } from '../client/retry.ts';
+import { isSessionId } from '../client/session-id.ts';
+import { apiUrl } from '../config/endpoint.ts';
+import { resolveSettings, type Settings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import { clockSkew, explainRejection, type LiveEvidence } from '../diagnosis/explain.ts';
+import { judge } from '../diagnosis/verdict.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Result } from '../model/result.ts';
+import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
+import { bodyBytes } from '../request/serialize.ts';
+import { checkEvent } from '../rules/check-event.ts';
+import { EVENT_TYPES } from '../rules/schema.ts';
+import { closest } from '../rules/suggest.ts';
+import { type Connection, prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
+import { Interruption } from './interruption.ts';
+import { liveEvidence } from './live-schema.ts';
+import type { Hooks } from './start.ts';
+
+/** What `event` or `end` was asked to do. */
+export interface EventOptions {
+  command: 'event' | 'end';
+  sessionId: string;
+  eventType: string;
+  connection: SettingsOptions;
+  body: BodyOptions;
+  report: ReportOptions;
+  /** false: send although the check here fails. */
+  validate: boolean;
+  allowUnknown: boolean;
+  dryRun: boolean;
+  retryUnsafe: boolean;
+  schemaFetch: boolean;
+}
+
+/**
+ * Sends one event of a session, `sessionEnd` and `sessionComplete` included. Throws InputError for a mistake found
+ * before anything was sent; everything that happens afterwards is in the result.
+ */
+export async function event(
+  options: EventOptions,
+  context: Context,
+  hooks: Pick<Hooks, 'waiting'>,
+): Promise<Result> {
+  refuseUnfit(options);
+  const settings = await resolveSettings(settingsInput(options.connection, context));
+  const built = await buildBody(options.eventType, options.body, settings, context);
+  const findings = [...settings.warnings, ...checkSent(options, settings, built, context)];
+  if (options.validate && findings.some((finding) => finding.severity === 'error')) {
+    throw new InputError('body-invalid', findings);
+  }
+  if (options.dryRun)
+    return { command: options.command, sent: 'no', findings, output: JSON.stringify(built.body) };
+  return send(options, settings, built, findings, context, hooks);
+}
+
+/** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
+function refuseUnfit({ sessionId, eventType }: EventOptions): void {
+  if (!isSessionId(sessionId)) {
+    const args = { option: 'the session ID' };
+    const expected = 'letters, digits and . _ ~ - as in the Location header';
+    throw new InputError('usage', [
+      { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
+    ]);
+  }
+  const sendable = EVENT_TYPES.filter((type) => type !== 'sessionStart');
+  if (sendable.includes(eventType)) return;
+  const suggestion = closest(eventType, sendable);
+  throw new InputError('usage', [
+    {
+      code: 'event-type',
+      severity: 'error',
+      expected: `one of ${sendable.join(', ')}`,
+      actual: JSON.stringify(eventType),
+      args: { key: 'eventType', any: true, ...(suggestion !== undefined && { suggestion }) },
+    },
+  ]);
+}
+
+function checkSent(options: EventOptions, settings: Settings, built: BuiltBody, context: Context): Finding[] {
+  const { body, originOf } = built;
+  const { endpoint } = settings;
+  return checkEvent(body, {
+    eventType: options.eventType,
+    allowUnknown: options.allowUnknown,
+    originOf,
+    now: context.now(),
+    online: true,
+    ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
+  });
+}
+
+async function send(
+  options: EventOptions,
+  settings: Settings,
+  built: BuiltBody,
+  findings: readonly Finding[],
+  context: Context,
+  hooks: Pick<Hooks, 'waiting'>,
+): Promise<Result> {
+  const endpoint = requireEndpoint(settings);
+  const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
+  const interruption = new Interruption(context);
+  try {
+    const connection = await prepareConnection(settings, url, context, interruption.signal);
+    const exchange = await exchangeWithRetries(
+      { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
+      { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
+    );
+    const live = options.schemaFetch
+      ? await liveEvidence({
+          connection,
+          endpoint: endpoint.url,
+          exchange,
+          built,
+          eventType: options.eventType,
+        })
+      : undefined;
+    const verdict = judge(exchange, url, 'event');
+    return interruption.apply({
+      command: options.command,
+      sent: exchange.sent,
+      exchange,
+      request: { method: 'POST', url: url.href, body: built.body },
+      requestHeaders: connection.base.headers,
+      proxy: connection.proxyText,
+      findings: [...verdict.findings, ...explained(verdict, findings, live), ...skewOf(exchange, context)],
+      ...(verdict.error && { error: withFacts(verdict.error, connection) }),
+    });
+  } finally {
+    interruption.stop();
+  }
+}
+
+function explained(
+  verdict: ReturnType<typeof judge>,
+  findings: readonly Finding[],
+  live: LiveEvidence | undefined,
+): readonly Finding[] {
+  return verdict.error?.code === 'bad-request' ? explainRejection(findings, live) : findings;
+}
+
+function skewOf(exchange: NonNullable<Result['exchange']>, context: Context): Finding[] {
+  return exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
+}
+
+function withFacts(
+  error: NonNullable<Result['error']>,
+  connection: Connection,
+): NonNullable<Result['error']> {
+  return { ...error, args: { ...error.args, ...connection.facts } };
+}

@@ -1,0 +1,298 @@
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { EXIT_CODES } from '../../src/model/exit.ts';
+import { FINDING_CODES } from '../../src/model/finding.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
+import { BIN, expectFailure, expectSuccess, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+async function sandbox() {
+  const server = await startSandbox();
+  onTestFinished(() => server.close());
+  return server;
+}
+
+describe('help', () => {
+  test('no command: short help on stderr, exit 2', async () => {
+    const outcome = await run([]);
+    expect([outcome.code, outcome.stdout]).toEqual([2, '']);
+    expect(outcome.stderr).toContain('media-session start --sandbox --smoke');
+  });
+
+  test.each([
+    ['--help'],
+    ['start', '--help'],
+    ['help', 'start'],
+    ['config', '--help'],
+    ['check', '-h'],
+    ['--version'],
+  ])('%s %s: stdout, exit 0', async (...args) => {
+    const outcome = await run(args);
+    expectSuccess(outcome);
+    expect(outcome.stdout).not.toBe('');
+  });
+
+  test('lists every exit code and every finding code', async () => {
+    const { stdout } = await run(['--help']);
+    for (const { code, name } of EXIT_CODES) expect(stdout).toMatch(new RegExp(`^ +${code}  ${name} `, 'm'));
+    for (const code of FINDING_CODES) expect(stdout).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));
+  });
+
+  test.each([
+    [['strat'], 'Did you mean start?'],
+    [['config', 'shwo'], 'Did you mean show?'],
+  ])('%j', async (args, hint) => {
+    const outcome = await run(args);
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain(hint);
+  });
+
+  test('an old Node gets one clear line', async () => {
+    const old = "Object.defineProperty(process.versions, 'node', { value: '18.20.0' })";
+    const shell = `"$NODE" --import 'data:text/javascript,${encodeURIComponent(old).replaceAll("'", '%27')}' "$BIN" --version`;
+    const outcome = await run([], { shell });
+    expect([outcome.code, outcome.stdout]).toEqual([1, '']);
+    expect(outcome.stderr).toMatch(/^error: [^\n]*20\.18\.1[^\n]*18\.20\.0[^\n]*\n$/);
+    expect(readFileSync(BIN, 'utf8')).not.toMatch(/^import /m);
+  });
+});
+
+describe('config', () => {
+  test('init writes a private file that loads, and overwrites nothing', async () => {
+    const cwd = tempDirectory();
+    const first = await run(['config', 'init'], { cwd });
+    expectSuccess(first);
+    expect(first.stdout).toBe(`${join(cwd, '.mediarc')}\n`);
+    expect(statSync(join(cwd, '.mediarc')).mode & 0o777).toBe(0o600);
+    const again = await run(['config', 'init'], { cwd });
+    expectFailure(again, 2);
+    expect(again.stderr).toContain('[config-exists]');
+    const start = await run(['start', '--smoke'], { cwd });
+    expect(start.stderr.match(/\[placeholder\]/g)).toHaveLength(4);
+    const filled = readFileSync(join(cwd, '.mediarc'), 'utf8')
+      .replace('<your-collection-api-host>', '127.0.0.1')
+      .replace(/<your-[a-z-]+>/g, 'value.example.com');
+    writeFileSync(join(cwd, '.mediarc'), filled);
+    expect((await run(['config', 'show', '--json'], { cwd })).code).toBe(0);
+  });
+
+  test('init follows no link', async () => {
+    const cwd = tempDirectory({ other: 'kept' });
+    symlinkSync('other', join(cwd, '.mediarc'));
+    expectFailure(await run(['config', 'init'], { cwd }), 2);
+    expect(readFileSync(join(cwd, 'other'), 'utf8')).toBe('kept');
+  });
+
+  test('path says which file is used, or that there is none', async () => {
+    const cwd = tempDirectory({ '.mediarc': '{}', 'deep/.git/': '', 'deep/er/': '' });
+    expect((await run(['config', 'path'], { cwd })).stdout).toBe(`${join(cwd, '.mediarc')}\n`);
+    const none = await run(['config', 'path'], { cwd: join(cwd, 'deep', 'er') });
+    expectFailure(none, 2);
+    expect(none.stderr).toContain('config init');
+  });
+
+  test('show prints origins as a table', async () => {
+    const cwd = tempDirectory({ '.mediarc': mediarc('api.example.com') });
+    const { stdout } = await run(['config', 'show'], { cwd });
+    expect(stdout).toMatch(/^endpoint +api\.example\.com +\.mediarc:2:15$/m);
+    expect(stdout).toMatch(/^timeout +15s +the default$/m);
+  });
+});
+
+describe('sandbox', () => {
+  test('prints its URL, answers, and ends cleanly on a signal', async () => {
+    let url = '';
+    const outcome = await run(['sandbox'], {
+      started: (child) =>
+        child.stdout?.on('data', async (chunk: Buffer) => {
+          url = String(chunk).trim();
+          const answer = await fetch(`${url}/api/v1/schemas/ping`);
+          expect(answer.status).toBe(200);
+          child.kill('SIGINT');
+        }),
+    });
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect([outcome.code, outcome.stdout]).toEqual([0, `${url}\n`]);
+    expect(outcome.stderr).toContain('GET /api/v1/schemas/ping 200');
+  });
+
+  test('a port in use is named', async () => {
+    const server = await sandbox();
+    const outcome = await run(['sandbox', '--port', String(server.port)]);
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain(String(server.port));
+  });
+});
+
+describe('check', () => {
+  const good = '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"ping"}';
+  const bad = '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"contentComplete"}';
+
+  test('bodies of any event, in any number of files', async () => {
+    const cwd = tempDirectory({
+      'a.json': good,
+      'b.json': `[${good},${good}]`,
+      'c.ndjson': `${good}\n\n${good}\r\n`,
+    });
+    const output = readJsonOutput(await run(['check', 'a.json', 'b.json', 'c.ndjson', '--json'], { cwd }));
+    expect(output).toMatchObject({ ok: true, sent: 'no', checked: { bodies: 5, failed: 0 } });
+  });
+
+  test('NDJSON: the line of each problem, and what the event is called now', async () => {
+    const outcome = await run(['check', '-'], { stdin: `${good}\n${bad}\n${good}\n` });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toMatch(/sessionComplete/);
+    expect(outcome.stderr).toContain('from: stdin:2:61');
+  });
+
+  test('a flat file of params is checked as start would send it', async () => {
+    const cwd = tempDirectory({ 'meta.json': '{"media.show":"x"}' });
+    expect((await run(['check', 'meta.json', ...ACCOUNT, ...CONTENT], { cwd })).code).toBe(0);
+    expect((await run(['check', ...ACCOUNT, ...CONTENT])).stdout).toBe('1 body is valid\n');
+    expectFailure(await run(['check', 'meta.json', ...ACCOUNT], { cwd }), 2);
+  });
+
+  test('--live: the schema of the endpoint decides', async () => {
+    const server = await sandbox();
+    const args = ['check', ...ACCOUNT, ...CONTENT, '--live', '--endpoint'];
+    expect((await run([...args, server.url])).code).toBe(0);
+    const html = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('200 OK', [], '<html></html>')),
+    });
+    expectFailure(await run([...args, html.url]), 3);
+    const schema =
+      '{"type":"object","properties":{"params":{"type":"object","required":["media.brandNew"]}}}';
+    const newer = await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], schema)) });
+    const output = readJsonOutput(await run([...args, newer.url, '--json']));
+    expect(output.findings).toMatchObject([
+      { code: 'param-missing', path: '/params/media.brandNew', evidence: 'live-schema' },
+    ]);
+    expect(output.exitCode).toBe(2);
+  });
+
+  test('--junit is XML whatever the body says', async () => {
+    const cwd = tempDirectory({ 'a.json': '{"eventType":"]]>\\u0000<&\\"\'","playerTime":{}}' });
+    expect((await run(['check', 'a.json', '--junit', 'out.xml'], { cwd })).code).toBe(2);
+    const xml = readFileSync(join(cwd, 'out.xml'), 'utf8');
+    expect(xml).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites .*failures="1">/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot carry them
+    expect(xml).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(xml.replace(/<\/?[a-z]+( [a-z]+="[^"<]*")*\/?>|<\?.*\?>/g, '')).not.toMatch(/[<]/);
+  });
+});
+
+describe('schema', () => {
+  test('show prints the bundled schema', async () => {
+    const { stdout } = await run(['schema', 'show', 'adStart']);
+    expect(JSON.parse(stdout).definitions.adStart.properties.params.required).toContain(
+      'media.ad.playerName',
+    );
+    const wrong = await run(['schema', 'show', 'chapterEnd']);
+    expectFailure(wrong, 2);
+    expect(wrong.stderr).toContain('chapterComplete');
+  });
+
+  test('diff: 0 when equal, 2 for drift, 3 when the answer is no schema', async () => {
+    const server = await sandbox();
+    expect((await run(['schema', 'diff', '--endpoint', server.url])).code).toBe(0);
+    const text = readFileSync(new URL('../../src/rules/schemas/sessionStart.json', import.meta.url), 'utf8');
+    const changed = text
+      .replace('"media.show"', '"media.brandNew"')
+      .replace('"type": "number"', '"type": "integer"');
+    const drift = await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], changed)) });
+    const output = readJsonOutput(await run(['schema', 'diff', '--endpoint', drift.url, '--json']));
+    expect(output).toMatchObject({ exitCode: 2, error: { code: 'schema-drift' } });
+    const found = output.findings.map(({ code, path }) => [code, path]);
+    expect(found).toContainEqual(['schema-added', '/params/media.brandNew']);
+    expect(found).toContainEqual(['schema-removed', '/params/media.show']);
+    expect(found).toContainEqual(['schema-retyped', '/playerTime/playhead']);
+    const none = await rawServer({ answer: (socket) => socket.end(httpAnswer('404 Not Found')) });
+    expect((await run(['schema', 'diff', '--endpoint', none.url])).code).toBe(4);
+    const other = await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], '{}')) });
+    expectFailure(await run(['schema', 'diff', '--endpoint', other.url]), 3);
+  });
+});
+
+describe('a 400 is explained by the schema of the endpoint', () => {
+  const serve = (schema: string, status = '200 OK') =>
+    rawServer({
+      answer: (socket, request) =>
+        socket.end(
+          request.startsWith('GET')
+            ? httpAnswer(status, [], schema)
+            : httpAnswer('400 Bad Request', [], '{"message":"no"}'),
+        ),
+    });
+  const start = (url: string, ...more: string[]) => [
+    'start',
+    ...ACCOUNT,
+    ...CONTENT,
+    '--endpoint',
+    url,
+    ...more,
+  ];
+
+  test('what the endpoint refuses and the bundled schema allows', async () => {
+    const server = await serve(
+      '{"type":"object","properties":{"params":{"type":"object","properties":{"media.length":{"type":"integer"}}}}}',
+    );
+    const output = readJsonOutput(await run(start(server.url, '--json')));
+    expect(output.exitCode).toBe(4);
+    expect(output.findings.map(({ code, evidence }) => [code, evidence])).toEqual([
+      ['server-message', 'server'],
+      ['param-type', 'live-schema'],
+      ['schema-disagrees', 'live-schema'],
+    ]);
+    expect((await run(start(server.url))).stderr).toContain("by the endpoint's own schema");
+  });
+
+  test('nothing explains it', async () => {
+    const server = await serve('{"type":"object","properties":{"params":{"type":"object"}}}');
+    expect((await run(start(server.url))).stderr).toContain('neither explains the rejection');
+  });
+
+  test('the schema cannot be had, or must not be asked for', async () => {
+    const server = await serve('', '404 Not Found');
+    expect((await run(start(server.url))).stderr).toContain('[schema-unavailable]');
+    await run(start(server.url, '--no-schema-fetch'));
+    expect(server.connections.map(({ received }) => received().slice(0, 4))).toEqual([
+      'POST',
+      'GET ',
+      'POST',
+    ]);
+  });
+});
+
+describe('a capture is sent again', () => {
+  test('--from with the own endpoint, overridden by --param', async () => {
+    const server = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/abc'])),
+    });
+    const curl = await run([
+      'start',
+      ...ACCOUNT,
+      ...CONTENT,
+      '--endpoint',
+      'https://customer.example.com',
+      '--curl',
+      '--ts=1795510155262',
+    ]);
+    const cwd = tempDirectory({ 'customer.sh': curl.stdout });
+    const outcome = await run(
+      ['start', '--from', 'customer.sh', '--endpoint', server.url, '--param', 'media.length=61'],
+      { cwd },
+    );
+    expect([outcome.stdout, outcome.code]).toEqual(['abc\n', 0]);
+    const sent = JSON.parse(server.connections[0]?.received().split('\r\n\r\n')[1] ?? '');
+    expect(sent.playerTime.ts).toBe(1795510155262);
+    expect(sent.params).toMatchObject({
+      'media.length': 61,
+      'media.id': 'video-1',
+      'analytics.reportSuite': 'example-rsid',
+    });
+  });
+});

@@ -1,0 +1,259 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { expectFailure, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']);
+const GONE = 'HTTP/1.1 204 No Content\r\n\r\n';
+const quoted = (args: readonly string[]): string => args.map((arg) => `'${arg}'`).join(' ');
+const start = (url: string, ...more: string[]): string[] => [
+  'start',
+  ...ACCOUNT,
+  ...CONTENT,
+  '--endpoint',
+  url,
+  ...more,
+];
+
+async function created() {
+  return rawServer({ answer: (socket) => socket.end(CREATED) });
+}
+
+/** Runs the binary in a shell with `after` behind it, and reads its own exit code from a file. */
+async function inShell(args: readonly string[], after: string, prefix = '') {
+  const cwd = tempDirectory();
+  const shell = `{ ${prefix}"$NODE" "$BIN" ${quoted(args)} 2>err; echo $? >code; } ${after}`;
+  const outcome = await run([], { shell, cwd });
+  const read = (name: string): string =>
+    existsSync(join(cwd, name)) ? readFileSync(join(cwd, name), 'utf8') : '';
+  return { ...outcome, code: Number(read('code')), stderr: read('err') };
+}
+
+describe('stdout that fails', () => {
+  test('a reader that is gone: 8, the ID on stderr, no stack trace', async () => {
+    const server = await created();
+    const outcome = await inShell(start(server.url), '| true');
+    expect(outcome.stderr).not.toMatch(/^\s+at /m);
+    // The reader may end before or after the write: either way the ID is somewhere.
+    if (outcome.code === 0) expect(outcome.stderr).toBe('');
+    else expect([outcome.code, outcome.stderr]).toEqual([8, expect.stringContaining('abc123')]);
+  });
+
+  test.each([[[]], [['--json']]])('a full disk: 8, the ID on stderr (%s)', async (more) => {
+    const server = await created();
+    const outcome = await inShell(start(server.url, ...more), '>/dev/full');
+    expect(outcome.code).toBe(8);
+    expect(outcome.stderr).toContain('abc123');
+    expect(outcome.stderr).toContain('no space left');
+  });
+
+  test('a closed stdout: the ID is repeated on stderr', async () => {
+    const server = await created();
+    const outcome = await inShell(start(server.url), '>&-');
+    expect(outcome.stderr).toContain('abc123');
+    expect(outcome.stderr).toContain('[output-discarded]');
+  });
+
+  test('>/dev/null is a wish, not a mistake', async () => {
+    const server = await created();
+    const outcome = await inShell(start(server.url), '>/dev/null');
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+  });
+
+  test('a full disk without a session is exit 2', async () => {
+    expect((await inShell(['config', 'show'], '>/dev/full')).code).toBe(2);
+  });
+
+  test('more than 64 KiB of JSON arrive whole through a pipe', async () => {
+    const server = await created();
+    const output = await run(start(server.url, '--json', '--show', 'x'.repeat(100_000)));
+    expect(readJsonOutput(output).request?.body?.['params']?.['media.show']).toHaveLength(100_000);
+  });
+});
+
+describe('odd surroundings', () => {
+  test.each([
+    ['stderr closed', '', '2>&-'],
+    ['stdin closed', '', '<&-'],
+    ['no HOME', 'unset HOME; ', ''],
+    ['working directory deleted', 'mkdir gone && cd gone && rmdir ../gone; ', ''],
+  ])('%s', async (_name, prefix, redirect) => {
+    const server = await created();
+    const shell = `${prefix}"$NODE" "$BIN" ${quoted(start(server.url))} ${redirect}`;
+    const outcome = await run([], { shell });
+    expect([outcome.stdout, outcome.code]).toEqual(['abc123\n', 0]);
+  });
+});
+
+describe('colour', () => {
+  const failing = ['start', '--length', 'x'];
+  test.each([
+    [{}, [], false],
+    [{ FORCE_COLOR: '1' }, [], true],
+    [{ CLICOLOR_FORCE: '1' }, [], true],
+    [{ FORCE_COLOR: '0' }, [], false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, [], false],
+    [{ NO_COLOR: '1' }, ['--color'], true],
+    [{ FORCE_COLOR: '1' }, ['--no-color'], false],
+    [{ FORCE_COLOR: '1', TERM: 'dumb' }, [], true],
+  ])('%j %j: %s', async (env, more, expected) => {
+    const outcome = await run([...failing, ...more], { env });
+    expect(outcome.stderr.includes('\u001b[')).toBe(expected);
+    expect(outcome.stdout).toBe('');
+  });
+
+  test('a terminal gets colour, a line about the session, and narrow lines', async ({ skip }) => {
+    if (!existsSync('/usr/bin/script')) skip('the program script is not installed');
+    const server = await created();
+    const command = `stty cols 40; "${process.execPath}" "$BIN" ${quoted(start(server.url))}`;
+    const shell = `script -qec '${command.replaceAll("'", `'"'"'`)}' /dev/null`;
+    const outcome = await run([], { shell, env: { TERM: 'xterm' } });
+    const lines = outcome.stdout.split(/\r?\n/);
+    expect(lines[0]).toBe('abc123');
+    expect(outcome.stdout).toContain('Session started at');
+    expect(outcome.stdout).toContain('\u001b[');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences take no room
+    const widths = lines.map((line) => line.replace(/\u001b\[[0-9;]*m/g, '').length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('signals', () => {
+  test.each([
+    ['SIGINT', 130, 'interrupted'],
+    ['SIGTERM', 143, 'terminated'],
+  ] as const)('%s before anything is sent', async (signal, code, error) => {
+    const server = await rawServer({ connected: () => setTimeout(() => kill(), 50) });
+    let kill = (): void => {};
+    const options = {
+      started: (child: { kill(signal: NodeJS.Signals): boolean }) =>
+        (kill = (): void => void child.kill(signal)),
+    };
+    const text = await run(start(`https://127.0.0.1:${server.port}`), options);
+    expectFailure(text, code);
+    expect(text.stderr).toContain('nothing had been sent');
+    const output = readJsonOutput(await run(start(`https://127.0.0.1:${server.port}`, '--json'), options));
+    expect(output).toMatchObject({ sent: 'no', error: { code: error } });
+  });
+
+  test('SIGINT after the request was sent', async () => {
+    let kill = (): void => {};
+    const server = await rawServer({ answer: () => kill() });
+    const text = await run(start(server.url), {
+      started: (child) => (kill = (): void => void child.kill('SIGINT')),
+    });
+    expectFailure(text, 130);
+    expect(text.stderr).toContain('a session may exist');
+  });
+
+  test('SIGINT while the session is being ended repeats its ID', async () => {
+    let kill = (): void => {};
+    const server = await rawServer({
+      answer: (socket, request) => (request.includes('/events') ? kill() : socket.end(CREATED)),
+    });
+    const text = await run(start(server.url, '--end'), {
+      started: (child) => (kill = (): void => void child.kill('SIGINT')),
+    });
+    expect([text.code, text.stdout]).toEqual([130, 'abc123\n']);
+    expect(text.stderr).toContain('abc123');
+    expect(text.stderr).toContain('still open');
+  });
+});
+
+describe('ending the session', () => {
+  const ending = (answer: string) =>
+    rawServer({ answer: (socket, request) => socket.end(request.includes('/events') ? answer : CREATED) });
+
+  test.each(['404 Not Found', '500 Internal Server Error', '400 Bad Request'])(
+    '%s: 8, the ID on both streams',
+    async (status) => {
+      const server = await ending(httpAnswer(status));
+      const text = await run(start(server.url, '--end'));
+      expect([text.code, text.stdout]).toEqual([8, 'abc123\n']);
+      expect(text.stderr).toContain('abc123');
+      const output = readJsonOutput(await run(start(server.url, '--end', '--json')));
+      expect(output).toMatchObject({
+        session: { id: 'abc123', ended: false },
+        error: { code: 'end-failed' },
+      });
+    },
+  );
+
+  test('no answer: 8', async () => {
+    const server = await rawServer({
+      answer: (socket, request) => (request.includes('/events') ? {} : socket.end(CREATED)),
+    });
+    expect((await run(start(server.url, '--end', '--timeout=800ms'))).code).toBe(8);
+  });
+
+  test.each([GONE, httpAnswer('410 Gone')])('%j: ended', async (answer) => {
+    const server = await ending(answer);
+    const output = readJsonOutput(await run(start(server.url, '--end', '--json')));
+    expect(output).toMatchObject({ ok: true, session: { ended: true } });
+  });
+});
+
+describe('retries', () => {
+  test('429 is repeated after Retry-After, and the wait is announced', async () => {
+    let tries = 0;
+    const busy = httpAnswer('429 Too Many Requests', ['Retry-After: 1']);
+    const server = await rawServer({
+      answer: (socket) => {
+        tries += 1;
+        socket.end(tries === 1 ? busy : CREATED);
+      },
+    });
+    const outcome = await run(start(server.url, '--retry', '2'));
+    expect([outcome.code, outcome.stdout]).toEqual([0, 'abc123\n']);
+    expect(outcome.stderr).toMatch(/^Try 1 of 3: the server answered 429; trying again in 1 s\.$/m);
+  });
+
+  test('a 500 and a lost answer are not repeated, unless that is asked for', async () => {
+    const server = await rawServer({ answer: (socket) => socket.end(httpAnswer('500 Oops')) });
+    expect((await run(start(server.url, '--retry', '2'))).code).toBe(5);
+    expect(server.connections).toHaveLength(1);
+    expect((await run(start(server.url, '--retry', '1', '--retry-unsafe'))).code).toBe(5);
+    expect(server.connections).toHaveLength(3);
+  });
+
+  test('a wait that does not fit the deadline ends the trying', async () => {
+    const server = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('503 Busy', ['Retry-After: 1000000000'])),
+    });
+    const outcome = await run(start(server.url, '--retry', '5', '--timeout', '5s'));
+    expect(outcome.code).toBe(5);
+    expect(server.connections).toHaveLength(1);
+  });
+});
+
+describe('reports', () => {
+  test('--har is private, complete and redacted', async () => {
+    const server = await created();
+    const cwd = tempDirectory();
+    const secrets = ['--visitor-id=CANARY-1', '--custom=a=CANARY-2', '--app-installation-id=CANARY-3'];
+    const outcome = await run(start(server.url, ...secrets, '--har', 'out.har'), { cwd });
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    const text = readFileSync(join(cwd, 'out.har'), 'utf8');
+    expect(text).not.toMatch(/CANARY|abc123/);
+    const { entries } = JSON.parse(text).log;
+    expect(entries).toMatchObject([
+      { request: { method: 'POST' }, response: { status: 201 }, _mediaSession: { sent: 'yes' } },
+    ]);
+    await run(start(server.url, ...secrets, '--har', 'out.har', '--no-redact'), { cwd });
+    expect(readFileSync(join(cwd, 'out.har'), 'utf8')).toMatch(
+      /CANARY-1[\s\S]*CANARY-3|CANARY-3[\s\S]*CANARY-1/,
+    );
+  });
+
+  test('a report that cannot be written: 8 after a session, and the ID is repeated', async () => {
+    const server = await created();
+    const cwd = tempDirectory({ 'dir/': '' });
+    const text = await run(start(server.url, '--har', 'dir'), { cwd });
+    expect([text.code, text.stdout]).toEqual([8, 'abc123\n']);
+    expect(text.stderr).toMatch(/abc123.*directory/);
+  });
+});
