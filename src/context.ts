@@ -105,7 +105,8 @@ function sink(stream: NodeJS.WriteStream, descriptor: 1 | 2): Sink {
   stream.on('error', () => {});
   return {
     isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    // A terminal that was given no size says 0.
+    columns: stream.columns || 80,
     discarded: isDiscarded(descriptor),
     write: (text) =>
       new Promise((resolve, reject) => {

@@ -66,7 +66,7 @@ async function runCommand(
     }
     case 'sandbox': {
       const { sandbox } = await import('./commands/sandbox.ts');
-      return sandbox(invocation.options, context, delivery.output.quiet);
+      return sandbox(invocation.options, context, delivery);
     }
   }
 }

@@ -106,6 +106,10 @@ export function listOption(flags: string, description: string, reading: Reading)
 
 function guardValue(option: Option, value: string, reading: Reading): void {
   const name = option.long ?? option.flags;
+  // An empty name, as from a variable that is not set, would otherwise mean the current directory.
+  if (value === '' && option.flags.endsWith('<file>')) {
+    throw usage({ code: 'usage-option-value', args: { option: name, placeholder: '<file>' } });
+  }
   if (!/^-./.test(value) || /^-\d|^-\.\d/.test(value) || reading.argv.includes(`${name}=${value}`)) return;
   throw usage({
     code: 'usage-option-value',

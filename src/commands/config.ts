@@ -12,6 +12,7 @@ import type { JsonValue } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { writeReason } from '../report/write-file.ts';
 import { settingsInput } from './connection.ts';
 
 /** What `config` was asked to do. */
@@ -87,7 +88,7 @@ async function init(context: Context): Promise<Result> {
       command: 'config init',
       sent: 'no',
       findings: [],
-      error: { code: 'output-file', args: { name: target, reason: code ?? 'unknown reason' } },
+      error: { code: 'output-file', args: { name: target, reason: writeReason(error) } },
     };
   }
   return {

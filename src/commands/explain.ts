@@ -42,7 +42,9 @@ export async function explain(options: ExplainOptions, context: Context): Promis
     findings,
     explained,
     output: explainedSummary(explained),
-    ...(failed > 0 && { error: { code: 'check-failed', args: { failed, bodies: explained.length } } }),
+    ...(failed > 0 && {
+      error: { code: 'check-failed', args: { failed, bodies: explained.length, captured: true } },
+    }),
   };
 }
 

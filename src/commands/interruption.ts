@@ -32,6 +32,8 @@ export class Interruption {
     if (!result.error && result.session) return result;
     const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
     const id = result.session && !result.session.ended ? result.session.id : undefined;
-    return { ...result, error: { code, args: { signal, sent: result.sent, id } } };
+    const status = result.exchange?.kind === 'answer' ? result.exchange.status : undefined;
+    const starts = result.command === 'start';
+    return { ...result, error: { code, args: { signal, sent: result.sent, id, status, starts } } };
   }
 }

@@ -8,15 +8,26 @@ export interface SandboxOptions {
   port: string | undefined;
 }
 
+/** What `sandbox` needs of the reporter. */
+export interface SandboxHooks {
+  output: { json: boolean; quiet: boolean };
+  /** Brings a result out while the command goes on. */
+  announce(result: Result): Promise<Result>;
+}
+
 /** Runs the stand-in until a signal comes. Its address goes to stdout, a line per request to stderr. */
-export async function sandbox(options: SandboxOptions, context: Context, quiet: boolean): Promise<Result> {
+export async function sandbox(
+  options: SandboxOptions,
+  context: Context,
+  hooks: SandboxHooks,
+): Promise<Result> {
   const port = readPort(options.port);
   const { startSandbox } = await import('../sandbox/server.ts');
   const log = (line: { method: string; path: string; status?: number; note?: string }): void => {
     const text = [line.method, line.path, line.status, line.note]
       .filter((part) => part !== undefined)
       .join(' ');
-    if (!quiet) void context.stderr.write(`${sanitize(text)}\n`);
+    if (!hooks.output.quiet && !hooks.output.json) void context.stderr.write(`${sanitize(text)}\n`);
   };
   const server = await startSandbox({ port, now: context.now, log }).catch((error: NodeJS.ErrnoException) => {
     throw new InputError('usage', [
@@ -32,15 +43,22 @@ export async function sandbox(options: SandboxOptions, context: Context, quiet: 
       },
     ]);
   });
-  await context.stdout.write(`${server.url}\n`);
-  await new Promise<void>((resolve) => {
+  const listening: Result = { command: 'sandbox', sent: 'no', findings: [] };
+  const { url } = server;
+  const announced = await hooks.announce({ ...listening, output: `${url}\n`, data: { url } });
+  if (!announced.error) await stopped(context);
+  await server.close();
+  return announced.error ? announced : listening;
+}
+
+/** Waits for a signal. */
+function stopped(context: Context): Promise<void> {
+  return new Promise((resolve) => {
     const stop = context.onSignal(() => {
       stop();
       resolve();
     });
   });
-  await server.close();
-  return { command: 'sandbox', sent: 'no', findings: [] };
 }
 
 function readPort(text: string | undefined): number {

@@ -50,6 +50,7 @@ export class Delivery {
   reports: Reports = { noRedact: false };
   readonly #context: Context;
   #written = false;
+  #announced = false;
   #progressShown = false;
   #writeError: NodeJS.ErrnoException | undefined;
 
@@ -60,9 +61,17 @@ export class Delivery {
 
   /** Help that was asked for is output; help shown instead of an answer is a usage error. */
   async help(text: string, wanted: boolean): Promise<number> {
-    await this.#write(wanted ? this.#context.stdout : this.#context.stderr, text);
-    return wanted ? 0 : 2;
+    if (wanted) return this.finish({ command: 'help', sent: 'no', findings: [], output: text });
+    await this.#write(this.#context.stderr, text);
+    return 2;
   }
+
+  /** Writes the output of a command that then runs until it is stopped; a failed write changes the result. */
+  readonly announce = async (result: Result): Promise<Result> => {
+    const written = await this.#writeStdout(result);
+    this.#announced = true;
+    return written;
+  };
 
   /** Writes the ID the moment the session exists, so that nothing that happens later can lose it. */
   readonly sessionStarted = async (session: Session): Promise<void> => {
@@ -97,7 +106,9 @@ export class Delivery {
       ? reported
       : redactResult(reported, { sessionId: result.command === 'explain' });
     const final = await this.#writeStdout(shown);
-    if (!this.output.json || (final !== shown && this.#writeError)) await this.#writeStderr(final);
+    // The JSON document has said it all, unless it went nowhere.
+    const lost = this.#writeError ?? this.#context.stdout.discarded;
+    if (!this.output.json || lost) await this.#writeStderr(final);
     return resultExitCode(final);
   }
 
@@ -143,7 +154,10 @@ export class Delivery {
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
-    if (this.output.json) await this.#write(this.#context.stdout, renderJson(result));
+    const { command } = result;
+    // Help is text for people, and what was announced is not said again.
+    if (this.output.json && command !== 'help' && !this.#announced)
+      await this.#write(this.#context.stdout, renderJson(result));
     else if (!result.error && result.output !== undefined)
       await this.#write(this.#context.stdout, result.output);
     else if (!result.error && result.session && !this.#written) await this.sessionStarted(result.session);

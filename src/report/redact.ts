@@ -16,7 +16,7 @@ export const SENSITIVE_PARAMS: readonly string[] = [
 ];
 
 /** The same for a session ID within a URL; in the form of an ID, so that a redacted capture can still be explained. */
-export const REDACTED_ID = 'redacted-session-id';
+const REDACTED_ID = 'redacted-session-id';
 
 const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
@@ -47,6 +47,11 @@ export function redactResult(result: Result, options: RedactOptions): Result {
   };
 }
 
+/** A text in which the session IDs of URLs are hidden. */
+export function hideSessionIds(text: string): string {
+  return text.replace(/(\/sessions\/)[^/?#\s"]+/g, `$1${REDACTED_ID}`);
+}
+
 /** A body without the values that identify somebody; keys and all other values stay. */
 export function redactBody(body: JsonObject): JsonObject {
   const copy: JsonObject = { ...body };
@@ -72,7 +77,7 @@ function scrubber(result: Result, options: RedactOptions): Scrub {
   const longestFirst = [...new Set(secrets)].sort((one, other) => other.length - one.length);
   return (text) => {
     const clean = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
-    return options.sessionId ? clean.replace(/(\/sessions\/)[^/?#\s"]+/g, `$1${REDACTED_ID}`) : clean;
+    return options.sessionId ? hideSessionIds(clean) : clean;
   };
 }
 

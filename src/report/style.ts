@@ -28,8 +28,10 @@ export function wantsColor(
 ): boolean {
   if (flag !== undefined) return flag;
   if (env['NO_COLOR']) return false;
-  const force = env['FORCE_COLOR'] || env['CLICOLOR_FORCE'];
+  const force = env['FORCE_COLOR'];
   if (force) return force !== '0' && force !== 'false';
+  // Its 0 means "not forced", and not "never".
+  if (env['CLICOLOR_FORCE'] && env['CLICOLOR_FORCE'] !== '0') return true;
   if (env['TERM'] === 'dumb') return false;
   return sink.isTTY;
 }

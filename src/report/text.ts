@@ -79,7 +79,11 @@ function quietLines(result: Result, message: string): string[] {
 const place = (finding: Finding): string => (finding.origin ? ` [${sayOrigin(finding.origin)}]` : '');
 
 function successLines(result: Result, options: TextOptions): string[] {
-  if (options.quiet) return [];
+  // Even -q must not lose the ID of a session.
+  if (options.quiet)
+    return result.findings
+      .filter((finding) => finding.code === 'output-discarded')
+      .map((finding) => sanitize(`warning: ${sayFinding(finding).message}`));
   const shown = result.findings.filter((finding) => visible(finding, options));
   const lines = shown.flatMap((finding) => findingLines(finding, options));
   if (result.session && options.terminal) return [...startedLines(result, options), ...lines];
@@ -113,7 +117,10 @@ function findingLines(finding: Finding, options: TextOptions): string[] {
   const name = finding.severity === 'info' ? 'note' : finding.severity;
   const words = sayFinding(finding);
   const origin = finding.origin ? sayOrigin(finding.origin) : undefined;
-  const rests = finding.evidence === 'live-schema' ? "; by the endpoint's own schema" : '';
+  const rests =
+    finding.evidence === 'live-schema' && /^(param|body)-/.test(finding.code)
+      ? "; by the endpoint's own schema"
+      : '';
   return block(name, words, options, label, { origin, code: finding.code + rests });
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange, Timings } from '../client/types.ts';
 import type { Result } from '../model/result.ts';
-import { REDACTED_ID } from './redact.ts';
+import { hideSessionIds } from './redact.ts';
 import { sanitize } from './sanitize.ts';
 import type { Paint } from './style.ts';
 
@@ -11,8 +11,7 @@ export function headLines(result: Result, paint: Paint): string[] {
   for (const [name, value] of Object.entries(result.requestHeaders ?? {})) lines.push(`> ${name}: ${value}`);
   if (result.proxy) lines.push(`* ${result.proxy}`);
   if (result.exchange) lines.push(...exchangeLines(result.exchange));
-  const id = result.session?.id;
-  return lines.map((line) => paint.dim(sanitize(id ? line.replaceAll(id, REDACTED_ID) : line)));
+  return lines.map((line) => paint.dim(sanitize(hideSessionIds(line))));
 }
 
 function exchangeLines(exchange: Exchange): string[] {

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, stat, unlink } from 'node:fs/promises';
+import { open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file that only its owner can read (mode 0600), whole or not at all: into a new file beside it, which then
- * takes its place. A link is replaced, never followed. Rejects with the system's error.
+ * takes its place. A link is replaced, never followed; a device or a pipe is written to, since replacing it (as root
+ * can) would break it for everybody. Rejects with the system's error.
  */
 export async function writePrivately(path: string, text: string): Promise<void> {
   const before = await stat(path).catch(() => undefined);
   if (before?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if ((before && !before.isFile()) || /^\/(dev|proc)\//.test(path)) return await writeFile(path, text, { flag: 'a' });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
   try {

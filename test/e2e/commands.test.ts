@@ -252,7 +252,7 @@ describe('a 400 is explained by the schema of the endpoint', () => {
 
   test('nothing explains it', async () => {
     const server = await serve('{"type":"object","properties":{"params":{"type":"object"}}}');
-    expect((await run(start(server.url))).stderr).toContain('neither explains the rejection');
+    expect((await run(start(server.url))).stderr).toContain('no schema explains the rejection');
   });
 
   test('the schema cannot be had, or must not be asked for', async () => {

@@ -39,8 +39,7 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     say: (f) =>
       f.args?.['live']
         ? {
-            message:
-              "The body passes the endpoint's own schema and the bundled one, so neither explains the rejection.",
+            message: "The body passes the endpoint's own schema, so no schema explains the rejection.",
             fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
           }
         : {

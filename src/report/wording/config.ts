@@ -60,7 +60,7 @@ const FILES: Wording<FileCode> = {
   'file-unreadable': {
     summary: 'a file that cannot be read',
     say: (f) => ({
-      message: `The file cannot be read: ${arg(f, 'reason')}.`,
+      message: `The file cannot be read: ${arg(f, 'reason').replace(/^is /, 'it is ')}.`,
       fix: UNREADABLE_FIXES[arg(f, 'reason')] ?? 'Name a file that can be read.',
     }),
   },
@@ -155,7 +155,9 @@ const SETTINGS: Wording<SettingCode> = {
       message: `${arg(f, 'key')} is ${f.actual}: ${arg(f, 'reason')}.`,
       fix: f.expected
         ? `Give ${f.expected}.`
-        : 'Give the value alone, without blanks or line breaks around it.',
+        : f.actual === '""'
+          ? 'Give it a value, or leave it out.'
+          : 'Give the value alone, without blanks or line breaks around it.',
     }),
   },
   placeholder: {

@@ -64,7 +64,7 @@ export const ANSWER_WORDING = {
         : 'Mend what is listed below and run the command again. No session was created.',
   }),
   forbidden: (a) => ({
-    message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${titled(a)}.`,
+    message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${a['title'] ? ` (a page titled "${a['title']}")` : ''}.`,
     fix: `Ask its operators whether this machine's address and this User-Agent are allowed.${ids(a)}`,
   }),
   'not-found': (a) => ({

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../model/outcome.ts';
-import type { ResultError } from '../../model/result.ts';
+import type { ErrorArgs, ResultError } from '../../model/result.ts';
 import { ANSWER_WORDING } from './outcome-answer.ts';
 import { NETWORK_WORDING, type SayError } from './outcome-network.ts';
 import { plural } from './phrases.ts';
@@ -11,10 +11,16 @@ const SENT_PHRASE: Record<string, string> = {
   unknown: 'part of the request may have been sent, so a session may exist',
 };
 
+function sentPhrase({ sent, status, starts }: ErrorArgs): string {
+  if (status !== undefined) return `the last request had been answered with ${status}`;
+  if (starts || sent === 'no') return SENT_PHRASE[String(sent)] ?? '';
+  return sent === 'yes' ? 'the request had been sent' : 'part of the request may have been sent';
+}
+
 const interrupted: SayError = (args) => ({
   message: args['id']
     ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
-    : `Stopped by ${args['signal']}; ${SENT_PHRASE[String(args['sent'] ?? 'no')]}.`,
+    : `Stopped by ${args['signal']}; ${sentPhrase(args)}.`,
   fix: args['id']
     ? 'The API closes it after 10 minutes without events.'
     : 'Run the command again when you are ready.',
@@ -32,10 +38,15 @@ const OWN_WORDING = {
   config: problems,
   file: problems,
   'body-invalid': problems,
-  'check-failed': (a) => ({
-    message: `${a['failed']} of ${plural(Number(a['bodies'] ?? 1), 'body').replace('bodys', 'bodies')} would be refused.${a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : ''}`,
-    fix: 'Mend what is listed.',
-  }),
+  'check-failed': (a) => {
+    const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
+    const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
+    const single = a['captured'] ? 'The request in it has errors.' : 'The body would be refused.';
+    return {
+      message: `${a['bodies'] === 1 ? single : `${a['failed']} of ${a['bodies']} ${what}.`}${more}`,
+      fix: 'Mend what is listed.',
+    };
+  },
   'schema-drift': (a) => ({
     message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,
     fix: 'The endpoint decides what it takes: go by its schema, and use --allow-unknown for keys that are new.',

@@ -99,6 +99,7 @@ function rename(finding: Finding): string {
   if (belongs !== undefined) return `It belongs in ${belongs}.`;
   if (suggestion !== undefined)
     return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
+  if (finding.severity === 'warning') return 'Leave it out, unless the API has learned it since.';
   return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
 }
 

@@ -15,7 +15,10 @@ export const USAGE_WORDING: Wording<UsageCode> = {
     summary: 'an option that this command does not have',
     say: (f) => ({
       message: `There is no option ${arg(f, 'option')}.`,
-      fix: didYouMean(f, `media-session ${arg(f, 'command')} --help lists the options.`),
+      fix: didYouMean(
+        f,
+        `${['media-session', arg(f, 'command'), '--help'].filter(Boolean).join(' ')} lists the options.`,
+      ),
     }),
   },
   'usage-unknown-command': {

@@ -1,0 +1,266 @@
+import { httpAnswer } from './raw-server.ts';
+
+/** One call of the program, and the server it meets. `{url}` stands for that server's address. */
+export interface GoldenCase {
+  name: string;
+  /** Behind `media-session`. A case for start gets account, content and endpoint unless `bare`. */
+  args: string[];
+  bare?: boolean;
+  files?: Record<string, string | Uint8Array>;
+  /** File modes, by name. */
+  modes?: Record<string, number>;
+  env?: Record<string, string>;
+  stdin?: string;
+  answer?: (request: string) => string;
+  discarded?: boolean;
+}
+
+const JSON_400 = httpAnswer('400 Bad Request', [], '{"message":"Request had improper format."}');
+const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc']);
+const schemaOf = (params: object): string =>
+  JSON.stringify({ type: 'object', properties: { params: { type: 'object', ...params } } });
+const serve =
+  (post: string, get = httpAnswer('404 Not Found')) =>
+  (request: string): string =>
+    request.startsWith('GET') ? get : post;
+const with400 = (schema: string) => serve(JSON_400, httpAnswer('200 OK', [], schema));
+const time = { playhead: 0, ts: 1_795_510_155_262 };
+const event = (eventType: string, more: object = {}): string =>
+  JSON.stringify({ playerTime: time, eventType, ...more });
+const start = (name: string, ...args: string[]): GoldenCase => ({ name, args: ['start', ...args] });
+const bare = (name: string, args: string[], more: Partial<GoldenCase> = {}): GoldenCase => ({
+  name,
+  args,
+  bare: true,
+  ...more,
+});
+const checking = (name: string, body: string): GoldenCase =>
+  bare(name, ['check', 'b.json'], { files: { 'b.json': body } });
+const answering = (name: string, answer: GoldenCase['answer'], ...args: string[]): GoldenCase => ({
+  name,
+  args: ['start', ...args],
+  ...(answer && { answer }),
+});
+const html = (title: string): string => `<html><head><title>${title}</title></head></html>`;
+const entry = (eventType: string, ts: number, id = 's1', status = 204): object => ({
+  startedDateTime: '2026-11-24T10:00:00Z',
+  request: {
+    method: 'POST',
+    url: `https://c.hb-api.omtrdc.net/api/v1/sessions/${id}/events`,
+    postData: { text: JSON.stringify({ eventType, playerTime: { playhead: 0, ts } }) },
+  },
+  response: { status, statusText: '', headers: [], content: {} },
+});
+const opening = {
+  startedDateTime: '2026-11-24T10:00:00Z',
+  request: { method: 'POST', url: 'https://c.hb-api.omtrdc.net/api/v1/sessions' },
+  response: {
+    status: 201,
+    statusText: 'Created',
+    headers: [{ name: 'Location', value: '/api/v1/sessions/s1' }],
+    content: {},
+  },
+};
+const explaining = (name: string, ...entries: object[]): GoldenCase =>
+  bare(name, ['explain', 'x.har'], { files: { 'x.har': JSON.stringify({ log: { entries } }) } });
+const config = (name: string, text: string, ...args: string[]): GoldenCase =>
+  bare(name, ['start', ...args], { files: { '.mediarc': text } });
+
+/** Read as a user, every one of them; together they show every finding code. */
+export const GOLDEN_CASES: GoldenCase[] = [
+  // How the command was called
+  start('unknown option', '--sesson', 'x'),
+  bare('unknown command', ['strat']),
+  start('number with a comma', '--length', '60,5'),
+  start('option as a value', '--season', '-x'),
+  start('extra argument', 'meta.json'),
+  bare('missing argument', ['event', 'abc']),
+  start('conflict', '--dry-run', '--curl'),
+  start('repeated option', '--id=a', '--id=b', '--dry-run'),
+  // Files
+  start('missing file', '--body', 'none.json'),
+  bare('directory', ['check', 'dir'], { files: { 'dir/': '' } }),
+  bare('config too large', ['start'], { files: { '.mediarc': ' '.repeat(1_100_000) } }),
+  start('empty stdin', '--body', '-'),
+  bare('latin1', ['check', 'b.json'], { files: { 'b.json': Buffer.from('{"a":"caf\u00e9"}', 'latin1') } }),
+  checking('trailing comma', '{\n  "eventType": "ping",\n}'),
+  checking('curly quotes', '{\u201ceventType\u201d: 1}'),
+  checking('duplicate key', '{"eventType":"ping",\n "eventType":"play"}'),
+  checking('infinite number', '{"eventType":"ping","playerTime":{"playhead":1e400,"ts":1}}'),
+  checking('deep nesting', '['.repeat(1000)),
+  checking('polluting key', '{"__proto__":{},"eventType":"ping"}'),
+  start('array for a body', '--body', '-'),
+  // Configuration
+  bare('nothing set', ['start']),
+  config('unknown key', '{"reportSuit":"a"}', '--dry-run', '--smoke'),
+  config('unquoted number', 'reportSuite: 0x1F\n'),
+  config('broken YAML', 'endpoint: a\n\tb: c\n'),
+  config('comments in JSON', '{ // my settings\n}'),
+  bare('config as code', ['start'], { files: { '.mediarc.cjs': '' } }),
+  config('import', '{"$import":"./x.cjs"}'),
+  bare('writable by all', ['config', 'show'], { files: { '.mediarc': '{}' }, modes: { '.mediarc': 0o666 } }),
+  bare('config exists', ['config', 'init'], { files: { '.mediarc': '{}' } }),
+  bare('no config', ['config', 'path']),
+  config('unknown profile', '{"profiles":{"staging":{}}}', '--profile', 'stagin'),
+  start('bad duration', '--timeout', 'soon'),
+  bare('placeholder in a variable', ['start', '--smoke'], { env: { MEDIA_SESSION_ENDPOINT: '{uri}' } }),
+  start('endpoint with a query', '--endpoint=https://h.example/?a=1'),
+  start('plain http', '--endpoint=http://h.example'),
+  start('credentials in the endpoint', '--endpoint=https://user:secret@h.example'),
+  start('pasted path', '--endpoint=https://h.example/api/v1/sessions', '--curl', '--ts=1795510155262'),
+  // Bodies against the schema
+  checking('a minimal event', event('ping')),
+  checking('missing params of an ad', event('adStart')),
+  checking(
+    'wrong types',
+    event('adBreakStart', { params: { 'media.ad.podIndex': '1', 'media.ad.podSecond': null } }),
+  ),
+  checking('wrong names', event('stateStart', { params: { 'media.stateName': 'mute' } })),
+  checking('quality data in params', event('sessionStart', { params: { 'media.qoe.bitrate': 1 } })),
+  checking('nothing but a type', '{"eventType":"ping"}'),
+  checking('playhead as text', '{"eventType":"ping","playerTime":{"playhead":"1","ts":1795510155262}}'),
+  checking('params at the top', event('ping', { 'media.id': 'a' })),
+  checking('metadata where it does not belong', event('ping', { customMetadata: { a: 'b' } })),
+  checking('an event of old', event('contentComplete')),
+  checking('no event type', JSON.stringify({ playerTime: time, params: {} })),
+  start('custom metadata key', '--custom', 'my-key=1'),
+  checking(
+    'custom metadata type',
+    event('chapterStart', {
+      params: { 'media.chapter.index': 1, 'media.chapter.offset': 0, 'media.chapter.length': 1 },
+      customMetadata: { a: 1 },
+    }),
+  ),
+  start('unknown key allowed', '--param', 'media.brandNew=1', '--allow-unknown', '--dry-run'),
+  // What no schema checks
+  start('URL for a tracking server', '--tracking-server=https://a.sc.omtrdc.net/b', '--dry-run'),
+  start('collection host for a tracking server', '--tracking-server=c.hb-api.omtrdc.net', '--dry-run'),
+  start('heartbeat host', '--endpoint=c.hb.omtrdc.net', '--curl', '--ts=1795510155262'),
+  start(
+    'hosts swapped',
+    '--endpoint=c.sc.omtrdc.net',
+    '--tracking-server=c.hb-api.omtrdc.net',
+    '--curl',
+    '--ts=1795510155262',
+  ),
+  start('several report suites', '--report-suite=a,b', '--dry-run'),
+  start('org ID without its end', '--org-id=0123456789ABCDEF01234567', '--dry-run'),
+  start('odd ECID', '--marketing-cloud-user-id=N/A', '--dry-run'),
+  start('short ECID', '--marketing-cloud-user-id=123', '--dry-run'),
+  start('ts in seconds', '--ts=1795510155', '--dry-run'),
+  start('ts in the future', '--ts=1895510155262', '--dry-run'),
+  start('length in milliseconds', '--length=3600000', '--dry-run'),
+  start('live without a length', '--content-type=live', '--length=0', '--dry-run', '--playhead=1'),
+  start('playhead beyond the length', '--playhead=61', '--dry-run'),
+  start('playhead in milliseconds', '--playhead=30000', '--dry-run'),
+  start('playhead beyond the day', '--content-type=live', '--length=86400', '--playhead=90000', '--dry-run'),
+  start('undefined as a text', '--name=undefined', '--dry-run'),
+  start('content type nobody knows', '--content-type=vdo', '--dry-run'),
+  bare('stream type missing', ['check', 'b.json', '-v'], {
+    files: { 'b.json': event('sessionStart', { params: {} }) },
+  }),
+  start('downloaded online', '--downloaded'),
+  start('pass auth', '--pass-auth=no', '--dry-run'),
+  start('reserved prefix', '--custom=a.b=1', '--dry-run'),
+  checking(
+    'first ad is zero',
+    event('adStart', {
+      params: {
+        'media.ad.id': 'a',
+        'media.ad.length': 1,
+        'media.ad.podPosition': 0,
+        'media.ad.playerName': 'p',
+      },
+    }),
+  ),
+  checking('error details in params', event('error', { params: { 'media.errorId': 'x' } })),
+  checking(
+    'an event on one page only',
+    event('statesUpdate', { params: { statesStart: [{ 'media.state.name': 'mute' }] } }),
+  ),
+  start('placeholder in a body', '--name=[YOUR_TITLE]'),
+  // Captures
+  bare('no capture', ['explain', 'x'], { files: { x: 'GET / HTTP/1.1' } }),
+  explaining('capture without this API', { request: { url: 'https://h.example/', method: 'GET' } }),
+  bare('curl with a file', ['explain', '-'], {
+    stdin: 'curl https://c.hb-api.omtrdc.net/api/v1/sessions -d @body.json',
+  }),
+  explaining('no body recorded', opening),
+  explaining('event before the ID', entry('play', 1_795_510_155_262, '')),
+  explaining('start not recorded', entry('play', 1_795_510_155_262)),
+  explaining(
+    'a session out of order',
+    opening,
+    entry('adStart', 1_795_510_155_262),
+    entry('chapterComplete', 1_795_510_155_262),
+    entry('stateEnd', 1_795_510_155_000),
+    entry('ping', 1_795_511_155_262),
+    entry('sessionEnd', 1_795_511_155_300),
+    entry('ping', 1_795_511_155_400, 's1', 410),
+  ),
+  // Answers
+  answering('400, explained by the endpoint', with400(schemaOf({ required: ['media.brandNew'] }))),
+  answering(
+    '400, allowed by the endpoint',
+    with400(schemaOf({})),
+    '--param',
+    'media.brandNew=1',
+    '--allow-unknown',
+  ),
+  answering(
+    '400, explained by the bundled schema',
+    serve(JSON_400),
+    '--param-json',
+    'media.season=3',
+    '--no-validate',
+  ),
+  answering('400, by nothing', with400(schemaOf({}))),
+  answering('400 without a word', serve(httpAnswer('400 Bad Request')), '--no-schema-fetch'),
+  answering(
+    '400 of the Media Edge API',
+    serve(
+      httpAnswer(
+        '400 Bad Request',
+        [],
+        '{"type":"x/va-edge-0400-400","title":"Invalid request","status":400}',
+      ),
+    ),
+  ),
+  answering('403 of a firewall', serve(httpAnswer('403 Forbidden', ['CF-Ray: abc'], html('Access denied')))),
+  answering('500', serve(httpAnswer('500 Internal Server Error', ['X-Request-Id: r1']))),
+  answering('503 with a wait', serve(httpAnswer('503 Service Unavailable', ['Retry-After: 120']))),
+  answering('captive portal', serve(httpAnswer('200 OK', [], html('Welcome to the hotel')))),
+  answering(
+    'Media Edge API',
+    serve(httpAnswer('200 OK', [], '{"handle":[{"payload":[{"sessionId":"x"}]}]}')),
+  ),
+  answering('redirect', serve(httpAnswer('302 Found', ['Location: https://sso.example.com/']))),
+  answering('created without an ID', serve(httpAnswer('201 Created'))),
+  answering(
+    'clock',
+    serve(
+      httpAnswer('201 Created', ['Location: /api/v1/sessions/abc', 'Date: Mon, 23 Nov 2026 12:00:00 GMT']),
+    ),
+  ),
+  answering('created, with -v', serve(CREATED), '-v'),
+  { ...answering('created, stdout closed', serve(CREATED)), discarded: true },
+  {
+    ...answering('rejected, and no report', serve(httpAnswer('404 Not Found')), '--har', 'dir'),
+    files: { 'dir/': '' },
+  },
+  bare('schema drift', ['schema', 'diff', '--endpoint', '{url}'], {
+    answer: () =>
+      httpAnswer(
+        '200 OK',
+        [],
+        schemaOf({
+          required: ['media.brandNew'],
+          properties: {
+            'media.brandNew': { type: 'string' },
+            'media.length': { type: 'integer' },
+            'media.id': { type: 'string' },
+          },
+        }),
+      ),
+  }),
+];

@@ -1,0 +1,59 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { FINDING_CODES } from '../../src/model/finding.ts';
+import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { GOLDEN_CASES, type GoldenCase } from '../helpers/golden-cases.ts';
+import { rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const seen = new Set<string>();
+
+/** Flags of the case replace the given ones of the same name. */
+function argvOf({ args, bare }: GoldenCase, url: string): string[] {
+  const given = args.map((arg) => arg.replace('{url}', url));
+  if (bare) return given;
+  const names = new Set(given.map((arg) => arg.split('=')[0]));
+  const defaults = [...ACCOUNT, ...CONTENT, `--endpoint=${url}`].filter(
+    (arg) => !names.has(arg.split('=')[0] ?? ''),
+  );
+  return [...given, ...defaults];
+}
+
+async function story(one: GoldenCase): Promise<string> {
+  const { answer } = one;
+  const server = await rawServer({
+    ...(answer && { answer: (socket, request) => socket.end(answer(request)) }),
+  });
+  const cwd = tempDirectory(one.files ?? {});
+  for (const [name, mode] of Object.entries(one.modes ?? {})) chmodSync(join(cwd, name), mode);
+  const stdin = Buffer.from(one.stdin ?? (one.name === 'array for a body' ? '[]' : ''));
+  const base = fakeContext();
+  const context = fakeContext({
+    cwd,
+    env: one.env ?? {},
+    readStdin: async () => stdin,
+    stdout: { ...base.stdout, discarded: one.discarded === true },
+  });
+  const code = await main(argvOf(one, server.url), context);
+  const text = `$ media-session ${one.args.join(' ')}\n${base.out()}--- stderr\n${context.err()}--- exit ${code}\n`;
+  return text
+    .replaceAll(cwd, '<dir>')
+    .replaceAll(`127.0.0.1:${server.port}`, '127.0.0.1:<port>')
+    .replace(/node\/[\d.]+/g, 'node/<version>')
+    .replace(/(dns|connect|firstByte|total) [\d.]+ ms/g, '$1 <n> ms');
+}
+
+test.each(GOLDEN_CASES)('$name', async (one) => {
+  const text = await story(one);
+  for (const [, code] of text.matchAll(/\[([a-z-]+)(?:; [^\]]*)?\]$/gm)) seen.add(code ?? '');
+  await expect(text).toMatchFileSnapshot(`../fixtures/golden/${one.name.replace(/[^a-z0-9]+/gi, '-')}.txt`);
+});
+
+test('the cases show every finding code, each in a file of its own', () => {
+  expect(GOLDEN_CASES.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(GOLDEN_CASES.map(({ name }) => name)).size).toBe(GOLDEN_CASES.length);
+  expect(FINDING_CODES.filter((code) => !seen.has(code))).toEqual([]);
+});
