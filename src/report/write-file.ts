@@ -10,7 +10,8 @@ import { basename, dirname, join } from 'node:path';
 export async function writePrivately(path: string, text: string): Promise<void> {
   const before = await stat(path).catch(() => undefined);
   if (before?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  if ((before && !before.isFile()) || /^\/(dev|proc)\//.test(path)) return await writeFile(path, text, { flag: 'a' });
+  if ((before && !before.isFile()) || /^\/(dev|proc)\//.test(path))
+    return await writeFile(path, text, { flag: 'a' });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
   try {
