@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { lstat, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -8,10 +8,9 @@ import { basename, dirname, join } from 'node:path';
  * can) would break it for everybody. Rejects with the system's error.
  */
 export async function writePrivately(path: string, text: string): Promise<void> {
-  const before = await stat(path).catch(() => undefined);
-  if (before?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  if ((before && !before.isFile()) || /^\/(dev|proc)\//.test(path))
-    return await writeFile(path, text, { flag: 'a' });
+  const target = await stat(path).catch(() => undefined);
+  if (target?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
   try {
@@ -24,6 +23,13 @@ export async function writePrivately(path: string, text: string): Promise<void> 
     await unlink(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
+async function isSpecial(path: string): Promise<boolean> {
+  if (/^\/(dev|proc)\//.test(path)) return true;
+  const entry = await lstat(path).catch(() => undefined);
+  return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }
 
 const REASONS: Record<string, string> = {

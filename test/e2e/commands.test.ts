@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { EXIT_CODES } from '../../src/model/exit.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
+import { paramSpecs } from '../../src/rules/params.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { BIN, expectFailure, expectSuccess, run } from '../helpers/cli.ts';
@@ -29,11 +30,38 @@ describe('help', () => {
     ['help', 'start'],
     ['config', '--help'],
     ['check', '-h'],
+    ['explain', '--help'],
+    ['end', '--help'],
+    ['event', '--help'],
+    ['schema', '--help'],
+    ['schema', 'diff', '--help'],
+    ['sandbox', '--help'],
+    ['help'],
     ['--version'],
   ])('%s %s: stdout, exit 0', async (...args) => {
     const outcome = await run(args);
     expectSuccess(outcome);
     expect(outcome.stdout).not.toBe('');
+  });
+
+  test('--version prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect((await run(['--version'])).stdout).toBe(`${version}\n`);
+  });
+
+  test.each([
+    [['config'], 'config'],
+    [['schema'], 'schema'],
+  ])('%j without its verb: its help on stderr, exit 2', async (args, name) => {
+    const outcome = await run(args);
+    expect([outcome.code, outcome.stdout]).toEqual([2, '']);
+    expect(outcome.stderr).toContain(`Usage: media-session ${name}`);
+  });
+
+  test('start --help names every param of the schema that is no setting', async () => {
+    const { stdout } = await run(['start', '--help']);
+    for (const { flag } of paramSpecs('sessionStart'))
+      expect(stdout).toMatch(new RegExp(`^ +${flag}[ \\n]`, 'm'));
   });
 
   test('lists every exit code and every finding code', async () => {
@@ -45,10 +73,15 @@ describe('help', () => {
   test.each([
     [['strat'], 'Did you mean start?'],
     [['config', 'shwo'], 'Did you mean show?'],
+    [['--jsn'], 'fix: media-session --help lists'],
+    [['start', '--smok'], 'Did you mean --smoke?'],
+    [['start', 'file.json'], 'media-session start --help'],
   ])('%j', async (args, hint) => {
     const outcome = await run(args);
     expectFailure(outcome, 2);
     expect(outcome.stderr).toContain(hint);
+    const output = readJsonOutput(await run([...args, '--json']));
+    expect(output).toMatchObject({ exitCode: 2, sent: 'no', error: { code: 'usage' } });
   });
 
   test('an old Node gets one clear line', async () => {
@@ -85,6 +118,40 @@ describe('config', () => {
     symlinkSync('other', join(cwd, '.mediarc'));
     expectFailure(await run(['config', 'init'], { cwd }), 2);
     expect(readFileSync(join(cwd, 'other'), 'utf8')).toBe('kept');
+  });
+
+  test('init says plainly why it cannot write', async () => {
+    const shell = 'mkdir gone && cd gone && rmdir ../gone; "$NODE" "$BIN" config init';
+    const outcome = await run([], { shell });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('does not exist');
+  });
+
+  test('with --json: the document says the same', async () => {
+    const cwd = tempDirectory();
+    const init = readJsonOutput(await run(['config', 'init', '--json'], { cwd }));
+    expect(init).toMatchObject({ command: 'config init', config: join(cwd, '.mediarc') });
+    expect(readJsonOutput(await run(['config', 'path', '--json'], { cwd })).config).toBe(
+      join(cwd, '.mediarc'),
+    );
+    const again = readJsonOutput(await run(['config', 'init', '--json'], { cwd }));
+    expect(again.findings).toMatchObject([{ code: 'config-exists', origin: { name: '.mediarc' } }]);
+    const none = readJsonOutput(await run(['config', 'path', '--no-config', '--json'], { cwd }));
+    expect(none.findings).toMatchObject([{ code: 'config-none' }]);
+    const show = readJsonOutput(await run(['config', 'show', '--no-config', '--json'], { cwd }));
+    expect([show.config, show.settings?.map(({ origin }) => origin.kind)]).toEqual([
+      null,
+      ['default', 'default', 'default'],
+    ]);
+  });
+
+  test('the config file of the user counts when there is none on the way up', async () => {
+    const home = tempDirectory({ '.config/media-session/.keep': '', 'repo/.git/': '' });
+    const shown = await run(['config', 'path'], { cwd: join(home, 'repo'), env: { HOME: home } });
+    expectFailure(shown, 2);
+    writeFileSync(join(home, '.mediarc'), '{}');
+    // The repository's root ends the search, so the file above it does not count.
+    expectFailure(await run(['config', 'path'], { cwd: join(home, 'repo'), env: { HOME: home } }), 2);
   });
 
   test('path says which file is used, or that there is none', async () => {
@@ -125,6 +192,42 @@ describe('sandbox', () => {
     const outcome = await run(['sandbox', '--port', String(server.port)]);
     expectFailure(outcome, 2);
     expect(outcome.stderr).toContain(String(server.port));
+    expect(outcome.stderr).toContain('another program listens there');
+  });
+
+  test.each(['x', '-1', '65536', '1e3', '0x50', ''])('--port "%s" is no port', async (port) => {
+    const outcome = await run(['sandbox', `--port=${port}`]);
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('--port takes a number from 0 to 65535');
+  });
+
+  test('behaves like the API from start to end', async () => {
+    let answers: [string, number][] = [];
+    const outcome = await run(['sandbox', '-q'], {
+      started: (child) =>
+        child.stdout?.on('data', async (chunk: Buffer) => {
+          const url = `${String(chunk).trim()}/api/v1`;
+          const post = async (path: string, body: object): Promise<Response> => {
+            const answer = await fetch(path, { method: 'POST', body: JSON.stringify(body) });
+            answers = [...answers, [path.slice(url.length).replace(/[0-9a-f]{20,}/, '*'), answer.status]];
+            return answer;
+          };
+          await post(`${url}/sessions`, {});
+          const body = JSON.parse((await run(['start', '--sandbox', '--smoke', '--dry-run'])).stdout);
+          const location = (await post(`${url}/sessions`, body)).headers.get('location') ?? '';
+          const session = new URL(location, url).href;
+          await post(`${session}/events`, { playerTime: body.playerTime, eventType: 'sessionEnd' });
+          await post(`${session}/events`, { playerTime: body.playerTime, eventType: 'ping' });
+          child.kill('SIGTERM');
+        }),
+    });
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(answers).toEqual([
+      ['/sessions', 400],
+      ['/sessions', 201],
+      ['/sessions/*/events', 204],
+      ['/sessions/*/events', 410],
+    ]);
   });
 });
 
@@ -147,6 +250,19 @@ describe('check', () => {
     expectFailure(outcome, 2);
     expect(outcome.stderr).toMatch(/sessionComplete/);
     expect(outcome.stderr).toContain('from: stdin:2:61');
+  });
+
+  test('100,000 bodies fit into a small heap', async () => {
+    const line = (index: number): string =>
+      JSON.stringify({
+        playerTime: { playhead: index % 3600, ts: 1_795_510_155_262 + index },
+        eventType: 'ping',
+      });
+    const text = Array.from({ length: 100_000 }, (_, index) => line(index)).join('\n');
+    const cwd = tempDirectory({ 'log.ndjson': text });
+    const shell = '"$NODE" --max-old-space-size=32 "$BIN" check log.ndjson';
+    const outcome = await run([], { shell, cwd });
+    expect([outcome.stderr, outcome.stdout]).toEqual(['', '100000 bodies are valid\n']);
   });
 
   test('a flat file of params is checked as start would send it', async () => {

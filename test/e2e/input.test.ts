@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
@@ -34,13 +34,36 @@ const FILES: Case[] = [
     code: 'file-unreadable',
     says: [/directory/, /from: dir/],
   },
+  {
+    name: 'a part of the path that is no directory',
+    files: { 'meta.json': '{}' },
+    args: ['--body', 'meta.json/x'],
+    code: 'file-unreadable',
+    says: [/not a directory/, /meta\.json\/x/],
+  },
+  {
+    name: 'a device without an end',
+    args: ['--body', '/dev/zero'],
+    code: 'file-too-large',
+    says: [/64 MB/, /from: \/dev\/zero/],
+  },
+  { name: 'no file name', args: ['--body', ''], code: 'usage-option-value', says: [/--body <file>/] },
+  {
+    name: 'no file name to write to',
+    args: ['--har', ''],
+    code: 'usage-option-value',
+    says: [/--har <file>/],
+  },
+  { name: 'NUL byte', ...body('{"media.id":"a\u0000"}'), code: 'file-encoding', says: [/Byte 14 is NUL/] },
+  { name: 'cut off', ...body('{"media.id":'), code: 'json-syntax', says: [/ends before/, /meta\.json:1:12/] },
+  { name: 'NaN', ...body('{"media.length":NaN}'), code: 'json-syntax', says: [/NaN/, /meta\.json:1:17/] },
   { name: 'empty file', ...body(''), code: 'file-empty', says: [/from: meta\.json/] },
   { name: 'empty stdin', args: ['--body', '-'], code: 'file-empty', says: [/from: stdin/] },
   {
     name: 'latin1',
     ...body(Buffer.from('{"media.name":"caf\u00e9"}', 'latin1')),
     code: 'file-encoding',
-    says: [/17|18/],
+    says: [/Byte 18 \(0xe9\)/, /meta\.json:1:19/],
   },
   {
     name: 'trailing comma',
@@ -69,7 +92,14 @@ const FILES: Case[] = [
   { name: 'array', ...body('[]'), code: 'json-root', says: [/array/] },
   { name: 'string', ...body('"x"'), code: 'json-root', says: [/string|text/] },
   { name: 'null', ...body('null'), code: 'json-root', says: [/null/] },
+  { name: 'number', ...body('1'), code: 'json-root', says: [/number/] },
   { name: 'deep nesting', ...body('['.repeat(200_000)), code: 'json-depth', says: [/meta\.json/] },
+  {
+    name: 'deep nesting of objects, closed again',
+    ...body(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`),
+    code: 'json-depth',
+    says: [/200 levels/, /meta\.json:1:\d+/],
+  },
   {
     name: 'infinite number',
     ...body('{"media.length":1e400}'),
@@ -87,6 +117,24 @@ const FILES: Case[] = [
     ...body('{"__proto__":{"polluted":true}}'),
     code: 'json-unsafe-key',
     says: [/__proto__/],
+  },
+  {
+    name: 'polluting key further in',
+    ...body('{"customMetadata":{"constructor":{"prototype":{"polluted":true}}}}'),
+    code: 'json-unsafe-key',
+    says: [/"constructor"/, /"prototype"/, /meta\.json:1:20/],
+  },
+  {
+    name: 'polluting key as a flag',
+    args: ['--param', '__proto__=1'],
+    code: 'param-unknown',
+    says: [/__proto__/, /from: --param __proto__/],
+  },
+  {
+    name: 'key of every object as a flag',
+    args: ['--param', 'toString=1'],
+    code: 'param-unknown',
+    says: [/toString/],
   },
   {
     name: 'text for a number',
@@ -158,6 +206,43 @@ const FLAGS: Case[] = [
     says: [/--length/],
   })),
   {
+    name: '--param with hex',
+    args: ['--param', 'media.length=0x10'],
+    code: 'usage-option-value',
+    says: [/"0x10"/],
+  },
+  { name: '--ts 1e3', args: ['--ts', '1e3'], code: 'usage-option-value', says: [/--ts/, /whole number/] },
+  {
+    name: 'a proxy on the command line',
+    args: ['--proxy', 'http://user:pw-secret@127.0.0.1:1'],
+    code: 'usage-unknown-option',
+    says: [/--proxy/],
+  },
+  {
+    name: 'a password in the endpoint',
+    args: ['--endpoint', 'https://user:pw-secret@127.0.0.1:1'],
+    code: 'endpoint-credentials',
+    says: [/--endpoint/],
+  },
+  {
+    name: 'plain http to elsewhere',
+    args: ['--endpoint', 'http://collection.example.com'],
+    code: 'endpoint-insecure',
+    says: [/https:\/\/collection\.example\.com/],
+  },
+  {
+    name: 'an empty setting',
+    args: ['--timeout', ''],
+    code: 'setting-invalid',
+    says: [/empty/, /from: --timeout/, /leave it out/],
+  },
+  {
+    name: 'a config file that is not there',
+    args: ['--config', 'none.json'],
+    code: 'file-missing',
+    says: [/--config/, /none\.json/],
+  },
+  {
     name: 'a fraction for a whole number',
     args: ['--qoe', 'framesPerSecond=23.5'],
     code: 'usage-option-value',
@@ -218,6 +303,49 @@ const CONFIG: Case[] = [
     code: 'config-type',
     says: [/quot/i, /\.mediarc:1:14/],
   },
+  ...[
+    ['hex', '0x1F'],
+    ['exponent', '1e3'],
+    ['octal', '010'],
+    ['boolean', 'true'],
+  ].map(([name, text]) => ({
+    name: `YAML ${name}`,
+    files: { '.mediarc': `reportSuite: ${text}\n` },
+    code: 'config-type',
+    says: [new RegExp(`reportSuite: "${text}"`), /\.mediarc:1:14/],
+  })),
+  {
+    name: 'YAML with a tab',
+    files: { '.mediarc': 'params:\n\tmedia.id: x\n' },
+    code: 'config-syntax',
+    says: [/tab/, /\.mediarc:2:1/],
+  },
+  {
+    name: 'YAML with an alias',
+    files: { '.mediarc': 'orgId: &a x\nreportSuite: *a\n' },
+    code: 'config-syntax',
+    says: [/alias/, /\.mediarc:2:14/],
+  },
+  { name: 'empty', files: { '.mediarc': '' }, code: 'file-empty', says: [/from: \.mediarc/] },
+  { name: 'an array', files: { '.mediarc': '[]' }, code: 'json-root', says: [/array/, /\.mediarc:1:1/] },
+  {
+    name: 'a polluting key',
+    files: { '.mediarc': '{"params":{"__proto__":{"polluted":true}}}' },
+    code: 'json-unsafe-key',
+    says: [/__proto__/, /\.mediarc:1:12/],
+  },
+  {
+    name: 'import in a profile',
+    files: { '.mediarc': '{"profiles":{"p":{"$import":"./x.cjs"}}}' },
+    code: 'config-import',
+    says: [/\.mediarc:1:19/],
+  },
+  ...['.mediarc.ts', '.mediarc.cjs', '.mediarc.mjs'].map((name) => ({
+    name: `code in ${name}`,
+    files: { [name]: "require('node:fs').writeFileSync('executed', '')" },
+    code: 'config-executable',
+    says: [new RegExp(`from: ${name.replaceAll('.', '\\.')}`)],
+  })),
   {
     name: 'YAML date',
     files: { '.mediarc': 'reportSuite: 2024-01-01\n' },
@@ -290,6 +418,7 @@ describe.each([...FILES, ...FLAGS, ...CONFIG])('$name', (one) => {
       expect(text.stderr).toMatch(/^ {2}fix: ./m);
       expect(text.stderr).toContain('Nothing was sent.');
       expect(text.stderr).not.toContain('pw-secret');
+      expect(existsSync(join(cwd, 'executed'))).toBe(false);
     }
     const output = readJsonOutput(await run([...args, '--json'], options));
     expect(output.sent).toBe('no');
@@ -344,6 +473,61 @@ describe('input that is fine', () => {
     );
   });
 
+  test('a key that every object has is only a key', async () => {
+    const args = ['start', ...ACCOUNT, ...CONTENT, '--custom', '__proto__=1', '--custom', 'toString=2'];
+    const { stdout } = await run([...args, '--dry-run']);
+    expect(stdout).toMatch(/"customMetadata":\{"__proto__":"1","toString":"2"\}\}$/);
+  });
+
+  test('a file that only another user may read', async ({ skip }) => {
+    if (process.getuid?.() === 0) skip('root may read everything');
+    const cwd = tempDirectory({ 'meta.json': '{}', '.mediarc': mediarc('localhost') });
+    for (const name of ['meta.json', '.mediarc']) {
+      chmodSync(join(cwd, name), 0);
+      const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--body', 'meta.json'], { cwd });
+      expectFailure(outcome, 2);
+      expect(outcome.stderr).toMatch(/permission denied/);
+      chmodSync(join(cwd, name), 0o600);
+    }
+  });
+
+  test('an unknown key in .mediarc is a warning without --strict', async () => {
+    const cwd = tempDirectory({ '.mediarc': '{"reportSuit":"a"}' });
+    const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--dry-run'], { cwd });
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(
+      /^warning: The key "reportSuit".*\n {2}from: \.mediarc:1:2\n {2}fix: .*reportSuite/,
+    );
+  });
+
+  test('a .mediarc that others may change is used, with a warning', async () => {
+    const cwd = tempDirectory({ '.mediarc': mediarc('localhost') });
+    chmodSync(join(cwd, '.mediarc'), 0o666);
+    const outcome = await run(['start', ...CONTENT, '--dry-run'], { cwd });
+    expect([outcome.code, outcome.stdout.length > 0]).toEqual([0, true]);
+    expect(outcome.stderr).toContain('[config-permissions]');
+  });
+
+  test.each(['.mediarc', 'meta.json'])('%s may have CRLF and be a link', async (name) => {
+    const cwd = tempDirectory({ real: '{\r\n"customMetadata":{"a":"b"}\r\n}\r\n' });
+    symlinkSync('real', join(cwd, name));
+    const more = name === 'meta.json' ? ['--body', name] : [];
+    const outcome = await run(['start', ...ACCOUNT, ...CONTENT, ...more, '--dry-run'], { cwd });
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout).toContain('"customMetadata":{"a":"b"}');
+  });
+
+  test('a .mediarc that leads nowhere, round in a circle, or to a pipe is an error, not a wait', async () => {
+    const cwd = tempDirectory();
+    const args = [...ACCOUNT, ...CONTENT].map((arg) => `'${arg}'`).join(' ');
+    for (const make of ['ln -s nowhere .mediarc', 'ln -s .mediarc .mediarc', 'mkfifo .mediarc']) {
+      const shell = `rm -f .mediarc; ${make}; "$NODE" "$BIN" start ${args} --dry-run`;
+      const outcome = await run([], { shell, cwd });
+      expectFailure(outcome, 2);
+      expect(outcome.stderr).toContain('[file-unreadable]');
+    }
+  });
+
   test('a repeated option warns, and the last one counts', async () => {
     const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--id=again', '--dry-run']);
     expect(outcome.stderr).toMatch(/^warning: --id was given more than once/);
@@ -363,6 +547,36 @@ describe('input that is fine', () => {
     const outcome = await run(['start', ...CONTENT, '--dry-run'], { cwd });
     expect([outcome.code, outcome.stderr]).toEqual([0, '']);
     expect(existsSync(join(cwd, 'executed'))).toBe(false);
+  });
+});
+
+describe('placeholders', () => {
+  const where: [string, string[], Record<string, string>, string | undefined, RegExp][] = [
+    ['a flag', ['--report-suite', '<your-report-suite>'], {}, undefined, /from: --report-suite/],
+    ['a variable', [], { MEDIA_SESSION_REPORT_SUITE: '{rsid}' }, undefined, /MEDIA_SESSION_REPORT_SUITE/],
+    ['the config file', [], {}, '{"reportSuite":"[YOUR_SUITE]"}', /\.mediarc:1:16/],
+    ['the endpoint', ['--endpoint', '{uri}'], {}, undefined, /\{uri\}[\s\S]*from: --endpoint/],
+    ['--param', ['--param', 'media.show=<your-show>'], {}, undefined, /from: --param media\.show/],
+    ['--custom', ['--custom', 'a=<your-a>'], {}, undefined, /from: --custom a/],
+  ];
+  test.each(where)('in %s', async (_name, args, env, config, says) => {
+    const server = await rawServer({});
+    const cwd = tempDirectory(config === undefined ? {} : { '.mediarc': config });
+    const account = ACCOUNT.filter((flag) => !flag.startsWith('--report-suite'));
+    const given = args.includes('--report-suite') || env['MEDIA_SESSION_REPORT_SUITE'] || config;
+    const all = [
+      'start',
+      ...account,
+      ...(given ? [] : ['--report-suite=r']),
+      ...CONTENT,
+      '--endpoint',
+      server.url,
+    ];
+    const outcome = await run([...all, ...args], { cwd, env });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('[placeholder]');
+    expect(outcome.stderr).toMatch(says);
+    expect(server.connections).toHaveLength(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
@@ -58,15 +58,69 @@ describe('stdout that fails', () => {
     expect(outcome.stderr).toContain('[output-discarded]');
   });
 
+  test.each([['-q'], ['--json']])('a closed stdout with %s: the ID is not lost', async (more) => {
+    const server = await created();
+    const outcome = await inShell(start(server.url, more), '>&-');
+    expect(outcome.stderr).toMatch(/^warning: .*abc123/);
+  });
+
+  test('a reader that takes nothing: 0 or 8, and 8 repeats the ID, with --json too', async () => {
+    const server = await created();
+    for (const more of [[], ['--json']]) {
+      const outcome = await inShell(start(server.url, ...more), '| head -c0');
+      expect(outcome.stderr).not.toMatch(/^\s+at |EPIPE/m);
+      if (outcome.code === 0) expect(outcome.stderr).toBe('');
+      else expect([outcome.code, outcome.stderr]).toEqual([8, expect.stringContaining('abc123')]);
+    }
+  });
+
+  test('both streams full: only the code is left, and it tells', async () => {
+    const server = await created();
+    const shell = `"$NODE" "$BIN" ${quoted(start(server.url))} >/dev/full 2>/dev/full`;
+    expect((await run([], { shell })).code).toBe(8);
+  });
+
+  test('the end fails too: 8, and the reason is kept', async () => {
+    const server = await rawServer({
+      answer: (socket, request) => socket.end(request.includes('/events') ? httpAnswer('500 Oops') : CREATED),
+    });
+    const outcome = await inShell(start(server.url, '--end', '--json'), '>/dev/full');
+    expect(outcome.code).toBe(8);
+    expect(outcome.stderr).toMatch(/abc123 .*ending it failed/);
+  });
+
   test('>/dev/null is a wish, not a mistake', async () => {
     const server = await created();
     const outcome = await inShell(start(server.url), '>/dev/null');
     expect([outcome.code, outcome.stderr]).toEqual([0, '']);
   });
 
-  test('a full disk without a session is exit 2', async () => {
-    expect((await inShell(['config', 'show'], '>/dev/full')).code).toBe(2);
+  test.each([
+    [['config', 'show']],
+    [['config', 'show', '--json']],
+    [['start', ...ACCOUNT, ...CONTENT, '--dry-run']],
+    [['--help']],
+    [['--version']],
+    [['sandbox']],
+    [['sandbox', '--json']],
+  ])('a full disk without a session is exit 2, said on stderr: %j', async (args) => {
+    const outcome = await inShell(args, '>/dev/full');
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toMatch(/^error: stdout cannot be written: no space left/);
   });
+
+  test('a full disk keeps an earlier failure, and says it on stderr', async () => {
+    const outcome = await inShell(['start', '--length', 'x', '--json'], '>/dev/full');
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('--length takes');
+  });
+
+  test.each([[['--help']], [['config', 'show', '--json']]])(
+    'a reader of %j that leaves early is no failure',
+    async (args) => {
+      expect(await inShell(args, '| head -c0')).toMatchObject({ code: 0, stderr: '' });
+    },
+  );
 
   test('more than 64 KiB of JSON arrive whole through a pipe', async () => {
     const server = await created();
@@ -80,7 +134,10 @@ describe('odd surroundings', () => {
     ['stderr closed', '', '2>&-'],
     ['stdin closed', '', '<&-'],
     ['no HOME', 'unset HOME; ', ''],
+    ['HOME that does not exist', 'HOME=/nonexistent; export HOME; ', ''],
     ['working directory deleted', 'mkdir gone && cd gone && rmdir ../gone; ', ''],
+    ['read-only working directory', 'mkdir ro && chmod 555 ro && cd ro; ', ''],
+    ['locale C', 'LC_ALL=C; export LC_ALL; ', ''],
   ])('%s', async (_name, prefix, redirect) => {
     const server = await created();
     const shell = `${prefix}"$NODE" "$BIN" ${quoted(start(server.url))} ${redirect}`;
@@ -247,6 +304,38 @@ describe('reports', () => {
     expect(readFileSync(join(cwd, 'out.har'), 'utf8')).toMatch(
       /CANARY-1[\s\S]*CANARY-3|CANARY-3[\s\S]*CANARY-1/,
     );
+  });
+
+  test('a link in the way is replaced, not followed', async () => {
+    const server = await created();
+    const cwd = tempDirectory({ other: 'kept' });
+    symlinkSync('other', join(cwd, 'out.har'));
+    expect((await run(start(server.url, '--har', 'out.har'), { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'other'), 'utf8')).toBe('kept');
+    expect(lstatSync(join(cwd, 'out.har')).mode & 0o170777).toBe(0o100600);
+  });
+
+  test('a device or a pipe is written to, not replaced', async () => {
+    const server = await created();
+    // As root a mistake here would replace the device for the whole machine.
+    if (process.getuid?.() !== 0) {
+      const full = await run(start(server.url, '--har', '/dev/full'));
+      expect([full.code, full.stderr]).toEqual([8, expect.stringContaining('no space left')]);
+    }
+    const shell = `mkfifo p && { cat p > copy & "$NODE" "$BIN" ${quoted(start(server.url, '--har', 'p'))}; wait; }`;
+    const cwd = tempDirectory();
+    expect((await run([], { shell, cwd })).code).toBe(0);
+    expect(JSON.parse(readFileSync(join(cwd, 'copy'), 'utf8')).log.version).toBe('1.2');
+    expect(lstatSync(join(cwd, 'p')).isFIFO()).toBe(true);
+  });
+
+  test('a report that cannot be written without a session keeps the code of the failure', async () => {
+    const server = await rawServer({ answer: (socket) => socket.end(httpAnswer('400 Bad Request')) });
+    const text = await run(start(server.url, '--har', 'none/x.har'));
+    expectFailure(text, 4);
+    expect(text.stderr).toContain('[report-not-written]');
+    const output = readJsonOutput(await run(start(server.url, '--har', 'none/x.har', '--json')));
+    expect(output.findings.map(({ code }) => code)).toContain('report-not-written');
   });
 
   test('a report that cannot be written: 8 after a session, and the ID is repeated', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
@@ -133,7 +134,43 @@ describe('start, when all is well', () => {
   }, 300_000);
 });
 
+/** Every request's body as it arrived. */
+async function bodiesServer() {
+  const bodies: string[] = [];
+  const server = await rawServer({
+    answer: (socket, request) => {
+      bodies.push(request.slice(request.indexOf('\r\n\r\n') + 4));
+      socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/abc']));
+    },
+  });
+  return { url: server.url, bodies };
+}
+
 describe('start without sending', () => {
+  test('a real shell and curl send the very bytes that start sends, whatever the metadata', async () => {
+    const { url, bodies } = await bodiesServer();
+    const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((value) => !value.includes('\0'));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (name, show) => {
+        const args = [
+          'start',
+          ...ACCOUNT,
+          ...CONTENT.slice(2),
+          '--id=video-1',
+          `--name=${name}`,
+          `--show=${show}`,
+        ];
+        const all = [...args, '--ts=1795510155262', '--endpoint', url, '--no-validate', '-q'];
+        await run([], { shell: (await run([...all, '--curl'])).stdout });
+        await run(all);
+        const [byCurl, byStart] = bodies.splice(0);
+        expect(byCurl).toBe(byStart);
+        expect(JSON.parse(byStart ?? '').params['media.name']).toBe(name);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
   test('--dry-run prints the exact bytes of the body', async () => {
     const outcome = await run([
       'start',
