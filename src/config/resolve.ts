@@ -4,6 +4,7 @@ import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
+import { closest } from '../rules/suggest.ts';
 import { checkSetting, parseCount } from './check.ts';
 import { type ConfigPlace, discoverConfig } from './discover.ts';
 import { parseDuration } from './durations.ts';
@@ -20,7 +21,6 @@ import {
   settingSpec,
 } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
-import { nearest } from './suggest.ts';
 
 /** What decides the settings. */
 export interface SettingsInput {
@@ -138,7 +138,7 @@ function chosenProfile(input: SettingsInput): Sourced<string> | undefined {
 
 function unknownProfile(profile: Sourced<string>, config: ConfigFile | undefined): Finding {
   const names = [...(config?.profiles.keys() ?? [])];
-  const suggestion = nearest(profile.value, names);
+  const suggestion = closest(profile.value, names);
   return {
     code: 'profile-unknown',
     severity: 'error',
