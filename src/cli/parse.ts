@@ -9,17 +9,9 @@ import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
+import { addEvents } from './event-verbs.ts';
 import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
-import {
-  addCheck,
-  addConfig,
-  addEvents,
-  addExplain,
-  addSandbox,
-  addSchema,
-  addStart,
-  type Found,
-} from './verbs.ts';
+import { addCheck, addConfig, addExplain, addSandbox, addSchema, addStart, type Found } from './verbs.ts';
 
 /** What a command line asks for. */
 export type Invocation =

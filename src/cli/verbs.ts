@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import type { EventOptions } from '../commands/event.ts';
 import { conflict, type Reading, type Verb, valueOption } from './command.ts';
 import { exitCodeHelp } from './help.ts';
 import {
@@ -17,13 +16,14 @@ import type { Invocation } from './parse.ts';
 export type Found = (invocation: Invocation) => void;
 
 /** A verb of the program with its help option. */
-function create(parent: Verb, usage: string, description: string): Verb {
+export function create(parent: Verb, usage: string, description: string): Verb {
   const verb = parent.command(usage) as Verb;
   verb.description(description).helpOption('-h, --help', 'show help');
   return verb;
 }
 
-function example(verb: Verb, ...lines: string[]): void {
+/** Adds examples and the exit codes to the help of a verb. */
+export function example(verb: Verb, ...lines: string[]): void {
   const examples = lines.map((line) => `  ${line}`).join('\n');
   verb.addHelpText('after', () => `\nExamples:\n${examples}\n\n${exitCodeHelp()}`);
 }
@@ -200,69 +200,4 @@ export function addSandbox(program: Verb, reading: Reading, found: Found): void 
       warnings: reading.warnings,
     });
   });
-}
-
-/** `end` and `event`: any event of a session that is already there. */
-export function addEvents(program: Verb, reading: Reading, found: Found): void {
-  const end = create(
-    program,
-    'end <session-id>',
-    'close a session (sessionEnd, or sessionComplete with --complete)',
-  );
-  end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
-  addEventOptions(end, 'sessionEnd', reading);
-  example(end, 'media-session end "$id"', 'media-session end "$id" --complete --playhead 60');
-  end.action((sessionId: string) => {
-    const eventType = end.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
-    found({
-      verb: 'event',
-      options: readEvent(end, 'end', sessionId, eventType),
-      warnings: reading.warnings,
-    });
-  });
-  const event = create(program, 'event <session-id> <type>', 'send any other event of a session');
-  addEventOptions(event, 'ping', reading);
-  example(
-    event,
-    'media-session event "$id" play',
-    'media-session event "$id" adStart --param media.ad.id=a1 --param media.ad.length=15 \\',
-    '    --param media.ad.podPosition=1 --param media.ad.playerName=web',
-    'media-session event "$id" bitrateChange --qoe bitrate=2000000',
-  );
-  event.action((sessionId: string, eventType: string) => {
-    found({
-      verb: 'event',
-      options: readEvent(event, 'event', sessionId, eventType),
-      warnings: reading.warnings,
-    });
-  });
-}
-
-function addEventOptions(verb: Verb, eventType: string, reading: Reading): void {
-  verb
-    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing'))
-    .addOption(
-      new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
-    )
-    .addOption(new Option('--no-schema-fetch', 'after a 400, do not ask the endpoint for its own schema'))
-    .addOption(new Option('--retry-unsafe', 'let --retry also repeat after 5xx and lost answers'));
-  addBodyOptions(addReportOptions(addSettingsOptions(verb, reading), reading), eventType, reading);
-  addOutputOptions(verb);
-}
-
-function readEvent(verb: Verb, command: 'event' | 'end', sessionId: string, eventType: string): EventOptions {
-  const given = verb.opts();
-  return {
-    command,
-    sessionId,
-    eventType,
-    connection: readSettingsOptions(verb),
-    body: readBodyOptions(verb, eventType),
-    report: readReportOptions(verb),
-    validate: given['validate'] !== false,
-    allowUnknown: given['allowUnknown'] === true,
-    dryRun: given['dryRun'] === true,
-    retryUnsafe: given['retryUnsafe'] === true,
-    schemaFetch: given['schemaFetch'] !== false,
-  };
 }

@@ -3,7 +3,7 @@ import { sequenceFindings } from '../capture/sequence.ts';
 import type { Capture, CapturedRequest } from '../capture/types.ts';
 import type { Answer } from '../client/types.ts';
 import type { Context } from '../context.ts';
-import { explainRejection } from '../diagnosis/explain.ts';
+import { clockSkew, explainRejection } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -95,7 +95,11 @@ function answerFindings(
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
   const findings = verdict.error?.code === 'bad-request' ? explainRejection(local) : local;
-  return { findings: [...verdict.findings, ...findings], ...(verdict.error && { error: verdict.error }) };
+  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
+  return {
+    findings: [...verdict.findings, ...findings, ...skew],
+    ...(verdict.error && { error: verdict.error }),
+  };
 }
 
 function asAnswer(answer: NonNullable<CapturedRequest['answer']>): Answer {

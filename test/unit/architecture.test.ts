@@ -3,112 +3,257 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What each part may import, itself aside. `model`, `input` and `context` carry no behaviour of the layers above. */
-const MAY_IMPORT: Record<string, string[]> = {
+/**
+ * What each folder of src may load: only folders that stand before it here. `model` is the data everybody speaks of
+ * and loads nothing. The commands are the one place where the stages meet.
+ */
+const MAY_LOAD: Record<string, string[]> = {
   model: [],
-  input: ['model', 'context'],
-  config: ['model', 'input', 'context', 'rules'],
-  capture: ['model', 'input'],
-  request: ['model', 'input', 'context', 'config', 'rules', 'capture'],
+  input: ['model'],
   rules: ['model'],
   client: ['model'],
-  diagnosis: ['model', 'client'],
-  report: ['model', 'input', 'context', 'client'],
+  capture: ['model', 'input'],
   sandbox: ['model', 'rules'],
+  config: ['model', 'input', 'rules'],
+  request: ['model', 'input', 'rules', 'capture', 'config'],
+  // The rule for session IDs stands with the code that reads them.
+  diagnosis: ['model', 'rules', 'client'],
+  report: ['model', 'input'],
   commands: [
     'model',
     'input',
-    'context',
-    'config',
-    'request',
     'rules',
     'client',
-    'diagnosis',
-    'report',
     'capture',
     'sandbox',
+    'config',
+    'request',
+    'diagnosis',
+    'report',
   ],
-  cli: ['model', 'context', 'config', 'rules', 'report'],
-  main: ['model', 'context', 'cli', 'commands', 'report'],
-  context: [],
+  // Options are drawn from the tables of settings and params, the help from the wording of findings.
+  cli: ['model', 'rules', 'config', 'report'],
 };
 
-/** Type-only imports against the stream: shapes that a layer above owns and a layer below only names. */
-const TYPES_ALLOWED = ['cli -> commands', 'cli -> request', 'commands -> cli', 'model -> client'];
-
-/** Packages that only one part may import. */
-const PACKAGES: Record<string, string> = {
-  commander: 'cli',
-  undici: 'client',
-  cosmiconfig: 'config',
-  chalk: 'report',
-  hono: 'sandbox',
-  '@hono/node-server': 'sandbox',
-  yaml: 'input',
-  'jsonc-parser': 'input',
-  '@cfworker/json-schema': 'rules',
+/** What a folder may know the types of besides: `import type` leaves nothing behind when the program runs. */
+const MAY_NAME: Record<string, string[]> = {
+  // A result carries the exchange as the client gave it.
+  model: ['client'],
+  input: ['context'],
+  config: ['context'],
+  request: ['context'],
+  report: ['context', 'client'],
+  // What the command line yields (SettingsOptions, ReportOptions) is described where it is read.
+  commands: ['context', 'cli'],
+  // The options of each command are described by the command, which is loaded later.
+  cli: ['context', 'commands', 'request'],
 };
+
+/** The one folder, or two, that may use a package. Every package in use is here. */
+const PACKAGES: Record<string, string[]> = {
+  '@cfworker/json-schema': ['rules'],
+  '@hono/node-server': ['sandbox'],
+  chalk: ['report'],
+  commander: ['cli'],
+  cosmiconfig: ['config'],
+  hono: ['sandbox'],
+  'jsonc-parser': ['input'],
+  leven: ['config', 'rules'],
+  undici: ['client'],
+  yaml: ['input'],
+};
+
+/** Longer files are split. */
+const MAX_LINES = 260;
 
 interface Source {
-  name: string;
-  part: string;
+  /** Path below src. */
+  path: string;
+  /** First part of the path; a file directly in src is a folder of its own. */
+  folder: string;
   text: string;
+  /** The text without comments. */
+  code: string;
+  imports: { target: string; typeOnly: boolean }[];
 }
 
-const sources: Source[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => ({ name, part: partOf(name), text: readFileSync(join(SRC, name), 'utf8') }));
+/** Static and dynamic imports, and re-exports. A template or variable as target is no literal and fails below. */
+const IMPORT =
+  /\b(import|export)\s+(type\s+)?[^'"`;()]*?\bfrom\s*'([^']+)'|\b(typeof\s+)?import\(\s*([^)]*?)\s*\)/g;
 
-function partOf(name: string): string {
-  return name.includes('/') ? (name.split('/')[0] ?? '') : name.replace(/\.ts$/, '');
+function importsOf(code: string): Source['imports'] {
+  return [...code.matchAll(IMPORT)].map(([, , type, from, typeOf, argument]) => ({
+    target: from ?? /^'([^']+)'$/.exec(argument ?? '')?.[1] ?? `not a literal: ${argument}`,
+    typeOnly: type !== undefined || typeOf !== undefined,
+  }));
 }
 
-function importsOf({ name, text }: Source): { target: string; typeOnly: boolean; local: boolean }[] {
-  const found = [
-    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/g),
-  ];
-  return found.map((match) => {
-    const target = match[2] ?? match[3] ?? '';
-    const local = target.startsWith('.');
-    const path = local ? join(name, '..', target) : target;
-    return { target: local ? partOf(path) : target, typeOnly: match[1] !== undefined, local };
+/** Comments become blanks; what stands in a text is left alone. */
+function withoutComments(text: string): string {
+  const token = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\/\*[\s\S]*?\*\/|(?<![:\\/'"`\w])\/\/[^\n]*/g;
+  return text.replace(token, (match) => (match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match));
+}
+
+const SOURCES: Source[] = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.replaceAll('\\', '/'))
+  .map((path) => {
+    const text = readFileSync(join(ROOT, 'src', path), 'utf8');
+    const code = withoutComments(text);
+    return { path, folder: folderOf(path), text, code, imports: importsOf(code) };
   });
+
+function folderOf(path: string): string {
+  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
 }
 
-describe('the direction of imports', () => {
-  test.each(sources)('$name', (source) => {
-    for (const { target, typeOnly, local } of importsOf(source)) {
-      if (!local || target === source.part) continue;
-      const allowed = (MAY_IMPORT[source.part] ?? []).includes(target);
-      const asType = typeOnly && TYPES_ALLOWED.includes(`${source.part} -> ${target}`);
-      expect(allowed || asType, `${source.name} imports ${target}`).toBe(true);
-    }
+/** The path below src that a relative import leads to; it begins with `..` when it leads out. */
+function resolved(source: Source, target: string): string {
+  return join(source.path, '..', target).replaceAll('\\', '/');
+}
+
+function isPackage(target: string): boolean {
+  return !target.startsWith('.') && !target.startsWith('node:');
+}
+
+function packageOf(target: string): string {
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Every import between folders that the given tables forbid, as `path -> target`. */
+function forbidden(source: Source): string[] {
+  if (source.folder === 'main') return [];
+  return source.imports
+    .filter(({ target }) => target.startsWith('.'))
+    .filter(({ target, typeOnly }) => {
+      const other = folderOf(resolved(source, target));
+      if (other === source.folder) return false;
+      const named = typeOnly ? (MAY_NAME[source.folder] ?? []) : [];
+      return ![...(MAY_LOAD[source.folder] ?? []), ...named].includes(other);
+    })
+    .map(({ target }) => `${source.path} -> ${target}`);
+}
+
+/** Paths of the files other than `except` whose code matches. */
+function filesWith(pattern: RegExp, ...except: string[]): string[] {
+  return SOURCES.filter(({ path, code }) => !except.includes(path) && pattern.test(code)).map(
+    ({ path }) => path,
+  );
+}
+
+describe('the reader of sources', () => {
+  test('finds every kind of import', () => {
+    const code = withoutComments(
+      [
+        "import a from './a.ts';",
+        "import type { B } from './b.ts';",
+        "import {\n  c,\n} from './c.ts';",
+        "export { d } from './d.ts'; // import x from './no.ts';",
+        "/* import x from './no.ts'; */ const e = await import('./e.ts');",
+        "type F = typeof import('./f.ts');",
+        "const url = 'https://example.com'; import g from './g.json' with { type: 'json' };",
+        'await import(name);',
+      ].join('\n'),
+    );
+    expect(importsOf(code)).toEqual([
+      { target: './a.ts', typeOnly: false },
+      { target: './b.ts', typeOnly: true },
+      { target: './c.ts', typeOnly: false },
+      { target: './d.ts', typeOnly: false },
+      { target: './e.ts', typeOnly: false },
+      { target: './f.ts', typeOnly: true },
+      { target: './g.json', typeOnly: false },
+      { target: 'not a literal: name', typeOnly: false },
+    ]);
   });
 
-  test('covers every part', () => {
-    expect([...new Set(sources.map(({ part }) => part))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  test('sees the whole program', () => {
+    expect(SOURCES.length).toBeGreaterThan(80);
+    expect(SOURCES.flatMap(({ imports }) => imports).length).toBeGreaterThan(300);
+    const literal = ({ target }: { target: string }): boolean => !target.startsWith('not a literal');
+    expect(SOURCES.flatMap(({ imports }) => imports).filter((one) => !literal(one))).toEqual([]);
   });
 });
 
-describe('what only one place does', () => {
-  test.each(Object.entries(PACKAGES))('%s is imported by %s alone', (name, part) => {
-    const importers = sources.filter((source) =>
-      importsOf(source).some(({ target }) => target === name || target.startsWith(`${name}/`)),
-    );
-    expect([...new Set(importers.map((source) => source.part))]).toEqual([part]);
-  });
-
-  test('only context.ts touches the process, and nobody logs to the console', () => {
-    for (const { name, text } of sources) {
-      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-      if (name !== 'context.ts') expect(code, name).not.toMatch(/\bprocess\.|node:process/);
-      expect(code, name).not.toMatch(/\bconsole\./);
+describe('direction of imports', () => {
+  test('every folder is in the table, and the table names only folders', () => {
+    const folders = new Set(SOURCES.map(({ folder }) => folder));
+    expect([...folders].sort()).toEqual([...Object.keys(MAY_LOAD), 'context', 'main'].sort());
+    for (const names of Object.values({ ...MAY_LOAD, ...MAY_NAME })) {
+      for (const name of names) expect(folders).toContain(name);
     }
   });
 
-  test('no file has grown past reading', () => {
-    for (const { name, text } of sources) expect(text.split('\n').length, name).toBeLessThanOrEqual(270);
+  test('the table itself has no way back: each folder loads only those that stand before it', () => {
+    const order = Object.keys(MAY_LOAD);
+    for (const [folder, names] of Object.entries(MAY_LOAD)) {
+      for (const name of names) expect([folder, order.indexOf(name)]).not.toEqual([folder, -1]);
+      const later = names.filter((name) => order.indexOf(name) >= order.indexOf(folder));
+      expect([folder, later]).toEqual([folder, []]);
+    }
   });
+
+  test('nobody imports what the table does not allow', () => {
+    expect(SOURCES.flatMap(forbidden)).toEqual([]);
+  });
+
+  test('nobody imports from outside src', () => {
+    const out = SOURCES.flatMap((source) =>
+      source.imports
+        .filter(({ target }) => target.startsWith('.') && resolved(source, target).startsWith('..'))
+        .map(({ target }) => `${source.path} -> ${target}`),
+    );
+    expect(out).toEqual([]);
+  });
+
+  test('a command is loaded only when it is called', () => {
+    const main = SOURCES.find(({ path }) => path === 'main.ts');
+    const statically = [...(main?.code.matchAll(/\bfrom '([^']+)'/g) ?? [])].map(([, target]) => target);
+    expect(statically.filter((target) => target?.startsWith('./commands/'))).toEqual([]);
+    expect(statically.length).toBeGreaterThan(2);
+  });
+});
+
+describe('who may use what', () => {
+  test('each package has its place', () => {
+    const used = SOURCES.flatMap(({ path, folder, imports }) =>
+      imports
+        .filter(({ target }) => isPackage(target))
+        .map(({ target }) => ({ path, folder, name: packageOf(target) })),
+    );
+    expect(used.filter(({ folder, name }) => !PACKAGES[name]?.includes(folder))).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect([...new Set(used.map(({ name }) => name))].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test('what is heavy is loaded only when it is used', () => {
+    const heavy = ['cosmiconfig', 'yaml', 'chalk'];
+    const eager = SOURCES.flatMap(({ path, code }) =>
+      [...code.matchAll(/\bimport\s+(?!type\b)[^;]*?from '([^']+)'/g)]
+        .filter(([, target]) => heavy.includes(target ?? ''))
+        .map(([, target]) => `${path} -> ${target}`),
+    );
+    expect(eager).toEqual([]);
+  });
+
+  test('only context.ts touches the process', () => {
+    expect(filesWith(/\bprocess\s*[.[?]|'node:process'|'process'/, 'context.ts')).toEqual([]);
+    expect(filesWith(/\bconsole\s*\./)).toEqual([]);
+    expect(filesWith(/\.exit\(/, 'context.ts')).toEqual([]);
+    expect(filesWith(/\bprocess\./)).toEqual(['context.ts']);
+  });
+
+  test('nothing runs a program or evaluates text', () => {
+    expect(filesWith(/child_process|worker_threads|'node:vm'|\beval\(|new Function\(/)).toEqual([]);
+  });
+});
+
+test(`no file has more than ${MAX_LINES} lines`, () => {
+  const long = SOURCES.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES);
+  expect(long.map(({ path }) => path)).toEqual([]);
 });
