@@ -30,7 +30,10 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 /** The report files that the options name. */
 function reportsOf(invocation: Exclude<Invocation, { verb: 'help' }>): Reports {
   if (invocation.verb === 'start' || invocation.verb === 'event') return invocation.options.report;
-  return { noRedact: false, ...(invocation.verb === 'check' && { junit: invocation.options.junit }) };
+  return {
+    noRedact: false,
+    ...((invocation.verb === 'check' || invocation.verb === 'doctor') && { junit: invocation.options.junit }),
+  };
 }
 
 /** Commands are loaded when they are used: what one needs must not slow the others down. */
@@ -51,6 +54,10 @@ async function runCommand(
     case 'check': {
       const { check } = await import('./commands/check.ts');
       return check(invocation.options, context, delivery);
+    }
+    case 'doctor': {
+      const { doctor } = await import('./commands/doctor.ts');
+      return doctor(invocation.options, context, delivery);
     }
     case 'explain': {
       const { explain } = await import('./commands/explain.ts');

@@ -1,5 +1,6 @@
 import { EXIT_CODES } from '../model/exit.ts';
 import { findingSummaries } from '../report/wording/index.ts';
+import { FAULTS } from '../sandbox/faults.ts';
 
 /** For a call without a command. */
 export const SHORT_HELP = `media-session starts a session of Adobe's Media Collection API and explains what goes wrong.
@@ -23,4 +24,13 @@ export function exitCodeHelp(): string {
 export function findingHelp(): string {
   const rows = findingSummaries().map(({ code, summary }) => `  ${code.padEnd(26)} ${summary}`);
   return ['Finding codes:', ...rows].join('\n');
+}
+
+/** The faults that the sandbox can rehearse. */
+export function faultHelp(): string {
+  const rows = Object.entries(FAULTS).map(
+    ([name, { summary, how }]) => `  ${name.padEnd(18)} ${summary}: ${how}`,
+  );
+  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
+  return [head, ...rows].join('\n');
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { CheckOptions } from '../commands/check.ts';
 import type { ConfigOptions } from '../commands/config.ts';
+import type { DoctorOptions } from '../commands/doctor.ts';
 import type { EventOptions } from '../commands/event.ts';
 import type { ExplainOptions } from '../commands/explain.ts';
 import type { SandboxOptions } from '../commands/sandbox.ts';
@@ -11,7 +12,16 @@ import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
 import { addEvents } from './event-verbs.ts';
 import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
-import { addCheck, addConfig, addExplain, addSandbox, addSchema, addStart, type Found } from './verbs.ts';
+import {
+  addCheck,
+  addConfig,
+  addDoctor,
+  addExplain,
+  addSandbox,
+  addSchema,
+  addStart,
+  type Found,
+} from './verbs.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -19,6 +29,7 @@ export type Invocation =
   | { verb: 'start'; options: StartOptions; warnings: Finding[] }
   | { verb: 'event'; options: EventOptions; warnings: Finding[] }
   | { verb: 'check'; options: CheckOptions; warnings: Finding[] }
+  | { verb: 'doctor'; options: DoctorOptions; warnings: Finding[] }
   | { verb: 'explain'; options: ExplainOptions; warnings: Finding[] }
   | { verb: 'schema'; options: SchemaOptions; warnings: Finding[] }
   | { verb: 'config'; options: ConfigOptions; warnings: Finding[] }
@@ -75,7 +86,7 @@ export function buildProgram(reading: Reading, context: Context, found: Found): 
     .helpCommand('help [command]', 'show the help of a command')
     .usage('<command> [options]')
     .addHelpText('after', () => `\n${exitCodeHelp()}\n\n${findingHelp()}`);
-  for (const add of [addStart, addCheck, addExplain, addEvents, addConfig, addSchema, addSandbox])
+  for (const add of [addStart, addCheck, addExplain, addDoctor, addEvents, addConfig, addSchema, addSandbox])
     add(program, reading, found);
   return program;
 }

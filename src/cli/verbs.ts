@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { conflict, type Reading, type Verb, valueOption } from './command.ts';
-import { exitCodeHelp } from './help.ts';
+import { exitCodeHelp, faultHelp } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
@@ -191,13 +191,44 @@ export function addConfig(program: Verb, reading: Reading, found: Found): void {
 /** `sandbox`. */
 export function addSandbox(program: Verb, reading: Reading, found: Found): void {
   const verb = create(program, 'sandbox', 'run a local stand-in for the API on loopback');
-  verb.addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading));
+  verb
+    .addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading))
+    .addOption(valueOption('--fault <name>', 'misbehave on every POST; see the list below', reading))
+    .addOption(valueOption('--latency <time>', 'wait before every answer, such as 200ms', reading))
+    .addOption(
+      valueOption(
+        '--tls <file>',
+        'serve https with a throw-away certificate, written to this file for --cacert',
+        reading,
+      ),
+    );
   addOutputOptions(verb);
+  verb.addHelpText('after', () => `\n${faultHelp()}`);
   verb.action(() => {
-    found({
-      verb: 'sandbox',
-      options: { port: verb.opts()['port'] as string | undefined },
-      warnings: reading.warnings,
-    });
+    const given = verb.opts();
+    const text = (name: string): string | undefined => given[name] as string | undefined;
+    const options = { port: text('port'), fault: text('fault'), latency: text('latency'), tls: text('tls') };
+    found({ verb: 'sandbox', options, warnings: reading.warnings });
+  });
+}
+
+/** `doctor`. */
+export function addDoctor(program: Verb, reading: Reading, found: Found): void {
+  const verb = create(
+    program,
+    'doctor',
+    'walk the way to the endpoint step by step (GET only; creates no session)',
+  );
+  verb.addOption(valueOption('--junit <file>', 'also write the steps as JUnit XML', reading));
+  addBodyOptions(addSettingsOptions(verb, reading), 'sessionStart', reading);
+  addOutputOptions(verb);
+  example(verb, 'media-session doctor', 'media-session doctor --strict --junit doctor.xml');
+  verb.action(() => {
+    const options = {
+      connection: readSettingsOptions(verb),
+      body: readBodyOptions(verb, 'sessionStart'),
+      junit: verb.opts()['junit'] as string | undefined,
+    };
+    found({ verb: 'doctor', options, warnings: reading.warnings });
   });
 }

@@ -1,11 +1,21 @@
+import { parseDuration } from '../config/durations.ts';
 import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { writePrivately, writeReason } from '../report/write-file.ts';
+import { closest } from '../rules/suggest.ts';
+import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
+import { FAULT_NAMES, type FaultName, isFaultName } from '../sandbox/faults.ts';
 
 /** What `sandbox` was asked to do. */
 export interface SandboxOptions {
   port: string | undefined;
+  fault: string | undefined;
+  latency: string | undefined;
+  /** File to write the throw-away certificate to. */
+  tls: string | undefined;
 }
 
 /** What `sandbox` needs of the reporter. */
@@ -22,6 +32,9 @@ export async function sandbox(
   hooks: SandboxHooks,
 ): Promise<Result> {
   const port = readPort(options.port);
+  const fault = readFault(options.fault);
+  const latencyMs = readLatency(options.latency);
+  const tls = options.tls === undefined ? undefined : await certificate(options.tls, context);
   const { startSandbox } = await import('../sandbox/server.ts');
   const log = (line: { method: string; path: string; status?: number; note?: string }): void => {
     const text = [line.method, line.path, line.status, line.note]
@@ -29,7 +42,14 @@ export async function sandbox(
       .join(' ');
     if (!hooks.output.quiet && !hooks.output.json) void context.stderr.write(`${sanitize(text)}\n`);
   };
-  const server = await startSandbox({ port, now: context.now, log }).catch((error: NodeJS.ErrnoException) => {
+  const server = await startSandbox({
+    port,
+    now: context.now,
+    log,
+    latencyMs,
+    ...(fault && { fault }),
+    ...(tls && { tls }),
+  }).catch((error: NodeJS.ErrnoException) => {
     throw new InputError('usage', [
       {
         code: 'usage-option-value',
@@ -61,18 +81,51 @@ function stopped(context: Context): Promise<void> {
   });
 }
 
+function readFault(name: string | undefined): FaultName | undefined {
+  if (name === undefined || isFaultName(name)) return name;
+  const suggestion = closest(name, FAULT_NAMES);
+  throw badOption(
+    '--fault',
+    `one of ${FAULT_NAMES.join(', ')}`,
+    name,
+    suggestion && `Did you mean ${suggestion}?`,
+  );
+}
+
+function readLatency(text: string | undefined): number {
+  const latency = text === undefined ? 0 : parseDuration(text);
+  if (latency !== undefined) return latency;
+  throw badOption('--latency', 'a duration such as 200ms or 2s', text ?? '');
+}
+
+/** Makes the certificate and writes it where the client can be told to trust it; the key stays in memory. */
+async function certificate(file: string, context: Context): Promise<ThrowAwayCertificate> {
+  const { throwAwayCertificate } = await import('../sandbox/certificate.ts');
+  const made = await throwAwayCertificate(context.now());
+  try {
+    await writePrivately(absolutePath(file, context) ?? file, made.cert);
+  } catch (error) {
+    throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
+  }
+  return made;
+}
+
+function badOption(
+  option: string,
+  expected: string,
+  text: string,
+  fix?: string,
+  reason?: string,
+): InputError {
+  const args = { option, fix, reason };
+  return new InputError('usage', [
+    { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(text), args },
+  ]);
+}
+
 function readPort(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  const args = { option: '--port' };
-  throw new InputError('usage', [
-    {
-      code: 'usage-option-value',
-      severity: 'error',
-      expected: 'a number from 0 to 65535',
-      actual: `"${text}"`,
-      args,
-    },
-  ]);
+  throw badOption('--port', 'a number from 0 to 65535', text);
 }

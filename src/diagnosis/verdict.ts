@@ -26,7 +26,11 @@ export function judge(exchange: Exchange, url: URL, asked: Asked): Verdict {
   if (exchange.status === EXPECTED[asked]) return { findings: [] };
   const message = readServerMessage(exchange.body);
   const code = codeOf(exchange, message, asked);
-  return { error: { code, args: answerArgs(exchange, url, message) }, findings: said(exchange, message) };
+  const call = `${asked === 'schema' ? 'GET' : 'POST'} ${url.pathname}`;
+  return {
+    error: { code, args: { ...answerArgs(exchange, url, message), call } },
+    findings: said(exchange, message),
+  };
 }
 
 function judgeCreated(answer: Answer, url: URL): Verdict {

@@ -52,6 +52,7 @@ export const FINDING_CODES = [
   // What no schema checks
   'tracking-server-form',
   'tracking-server-host',
+  'unknown-tracking-server',
   'endpoint-host',
   'report-suite-form',
   'org-id-form',

@@ -34,6 +34,17 @@ export interface ExplainedRequest {
   findings: Finding[];
 }
 
+/** One step of `doctor`. */
+export interface Step {
+  name: string;
+  status: 'ok' | 'warning' | 'failed' | 'skipped';
+  /** What was looked at, and what was found. */
+  detail: string;
+  /** Milliseconds. */
+  elapsed?: number;
+  findings: Finding[];
+}
+
 /** What a command hands to the reports: data only. Absent `error` means it went well. */
 export interface Result {
   command: string;
@@ -47,6 +58,8 @@ export interface Result {
   findings: Finding[];
   /** Findings by request, for `explain`. */
   explained?: ExplainedRequest[];
+  /** The steps of `doctor`. */
+  steps?: Step[];
   /** Which proxy was used and why, for -v. */
   proxy?: string;
   /** What goes to stdout in text mode, besides a session's ID. */

@@ -90,13 +90,18 @@ export class Delivery {
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
 
+  /** Shows the step that `doctor` has just done, on a terminal only. */
+  readonly step = (name: string): void => this.#showProgress(`doctor: ${name}`);
+
   /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
-  readonly progress = (done: number): void => {
+  readonly progress = (done: number): void => this.#showProgress(`${done} bodies checked`);
+
+  #showProgress(text: string): void {
     const { stderr } = this.#context;
     if (!stderr.isTTY || this.output.json || this.output.quiet) return;
     this.#progressShown = true;
-    void this.#write(stderr, `\r${done} bodies checked`);
-  };
+    void this.#write(stderr, `\r\u001b[K${text}`);
+  }
 
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../client/types.ts';
+import type { Exchange, Timings } from '../client/types.ts';
 import type { Result } from '../model/result.ts';
 import { diagnosisPart } from './json.ts';
 import { safeJson } from './sanitize.ts';
@@ -11,13 +11,15 @@ export interface HarFacts {
 
 /**
  * One request, its answer and the diagnosis as HAR 1.2 (the form that browser tools open). A failure has status 0, as
- * browsers write it. Our own part is `_mediaSession`, since names with an underscore are for extensions.
+ * browsers write it. Our own part is `_mediaSession`, since names with an underscore are for extensions; it stands in
+ * the log itself when nothing was sent that could be an entry.
  */
 export function renderHar(result: Result, facts: HarFacts): string {
   const { request, exchange } = result;
   const creator = { name: 'media-session', version: facts.version };
   const entries = request && exchange ? [entryOf(result, request, exchange, facts)] : [];
-  return `${safeJson({ log: { version: '1.2', creator, entries } }, 2)}\n`;
+  const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
+  return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;
 }
 
 function entryOf(
@@ -30,11 +32,7 @@ function entryOf(
   const { address } = exchange.peer;
   return {
     startedDateTime: new Date(facts.startedAt).toISOString(),
-    time:
-      Math.round(
-        10 * Object.values(timings).reduce((sum, value) => sum + Math.max(0, value), 0) -
-          10 * Math.max(0, timings.ssl),
-      ) / 10,
+    time: spent(timings),
     request: requestPart(request, result.requestHeaders ?? {}),
     response: responsePart(exchange),
     cache: {},
@@ -87,24 +85,41 @@ function headerList(headers: Record<string, string | string[]>): { name: string;
   );
 }
 
-/** HAR counts TLS twice: on its own and within connect. What is not known is -1. Milliseconds. */
-function harTimings({
-  timings,
-}: Exchange): Record<'blocked' | 'dns' | 'connect' | 'send' | 'wait' | 'receive' | 'ssl', number> {
-  const { dns = -1, connect, proxy, tls, firstByte, total } = timings;
-  const connecting =
-    connect === undefined && tls === undefined && proxy === undefined
-      ? -1
-      : (connect ?? 0) + (proxy ?? 0) + (tls ?? 0);
-  const wait = firstByte ?? 0;
-  const receive = Math.max(0, total - Math.max(0, dns) - Math.max(0, connecting) - wait);
-  return {
+/** The steps that HAR knows, in milliseconds; -1 for what did not happen. */
+type HarTimings = Record<'blocked' | 'dns' | 'connect' | 'ssl' | 'send' | 'wait' | 'receive', number>;
+
+/** HAR counts TLS twice: on its own and within connect. */
+function harTimings(exchange: Exchange): HarTimings {
+  const { dns, connect, proxy, tls, firstByte, total } = withOpenStep(exchange);
+  const connecting = [connect, proxy, tls].filter((value) => value !== undefined);
+  const known = {
     blocked: -1,
-    dns,
-    connect: connecting,
-    send: 0,
-    wait,
-    receive: Math.round(receive * 10) / 10,
+    dns: dns ?? -1,
+    connect: connecting.length === 0 ? -1 : sum(connecting),
     ssl: tls ?? -1,
+    send: 0,
+    wait: firstByte ?? 0,
+    receive: 0,
   };
+  return { ...known, receive: sum([Math.max(0, total - spent(known))]) };
+}
+
+/** The whole time by the steps, which is what HAR wants it to be. */
+function spent({ dns, connect, send, wait, receive }: HarTimings): number {
+  return sum([dns, connect, send, wait, receive].filter((value) => value > 0));
+}
+
+/** To a tenth of a millisecond, like the times themselves. */
+function sum(values: readonly number[]): number {
+  return Math.round(values.reduce((total, value) => total + value, 0) * 10) / 10;
+}
+
+/** The timings in which a failure's last step, which never ended, has the time that it took. */
+function withOpenStep(exchange: Exchange): Timings {
+  const { timings } = exchange;
+  if (exchange.kind === 'answer') return timings;
+  const step = exchange.stage === 'sent' ? 'firstByte' : exchange.stage;
+  const { total, ...ended } = timings;
+  const left = Math.max(0, total - sum(Object.values(ended)));
+  return { ...timings, [step]: sum([timings[step] ?? 0, left]) };
 }

@@ -1,7 +1,7 @@
 import { exitCode } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES } from '../model/outcome.ts';
-import type { ExplainedRequest, Result } from '../model/result.ts';
+import type { ExplainedRequest, Result, Step } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
@@ -27,6 +27,7 @@ export function renderJson(result: Result): string {
       findings: findings.map(findingPart),
       error: error ? { code: error.code, ...errorWords(error) } : null,
       ...(result.explained && { requests: result.explained.map(explainedPart) }),
+      ...(result.steps && { steps: result.steps.map(stepPart) }),
       ...result.data,
     },
     2,
@@ -70,6 +71,16 @@ function explainedPart({ label, kind, origin, status, error, findings }: Explain
     origin,
     ...(status !== undefined && { status }),
     error: error ? { code: error.code, ...errorWords(error) } : null,
+    findings: findings.map(findingPart),
+  };
+}
+
+function stepPart({ name, status, detail, elapsed, findings }: Step): unknown {
+  return {
+    name,
+    status,
+    detail,
+    ...(elapsed !== undefined && { elapsed }),
     findings: findings.map(findingPart),
   };
 }

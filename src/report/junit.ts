@@ -40,6 +40,13 @@ function casesOf(result: Result): Case[] {
       ...(error && { error: sayError(error).message }),
     }));
   }
+  if (result.steps) {
+    return result.steps.map(({ name, status, detail, findings }) => ({
+      name,
+      findings,
+      ...(status === 'failed' && { error: result.error ? sayError(result.error).message : detail }),
+    }));
+  }
   const { command, findings, error } = result;
   return [{ name: command, findings, ...(error && { error: sayError(error).message }) }];
 }

@@ -2,10 +2,11 @@ import type { Answer, Exchange } from '../client/types.ts';
 import { EXIT_CODES } from '../model/exit.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { ERROR_CODES, type ErrorCode } from '../model/outcome.ts';
-import type { ExplainedRequest, Result } from '../model/result.ts';
+import type { ExplainedRequest, Result, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
 import { sanitize } from './sanitize.ts';
+import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
 import { headLines } from './verbose.ts';
 import { sayFinding } from './wording/index.ts';
@@ -49,13 +50,27 @@ function failureLines(result: Result, options: TextOptions): string[] {
   const shown = findings.filter((finding) => visible(finding, options));
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const heading =
-    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !result.explained
+    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !result.explained && !result.steps
       ? []
       : block('error', words, options, options.paint.error);
   const body = result.explained
     ? explainedLines(result.explained, options)
-    : shown.flatMap((finding) => findingLines(finding, options));
+    : result.steps
+      ? stepLines(result.steps, options)
+      : shown.flatMap((finding) => findingLines(finding, options));
   return [...heading, ...body, statusLine(result, options)];
+}
+
+/** Steps with the findings of each beneath it. */
+function stepLines(steps: readonly Step[], options: TextOptions): string[] {
+  const { paint } = options;
+  const colour = { ok: paint.strong, warning: paint.warning, failed: paint.error, skipped: paint.dim };
+  return steps.flatMap((step) => [
+    colour[step.status](step.status) + wrap(stepLine(step), options.width, '').slice(step.status.length),
+    ...step.findings
+      .filter((finding) => visible(finding, options))
+      .flatMap((finding) => findingLines(finding, options)),
+  ]);
 }
 
 /** Findings under the request they belong to. */

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+
+/** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
+const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
 
 /**
  * Writes a file that only its owner can read (mode 0600), whole or not at all: into a new file beside it, which then
@@ -11,7 +14,8 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   const target = await stat(path).catch(() => undefined);
   if (target?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
   if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  // A name of its own, not made of the target's: that one may be as long as names can be.
+  const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(text);
@@ -27,7 +31,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
 async function isSpecial(path: string): Promise<boolean> {
-  if (/^\/(dev|proc)\//.test(path)) return true;
+  if (STREAMS.test(resolve(path))) return true;
   const entry = await lstat(path).catch(() => undefined);
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }
@@ -35,11 +39,13 @@ async function isSpecial(path: string): Promise<boolean> {
 const REASONS: Record<string, string> = {
   EPIPE: 'its reader is gone',
   ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
   ENOENT: 'its directory does not exist',
+  ENAMETOOLONG: 'its name is too long',
   ENOTDIR: 'a part of its path is no directory',
 };
 

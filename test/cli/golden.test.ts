@@ -43,6 +43,8 @@ async function story(one: GoldenCase): Promise<string> {
     .replaceAll(cwd, '<dir>')
     .replaceAll(`127.0.0.1:${server.port}`, '127.0.0.1:<port>')
     .replace(/node\/[\d.]+/g, 'node/<version>')
+    .replace(/Node [\d.]+/g, 'Node <version>')
+    .replace(/\([\d.]+ ms\)/g, '(<n> ms)')
     .replace(/(dns|connect|firstByte|total) [\d.]+ ms/g, '$1 <n> ms');
 }
 

@@ -145,13 +145,15 @@ describe('config', () => {
     ]);
   });
 
-  test('the config file of the user counts when there is none on the way up', async () => {
-    const home = tempDirectory({ '.config/media-session/.keep': '', 'repo/.git/': '' });
-    const shown = await run(['config', 'path'], { cwd: join(home, 'repo'), env: { HOME: home } });
-    expectFailure(shown, 2);
-    writeFileSync(join(home, '.mediarc'), '{}');
-    // The repository's root ends the search, so the file above it does not count.
-    expectFailure(await run(['config', 'path'], { cwd: join(home, 'repo'), env: { HOME: home } }), 2);
+  test("the user's own config counts when the project has none; the repository's root ends the search", async () => {
+    const own = '.config/media-session/config.json';
+    const home = tempDirectory({ [own]: '{}', '.mediarc': '{}', 'repo/.git/': '', 'repo/deep/': '' });
+    const path = async (env: Record<string, string>) =>
+      (await run(['config', 'path'], { cwd: join(home, 'repo/deep'), env: { HOME: home, ...env } })).stdout;
+    expect(await path({})).toBe(`${join(home, own)}\n`);
+    expect(await path({ XDG_CONFIG_HOME: join(home, 'none') })).toBe('');
+    writeFileSync(join(home, 'repo/.mediarc'), '{}');
+    expect(await path({})).toBe(`${join(home, 'repo/.mediarc')}\n`);
   });
 
   test('path says which file is used, or that there is none', async () => {

@@ -263,4 +263,15 @@ export const GOLDEN_CASES: GoldenCase[] = [
         }),
       ),
   }),
+  bare(
+    'doctor, wrong tracking server, not the API',
+    [
+      'doctor',
+      '--endpoint={url}',
+      '--tracking-server=nowhere.invalid',
+      '--report-suite=a',
+      '--org-id=0123456789ABCDEF01234567@AdobeOrg',
+    ],
+    { answer: () => httpAnswer('404 Not Found') },
+  ),
 ];

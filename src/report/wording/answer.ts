@@ -12,6 +12,7 @@ export type AnswerCode = Extract<
   | 'not-proved'
   | 'output-discarded'
   | 'report-not-written'
+  | 'unknown-tracking-server'
 >;
 
 export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
@@ -82,6 +83,13 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     say: (f) => ({
       message: `${f.args?.['name']} could not be written: ${f.args?.['reason']}.`,
       fix: 'Choose another place for the report.',
+    }),
+  },
+  'unknown-tracking-server': {
+    summary: 'the tracking server has no address in DNS',
+    say: (f) => ({
+      message: `The tracking server ${f.actual} has no address in DNS. A session would start all the same, and its data would be lost.`,
+      fix: 'Check --tracking-server for a typing error.',
     }),
   },
 };

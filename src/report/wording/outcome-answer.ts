@@ -68,7 +68,7 @@ export const ANSWER_WORDING = {
     fix: `Ask its operators whether this machine's address and this User-Agent are allowed.${ids(a)}`,
   }),
   'not-found': (a) => ({
-    message: `${a['host']} answered ${status(a)}: it has no POST /api/v1/sessions.`,
+    message: `${a['host']} answered ${status(a)}: it has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
     fix: RIGHT_HOST,
   }),
   'session-unknown': (a) => ({

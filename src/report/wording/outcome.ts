@@ -39,6 +39,7 @@ const OWN_WORDING = {
   file: problems,
   'body-invalid': problems,
   'check-failed': (a) => {
+    if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
     const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
     const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
     const single = a['captured'] ? 'The request in it has errors.' : 'The body would be refused.';

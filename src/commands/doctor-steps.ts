@@ -1,0 +1,94 @@
+import type { Exchange } from '../client/types.ts';
+import type { Settings } from '../config/resolve.ts';
+import { effectiveSettings } from '../config/show.ts';
+import type { Context } from '../context.ts';
+import type { Finding } from '../model/finding.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Step } from '../model/result.ts';
+import { sayOrigin } from '../report/origin.ts';
+import type { BuiltBody } from '../request/build.ts';
+import { checkEvent } from '../rules/check-event.ts';
+
+/** What `doctor` tells the reporter while it runs. */
+export interface DoctorHooks {
+  step(name: string): void;
+}
+
+/** The steps, in the order in which each rests on those before it. */
+const STEPS = [
+  'tool',
+  'config',
+  'settings',
+  'hosts',
+  'proxy',
+  'dns',
+  'tracking server',
+  'connect',
+  'tls',
+  'schema',
+  'clock',
+  'drift',
+  'body',
+] as const;
+
+/** The name of a step. */
+export type StepName = (typeof STEPS)[number];
+
+/** The steps that were walked, and those that were not because an earlier one failed. */
+export function withSkipped(walked: readonly Step[]): Step[] {
+  const done = new Set(walked.map((step) => step.name));
+  const skipped = STEPS.filter((name) => !done.has(name)).map(
+    (name): Step => ({ name, status: 'skipped', detail: 'an earlier step failed', findings: [] }),
+  );
+  return [...walked, ...skipped];
+}
+
+/** Every setting with its origin, in one line. */
+export function settingsText(settings: Settings): string {
+  const rows = effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
+  return rows.map(({ key, value, origin }) => `${key} ${value} (${sayOrigin(origin)})`).join(', ');
+}
+
+/** What is implausible about the hosts and IDs of the settings, before any of them is asked. */
+export function hostFindings(
+  settings: Settings,
+  endpoint: NonNullable<Settings['endpoint']>,
+  context: Context,
+): Finding[] {
+  const { trackingServer, orgId, reportSuite } = settings.values;
+  const params: JsonObject = {
+    'analytics.trackingServer': trackingServer?.value ?? '',
+    'visitor.marketingCloudOrgId': orgId?.value ?? '',
+    'analytics.reportSuite': reportSuite?.value ?? '',
+  };
+  const findings = checkEvent(
+    { eventType: 'sessionStart', params },
+    {
+      originOf: () => undefined,
+      now: context.now(),
+      online: true,
+      endpoint: { host: endpoint.url.hostname, origin: endpoint.origin },
+    },
+  );
+  return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
+}
+
+/** What the endpoint's own schema refuses of the body that `start` would send. */
+export function bodyFindings(built: BuiltBody, schema: JsonObject, context: Context): Finding[] {
+  const findings = checkEvent(built.body, {
+    originOf: built.originOf,
+    now: context.now(),
+    online: true,
+    eventType: 'sessionStart',
+    liveSchema: () => schema,
+  });
+  return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
+}
+
+/** Protocol, issuer, names and days left of the endpoint's certificate. */
+export function tlsText(exchange: Exchange, now: number): string {
+  const { tls } = exchange.peer;
+  if (!tls) return 'established';
+  const left = tls.validTo === undefined ? '' : `, ${Math.floor((tls.validTo - now) / 86_400_000)} days left`;
+  return `${tls.protocol ?? 'TLS'}, issued by ${tls.issuer ?? '?'} for ${tls.names?.join(', ') ?? tls.subject ?? '?'}${left}`;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { Context, Signal, Sink } from '../../src/context.ts';
+import { main } from '../../src/main.ts';
+import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']);
+const start = (url: string, ...more: string[]): string[] => [
+  'start',
+  ...ACCOUNT,
+  ...CONTENT,
+  '--endpoint',
+  url,
+  ...more,
+];
+
+function failingSink(code: string): Sink {
+  const write = (): Promise<void> => Promise.reject(Object.assign(new Error(code), { code }));
+  return { isTTY: false, columns: 80, discarded: false, write };
+}
+
+/** A context whose signals the test sends. */
+function signalled(): {
+  context: ReturnType<typeof fakeContext>;
+  send(signal: Signal): void;
+  exits: number[];
+} {
+  const listeners = new Set<(signal: Signal) => void>();
+  const exits: number[] = [];
+  const context = fakeContext({
+    cwd: tempDirectory(),
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    exitNow: (code) => void exits.push(code),
+  });
+  return { context, exits, send: (signal) => [...listeners].forEach((listener) => void listener(signal)) };
+}
+
+describe('signals', () => {
+  test.each([
+    ['SIGINT', 'SIGINT', 130],
+    ['SIGINT', 'SIGTERM', 143],
+    ['SIGTERM', 'SIGINT', 130],
+  ] as const)(
+    '%s, then %s before the first has had its effect: the process ends at once',
+    async (first, second, code) => {
+      const { context, send, exits } = signalled();
+      const server = await rawServer({
+        answer: () => {
+          send(first);
+          expect(exits).toEqual([]);
+          send(second);
+        },
+      });
+      const exit = await main(start(server.url), context);
+      expect(exits).toEqual([code]);
+      expect(exit).toBe(first === 'SIGINT' ? 130 : 143);
+    },
+  );
+
+  test('nobody listens any more once the command is done', async () => {
+    const { context, send, exits } = signalled();
+    const server = await rawServer({ answer: (socket) => socket.end(CREATED) });
+    expect(await main(start(server.url), context)).toBe(0);
+    send('SIGINT');
+    send('SIGINT');
+    expect(exits).toEqual([]);
+  });
+
+  test('a signal after the session was started does not turn success into failure', async () => {
+    const { context, send } = signalled();
+    const server = await rawServer({ answer: (socket) => socket.end(CREATED) });
+    const stdout: Sink = {
+      ...context.stdout,
+      write: (text) => {
+        send('SIGINT');
+        return context.stdout.write(text);
+      },
+    };
+    expect(await main(start(server.url), { ...context, stdout })).toBe(0);
+    expect(context.out()).toBe('abc123\n');
+  });
+});
+
+describe('streams', () => {
+  test.each([
+    ['EPIPE', 'its reader is gone'],
+    ['ENOSPC', 'no space left'],
+    ['EIO', 'EIO'],
+  ])('stdout fails with %s after a session: 8, and the ID on stderr', async (code, reason) => {
+    const server = await rawServer({ answer: (socket) => socket.end(CREATED) });
+    for (const more of [[], ['-q'], ['--json']]) {
+      const context = fakeContext({ cwd: tempDirectory(), stdout: failingSink(code) });
+      expect(await main(start(server.url, ...more), context)).toBe(8);
+      expect(context.err()).toMatch(/^error: Session abc123 was started/);
+      expect(context.err()).toContain(reason);
+    }
+  });
+
+  test('stderr fails: the code and stdout are as ever', async () => {
+    const server = await rawServer({ answer: (socket) => socket.end(CREATED) });
+    const context = fakeContext({ cwd: tempDirectory(), stderr: failingSink('EPIPE') });
+    expect(await main(start(server.url, '--id=again', '-v'), context)).toBe(0);
+    expect(context.out()).toBe('abc123\n');
+    expect(await main(['start'], context)).toBe(2);
+    expect(await main([], context)).toBe(2);
+  });
+
+  test('the ID is written the moment the session exists, before it is ended', async () => {
+    const context = fakeContext({ cwd: tempDirectory() });
+    let before: string | undefined;
+    const server = await rawServer({
+      answer: (socket, request) => {
+        if (request.includes('/events')) before = context.out();
+        socket.end(request.includes('/events') ? 'HTTP/1.1 204 No Content\r\n\r\n' : CREATED);
+      },
+    });
+    expect(await main(start(server.url, '--end'), context)).toBe(0);
+    expect(before).toBe('abc123\n');
+  });
+});
+
+describe('a bug of ours', () => {
+  const broken = (overrides: Partial<Context>): ReturnType<typeof fakeContext> =>
+    fakeContext({
+      cwd: tempDirectory(),
+      now: () => {
+        throw new TypeError('the clock has stopped');
+      },
+      ...overrides,
+    });
+
+  test('is exit 1, says so, and asks for a report', async () => {
+    const context = broken({});
+    expect(await main(['start', '--sandbox', '--smoke'], context)).toBe(1);
+    expect(context.out()).toBe('');
+    expect(context.err()).toContain('This is a bug in media-session: TypeError: the clock has stopped.');
+    expect(context.err()).not.toMatch(/^\s+at /m);
+  });
+
+  test('is a document with --json', async () => {
+    const context = broken({});
+    expect(await main(['start', '--sandbox', '--smoke', '--json'], context)).toBe(1);
+    expect(JSON.parse(context.out())).toMatchObject({ ok: false, exitCode: 1, error: { code: 'internal' } });
+    expect(context.err()).toBe('');
+  });
+});

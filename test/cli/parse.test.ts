@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import { type Invocation, parseCommandLine } from '../../src/cli/parse.ts';
+import { InputError } from '../../src/model/errors.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { findingOf } from '../helpers/findings.ts';
+
+const parse = (...argv: string[]): Invocation => parseCommandLine(argv, fakeContext());
+
+function parsed<V extends Invocation['verb']>(verb: V, ...argv: string[]): Extract<Invocation, { verb: V }> {
+  const invocation = parse(...argv);
+  expect(invocation.verb).toBe(verb);
+  return invocation as Extract<Invocation, { verb: V }>;
+}
+
+describe('help', () => {
+  test.each([
+    [[], false, 'config init'],
+    [['--help'], true, 'Exit codes:'],
+    [['-h'], true, 'Exit codes:'],
+    [['help'], true, 'Exit codes:'],
+    [['help', 'start'], true, 'Usage: media-session start'],
+    [['start', '--help', '--nonsense'], true, 'Usage: media-session start'],
+    [['config', 'show', '-h'], true, 'Usage: media-session config show'],
+    [['--version'], true, '0.0.0-test\n'],
+    [['config'], false, 'Usage: media-session config'],
+  ])('%j', (argv, wanted, text) => {
+    const invocation = parsed('help', ...argv);
+    expect(invocation.wanted).toBe(wanted);
+    expect(invocation.text).toContain(text);
+  });
+});
+
+describe('start', () => {
+  test('says nothing that was not said', () => {
+    const { options, warnings } = parsed('start', 'start');
+    expect(warnings).toEqual([]);
+    expect(options).toMatchObject({
+      validate: true,
+      schemaFetch: true,
+      allowUnknown: false,
+      dryRun: false,
+      curl: false,
+      end: false,
+      sandbox: false,
+      retryUnsafe: false,
+      report: { har: undefined, noRedact: false },
+      connection: { config: undefined, noConfig: false, profile: undefined, strict: false },
+    });
+    expect(Object.values(options.connection.settings).filter((value) => value !== undefined)).toEqual([]);
+    expect(options.body).toEqual({
+      body: undefined,
+      from: undefined,
+      paramFlags: {},
+      param: [],
+      paramJson: [],
+      custom: [],
+      qoe: [],
+      playhead: undefined,
+      ts: undefined,
+      smoke: false,
+      asGiven: false,
+    });
+  });
+
+  test('--smoke ends the session again, --end without it', () => {
+    expect(parsed('start', 'start', '--smoke').options).toMatchObject({ end: true, body: { smoke: true } });
+    expect(parsed('start', 'start', '--end').options).toMatchObject({ end: true, body: { smoke: false } });
+  });
+
+  test('the no- options', () => {
+    const { options } = parsed(
+      'start',
+      'start',
+      '--no-validate',
+      '--no-schema-fetch',
+      '--no-config',
+      '--no-redact',
+    );
+    expect(options).toMatchObject({
+      validate: false,
+      schemaFetch: false,
+      connection: { noConfig: true, config: undefined },
+      report: { noRedact: true },
+      body: { asGiven: true },
+    });
+  });
+
+  test('values stay text; lists keep their order', () => {
+    const { options } = parsed(
+      'start',
+      'start',
+      ...['--endpoint', 'h', '--timeout=5', '--length', '60.5', '--resume', '--no-enable-ssl'],
+      ...[
+        '--custom',
+        'b=1',
+        '--custom',
+        'a=2=3',
+        '--param',
+        'x=',
+        '--qoe=bitrate=1',
+        '--config=c',
+        '--profile',
+        'p',
+      ],
+    );
+    expect(options.connection).toMatchObject({
+      settings: { endpoint: 'h', timeout: '5' },
+      config: 'c',
+      profile: 'p',
+    });
+    expect(options.body).toMatchObject({
+      paramFlags: { 'media.length': '60.5', 'media.resume': 'true', 'analytics.enableSSL': 'false' },
+      custom: ['b=1', 'a=2=3'],
+      param: ['x='],
+      qoe: ['bitrate=1'],
+    });
+  });
+
+  test.each([
+    ['--season', '-1'],
+    ['--season', '-.5'],
+    ['--season', '-'],
+    ['--season', ''],
+    ['--season=-x'],
+    ['--season=--json'],
+  ])('%j is a value', (...argv) => {
+    const value = argv[1] ?? argv[0]?.slice('--season='.length);
+    expect(parsed('start', 'start', ...argv).options.body.paramFlags).toEqual({ 'media.season': value });
+  });
+
+  test('a repeated option: the last counts, and each repetition is told', () => {
+    const { options, warnings } = parsed('start', 'start', '--id=a', '--id=b', '--id=c', '--ts=1', '--ts=2');
+    expect(options.body.paramFlags).toEqual({ 'media.id': 'c' });
+    expect(warnings.map(({ code, args }) => [code, args?.['option']])).toEqual([
+      ['usage-repeated', '--id'],
+      ['usage-repeated', '--id'],
+      ['usage-repeated', '--ts'],
+    ]);
+  });
+});
+
+describe('other commands', () => {
+  test.each<[string[], Invocation['verb'], object]>([
+    [['end', 'abc'], 'event', { command: 'end', sessionId: 'abc', eventType: 'sessionEnd' }],
+    [['end', 'abc', '--complete'], 'event', { command: 'end', eventType: 'sessionComplete' }],
+    [['event', 'abc', 'play'], 'event', { command: 'event', sessionId: 'abc', eventType: 'play' }],
+    [['check'], 'check', { files: [], live: false, junit: undefined }],
+    [
+      ['check', 'a', '-', '--live', '--junit', 'x.xml'],
+      'check',
+      { files: ['a', '-'], live: true, junit: 'x.xml' },
+    ],
+    [['check', '--', '--json'], 'check', { files: ['--json'] }],
+    [['explain', '-'], 'explain', { file: '-' }],
+    [['config', 'path', '--config', 'f'], 'config', { action: 'path', connection: { config: 'f' } }],
+    [['config', 'init'], 'config', { action: 'init' }],
+    [['schema', 'show'], 'schema', { action: 'show', eventType: 'sessionStart' }],
+    [['schema', 'diff', 'ping'], 'schema', { action: 'diff', eventType: 'ping' }],
+    [['sandbox', '--port', '0'], 'sandbox', { port: '0' }],
+  ])('%j', (argv, verb, options) => {
+    expect(parsed(verb, ...argv)).toMatchObject({ options });
+  });
+});
+
+describe('mistakes', () => {
+  test.each<[string[], string, object]>([
+    [['strat'], 'usage-unknown-command', { command: 'strat', suggestion: 'start' }],
+    [['xyzzy'], 'usage-unknown-command', { command: 'xyzzy', suggestion: undefined }],
+    [['config', 'shwo'], 'usage-unknown-command', { suggestion: 'show' }],
+    [['--jsn'], 'usage-unknown-option', { option: '--jsn' }],
+    [['start', '--seson', 'x'], 'usage-unknown-option', { option: '--seson', suggestion: '--season' }],
+    [['start', '-x'], 'usage-unknown-option', { option: '-x' }],
+    [['start', '--json=1'], 'usage-unknown-option', {}],
+    [['start', 'a.json'], 'usage-extra-argument', { argument: 'a.json', command: 'start' }],
+    [['end', 'a', 'b'], 'usage-extra-argument', { argument: 'b', command: 'end' }],
+    [['end'], 'usage-missing-argument', { argument: 'session-id' }],
+    [['event', 'a'], 'usage-missing-argument', { argument: 'type' }],
+    [['start', '--id'], 'usage-option-value', { option: '--id', placeholder: '<text>' }],
+    [['start', '--id', '--json'], 'usage-option-value', { option: '--id', looksLikeOption: true }],
+    [['start', '--custom', '-q'], 'usage-option-value', { option: '--custom', looksLikeOption: true }],
+    [['start', '--body', ''], 'usage-option-value', { option: '--body', placeholder: '<file>' }],
+    [['start', '--config='], 'usage-option-value', { option: '--config' }],
+    [['check', '--junit', ''], 'usage-option-value', { option: '--junit' }],
+    [['start', '--dry-run', '--curl'], 'usage-conflict', { option: '--dry-run', other: '--curl' }],
+    [['start', '--sandbox', '--curl'], 'usage-conflict', { option: '--sandbox', other: '--curl' }],
+    [['start', '--body=a', '--from=b'], 'usage-conflict', { option: '--body', other: '--from' }],
+  ])('%j', async (argv, code, args) => {
+    const finding = await findingOf(() => parse(...argv));
+    expect(finding).toMatchObject({ code, severity: 'error', args });
+  });
+
+  test('is always an InputError, whatever the arguments', () => {
+    const words = [
+      'start',
+      'config',
+      'show',
+      '--json',
+      '--id',
+      '-q',
+      '--',
+      '',
+      '-',
+      '--custom=a',
+      '--no-id',
+      '-qq',
+      'ping',
+    ];
+    for (const a of words) {
+      for (const b of words) {
+        for (const c of words) {
+          try {
+            parse(a, b, c);
+          } catch (error) {
+            expect([[a, b, c], error]).toEqual([[a, b, c], expect.any(InputError)]);
+          }
+        }
+      }
+    }
+  });
+});
