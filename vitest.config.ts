@@ -7,6 +7,11 @@ const project = (name: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
-    projects: [project('unit', 10_000), project('cli', 20_000), project('e2e', 60_000)],
+    projects: [
+      project('unit', 10_000),
+      project('cli', 20_000),
+      project('e2e', 60_000),
+      project('faults', 60_000),
+    ],
   },
 });

@@ -19,7 +19,9 @@ export class Verb extends Command {
     return names.join(' ');
   }
 
-  unknownOption(flag: string): never {
+  unknownOption(given: string): never {
+    // What follows an = may be a secret, and is not needed to name the option.
+    const flag = given.replace(/=[\s\S]*$/, '');
     const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
     const near = closest(
       flag.replace(/^-+/, ''),

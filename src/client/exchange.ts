@@ -115,7 +115,7 @@ class Run {
         onRequestStart: () => {},
         onResponseStart: (_controller, status, headers, statusText) => {
           // Informational answers (103) come before the real one.
-          if (status < 200) return;
+          if (status >= 100 && status < 200) return;
           this.#trace.answered();
           this.#head = { status, statusText: statusText ?? '', headers: headers as Answer['headers'] };
         },

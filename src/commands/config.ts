@@ -11,6 +11,7 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
+import { REDACTED, SENSITIVE_PARAMS } from '../report/redact.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { writeReason } from '../report/write-file.ts';
 import { settingsInput } from './connection.ts';
@@ -37,13 +38,18 @@ export function config(options: ConfigOptions, context: Context): Promise<Result
 
 async function show(connection: SettingsOptions, context: Context): Promise<Result> {
   const settings = await resolveSettings({ ...settingsInput(connection, context), tolerant: true });
-  const rows = effectiveSettings(settings);
+  const rows = effectiveSettings(settings).map(withoutVisitor);
   // Showing is not checking: what would stop `start` is worth a word here, but not a failure.
   const findings: Finding[] = [...settings.problems, ...settings.warnings].map((finding) =>
     finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding,
   );
   const data = { config: settings.config?.path ?? null, settings: rows.map(toJson) };
   return { command: 'config show', sent: 'no', findings, output: table(rows), data };
+}
+
+/** Visitor IDs among the default params are settings, too, but not for other eyes. */
+function withoutVisitor(row: EffectiveSetting): EffectiveSetting {
+  return SENSITIVE_PARAMS.some((key) => row.key === `params.${key}`) ? { ...row, value: REDACTED } : row;
 }
 
 function toJson({ key, value, origin }: EffectiveSetting): JsonValue {

@@ -105,6 +105,7 @@ async function send(
   const interruption = new Interruption(context);
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal);
+    const startedAt = context.now();
     const exchange = await exchangeWithRetries(
       { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
       { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
@@ -123,6 +124,7 @@ async function send(
       command: options.command,
       sent: exchange.sent,
       exchange,
+      startedAt,
       request: { method: 'POST', url: url.href, body: built.body },
       requestHeaders: connection.base.headers,
       proxy: connection.proxyText,

@@ -67,6 +67,7 @@ function explainOne(
     label: request.label,
     kind: request.kind,
     origin: request.origin,
+    ...(request.body && { body: request.body.value }),
     findings: [...answered.findings, ...sequence],
     ...(request.answer && { status: request.answer.status }),
     ...(answered.error && { error: answered.error }),

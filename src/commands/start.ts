@@ -116,6 +116,7 @@ async function send(sending: Sending): Promise<Result> {
     const connection = await prepareConnection(settings, url, context, interruption.signal, {
       direct: options.sandbox,
     });
+    const startedAt = context.now();
     const exchange = await exchangeWithRetries(
       { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
       { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
@@ -129,7 +130,7 @@ async function send(sending: Sending): Promise<Result> {
           eventType: 'sessionStart',
         })
       : undefined;
-    const result = judged(sending, url, connection, exchange, live);
+    const result = { ...judged(sending, url, connection, exchange, live), startedAt };
     if (result.session) await hooks.sessionStarted(result.session);
     const ended =
       result.session && options.end ? await endSession(result, built.body, connection, context) : result;

@@ -1,6 +1,6 @@
 import type { Exchange } from '../client/types.ts';
 import type { Finding } from './finding.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import type { Origin } from './origin.ts';
 import type { ErrorCode, Sent } from './outcome.ts';
 
@@ -27,6 +27,8 @@ export interface ExplainedRequest {
   label: string;
   kind: 'session' | 'event' | 'body';
   origin: Origin;
+  /** The body as captured; never shown, but what must be hidden elsewhere is read from it. */
+  body?: JsonValue;
   /** Status of the recorded answer. */
   status?: number;
   /** What the recorded answer means, unless it is a success. */
@@ -52,6 +54,8 @@ export interface Result {
   session?: Session;
   sent: Sent;
   exchange?: Exchange;
+  /** When the request was sent, in milliseconds since the epoch. */
+  startedAt?: number;
   request?: { method: string; url: string; body?: JsonObject };
   /** For -v. */
   requestHeaders?: Record<string, string>;

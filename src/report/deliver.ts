@@ -138,7 +138,7 @@ export class Delivery {
     const harText = (result: Result): string =>
       renderHar(redacted(result), {
         version: toolVersion,
-        startedAt: now() - (result.exchange?.timings.total ?? 0),
+        startedAt: result.startedAt ?? now(),
       });
     return [
       ...(har === undefined ? [] : [{ name: har, render: harText }]),

@@ -56,11 +56,14 @@ export interface RedactOptions {
  */
 export function redactResult(result: Result, options: RedactOptions): Result {
   const scrub = scrubber(result, options);
-  const { request, requestHeaders, error, exchange, session, output } = result;
+  const { request, requestHeaders, error, exchange, session, steps, output } = result;
   const explained = result.explained?.map((one) => redactExplained(one, scrub));
   return {
     ...result,
-    findings: result.findings.map((finding) => redactFinding(finding, scrub)),
+    findings: redactFindings(result.findings, scrub),
+    ...(steps && {
+      steps: steps.map((step) => ({ ...step, findings: redactFindings(step.findings, scrub) })),
+    }),
     ...(request && {
       request: {
         ...request,
@@ -121,11 +124,14 @@ interface Scrub {
   sessionId: boolean;
 }
 
-function scrubber({ request, session, exchange }: Result, { sessionId }: RedactOptions): Scrub {
+function scrubber({ request, session, exchange, explained }: Result, { sessionId }: RedactOptions): Scrub {
   const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
   const urls = `${request?.url} ${location}`.matchAll(SESSION_PATH);
   const known = sessionId ? [session?.id ?? '', ...[...urls].map((match) => match[2] ?? '')] : [];
-  const longestFirst = [...new Set([...secretsOf(request?.body ?? {}).flatMap(writings), ...known])]
+  const bodies = [request?.body ?? {}, ...(explained ?? []).map((one) => one.body ?? {})];
+  const longestFirst = [
+    ...new Set([...bodies.flatMap((body) => secretsOf(body)).flatMap(writings), ...known]),
+  ]
     .filter((secret) => secret.length >= LEAST_LENGTH)
     .sort((one, other) => other.length - one.length);
   const ids = (text: string): string => (sessionId ? hideSessionIds(text) : text);
@@ -170,16 +176,17 @@ function cutAt(text: string, secret: string): number {
   return at < 0 ? text.length : at;
 }
 
-function redactFinding(finding: Finding, scrub: Scrub): Finding {
-  const isHidden = isAboutSecret(finding);
-  const { actual, args } = finding;
-  return {
-    ...finding,
-    ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
-    ...(args && {
-      args: scrubArgs(isHidden ? withoutValues(args) : args, scrub) as NonNullable<Finding['args']>,
-    }),
-  };
+function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
+  return findings.map((finding) => {
+    const { actual, args } = finding;
+    const isHidden = isAboutSecret(finding);
+    const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
+    return {
+      ...finding,
+      ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
+      ...(told && { args: told as NonNullable<Finding['args']> }),
+    };
+  });
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
@@ -241,7 +248,7 @@ function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest 
   return {
     ...one,
     label: scrub(one.label),
-    findings: one.findings.map((finding) => redactFinding(finding, scrub)),
+    findings: redactFindings(one.findings, scrub),
     ...(one.error && { error: { ...one.error, args: scrubArgs(one.error.args ?? {}, scrub) } }),
   };
 }

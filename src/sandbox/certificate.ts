@@ -15,6 +15,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 export async function throwAwayCertificate(now: number): Promise<ThrowAwayCertificate> {
   const pems = await generate([{ name: 'commonName', value: 'media-session sandbox' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     notBeforeDate: new Date(now - 60_000),
     notAfterDate: new Date(now + LIFETIME_MS),
     extensions: [

@@ -166,7 +166,7 @@ describe('colour', () => {
   test('a terminal gets colour, a line about the session, and narrow lines', async ({ skip }) => {
     if (!existsSync('/usr/bin/script')) skip('the program script is not installed');
     const server = await created();
-    const command = `stty cols 40; "${process.execPath}" "$BIN" ${quoted(start(server.url))}`;
+    const command = `stty cols 40; "$NODE" "$BIN" ${quoted(start(server.url))}`;
     const shell = `script -qec '${command.replaceAll("'", `'"'"'`)}' /dev/null`;
     const outcome = await run([], { shell, env: { TERM: 'xterm' } });
     const lines = outcome.stdout.split(/\r?\n/);

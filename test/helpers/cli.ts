@@ -6,6 +6,9 @@ import { tempDirectory } from './temp.ts';
 /** The binary as users run it. */
 export const BIN = fileURLToPath(new URL('../../bin/media-session.js', import.meta.url));
 
+/** The Node that runs the binary: another than the one that runs the tests, if a variable says so. */
+export const NODE = process.env['MEDIA_SESSION_TEST_NODE'] ?? process.execPath;
+
 /** What a run of the binary left behind. */
 export interface Outcome {
   code: number | null;
@@ -41,8 +44,8 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   const env = cleanEnvironment(options.env?.['HOME'] ?? tempDirectory(), options.env);
   const begin = performance.now();
   const child = options.shell
-    ? spawn('sh', ['-c', options.shell], { cwd, env: { ...env, BIN, NODE: process.execPath } })
-    : spawn(process.execPath, [BIN, ...args], { cwd, env });
+    ? spawn('sh', ['-c', options.shell], { cwd, env: { ...env, BIN, NODE } })
+    : spawn(NODE, [BIN, ...args], { cwd, env });
   onTestFinished(() => void child.kill('SIGKILL'));
   const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
   const stdout: Buffer[] = [];

@@ -31,6 +31,7 @@ export interface JsonOutput {
   error: { code: string; message: string; fix: string } | null;
   settings?: { key: string; value: string; origin: { kind: string; name: string; line?: number } }[];
   config?: string | null;
+  steps?: { name: string; status: string; detail: string }[];
   checked?: { bodies: number; failed: number; findingsLeftOut: number };
   requests?: {
     label: string;

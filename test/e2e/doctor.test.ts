@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { CONTENT } from '../helpers/account.ts';
+import { expectFailure, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+import { freePort } from '../helpers/tls-server.ts';
+
+/** The tracking server is looked up, so it is one that every machine knows. */
+const ACCOUNT = [
+  '--tracking-server=localhost',
+  '--report-suite=example-rsid',
+  '--org-id=0123456789ABCDEF01234567@AdobeOrg',
+];
+
+async function sandbox(options: Parameters<typeof startSandbox>[0] = {}) {
+  const log: string[] = [];
+  const server = await startSandbox({
+    ...options,
+    log: ({ method, path }) => void log.push(`${method} ${path}`),
+  });
+  onTestFinished(() => server.close());
+  return { url: server.url, log };
+}
+
+const statusOf = (steps: { name: string; status: string }[] | undefined): Record<string, string> =>
+  Object.fromEntries((steps ?? []).map(({ name, status }) => [name, status]));
+
+describe('doctor', () => {
+  test('all is well: a line per step on stdout, GET only, no session', async () => {
+    const server = await sandbox();
+    const outcome = await run(['doctor', ...ACCOUNT, '--endpoint', server.url]);
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout.trim().split('\n')).toHaveLength(13);
+    expect(outcome.stdout).toMatch(/^ok +schema +.*this is the API \([\d.]+ ms\)$/m);
+    expect(server.log).toEqual(['GET /api/v1/schemas/sessionStart']);
+  });
+
+  test.each([
+    ['settings', 2, async () => []],
+    ['dns', 6, async () => ['--endpoint=https://nowhere.invalid']],
+    ['connect', 6, async () => [`--endpoint=http://127.0.0.1:${await freePort()}`]],
+    [
+      'tls',
+      6,
+      async () => [`--endpoint=https://127.0.0.1:${(await rawServer({})).port}`, '--connect-timeout=600ms'],
+    ],
+    [
+      'schema',
+      3,
+      async () => [
+        `--endpoint=${(await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], '<html></html>')) })).url}`,
+      ],
+    ],
+    [
+      'schema',
+      4,
+      async () => [
+        `--endpoint=${(await rawServer({ answer: (socket) => socket.end(httpAnswer('404 Not Found')) })).url}`,
+      ],
+    ],
+    ['schema', 7, async () => [`--endpoint=${(await rawServer({ answer: (socket) => socket.end() })).url}`]],
+  ])('the step %s fails with exit %i, and the later ones are skipped', async (name, code, more) => {
+    const args = ['doctor', ...ACCOUNT, ...(await more())];
+    expectFailure(await run(args), code);
+    const output = readJsonOutput(await run([...args, '--json']));
+    const steps = output.steps ?? [];
+    const at = steps.findIndex((step) => step.name === name);
+    expect(steps[at]?.status).toBe('failed');
+    // DNS of the tracking server comes with that of the endpoint; whatever rests on the failed step is skipped.
+    expect(steps.slice(at + 1).map((step) => step.status)).toEqual(steps.slice(at + 1).map(() => 'skipped'));
+    expect(output.exitCode).toBe(code);
+  });
+
+  test('a wrong clock, drift, and swapped hosts are warnings, and errors under --strict', async () => {
+    const schema =
+      '{"type":"object","properties":{"params":{"type":"object","properties":{"media.new":{"type":"string"}}}}}';
+    const date = new Date(Date.now() - 86_400_000).toUTCString();
+    const server = await rawServer({
+      answer: (socket) => socket.end(httpAnswer('200 OK', [`Date: ${date}`], schema)),
+    });
+    const args = ['doctor', ...ACCOUNT, '--endpoint', server.url, '--json'];
+    const output = readJsonOutput(await run(args));
+    expect(statusOf(output.steps)).toMatchObject({ clock: 'warning', drift: 'warning', body: 'ok' });
+    expect(output.exitCode).toBe(0);
+    expect(readJsonOutput(await run([...args, '--strict'])).exitCode).toBe(2);
+  });
+
+  test('--junit has a case per step', async () => {
+    const cwd = tempDirectory();
+    await run(['doctor', '--junit', 'out.xml'], { cwd });
+    const xml = readFileSync(join(cwd, 'out.xml'), 'utf8');
+    expect(xml.match(/<testcase /g)).toHaveLength(13);
+    expect(xml).toContain('failures="1"');
+  });
+});
+
+describe('a proxy that works', () => {
+  /** Connects as it is asked to, and counts. */
+  async function proxyServer() {
+    const asked: string[] = [];
+    const proxy = await rawServer({
+      answer: (socket, request) => {
+        asked.push(request);
+        const [, host = '', port = ''] = /^CONNECT ([^:]+):(\d+) /.exec(request) ?? [];
+        const upstream = net.connect(Number(port), host, () => {
+          socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+          socket.pipe(upstream).pipe(socket);
+        });
+        upstream.on('error', () => socket.destroy());
+      },
+    });
+    return { port: proxy.port, asked };
+  }
+
+  test('is gone through, with its credentials and never with ours; NO_PROXY takes hosts out', async () => {
+    const server = await sandbox();
+    const proxy = await proxyServer();
+    const env = { HTTP_PROXY: `http://user:p%40ss@127.0.0.1:${proxy.port}` };
+    const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url, '-v'];
+    const outcome = await run(args, { env });
+    expect(outcome.stdout).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(outcome.stderr).toContain(`through the proxy http://127.0.0.1:${proxy.port}, set by HTTP_PROXY`);
+    expect(proxy.asked[0]).toContain(
+      `proxy-authorization: Basic ${Buffer.from('user:p@ss').toString('base64')}`,
+    );
+    const direct = await run(args, { env: { ...env, NO_PROXY: '127.0.0.0/8' } });
+    expect(direct.stderr).toContain('no proxy: NO_PROXY has the entry 127.0.0.0/8');
+    expect(proxy.asked).toHaveLength(1);
+  });
+});
+
+describe('sandbox on purpose', () => {
+  /** Runs the sandbox, does something with its URL, and stops it. */
+  async function withSandbox(args: string[], work: (url: string) => Promise<void>, cwd = tempDirectory()) {
+    let done: Promise<void> | undefined;
+    await run(['sandbox', ...args, '-q'], {
+      cwd,
+      started: (child) =>
+        child.stdout?.once('data', (chunk: Buffer) => {
+          done = work(String(chunk).trim()).finally(() => child.kill('SIGTERM'));
+        }),
+    });
+    await done;
+  }
+
+  test.each([
+    ['500', 5],
+    ['no-location', 3],
+    ['reset', 7],
+    ['captive-portal', 3],
+    ['edge-answer', 3],
+    ['truncated', 0],
+  ])('--fault %s: exit %i', async (fault, code) => {
+    await withSandbox(['--fault', fault], async (url) => {
+      expect((await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', url, '--timeout=3s'])).code).toBe(
+        code,
+      );
+    });
+  });
+
+  test('--tls with a certificate for --cacert; --latency', async () => {
+    const cwd = tempDirectory();
+    await withSandbox(
+      ['--tls', 'ca.pem', '--latency', '300ms'],
+      async (url) => {
+        expect(url).toMatch(/^https:/);
+        const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', url, '--json'];
+        const output = readJsonOutput(await run([...args, '--cacert', join(cwd, 'ca.pem')]));
+        expect(output.http?.timings['firstByte']).toBeGreaterThan(250);
+        expect(readJsonOutput(await run(args)).error?.code).toBe('tls-self-signed');
+      },
+      cwd,
+    );
+  });
+
+  test('every fault is in the help, and a wrong name is met with the right one', async () => {
+    const { stdout } = await run(['sandbox', '--help']);
+    for (const name of FAULT_NAMES) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+    const outcome = await run(['sandbox', '--fault', 'hnag']);
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('Did you mean hang?');
+  });
+});

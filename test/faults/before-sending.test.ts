@@ -1,0 +1,240 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { expectFailure, type RunOptions, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+import { certificate, freePort, tlsServer } from '../helpers/tls-server.ts';
+
+/** A fault that strikes before the request leaves: exit 6, nothing sent. Rows are those of the fault matrix. */
+interface Fault {
+  row: number;
+  name: string;
+  make: () => Promise<{ url: string; env?: Record<string, string>; args?: string[] }>;
+  code: string;
+  says: RegExp;
+}
+
+const answer = 'HTTP/1.1 201 Created\r\nLocation: /api/v1/sessions/abc\r\nContent-Length: 0\r\n\r\n';
+const local = (port: number, scheme = 'https'): string => `${scheme}://127.0.0.1:${port}`;
+const withTls = async (wish: Parameters<typeof certificate>[0], options: object = {}) => {
+  const pair = await certificate(wish);
+  const server = await tlsServer({ ...pair, ...options }, answer);
+  return { url: local(server.port) };
+};
+const proxied = async (respond: string | undefined, scheme = 'https') => {
+  const proxy = await rawServer({
+    answer: (socket) => (respond === undefined ? undefined : socket.end(respond)),
+  });
+  const name = scheme === 'https' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const env = { [name]: `http://user:pw-canary@127.0.0.1:${proxy.port}` };
+  return {
+    url: scheme === 'https' ? 'https://c.invalid' : 'http://127.0.0.1:9',
+    env,
+    args: ['--connect-timeout=700ms'],
+  };
+};
+
+const FAULTS: Fault[] = [
+  {
+    row: 1,
+    name: 'refused',
+    make: async () => ({ url: local(await freePort(), 'http') }),
+    code: 'connection-refused',
+    says: /Nothing accepts connections at 127\.0\.0\.1:\d+/,
+  },
+  {
+    row: 2,
+    name: 'refused on every address',
+    make: async () => ({ url: `http://localhost:${await freePort()}` }),
+    code: 'connection-refused',
+    says: /localhost:\d+ \(tried [^)]*(127\.0\.0\.1|::1)/,
+  },
+  {
+    row: 3,
+    name: 'no such host',
+    make: async () => ({ url: 'https://nowhere.invalid' }),
+    code: 'dns-(not-found|temporary)',
+    says: /nowhere\.invalid/,
+  },
+  {
+    row: 7,
+    name: 'handshake hangs',
+    make: async () => ({ url: local((await rawServer({})).port), args: ['--connect-timeout=700ms'] }),
+    code: 'tls-timeout',
+    says: /did not finish within 700 ms/,
+  },
+  {
+    row: 7,
+    name: 'handshake hangs, deadline',
+    make: async () => ({ url: local((await rawServer({})).port), args: ['--timeout=600ms'] }),
+    code: 'tls-timeout',
+    says: /600 ms/,
+  },
+  {
+    row: 8,
+    name: 'self-signed',
+    make: () => withTls({}),
+    code: 'tls-self-signed',
+    says: /"test server"[\s\S]*--cacert[\s\S]*NODE_EXTRA_CA_CERTS/,
+  },
+  {
+    row: 9,
+    name: 'private authority',
+    make: async () => withTls({ authority: await certificate({ isAuthority: true }) }),
+    code: 'tls-untrusted',
+    says: /issued by "Test Authority"/,
+  },
+  {
+    row: 10,
+    name: 'expired',
+    make: () => withTls({ from: -10, to: -3 }),
+    code: 'tls-expired',
+    says: /3 days ago/,
+  },
+  {
+    row: 10,
+    name: 'not yet valid',
+    make: () => withTls({ from: 2, to: 3 }),
+    code: 'tls-not-yet-valid',
+    says: /clock/,
+  },
+  {
+    row: 12,
+    name: 'http on an https port',
+    make: async () => ({
+      url: local(
+        (await rawServer({ connected: (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n') })).port,
+      ),
+    }),
+    code: 'tls-not-tls',
+    says: /does not speak TLS/,
+  },
+  {
+    row: 14,
+    name: 'no TLS version in common',
+    make: () => withTls({}, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }),
+    code: 'tls-version',
+    says: /no TLS version/,
+  },
+  {
+    row: 16,
+    name: 'proxy refused',
+    make: async () => ({ url: 'https://c.invalid', env: { HTTPS_PROXY: `127.0.0.1:${await freePort()}` } }),
+    code: 'proxy-unreachable',
+    says: /proxy http:\/\/127\.0\.0\.1:\d+ \(from HTTPS_PROXY\)/,
+  },
+  {
+    row: 17,
+    name: 'proxy wants a password',
+    make: () => proxied('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    code: 'proxy-auth',
+    says: /407[\s\S]*HTTPS_PROXY/,
+  },
+  {
+    row: 18,
+    name: 'proxy says 403',
+    make: () => proxied('HTTP/1.1 403 Forbidden\r\n\r\n'),
+    code: 'proxy-refused',
+    says: /403/,
+  },
+  {
+    row: 18,
+    name: 'proxy says 502',
+    make: () => proxied('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
+    code: 'proxy-refused',
+    says: /502/,
+  },
+  {
+    row: 19,
+    name: 'proxy never answers',
+    make: () => proxied(undefined),
+    code: 'proxy-timeout',
+    says: /no answer within 700 ms/,
+  },
+  {
+    row: 20,
+    name: 'proxy wants a password, plain http',
+    make: () => proxied('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'http'),
+    code: 'proxy-auth',
+    says: /HTTP_PROXY/,
+  },
+];
+
+test.each(FAULTS)('row $row: $name', async ({ make, code, says }) => {
+  const { url, env = {}, args = [] } = await make();
+  const command = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', url, ...args];
+  const text = await run(command, { env });
+  expectFailure(text, 6);
+  expect(text.stderr).toMatch(says);
+  expect(text.stderr).toContain('Nothing was sent.');
+  expect(text.stderr).not.toContain('pw-canary');
+  // The limits here are far below this; a hang would take 300 seconds.
+  expect(text.elapsed).toBeLessThan(15_000);
+  const verbose = await run([...command, '-v'], { env });
+  expect(verbose.stderr).not.toContain('pw-canary');
+  const output = readJsonOutput(await run([...command, '--json'], { env }));
+  expect(output.sent).toBe('no');
+  expect(output.error?.code).toMatch(new RegExp(`^${code}$`));
+});
+
+test('row 11: a certificate for another host names the hosts it is for', async () => {
+  const authority = await certificate({ isAuthority: true });
+  const pair = await certificate({ name: 'other.example.com', authority });
+  const server = await tlsServer(pair, answer);
+  const cwd = tempDirectory({ 'ca.pem': authority.cert });
+  const command = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), '--cacert', 'ca.pem'];
+  const text = await run(command, { cwd });
+  expectFailure(text, 6);
+  expect(text.stderr).toContain('other.example.com');
+  expect(server.received()).toBe('');
+});
+
+test('a refused certificate never gets to see the request', async () => {
+  const server = await tlsServer(await certificate({}), answer);
+  expectFailure(await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port)]), 6);
+  expect(server.received()).toBe('');
+});
+
+test.each([
+  ['--cacert', (file: string) => ({ args: ['--cacert', file], env: {} })],
+  ['MEDIA_SESSION_CACERT', (file: string) => ({ args: [], env: { MEDIA_SESSION_CACERT: file } })],
+  ['NODE_EXTRA_CA_CERTS', (file: string) => ({ args: [], env: { NODE_EXTRA_CA_CERTS: file } })],
+])('%s: a private authority is trusted', async (_name, how) => {
+  const authority = await certificate({ isAuthority: true });
+  const server = await tlsServer(await certificate({ authority }), answer);
+  const cwd = tempDirectory({ 'ca.pem': authority.cert });
+  const { args, env } = how(join(cwd, 'ca.pem'));
+  const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), ...args], {
+    env,
+  });
+  expect([outcome.stderr, outcome.stdout]).toEqual(['', 'abc\n']);
+});
+
+test('row 15: a server that wants a client certificate', async () => {
+  const authority = await certificate({ isAuthority: true });
+  const pair = await certificate({ authority });
+  const server = await tlsServer({
+    ...pair,
+    requestCert: true,
+    rejectUnauthorized: true,
+    ca: authority.cert,
+  });
+  const cwd = tempDirectory({ 'ca.pem': authority.cert });
+  const options: RunOptions = { cwd };
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), '--cacert', 'ca.pem'];
+  const text = await run(args, options);
+  expect([6, 7]).toContain(text.code);
+  expect(text.stdout).toBe('');
+  expect(text.stderr).toContain('client certificate');
+  expect(server.received()).toBe('');
+});
+
+test('row 13: TLS only, spoken to in plain http', async () => {
+  const server = await tlsServer(await certificate({}));
+  const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port, 'http')]);
+  expect([3, 7]).toContain(text.code);
+  expect(text.stdout).toBe('');
+  expect(text.stderr).toMatch(/https/);
+});
