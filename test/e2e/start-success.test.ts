@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
-import { expectSuccess, run } from '../helpers/cli.ts';
+import { expectSuccess, hasProgram, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
@@ -147,7 +147,10 @@ async function bodiesServer() {
 }
 
 describe('start without sending', () => {
-  test('a real shell and curl send the very bytes that start sends, whatever the metadata', async () => {
+  test('a real shell and curl send the very bytes that start sends, whatever the metadata', async ({
+    skip,
+  }) => {
+    if (!hasProgram('curl')) skip('curl is not installed');
     const { url, bodies } = await bodiesServer();
     const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((value) => !value.includes('\0'));
     await fc.assert(
@@ -208,7 +211,8 @@ describe('start without sending', () => {
     expect((playhead - before + 86_400) % 86_400).toBeLessThan(60);
   });
 
-  test('--curl is a line that a shell and curl turn into the same request', async () => {
+  test('--curl is a line that a shell and curl turn into the same request', async ({ skip }) => {
+    if (!hasProgram('curl')) skip('curl is not installed');
     const server = await rawServer({
       answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/abc'])),
     });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { tempDirectory } from './temp.ts';
@@ -80,4 +80,9 @@ export function expectFailure(outcome: Outcome, code: number): void {
 /** A success writes nothing to stderr. */
 export function expectSuccess(outcome: Outcome): void {
   expect([outcome.stderr, outcome.code]).toEqual(['', 0]);
+}
+
+/** Whether this machine has a program; a test that needs it skips, and says so, where it has not. */
+export function hasProgram(name: string): boolean {
+  return spawnSync(name, ['--version']).status === 0;
 }
