@@ -17,7 +17,12 @@ export function embeddedBody(text: string, origin: Origin): Pick<CapturedRequest
   }
 }
 
-/** A body that the capture does not hold, or holds in part. */
-export function incompleteBody(origin: Origin, reason: string): Pick<CapturedRequest, 'bodyProblem'> {
-  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args: { reason } }] };
+/** A body that the capture does not hold, or holds in part; `curl`: the capture is a curl command. */
+export function incompleteBody(
+  origin: Origin,
+  reason: string,
+  curl = false,
+): Pick<CapturedRequest, 'bodyProblem'> {
+  const args = { reason, ...(curl && { curl }) };
+  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args }] };
 }

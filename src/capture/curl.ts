@@ -1,120 +1,171 @@
+import { LineIndex } from '../input/lines.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
-import { embeddedBody } from './body.ts';
+import { embeddedBody, incompleteBody } from './body.ts';
+import { cmdCommands } from './cmd-words.ts';
+import { curlArguments } from './curl-options.ts';
 import { apiPath } from './endpoint-path.ts';
-import { cmdWords, posixWords } from './shell-words.ts';
+import { posixCommands, type ShellCommand } from './shell-words.ts';
 import type { Capture, CapturedRequest } from './types.ts';
 
-/** Short options of curl that take a value, and long ones; all others stand alone. Source: curl's manual page. */
-const SHORT_WITH_VALUE = 'ACDEFHKPQTUXYbcdehmortuwxyz';
-const LONG_WITH_VALUE = new Set(
-  (
-    'abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout connect-to ' +
-    'continue-at cookie cookie-jar crlfile curves data data-ascii data-binary data-raw data-urlencode delegation ' +
-    'dns-servers doh-url dump-header engine form form-string header interface json keepalive-time key key-type ' +
-    'limit-rate local-port max-filesize max-redirs max-time netrc-file noproxy output pass pinnedpubkey proto ' +
-    'proto-default proxy proxy-cacert proxy-header proxy-user proxy1.0 range rate referer request request-target ' +
-    'resolve retry retry-delay retry-max-time service-name socks4 socks4a socks5 socks5-hostname speed-limit ' +
-    'speed-time stderr tls-max tls13-ciphers trace trace-ascii unix-socket upload-file url url-query user ' +
-    'user-agent write-out'
-  ).split(' '),
-);
-const SHORT_NAMES: Record<string, string> = { d: 'data', H: 'header', X: 'request', A: 'user-agent' };
+/** A prompt before a command, and what makes a word the program. */
+const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;
+const PROGRAM = /^curl(?:\.exe)?$/;
 
-/** Whether a text is a curl command, perhaps behind a prompt or fed by our own `printf`. */
+/** Comments and blank lines may stand before the command; our own --curl feeds a long body in by `printf`. */
+const START =
+  /^(?:\s*#[^\n]*\n)*\s*(?:[$>%]\s+)?(?:curl(?:\.exe)?\s|(?:printf|echo|cat)\s[\s\S]*\|[\s\\]*curl\s)/;
+
+/** Whether a text is a curl command, or several, perhaps behind a prompt or fed through a pipe. */
 export function isCurl(text: string): boolean {
-  return /^\s*(?:[$>#]\s+)?(?:curl(?:\.exe)?\s|printf %s '[\s\S]*\|\s*curl\s)/.test(text);
+  return START.test(withoutPrompt(text));
 }
 
-/** The request of a curl command, in the forms for a POSIX shell or the Windows command prompt. */
+/** The requests of one or more curl commands, in the forms for a POSIX shell or the Windows command prompt. */
 export function readCurl(text: string, source: Origin): Capture {
-  const origin: Origin = { ...source, line: 1, column: 1 };
-  const { words } = isForCmd(text) ? cmdWords(text) : posixWords(text);
-  const call = interpret(words);
-  const url =
-    call.url !== undefined && URL.canParse(withScheme(call.url)) ? new URL(withScheme(call.url)) : undefined;
-  const path = url && apiPath(url);
-  const request: CapturedRequest = {
-    kind: path?.kind ?? 'body',
-    label: url ? `curl: ${call.method} ${url.href}` : 'curl',
-    origin,
-    ...(url && path && { url }),
-    ...(path?.kind === 'event' && { sessionId: path.sessionId }),
-    ...bodyOf(call, origin),
-  };
-  if (url && !path) return { form: 'curl', requests: [], ignored: 1 };
-  return { form: 'curl', requests: [request], ignored: 0 };
+  const plain = withoutPrompt(text);
+  const { commands, unclosed } = isForCmd(plain) ? cmdCommands(plain) : posixCommands(plain);
+  const lines = new LineIndex(text);
+  const calls = commands.flatMap((command, index) => {
+    const call = readCall(command, commands[index - 1]);
+    const cut = unclosed && index === commands.length - 1;
+    return call ? [{ call, cut, origin: { ...source, ...lines.at(command.at) } }] : [];
+  });
+  const requests = calls.flatMap(({ call, cut, origin }, index) => {
+    const name = calls.length > 1 ? `curl ${index + 1}` : 'curl';
+    return readRequest(call, name, origin, cut) ?? [];
+  });
+  return { form: 'curl', requests, ignored: calls.length - requests.length };
 }
 
-/** The Windows command prompt escapes with `^` from the start; elsewhere a `^` can only stand inside quotes. */
+/** The text with blanks for a prompt, so that places stay true. */
+function withoutPrompt(text: string): string {
+  return text.replace(PROMPT, (prompt) => `${prompt.slice(0, -1)} `);
+}
+
+/**
+ * The Windows command prompt escapes with `^` from the start; elsewhere a `^` can only stand inside quotes. A text
+ * without single quotes that doubles double ones inside others is for it, too.
+ */
 function isForCmd(text: string): boolean {
   const caret = text.search(/\^\r?\n|\^"/);
   const single = text.indexOf("'");
-  return caret >= 0 && (single < 0 || caret < single);
+  return caret >= 0 ? single < 0 || caret < single : single < 0 && /"\{""/.test(text);
 }
 
+/** What a curl command says about its request. */
 interface Call {
-  url?: string;
+  address?: string;
   method: string;
-  data: string[];
-  /** Files that the data would be read from. */
-  files: string[];
+  contentType?: string;
+  /** The body as far as the command holds it; undefined when it sends none. */
+  data?: string;
+  /** What the command does not hold of the body, as args of `capture-body-missing`. */
+  missing: { file: string; form?: 'stdin' | 'variable' }[];
+  isForm: boolean;
 }
 
-function interpret(all: readonly string[]): Call {
-  const start = Math.max(
-    0,
-    all.findIndex((word) => /^curl(\.exe)?$/.test(word)),
-  );
-  const end = all.findIndex((word, index) => index > start && /^[|;&\n]$/.test(word));
-  const words = all.slice(start + 1, end < 0 ? undefined : end);
-  const call: Call = { method: '', data: [], files: [] };
-  for (let at = 0; at < words.length; at += 1) {
-    const { name, value, used } = option(words[at] ?? '', words[at + 1]);
-    at += used;
-    if (name === undefined) call.url ??= value;
-    else if (name === 'url') call.url ??= value;
-    else if (name === 'request') call.method = value;
-    else if (/^(data.*|json)$/.test(name)) addData(call, name, value, all, start);
+/** A command that runs curl; `before` is the one that may be piped into it. Undefined for any other command. */
+function readCall({ words }: ShellCommand, before: ShellCommand | undefined): Call | undefined {
+  const start = words.findIndex((word) => PROGRAM.test(word));
+  if (start < 0) return undefined;
+  const call: Call = { method: '', missing: [], isForm: false };
+  for (const { name, value } of curlArguments(words.slice(start + 1))) {
+    if (name === undefined || name === 'url') call.address ??= value;
+    else if (name === 'request') call.method = value.toUpperCase();
+    else if (name === 'get') call.method = 'GET';
+    else if (name === 'header') addHeader(call, value);
+    else if (name === 'form' || name === 'form-string') call.isForm = true;
+    else if (name === 'upload-file') call.missing.push({ file: value });
+    else if (/^(data|data-(raw|binary|ascii|urlencode)|json)$/.test(name)) addData(call, name, value, before);
   }
-  call.method ||= call.data.length + call.files.length > 0 ? 'POST' : 'GET';
+  const sends = call.data !== undefined || call.missing.length > 0 || call.isForm;
+  call.method ||= sends ? 'POST' : 'GET';
+  if (call.data !== undefined) call.contentType ??= 'application/x-www-form-urlencoded';
   return call;
 }
 
-/** Reads one word as an option: its long name, its value, and how many words more it took. */
-function option(word: string, next: string | undefined): { name?: string; value: string; used: number } {
-  if (word.startsWith('--')) {
-    const [name = '', value] = word.slice(2).split(/=([\s\S]*)/, 2);
-    if (value !== undefined) return { name, value, used: 0 };
-    return LONG_WITH_VALUE.has(name) ? { name, value: next ?? '', used: 1 } : { name, value: '', used: 0 };
-  }
-  if (!/^-./.test(word)) return { value: word, used: 0 };
-  // Short options may be run together, and the value of the last may follow at once: -sSXPOST.
-  for (let at = 1; at < word.length; at += 1) {
-    const letter = word[at] ?? '';
-    if (!SHORT_WITH_VALUE.includes(letter)) continue;
-    const name = SHORT_NAMES[letter] ?? letter;
-    const rest = word.slice(at + 1);
-    return rest ? { name, value: rest, used: 0 } : { name, value: next ?? '', used: 1 };
-  }
-  return { name: word, value: '', used: 0 };
+function addHeader(call: Call, header: string): void {
+  if (/^content-type:/i.test(header)) call.contentType = header.slice('content-type:'.length).trim();
 }
 
-function addData(call: Call, name: string, value: string, all: readonly string[], start: number): void {
-  if (!value.startsWith('@') || name === 'data-raw') call.data.push(value);
-  // Our own --curl pipes a long body in: printf %s '…' | curl --data-binary @-
-  else if (value === '@-' && all[0] === 'printf' && start > 2) call.data.push(all[2] ?? '');
-  else call.files.push(value.slice(1));
+function addData(call: Call, name: string, value: string, before: ShellCommand | undefined): void {
+  if (name === 'json') call.contentType ??= 'application/json';
+  const data = isFile(name, value)
+    ? fileData(call, value.slice(value.indexOf('@') + 1), before)
+    : inlineData(call, name, value);
+  if (data === undefined) return;
+  // Like curl: pieces of --data are a form's fields, those of --json are put together as they are.
+  const between = call.data && name !== 'json' ? '&' : '';
+  call.data = `${call.data ?? ''}${between}${data}`;
 }
 
-function bodyOf(call: Call, origin: Origin): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
-  const [file] = call.files;
-  if (file !== undefined) {
-    const args = { file };
-    return { bodyProblem: [{ code: 'capture-body-missing', severity: 'error', origin, args }] };
+function isFile(name: string, value: string): boolean {
+  return name === 'data-urlencode' ? /^[^=]*@/.test(value) : name !== 'data-raw' && value.startsWith('@');
+}
+
+/** The text of an option; undefined when a shell would have put something else in its place. */
+function inlineData(call: Call, name: string, value: string): string | undefined {
+  const [, file] = /^\$\(\s*(?:cat\s|<)([^)]*)\)$/.exec(value) ?? [];
+  if (file !== undefined) call.missing.push({ file: file.trim() });
+  else if (/^\$(?:\w+|\{\w+\})$/.test(value)) call.missing.push({ file: value, form: 'variable' });
+  else return name === 'data-urlencode' ? urlEncoded(value.replace(/^=/, '')) : value;
+  return undefined;
+}
+
+function urlEncoded(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+}
+
+/** What `@file` stands for: `-` is the output of the command before, when that is only a text or a file. */
+function fileData(call: Call, file: string, before: ShellCommand | undefined): string | undefined {
+  if (file !== '-') call.missing.push({ file });
+  else {
+    const [program, ...words] = before?.piped ? before.words : [];
+    const given = program === 'printf' && /^%s(\\n)?$/.test(words[0] ?? '') ? words[1] : words.at(-1);
+    if (given !== undefined && (program === 'printf' || program === 'echo')) return given;
+    if (given !== undefined && program === 'cat') call.missing.push({ file: given });
+    else call.missing.push({ file: 'standard input', form: 'stdin' });
   }
-  return embeddedBody(call.data.join('&'), origin);
+  return undefined;
 }
 
-function withScheme(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
+function readRequest(call: Call, name: string, origin: Origin, cut: boolean): CapturedRequest | undefined {
+  const url = parseUrl(call.address);
+  const path = url && apiPath(url);
+  if (url && !path) return undefined;
+  return {
+    kind: path?.kind ?? 'body',
+    label: url ? `${name}: ${call.method} ${url.href}` : name,
+    origin,
+    method: call.method,
+    ...(url && { url }),
+    ...(path?.kind === 'event' && { sessionId: path.sessionId }),
+    ...(call.contentType !== undefined && { contentType: call.contentType }),
+    ...readData(call, origin, cut),
+  };
+}
+
+function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
+  if (call.missing.length > 0) {
+    const say = (args: Call['missing'][number]): Finding => ({
+      code: 'capture-body-missing',
+      severity: 'error',
+      origin,
+      args: { ...args },
+    });
+    return { bodyProblem: call.missing.map(say) };
+  }
+  if (cut) return incompleteBody(origin, 'the curl command ends inside a quotation', true);
+  if (call.isForm)
+    return incompleteBody(origin, 'the curl command sends a form (-F), which is no JSON', true);
+  if (call.data === undefined) return incompleteBody(origin, 'the curl command sends no request body', true);
+  return embeddedBody(call.data, origin);
+}
+
+/** As curl does, a URL without a scheme is taken for http. */
+function parseUrl(address: string | undefined): URL | undefined {
+  if (address === undefined) return undefined;
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
+  return URL.canParse(full) ? new URL(full) : undefined;
 }

@@ -1,125 +1,101 @@
-import { type JsonDocument, parseJson } from '../input/json.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { isCurl, readCurl } from './curl.ts';
-import { apiPath, locationId } from './endpoint-path.ts';
 import { isHar, readHar } from './har.ts';
+import { isResult, readResult } from './result.ts';
 import type { Capture, CapturedRequest } from './types.ts';
 
+/** Forms of a copied request that are known, but not read. */
+const NOT_READ: [form: string, sign: RegExp][] = [
+  ['PowerShell', /^\s*(?:\$\w+\s*=|Invoke-(?:WebRequest|RestMethod)\b|iwr\s|irm\s)/i],
+  ['PowerShell', /^\s*curl(?:\.exe)?\s[^\n]*`\r?\n/i],
+  ['fetch', /^\s*(?:await\s+)?fetch\(/],
+  ['wget', /^\s*(?:[$>#%]\s+)?wget\s/],
+];
+
 /**
- * Reads a capture of any known form: HAR, curl command, `--json` output of this tool, a body, an array of bodies, or
- * NDJSON. Throws InputError: `capture-unknown`, or what is wrong with its JSON.
+ * Reads a capture of any known form: HAR, curl commands, `--json` output of this tool, a body, an array of bodies, or
+ * NDJSON. Throws InputError: `capture-unknown` (args.form: the form, when it is one that is not read), or what is wrong
+ * with its JSON.
  */
 export function readCapture(text: string, source: Origin): Capture {
-  if (isCurl(text)) return readCurl(text, source);
-  if (!/^\s*[[{]/.test(text)) {
-    throw new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin: source }]);
-  }
+  const [form] = NOT_READ.find(([, sign]) => sign.test(text)) ?? [];
+  if (form === undefined && isCurl(text)) return readCurl(text, source);
+  if (form !== undefined || !/^\s*[[{]/.test(text)) throw unknown(source, form);
   const lines = ndjsonLines(text);
-  if (lines) return readNdjson(lines, source);
-  const document = parseJson(text, source);
-  const { value } = document;
-  if (isHar(value)) return readHar(document);
-  if (isResult(value)) return readResult(document);
-  if (Array.isArray(value)) {
-    return {
-      form: 'body',
-      requests: value.map((_body, index) => bodyRequest(document, [index], `body ${index + 1}`)),
-      ignored: 0,
-    };
-  }
-  return { form: 'body', requests: [bodyRequest(document, [], 'body')], ignored: 0 };
+  return lines ? readNdjson(lines, source) : readDocument(text, source);
 }
 
-/** The lines of a text whose first two are JSON objects of their own; undefined for any other text. */
+function unknown(origin: Origin, form: string | undefined): InputError {
+  const args = form === undefined ? {} : { args: { form } };
+  return new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin, ...args }]);
+}
+
+/** One JSON document. Of a HAR only a part is ours: keys and numbers elsewhere in it are not judged. */
+function readDocument(text: string, source: Origin): Capture {
+  const { document, findings } = inspectJson(text, source);
+  const { value } = document;
+  if (isHar(value)) return readHar(document);
+  if (findings.length > 0) throw new InputError('file', findings);
+  if (isResult(value)) return readResult(document);
+  const requests = Array.isArray(value)
+    ? value.map((body, index) => bodyRequest(document, body, [index], `body ${index + 1}`))
+    : [bodyRequest(document, value, [], 'body')];
+  return { form: 'body', requests, ignored: 0 };
+}
+
+/** The lines of a text whose first is a JSON object of its own; undefined for any other text. */
 function ndjsonLines(text: string): { line: number; text: string }[] | undefined {
   const lines = text
     .split('\n')
-    .map((line, index) => ({ line: index + 1, text: line.trim() }))
-    .filter((line) => line.text !== '');
-  const isJson = (line: { text: string } | undefined): boolean => {
-    try {
-      return line !== undefined && isObject(JSON.parse(line.text));
-    } catch {
-      return false;
-    }
-  };
-  return lines.length > 1 && isJson(lines[0]) ? lines : undefined;
+    .map((line, index) => ({ line: index + 1, text: line.trimEnd() }))
+    .filter((line) => line.text.trim() !== '');
+  const [first] = lines;
+  return first && lines.length > 1 && isJsonObject(first.text) ? lines : undefined;
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 function readNdjson(lines: readonly { line: number; text: string }[], source: Origin): Capture {
-  const requests = lines.map(({ line, text }) => {
-    const label = `line ${line}`;
-    const atLine = (origin: Origin): Origin => ({ ...origin, line: line + (origin.line ?? 1) - 1 });
-    try {
-      const document = parseJson(text, source);
-      const moved = {
-        value: document.value,
-        locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)),
-      };
-      return bodyRequest(moved, [], label);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      const bodyProblem = error.findings.map((finding) => ({
-        ...finding,
-        origin: atLine(finding.origin ?? source),
-      }));
-      return { kind: 'body', label, origin: atLine(source), bodyProblem } as const;
-    }
-  });
-  return { form: 'ndjson', requests, ignored: 0 };
+  return { form: 'ndjson', requests: lines.map((line) => readLine(line, source)), ignored: 0 };
+}
+
+/** One line. A mistake in it is the line's own, and does not hide the others. */
+function readLine({ line, text }: { line: number; text: string }, source: Origin): CapturedRequest {
+  const label = `line ${line}`;
+  const atLine = (origin: Origin): Origin => ({ ...origin, line: line + (origin.line ?? 1) - 1 });
+  try {
+    const document = parseJson(text, source);
+    const moved = { locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)) };
+    return bodyRequest(moved, document.value, [], label);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const bodyProblem = error.findings.map((finding) => ({
+      ...finding,
+      origin: atLine(finding.origin ?? source),
+    }));
+    return { kind: 'body', label, origin: atLine(source), bodyProblem };
+  }
 }
 
 function bodyRequest(
-  document: Pick<JsonDocument, 'value' | 'locate'>,
+  document: Pick<JsonDocument, 'locate'>,
+  value: JsonValue,
   at: Path,
   label: string,
 ): CapturedRequest {
-  const value = at.reduce<JsonValue | undefined>(
-    (node, part) => (node as Record<string, JsonValue>)[part],
-    document.value,
-  );
   return {
     kind: 'body',
     label,
     origin: document.locate(at),
-    body: { value: value ?? null, originOf: (path, part) => document.locate([...at, ...path], part) },
-  };
-}
-
-function isResult(value: JsonValue): boolean {
-  return (
-    isObject(value) &&
-    value['schemaVersion'] === 1 &&
-    typeof value['command'] === 'string' &&
-    'request' in value
-  );
-}
-
-/** The request that this tool says it sent, with the answer it got. */
-function readResult(document: JsonDocument): Capture {
-  const root = isObject(document.value) ? document.value : {};
-  const request = isObject(root['request']) ? root['request'] : {};
-  const http = isObject(root['http']) ? root['http'] : undefined;
-  const address = String(request['url'] ?? '');
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const path = url && apiPath(url);
-  if (!url || !path) return { form: 'result', requests: [], ignored: 1 };
-  const headers = (isObject(http?.['headers']) ? http['headers'] : {}) as Record<string, string>;
-  const sessionId = path.kind === 'event' ? path.sessionId : locationId(headers['location']);
-  const base = bodyRequest(document, ['request', 'body'], `request: POST ${url.href}`);
-  return {
-    form: 'result',
-    ignored: 0,
-    requests: [
-      {
-        ...base,
-        kind: path.kind,
-        url,
-        ...(sessionId !== undefined && { sessionId }),
-        ...(http && { answer: { status: Number(http['status']), statusText: '', headers, bodyText: '' } }),
-      },
-    ],
+    body: { value, originOf: (path, part) => document.locate([...at, ...path], part) },
   };
 }

@@ -30,12 +30,16 @@ function readEntry(document: JsonDocument, entry: JsonObject, index: number): Ca
   const answer = readAnswer(object(entry['response']));
   const started = Date.parse(text(entry['startedDateTime']));
   const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
+  const contentType =
+    text(object(request['postData'])['mimeType']) || readHeaders(request)['content-type']?.toString();
   return {
     kind: path.kind,
     label: `entry ${index + 1}: POST ${url.href}`,
     origin: document.locate([...at, 'url']),
+    method: 'POST',
     url,
     ...(sessionId !== undefined && { sessionId }),
+    ...(contentType && { contentType }),
     ...(!Number.isNaN(started) && { startedAt: started }),
     ...readPost(document, request, at),
     ...(answer && { answer }),
@@ -49,14 +53,21 @@ function readPost(
 ): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
   const post = object(request['postData']);
   const origin = document.locate([...at, 'postData', 'text']);
-  const raw = post['text'];
-  if (typeof raw !== 'string' || raw === '')
-    return incompleteBody(origin, 'the capture holds no request body');
+  const raw = text(post['text']) || formText(post['params']);
+  if (raw === '') return incompleteBody(origin, 'the capture holds no request body');
   const size = request['bodySize'];
   const content = post['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
   const read = embeddedBody(content, origin);
   const cut = read.bodyProblem !== undefined && typeof size === 'number' && size > Buffer.byteLength(content);
   return cut ? incompleteBody(origin, 'the capture holds only the beginning of the request body') : read;
+}
+
+/** Charles and others write a body of a form type, which is what `curl -d` declares, as params alone. */
+function formText(params: JsonValue | undefined): string {
+  const pairs = Array.isArray(params) ? params.map(object) : [];
+  return pairs
+    .map(({ name, value }) => (text(value) === '' ? text(name) : `${text(name)}=${text(value)}`))
+    .join('&');
 }
 
 /** Status 0 is how browsers record that no answer came. */
@@ -68,21 +79,28 @@ function readAnswer(response: JsonObject): CapturedAnswer | undefined {
   return {
     status,
     statusText: text(response['statusText']),
-    headers: readHeaders(response),
+    headers: answerHeaders(response),
     bodyText: content['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw,
   };
 }
 
-function readHeaders(response: JsonObject): CapturedAnswer['headers'] {
-  const headers: CapturedAnswer['headers'] = {};
-  for (const entry of Array.isArray(response['headers']) ? response['headers'] : []) {
+/** The headers of an answer; some writers have the Location only as the URL that it leads to. */
+function answerHeaders(response: JsonObject): CapturedAnswer['headers'] {
+  const headers = readHeaders(response);
+  const redirect = text(response['redirectURL']);
+  if (redirect) headers['location'] ??= redirect;
+  return headers;
+}
+
+/** The headers of a request or an answer, names in lower case. Names are anybody's, so they inherit nothing. */
+function readHeaders(message: JsonObject): CapturedAnswer['headers'] {
+  const headers = Object.create(null) as CapturedAnswer['headers'];
+  for (const entry of Array.isArray(message['headers']) ? message['headers'] : []) {
     const name = text(object(entry)['name']).toLowerCase();
     const value = text(object(entry)['value']);
     const before = headers[name];
     headers[name] = before === undefined ? value : [before, value].flat();
   }
-  const redirect = text(response['redirectURL']);
-  if (redirect && headers['location'] === undefined) headers['location'] = redirect;
   return headers;
 }
 

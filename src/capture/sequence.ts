@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
-import { isObject, pointer } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import type { CapturedRequest } from './types.ts';
 
 /** A finding about a request that only its neighbours can explain. */
@@ -32,33 +32,51 @@ const CLOSES: Record<string, string[]> = {
 };
 
 /**
- * Reads the requests of each session as a sequence, in the order of the capture. The API checks each event alone and
- * answers 204 out of order, too, so nothing here is an error.
+ * Reads the requests of each session as a sequence, in the order of their times, or of the capture where it has none.
+ * The API checks each event alone and answers 204 out of order, too, so nothing here is an error.
  */
 export function sequenceFindings(requests: readonly CapturedRequest[]): SequenceFinding[] {
+  const ordered = inOrder(requests.filter(({ kind }) => kind !== 'body'));
+  const started = new Set(ordered.filter(({ kind }) => kind === 'session').map(({ sessionId }) => sessionId));
+  // The answer of such a start is missing, so any session may be the one that it started.
+  const anyStarted = ordered.some(mayHaveStartedAny);
   const sessions = new Map<string, SessionReader>();
-  const found: SequenceFinding[] = [];
-  for (const request of requests) {
-    if (request.kind === 'body') continue;
+  return ordered.flatMap((request) => {
     const id = request.sessionId ?? '';
-    if (request.kind === 'session' && id === '') continue;
-    const reader = sessions.get(id) ?? new SessionReader();
+    if (request.kind === 'session' && id === '') return [];
+    const reader =
+      sessions.get(id) ?? new SessionReader(started.has(id) ? 'here' : anyStarted ? 'unknown' : 'not-here');
     sessions.set(id, reader);
-    found.push(...reader.read(request).map((finding) => ({ request, finding })));
-  }
-  return found;
+    return reader.read(request).map((finding) => ({ request, finding }));
+  });
+}
+
+/** By time, when every request has one; writers of HAR also group by host. */
+function inOrder(requests: readonly CapturedRequest[]): CapturedRequest[] {
+  if (requests.some(({ startedAt }) => startedAt === undefined)) return [...requests];
+  return [...requests].sort((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+}
+
+function mayHaveStartedAny({ kind, sessionId, answer }: CapturedRequest): boolean {
+  return kind === 'session' && !sessionId && (answer === undefined || answer.status === 201);
 }
 
 /** Follows one session. */
 class SessionReader {
+  /** Whether the session's start is somewhere in the capture. */
+  readonly #start: 'here' | 'not-here' | 'unknown';
   readonly #open = new Set<string>();
   #started = false;
   #ended = false;
   #reported = false;
   #last: number | undefined;
 
+  constructor(start: 'here' | 'not-here' | 'unknown') {
+    this.#start = start;
+  }
+
   read(request: CapturedRequest): Finding[] {
-    const { eventType, ts } = factsOf(request);
+    const { eventType, ts, params } = factsOf(request);
     const say = (code: FindingCode, severity: Finding['severity'], args: Finding['args'] = {}): Finding => ({
       code,
       severity,
@@ -67,24 +85,39 @@ class SessionReader {
       evidence: 'plausibility',
       args: { eventType, ...args },
     });
-    const findings = [...this.#order(request, say), ...this.#nesting(eventType, say), ...this.#time(ts, say)];
-    this.#remember(request, eventType);
+    if (request.kind === 'session') this.#begin();
+    const findings = [
+      ...this.#order(request, say),
+      ...this.#nesting(eventType, params, say),
+      ...this.#time(ts, say),
+    ];
+    this.#remember(eventType, params);
     return findings;
+  }
+
+  /** A new start begins anew, even one whose ID was used before. */
+  #begin(): void {
+    this.#started = true;
+    this.#ended = false;
+    this.#open.clear();
+    this.#last = undefined;
   }
 
   #order(request: CapturedRequest, say: Say): Finding[] {
     if (request.kind === 'session') return [];
     if (request.sessionId === '') return [say('sequence-no-start', 'warning', { empty: true })];
     if (this.#ended) return [say('sequence-after-end', 'warning')];
-    if (this.#started || this.#reported) return [];
+    if (this.#started) return [];
+    if (this.#start === 'here') return [say('sequence-no-start', 'warning', { later: true })];
+    if (this.#start === 'unknown' || this.#reported) return [];
     this.#reported = true;
     return [say('sequence-no-start', 'info')];
   }
 
-  #nesting(eventType: string, say: Say): Finding[] {
+  #nesting(eventType: string, params: JsonObject, say: Say): Finding[] {
     const rule = Object.hasOwn(WITHIN, eventType) ? WITHIN[eventType] : undefined;
     // Without its start in the capture, what came before the first event seen here is not known.
-    if (!rule || !this.#started || this.#open.has(rule.opener)) return [];
+    if (!rule || !this.#started || this.#open.has(openingOf(rule.opener, params))) return [];
     return [say(rule.code, 'warning', { opener: rule.opener })];
   }
 
@@ -99,21 +132,43 @@ class SessionReader {
       : [];
   }
 
-  #remember(request: CapturedRequest, eventType: string): void {
-    if (request.kind === 'session') this.#started = true;
+  #remember(eventType: string, params: JsonObject): void {
     if (eventType === 'sessionEnd' || eventType === 'sessionComplete') this.#ended = true;
-    for (const closed of CLOSES[eventType] ?? []) this.#open.delete(closed);
-    if (/Start$/.test(eventType)) this.#open.add(eventType);
+    const closed = Object.hasOwn(CLOSES, eventType) ? CLOSES[eventType] : undefined;
+    for (const opener of closed ?? []) this.#open.delete(opener);
+    if (eventType === 'stateEnd') this.#open.delete(openingOf('stateStart', params));
+    if (eventType.endsWith('Start')) this.#open.add(openingOf(eventType, params));
+    if (eventType !== 'statesUpdate') return;
+    for (const state of objects(params['statesEnd'])) this.#open.delete(openingOf('stateStart', state));
+    for (const state of objects(params['statesStart'])) this.#open.add(openingOf('stateStart', state));
   }
 }
 
 type Say = (code: FindingCode, severity: Finding['severity'], args?: Finding['args']) => Finding;
 
-function factsOf(request: CapturedRequest): { eventType: string; ts: number | undefined } {
-  const body = isObject(request.body?.value) ? request.body.value : {};
-  const time = isObject(body['playerTime']) ? body['playerTime'] : {};
+/** What is open, by name: several states can be at once. */
+function openingOf(opener: string, params: JsonObject): string {
+  return opener === 'stateStart' ? `${opener} ${String(params['media.state.name'])}` : opener;
+}
+
+function factsOf(request: CapturedRequest): {
+  eventType: string;
+  ts: number | undefined;
+  params: JsonObject;
+} {
+  const body = object(request.body?.value);
+  const { ts } = object(body['playerTime']);
   return {
     eventType: typeof body['eventType'] === 'string' ? body['eventType'] : '',
-    ts: typeof time['ts'] === 'number' ? time['ts'] : undefined,
+    ts: typeof ts === 'number' ? ts : undefined,
+    params: object(body['params']),
   };
+}
+
+function object(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function objects(value: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.map(object) : [];
 }

@@ -1,6 +1,15 @@
-/** The words of a command line, and whether it ended inside a quotation. */
-export interface ShellWords {
+/** One command of a command line. */
+export interface ShellCommand {
   words: string[];
+  /** Offset of its first word in the text. */
+  at: number;
+  /** Whether a `|` hands its output to the command after it. */
+  piped: boolean;
+}
+
+/** The commands of a text, and whether the last one ended inside a quotation. */
+export interface ShellText {
+  commands: ShellCommand[];
   unclosed: boolean;
 }
 
@@ -11,67 +20,118 @@ const ANSI: Record<string, string> = {
   a: '\x07',
   b: '\b',
   e: '\x1b',
+  E: '\x1b',
   f: '\f',
   v: '\v',
 };
 
+/** Characters of an unquoted word that mean themselves. */
+const PLAIN = /[^\s'"\\$|;&#]+/y;
+
+/** Where these do not begin something, they mean themselves, too. */
+const LONE = /[$#]/y;
+
+/** Characters between double quotes that mean themselves. */
+const PLAIN_QUOTED = /[^"\\]+/y;
+
+/** Characters between `$'` and `'` that mean themselves. */
+const PLAIN_ANSI = /[^'\\]+/y;
+
+const ANSI_BYTES = /(?:\\x[0-9a-fA-F]{1,2}|\\[0-7]{1,3})+/y;
+const ANSI_UNICODE = /\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/y;
+
 /**
- * Splits the first command of a POSIX shell line into words: quotes of either kind, backslashes, `$'…'` as bash and
- * browsers write it, line continuations. Nothing is expanded. An unquoted `|`, `;`, `&` or line end is a word of its own.
+ * Splits a text for a POSIX shell into commands and their words: quotes of either kind, backslashes, `$'…'` as bash
+ * and browsers write it, line continuations, comments. Nothing is expanded. `|`, `;`, `&` and line ends part commands.
  */
-export function posixWords(text: string): ShellWords {
+export function posixCommands(text: string): ShellText {
   return new PosixReader(text).read();
 }
 
 class PosixReader {
   readonly #text: string;
   #at = 0;
+  /** Where the piece begins that is being read. */
+  #from = 0;
   #word: string | undefined;
-  readonly #words: string[] = [];
+  #command: ShellCommand = { words: [], at: 0, piped: false };
+  readonly #commands: ShellCommand[] = [];
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  read(): ShellWords {
+  read(): ShellText {
     let unclosed = false;
     while (this.#at < this.#text.length && !unclosed) unclosed = !this.#step();
-    this.#finish();
-    return { words: this.#words, unclosed };
+    this.#endCommand(false);
+    return { commands: this.#commands, unclosed };
   }
 
   /** Takes the next piece; false when a quotation has no end. */
   #step(): boolean {
     const char = this.#text[this.#at] ?? '';
+    this.#from = this.#at;
     if (char === "'") return this.#single();
     if (char === '"') return this.#double();
     if (char === '$' && this.#text[this.#at + 1] === "'") return this.#ansi();
-    this.#at += 1;
     if (char === '\\') this.#escape();
-    else if (char === ' ' || char === '\t') this.#finish();
-    else if (/[|;&\r\n]/.test(char)) {
-      this.#finish();
-      this.#words.push(char === '\r' ? '\n' : char);
-    } else this.#add(char);
+    else if (char === '#' && this.#word === undefined) this.#comment();
+    else if (!this.#plain()) this.#separator(char);
     return true;
   }
 
+  /** Takes characters that mean themselves; false when there are none. */
+  #plain(): boolean {
+    const found = this.#take(PLAIN) || this.#take(LONE);
+    if (found) this.#add(found);
+    return found !== '';
+  }
+
+  #separator(char: string): void {
+    if (/[|;&\r\n]/.test(char)) this.#endCommand(char === '|');
+    else this.#endWord();
+    this.#at += 1;
+  }
+
+  /** What a sticky pattern matches here, which is then behind; '' when it does not match. */
+  #take(pattern: RegExp): string {
+    const found = this.#match(pattern)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    return pattern.exec(this.#text);
+  }
+
   #add(text: string): void {
+    if (this.#word === undefined && this.#command.words.length === 0) this.#command.at = this.#from;
     this.#word = (this.#word ?? '') + text;
   }
 
-  #finish(): void {
-    if (this.#word !== undefined) this.#words.push(this.#word);
+  #endWord(): void {
+    if (this.#word !== undefined) this.#command.words.push(this.#word);
     this.#word = undefined;
   }
 
+  #endCommand(piped: boolean): void {
+    this.#endWord();
+    if (this.#command.words.length === 0) return;
+    this.#commands.push({ ...this.#command, piped });
+    this.#command = { words: [], at: 0, piped: false };
+  }
+
+  #comment(): void {
+    const end = this.#text.indexOf('\n', this.#at);
+    this.#at = end < 0 ? this.#text.length : end;
+  }
+
   #escape(): void {
-    const newline = /^\r?\n/.exec(this.#text.slice(this.#at, this.#at + 2))?.[0];
-    if (newline) this.#at += newline.length;
-    else {
-      this.#add(this.#text[this.#at] ?? '');
-      this.#at += 1;
-    }
+    const [escaped = ''] = /^(?:\r?\n|[^\n])/.exec(this.#text.slice(this.#at + 1, this.#at + 3)) ?? [];
+    if (escaped !== '' && !escaped.endsWith('\n')) this.#add(escaped);
+    this.#at += 1 + escaped.length;
   }
 
   #single(): boolean {
@@ -83,84 +143,64 @@ class PosixReader {
 
   #double(): boolean {
     this.#add('');
-    for (this.#at += 1; this.#at < this.#text.length; this.#at += 1) {
-      const char = this.#text[this.#at] ?? '';
-      if (char === '"') {
-        this.#at += 1;
-        return true;
-      }
-      const next = this.#text[this.#at + 1] ?? '';
-      if (char === '\\' && /["\\$`\n]/.test(next)) {
-        this.#at += 1;
-        if (next !== '\n') this.#add(next);
-      } else this.#add(char);
+    this.#at += 1;
+    while (this.#at < this.#text.length) {
+      this.#add(this.#take(PLAIN_QUOTED));
+      const char = this.#text[this.#at];
+      this.#at += 1;
+      if (char === '"') return true;
+      if (char === '\\') this.#escapeInDouble();
     }
     return false;
+  }
+
+  /** Between double quotes a backslash only escapes what would mean something there. */
+  #escapeInDouble(): void {
+    const [escaped = ''] = /^(?:\r?\n|["\\$`])/.exec(this.#text.slice(this.#at, this.#at + 2)) ?? [];
+    if (!escaped.endsWith('\n')) this.#add(escaped || '\\');
+    this.#at += escaped.length;
   }
 
   #ansi(): boolean {
     this.#add('');
     this.#at += 2;
     while (this.#at < this.#text.length) {
-      const char = this.#text[this.#at] ?? '';
-      if (char === "'") {
+      this.#add(this.#take(PLAIN_ANSI));
+      if (this.#text[this.#at] === '\\') this.#ansiEscape();
+      else if (this.#at < this.#text.length) {
         this.#at += 1;
         return true;
-      }
-      if (char === '\\') this.#ansiEscape();
-      else {
-        this.#add(char);
-        this.#at += 1;
       }
     }
     return false;
   }
 
   #ansiEscape(): void {
-    const code = /^\\(?:x([0-9a-f]{1,2})|u([0-9a-f]{1,4})|U([0-9a-f]{1,8})|([0-7]{1,3}))/i.exec(
-      this.#text.slice(this.#at, this.#at + 11),
-    );
-    if (code) {
-      const hex = code[1] ?? code[2] ?? code[3];
-      const point = hex === undefined ? Number.parseInt(code[4] ?? '0', 8) : Number.parseInt(hex, 16);
-      this.#add(point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd');
-      this.#at += code[0].length;
+    const bytes = this.#take(ANSI_BYTES);
+    if (bytes) {
+      this.#add(bytesAsText(bytes));
       return;
     }
+    const code = this.#match(ANSI_UNICODE);
     const next = this.#text[this.#at + 1] ?? '';
-    this.#add(ANSI[next] ?? next);
-    this.#at += 2;
+    if (code) {
+      const point = Number.parseInt(code[1] ?? code[2] ?? '', 16);
+      this.#add(point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd');
+    } else this.#add(ANSI[next] ?? (/['"\\?]/.test(next) ? next : `\\${next}`));
+    this.#at += code?.[0].length ?? 2;
   }
 }
 
-/**
- * Splits a line for the Windows command prompt as browsers write it: `^` escapes the next character and continues a
- * line, `"…"` quotes, `\"` and `""` are a quote within.
- */
-export function cmdWords(text: string): ShellWords {
-  const plain = text
-    .replace(/\^\r?\n(\r?\n)?/g, (_all, kept?: string) => (kept ? '\n' : ' '))
-    .replace(/\^([\s\S])/g, '$1');
-  const words: string[] = [];
-  let word: string | undefined;
-  let quoted = false;
-  for (let at = 0; at < plain.length; at += 1) {
-    const char = plain[at] ?? '';
-    const next = plain[at + 1];
-    if (char === '\\' && (next === '"' || next === '\\') && quoted) {
-      word = (word ?? '') + next;
-      at += 1;
-    } else if (char === '"' && quoted && next === '"') {
-      word = `${word ?? ''}"`;
-      at += 1;
-    } else if (char === '"') {
-      quoted = !quoted;
-      word ??= '';
-    } else if (!quoted && /\s/.test(char)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else word = (word ?? '') + char;
+/** What a run of `\xHH` and `\OOO` says: bytes of UTF-8 to a shell; browsers have meant code points by them, too. */
+function bytesAsText(escapes: string): string {
+  const numbers = [...escapes.matchAll(/\\(?:x([0-9a-fA-F]+)|([0-7]+))/g)].map(
+    ([, hex, octal]) =>
+      (hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16)) & 0xff,
+  );
+  const bytes = Buffer.from(numbers);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
   }
-  if (word !== undefined) words.push(word);
-  return { words, unclosed: quoted };
 }

@@ -18,9 +18,13 @@ export interface CapturedRequest {
   /** The request in a few words, for the reader. */
   label: string;
   origin: Origin;
+  /** In capitals. */
+  method?: string;
   url?: URL;
   /** From the path of an event, or from the answer to a session start. */
   sessionId?: string;
+  /** The content type that was declared for the body. */
+  contentType?: string;
   /** When it was sent, in milliseconds since the epoch. */
   startedAt?: number;
   body?: { value: JsonValue; originOf: OriginLookup };

@@ -8,9 +8,10 @@ export type CaptureCode = Extract<FindingCode, `capture-${string}` | `sequence-$
 export const CAPTURE_WORDING: Wording<CaptureCode> = {
   'capture-unknown': {
     summary: 'a file that is no HAR, curl command, body or NDJSON',
-    say: () => ({
-      message:
-        'This is none of the forms that can be read: HAR, curl command, request body, NDJSON of bodies, --json output.',
+    say: (f) => ({
+      message: f.args?.['form']
+        ? `This is a ${f.args['form']} command, which cannot be read.`
+        : 'This is none of the forms that can be read: HAR, curl command, request body, NDJSON of bodies, --json output.',
       fix: 'Export a HAR from the browser, or use "Copy as cURL (bash)" or "(cmd)".',
     }),
   },
@@ -23,16 +24,24 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
   },
   'capture-body-missing': {
     summary: 'a curl command that reads its body from a file',
-    say: (f) => ({
-      message: `The curl command reads its body from the file ${f.args?.['file']}, which is not part of the command.`,
-      fix: 'Ask for that file, and check it with media-session check <file>.',
-    }),
+    say: (f) =>
+      f.args?.['form']
+        ? {
+            message: `The curl command reads its body from ${f.args['form'] === 'stdin' ? 'standard input' : `the variable ${f.args['file']}`}, which is not part of the command.`,
+            fix: 'Save that body to a file, and check it with media-session check <file>.',
+          }
+        : {
+            message: `The curl command reads its body from the file ${f.args?.['file']}, which is not part of the command.`,
+            fix: 'Ask for that file, and check it with media-session check <file>.',
+          },
   },
   'capture-incomplete': {
     summary: 'a request whose body the capture does not hold in full',
     say: (f) => ({
       message: `${f.args?.['reason']}.`.replace(/^t/, 'T'),
-      fix: 'Record again with request bodies included.',
+      fix: f.args?.['curl']
+        ? 'Copy the whole command again, with its JSON body.'
+        : 'Record again with request bodies included.',
     }),
   },
   'sequence-no-start': {
@@ -43,10 +52,15 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
             message: 'The session ID in the URL is empty: the event was sent before the Location was known.',
             fix: 'Hold events back until the 201 has come.',
           }
-        : {
-            message: 'The start of this session is not in the capture.',
-            fix: 'Record from before playback starts.',
-          },
+        : f.args?.['later']
+          ? {
+              message: `${f.args['eventType']} was sent before the start of its session.`,
+              fix: 'Hold events back until the 201 has come.',
+            }
+          : {
+              message: 'The start of this session is not in the capture.',
+              fix: 'Record from before playback starts.',
+            },
   },
   'sequence-ad-break': {
     summary: 'an ad event outside what it belongs in',

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { readBodies } from '../../../src/capture/ndjson.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
-import { cmdWords, posixWords } from '../../../src/capture/shell-words.ts';
 import { InputError } from '../../../src/model/errors.ts';
-import { curlCommand, quote } from '../../../src/request/curl.ts';
+import { curlCommand } from '../../../src/request/curl.ts';
 import { findingOf } from '../../helpers/findings.ts';
 
 const source = { kind: 'file', name: 'capture' } as const;
@@ -83,31 +82,6 @@ describe('curl commands', () => {
   test('a body too long for an argument is piped, and read back', () => {
     const body = JSON.stringify({ a: `'${'x'.repeat(200_000)}` });
     expect(JSON.stringify(only(curlCommand({ url: URL_, headers: {}, body }))?.body?.value)).toBe(body);
-  });
-});
-
-describe('shell words', () => {
-  test('quoted words come back letter for letter', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (words) => {
-        expect(posixWords(words.map(quote).join(' '))).toEqual({ words, unclosed: false });
-      }),
-    );
-  });
-
-  test.each([
-    ["a'b", true],
-    ['a"b', true],
-    ["$'a", true],
-    ['a b', false],
-  ])('%s', (text, unclosed) => {
-    expect(posixWords(text).unclosed).toBe(unclosed);
-  });
-
-  test('the command prompt', () => {
-    expect(cmdWords('curl "a b" ^"c^"').words).toEqual(['curl', 'a b', 'c']);
-    expect(cmdWords('x "a""b" c\\d').words).toEqual(['x', 'a"b', 'c\\d']);
-    expect(cmdWords('"a').unclosed).toBe(true);
   });
 });
 
@@ -221,24 +195,94 @@ describe('other forms', () => {
     });
   });
 
-  test('anything else is named, and nothing but an InputError is thrown', async () => {
-    expect((await findingOf(() => read('GET / HTTP/1.1'))).code).toBe('capture-unknown');
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.string().map((text) => `{${text}`),
-          fc.string().map((text) => `curl ${text}`),
-        ),
-        (text) => {
-          try {
-            read(text);
-          } catch (error) {
-            expect(error).toBeInstanceOf(InputError);
-          }
-        },
-      ),
+  test('anything else is named', async () => {
+    for (const text of ['GET / HTTP/1.1', '42', '"curl"', 'curling', 'wget x', '$x = 1'])
+      expect((await findingOf(() => read(text))).code).toBe('capture-unknown');
+  });
+});
+
+describe('nothing but an InputError is thrown', () => {
+  const tried = (text: string): void => {
+    try {
+      const { requests } = read(text);
+      sequenceFindings(requests);
+      for (const { body, url } of requests) expect([body?.originOf(['a', 0]), url?.href]).toHaveLength(2);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+    }
+  };
+
+  test('on arbitrary text', () => {
+    const start = fc.constantFrom(
+      '',
+      '{',
+      '[',
+      '{}\n',
+      'curl ',
+      'curl ^"',
+      "curl $'",
+      'printf %s ',
+      '$ curl ',
     );
+    const shell = fc
+      .array(fc.constantFrom(...'\'"\\^$|;&#@- \n\r{}xud0=%'.split('')))
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(start, fc.oneof(fc.string({ unit: 'binary' }), shell), (before, text) =>
+        tried(before + text),
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('on a HAR or --json output in which anything can stand anywhere', () => {
+    const any = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>;
+    const or = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+      fc.oneof({ weight: 4, arbitrary: good }, { weight: 1, arbitrary: any });
+    const part = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
+      or(fc.record(model, { requiredKeys: [] }));
+    const list = (one: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => or(fc.array(one, { maxLength: 3 }));
+    const url = or(fc.constantFrom(URL_, 'https://h/api/v1/sessions/s1/events', 'https://h/', 'x'));
+    const name = fc.constantFrom('location', '__proto__', 'constructor', 'toString', 'content-type');
+    const headers = list(part({ name: or(name), value: or(fc.constant('/api/v1/sessions/s1')) }));
+    const eventType = or(fc.constantFrom('sessionStart', 'adStart', 'toString', 'statesUpdate', 'stateEnd'));
+    const body = part({ eventType, playerTime: part({ ts: or(fc.integer()) }), params: any });
+    const text = or(body.map((value) => JSON.stringify(value)));
+    const postData = part({ text, encoding: or(fc.constant('base64')), params: list(part({ name: text })) });
+    const request = part({ method: or(fc.constant('POST')), url, headers, postData, bodySize: any });
+    const content = part({ text: any, encoding: or(fc.constant('base64')) });
+    const response = part({ status: or(fc.constantFrom(0, 201, 400)), headers, content, redirectURL: any });
+    const startedDateTime = or(fc.constantFrom('2026-11-24T10:00:00Z', ''));
+    const log = part({ entries: list(part({ startedDateTime, request, response })) });
+    const http = part({ status: or(fc.constant(201)), headers: part({ location: any, a: any }) });
+    const run = { request: part({ url, body }), http };
+    const result = fc.record({
+      schemaVersion: fc.constant(1),
+      command: fc.constant('start'),
+      ...run,
+      ...{ runs: list(part(run)) },
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.record({ log }), result), (value) => tried(JSON.stringify(value))),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('names of headers inherit nothing', () => {
+    const headers = ['__proto__', 'constructor'].map((name) => ({ name, value: 'x' }));
+    const request = only(har(entry(URL_, {}, { headers })));
+    expect(Object.entries(request?.answer?.headers ?? {})).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'x'],
+    ]);
+  });
+
+  test('what is wrong in a part of a HAR that is not ours is not judged', () => {
+    const text = har(entry(URL_, { a: 1 })).replace(
+      '"log"',
+      '"constructor":1,"n":12345678901234567890,"n":1,"log"',
+    );
+    expect(only(text)?.body?.value).toEqual({ a: 1 });
   });
 });
 
@@ -264,111 +308,5 @@ describe('NDJSON as a stream', () => {
   test('bytes that are not UTF-8 are named with their line', async () => {
     const finding = await findingOf(() => lines('{}\n', Buffer.from([0x7b, 0xe9, 0x7d])));
     expect(finding).toMatchObject({ code: 'file-encoding', origin: { line: 2 } });
-  });
-});
-
-describe('sequences', () => {
-  const post = (eventType: string, ts: number, id = 's1') =>
-    entry(
-      eventType === 'sessionStart' ? URL_ : `https://c.example.com/api/v1/sessions/${id}/events`,
-      { eventType, playerTime: { playhead: 0, ts } },
-      eventType === 'sessionStart' ? {} : { status: 204 },
-    );
-  const codes = (...events: [string, number, string?][]) =>
-    sequenceFindings(read(har(...events.map(([type, ts, id]) => post(type, ts, id)))).requests).map(
-      ({ request, finding }) => `${request.label.split(':')[0]} ${finding.code} ${finding.severity}`,
-    );
-
-  test('a session as it should be', () => {
-    expect(
-      codes(
-        ['sessionStart', 1],
-        ['play', 2],
-        ['adBreakStart', 3],
-        ['adStart', 4],
-        ['adComplete', 5],
-        ['adStart', 6],
-        ['adSkip', 7],
-        ['adBreakComplete', 8],
-        ['chapterStart', 9],
-        ['chapterComplete', 10],
-        ['stateStart', 11],
-        ['stateEnd', 12],
-        ['sessionEnd', 13],
-      ),
-    ).toEqual([]);
-  });
-
-  test.each([
-    [[['play', 1]], ['entry 1 sequence-no-start info']],
-    [[['play', 1, '']], ['entry 1 sequence-no-start warning']],
-    [
-      [
-        ['sessionStart', 1],
-        ['adStart', 2],
-      ],
-      ['entry 2 sequence-ad-break warning'],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['adBreakStart', 2],
-        ['adComplete', 3],
-      ],
-      ['entry 3 sequence-ad-break warning'],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['chapterSkip', 2],
-      ],
-      ['entry 2 sequence-chapter warning'],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['stateEnd', 2],
-      ],
-      ['entry 2 sequence-state warning'],
-    ],
-    [
-      [
-        ['sessionStart', 5],
-        ['play', 5],
-      ],
-      ['entry 2 sequence-ts warning'],
-    ],
-    [
-      [
-        ['sessionStart', 5],
-        ['play', 4],
-        ['ping', 5],
-      ],
-      ['entry 2 sequence-ts warning', 'entry 3 sequence-ts warning'],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['ping', 600_002],
-      ],
-      ['entry 2 sequence-gap warning'],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['ping', 600_001],
-      ],
-      [],
-    ],
-    [
-      [
-        ['sessionStart', 1],
-        ['sessionComplete', 2],
-        ['ping', 3],
-      ],
-      ['entry 3 sequence-after-end warning'],
-    ],
-  ] as [[string, number, string?][], string[]][])('%j', (events, expected) => {
-    expect(codes(...events)).toEqual(expected);
   });
 });
