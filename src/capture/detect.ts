@@ -1,7 +1,7 @@
 import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
-import type { Origin } from '../model/origin.ts';
+import { type Origin, onLine } from '../model/origin.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { isHar, readHar } from './har.ts';
 import { isResult, readResult } from './result.ts';
@@ -71,7 +71,7 @@ function readNdjson(lines: readonly { line: number; text: string }[], source: Or
 /** One line. A mistake in it is the line's own, and does not hide the others. */
 function readLine({ line, text }: { line: number; text: string }, source: Origin): CapturedRequest {
   const label = `line ${line}`;
-  const atLine = (origin: Origin): Origin => ({ ...origin, line: line + (origin.line ?? 1) - 1 });
+  const atLine = (origin: Origin): Origin => onLine(origin, line);
   try {
     const document = parseJson(text, source);
     const moved = { locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)) };

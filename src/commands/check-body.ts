@@ -1,30 +1,44 @@
-import type { Settings } from '../config/resolve.ts';
+import { type Settings, settingMissing } from '../config/resolve.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { OriginLookup } from '../model/origin.ts';
 import type { BuiltBody } from '../request/build.ts';
 import { type CheckOptions, checkEvent } from '../rules/check-event.ts';
+import type { PlausibilityContext } from '../rules/plausibility.ts';
 
-/** All that the schema and the plausibility checks have to say about a sessionStart body. */
-export function checkBody(
-  built: BuiltBody,
+/** What the checks need to know besides a body: the clock, and the endpoint it goes to. */
+export function checkingContext(
   settings: Settings,
   context: Context,
-  options: Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>,
-): Finding[] {
-  const { body, originOf } = built;
-  const endpoint = settings.endpoint && {
-    host: settings.endpoint.url.hostname,
-    origin: settings.endpoint.origin,
-  };
-  return checkEvent(body, {
-    ...options,
-    eventType: 'sessionStart',
+  originOf: OriginLookup,
+): PlausibilityContext {
+  const { endpoint } = settings;
+  return {
     originOf,
     now: context.now(),
     online: true,
-    ...(endpoint && { endpoint }),
+    ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
+  };
+}
+
+/** All that the schema and the plausibility checks have to say about a body; a sessionStart unless said otherwise. */
+export function checkBody(
+  { body, originOf }: BuiltBody,
+  settings: Settings,
+  context: Context,
+  {
+    eventType = 'sessionStart',
+    allowUnknown,
+    liveSchema,
+  }: Pick<CheckOptions, 'allowUnknown' | 'liveSchema' | 'eventType'>,
+): Finding[] {
+  return checkEvent(body, {
+    ...checkingContext(settings, context, originOf),
+    eventType,
+    ...(allowUnknown !== undefined && { allowUnknown }),
+    ...(liveSchema && { liveSchema }),
   });
 }
 
@@ -49,12 +63,7 @@ export function refusal(
 function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {
   const keys = local.map(accountSetting).filter((key) => key !== undefined);
   if (needsEndpoint && !settings.endpoint) keys.unshift('endpoint');
-  return SETTINGS.filter(({ key }) => keys.includes(key)).map(({ key, flag, env }) => ({
-    code: 'setting-missing',
-    severity: 'error',
-    path: key,
-    args: { key, flag, env },
-  }));
+  return SETTINGS.filter(({ key }) => keys.includes(key)).map(({ key }) => settingMissing(key));
 }
 
 /** The setting that a missing account param stands for. */

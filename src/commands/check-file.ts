@@ -8,12 +8,12 @@ import { reasonOf } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
-import type { Origin, OriginLookup } from '../model/origin.ts';
+import { type Origin, type OriginLookup, onLine } from '../model/origin.ts';
 import { buildBody } from '../request/build.ts';
 import { type GivenBody, isWholeBody } from '../request/input.ts';
 import { checkEvent, type CheckOptions as EventOptions } from '../rules/check-event.ts';
 import type { CheckHooks, CheckOptions } from './check.ts';
-import { checkBody } from './check-body.ts';
+import { checkBody, checkingContext } from './check-body.ts';
 
 /** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
 export interface FileCheck {
@@ -127,7 +127,7 @@ class Collector {
   }
 
   #locatedLine(line: number, text: string): Finding[] {
-    const atLine = (origin: Origin): Origin => ({ ...origin, line: line + (origin.line ?? 1) - 1 });
+    const atLine = (origin: Origin): Origin => onLine(origin, line);
     try {
       const { document, findings } = inspectJson(text, this.#source);
       const moved = findings.map((finding) =>
@@ -161,15 +161,13 @@ class Collector {
   }
 
   #check(body: JsonValue, originOf: OriginLookup): Finding[] {
-    const { allowUnknown, liveSchema, settings } = this.#input;
-    const { endpoint } = settings;
+    const { allowUnknown, liveSchema, settings, context } = this.#input;
     return checkEvent(body, {
-      originOf,
+      ...checkingContext(settings, context, originOf),
+      // One clock for all bodies of a file, however long it takes.
       now: this.#now,
-      online: true,
       ...(allowUnknown !== undefined && { allowUnknown }),
       ...(liveSchema && { liveSchema }),
-      ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
     });
   }
 

@@ -1,5 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
-import { resolveSettings } from '../config/resolve.ts';
+import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -35,18 +35,19 @@ type LiveSchemas = ReadonlyMap<string, JsonObject>;
  * schemas). Errors among the findings make it exit 2.
  */
 export async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<Result> {
-  if (!options.live) return checkWith(options, context, hooks, undefined);
-  const fetched = await fetchLive(options, context);
-  return fetched instanceof Map ? checkWith(options, context, hooks, fetched) : (fetched as Result);
+  const settings = await resolveSettings(settingsInput(options.connection, context));
+  if (!options.live) return checkWith(options, settings, context, hooks, undefined);
+  const fetched = await fetchLive(options, settings, context);
+  return 'failed' in fetched ? fetched.failed : checkWith(options, settings, context, hooks, fetched.schemas);
 }
 
 async function checkWith(
   options: CheckOptions,
+  settings: Settings,
   context: Context,
   hooks: CheckHooks,
   live: LiveSchemas | undefined,
 ): Promise<Result> {
-  const settings = await resolveSettings(settingsInput(options.connection, context));
   const liveSchema = live && ((eventType: string) => live.get(eventType));
   const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
   if (options.files.length > 0) {
@@ -81,8 +82,11 @@ function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): Re
 }
 
 /** All schemas of the endpoint, or the result that says why there are none. */
-async function fetchLive(options: CheckOptions, context: Context): Promise<LiveSchemas | Result> {
-  const settings = await resolveSettings(settingsInput(options.connection, context));
+async function fetchLive(
+  options: CheckOptions,
+  settings: Settings,
+  context: Context,
+): Promise<{ schemas: LiveSchemas } | { failed: Result }> {
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
   try {
@@ -100,10 +104,11 @@ async function fetchLive(options: CheckOptions, context: Context): Promise<LiveS
           exchange: live.exchange,
           findings: [],
         };
-        return interruption.apply({ ...base, ...notASchema(live.exchange, live.url, [], connection.facts) });
+        const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
+        return { failed: interruption.apply(failed) };
       }
     }
-    return schemas;
+    return { schemas };
   } finally {
     interruption.stop();
   }

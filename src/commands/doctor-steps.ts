@@ -8,6 +8,7 @@ import type { Step } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import type { BuiltBody } from '../request/build.ts';
 import { checkEvent } from '../rules/check-event.ts';
+import { checkBody, checkingContext } from './check-body.ts';
 
 /** What `doctor` tells the reporter while it runs. */
 export interface DoctorHooks {
@@ -50,38 +51,29 @@ export function settingsText(settings: Settings): string {
 }
 
 /** What is implausible about the hosts and IDs of the settings, before any of them is asked. */
-export function hostFindings(
-  settings: Settings,
-  endpoint: NonNullable<Settings['endpoint']>,
-  context: Context,
-): Finding[] {
+export function hostFindings(settings: Settings, context: Context): Finding[] {
   const { trackingServer, orgId, reportSuite } = settings.values;
   const params: JsonObject = {
     'analytics.trackingServer': trackingServer?.value ?? '',
     'visitor.marketingCloudOrgId': orgId?.value ?? '',
     'analytics.reportSuite': reportSuite?.value ?? '',
   };
+  const body = { eventType: 'sessionStart', params };
   const findings = checkEvent(
-    { eventType: 'sessionStart', params },
-    {
-      originOf: () => undefined,
-      now: context.now(),
-      online: true,
-      endpoint: { host: endpoint.url.hostname, origin: endpoint.origin },
-    },
+    body,
+    checkingContext(settings, context, () => undefined),
   );
   return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */
-export function bodyFindings(built: BuiltBody, schema: JsonObject, context: Context): Finding[] {
-  const findings = checkEvent(built.body, {
-    originOf: built.originOf,
-    now: context.now(),
-    online: true,
-    eventType: 'sessionStart',
-    liveSchema: () => schema,
-  });
+export function bodyFindings(
+  built: BuiltBody,
+  schema: JsonObject,
+  settings: Settings,
+  context: Context,
+): Finding[] {
+  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 

@@ -71,7 +71,7 @@ class Walk {
     const settings = await this.#checkSettings();
     if (!settings?.endpoint) return;
     const { endpoint } = settings;
-    this.#checkHosts(settings, endpoint);
+    this.#checkHosts(settings);
     const connection = await this.#checkProxy(settings, endpoint.url);
     if (!(await this.#checkNames(settings, endpoint.url, connection))) return;
     const live = await this.#reach(connection, endpoint.url);
@@ -130,8 +130,8 @@ class Walk {
     return findings.length > 0 ? undefined : settings;
   }
 
-  #checkHosts(settings: Settings, endpoint: NonNullable<Settings['endpoint']>): void {
-    const findings = hostFindings(settings, endpoint, this.#context);
+  #checkHosts(settings: Settings): void {
+    const findings = hostFindings(settings, this.#context);
     this.#add('hosts', findings.length === 0 ? 'nothing looks swapped or mistyped' : 'see below', {
       findings,
     });
@@ -248,7 +248,7 @@ class Walk {
       settings,
       this.#context,
     );
-    const findings = bodyFindings(built, live.schema, this.#context);
+    const findings = bodyFindings(built, live.schema, settings, this.#context);
     this.#add(
       'body',
       findings.length === 0

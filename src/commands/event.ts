@@ -1,22 +1,18 @@
 import type { ReportOptions, SettingsOptions } from '../cli/options.ts';
-import { exchangeWithRetries } from '../client/retry.ts';
 import { isSessionId } from '../client/session-id.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection, type LiveEvidence } from '../diagnosis/explain.ts';
-import { judge } from '../diagnosis/verdict.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
-import { bodyBytes } from '../request/serialize.ts';
-import { checkEvent } from '../rules/check-event.ts';
 import { EVENT_TYPES } from '../rules/schema.ts';
 import { closest } from '../rules/suggest.ts';
-import { type Connection, prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
+import { checkBody } from './check-body.ts';
+import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
 import { Interruption } from './interruption.ts';
-import { liveEvidence } from './live-schema.ts';
+import { postBody } from './post-body.ts';
 import type { Hooks } from './start.ts';
 
 /** What `event` or `end` was asked to do. */
@@ -47,7 +43,7 @@ export async function event(
   refuseUnfit(options);
   const settings = await resolveSettings(settingsInput(options.connection, context));
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...checkSent(options, settings, built, context)];
+  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }
@@ -79,19 +75,6 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
   ]);
 }
 
-function checkSent(options: EventOptions, settings: Settings, built: BuiltBody, context: Context): Finding[] {
-  const { body, originOf } = built;
-  const { endpoint } = settings;
-  return checkEvent(body, {
-    eventType: options.eventType,
-    allowUnknown: options.allowUnknown,
-    originOf,
-    now: context.now(),
-    online: true,
-    ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
-  });
-}
-
 async function send(
   options: EventOptions,
   settings: Settings,
@@ -105,52 +88,24 @@ async function send(
   const interruption = new Interruption(context);
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal);
-    const startedAt = context.now();
-    const exchange = await exchangeWithRetries(
-      { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
-      { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
+    const result = await postBody(
+      {
+        command: options.command,
+        asked: 'event',
+        eventType: options.eventType,
+        url,
+        endpoint,
+        settings,
+        connection,
+        built,
+        findings,
+        options,
+        announce: hooks.waiting,
+      },
+      context,
     );
-    const live = options.schemaFetch
-      ? await liveEvidence({
-          connection,
-          endpoint: endpoint.url,
-          exchange,
-          built,
-          eventType: options.eventType,
-        })
-      : undefined;
-    const verdict = judge(exchange, url, 'event');
-    return interruption.apply({
-      command: options.command,
-      sent: exchange.sent,
-      exchange,
-      startedAt,
-      request: { method: 'POST', url: url.href, body: built.body },
-      requestHeaders: connection.base.headers,
-      proxy: connection.proxyText,
-      findings: [...verdict.findings, ...explained(verdict, findings, live), ...skewOf(exchange, context)],
-      ...(verdict.error && { error: withFacts(verdict.error, connection) }),
-    });
+    return interruption.apply(result);
   } finally {
     interruption.stop();
   }
-}
-
-function explained(
-  verdict: ReturnType<typeof judge>,
-  findings: readonly Finding[],
-  live: LiveEvidence | undefined,
-): readonly Finding[] {
-  return verdict.error?.code === 'bad-request' ? explainRejection(findings, live) : findings;
-}
-
-function skewOf(exchange: NonNullable<Result['exchange']>, context: Context): Finding[] {
-  return exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
-}
-
-function withFacts(
-  error: NonNullable<Result['error']>,
-  connection: Connection,
-): NonNullable<Result['error']> {
-  return { ...error, args: { ...error.args, ...connection.facts } };
 }

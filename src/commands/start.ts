@@ -1,21 +1,18 @@
 import type { ReportOptions, SettingsOptions } from '../cli/options.ts';
-import { exchangeWithRetries, type RetryNotice } from '../client/retry.ts';
-import type { Exchange } from '../client/types.ts';
+import type { RetryNotice } from '../client/retry.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection, type LiveEvidence } from '../diagnosis/explain.ts';
-import { judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, Session } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
 import { curlCommand } from '../request/curl.ts';
 import { bodyBytes } from '../request/serialize.ts';
 import { checkBody, refusal } from './check-body.ts';
-import { type Connection, prepareConnection, requestHeaders, settingsInput } from './connection.ts';
+import { prepareConnection, requestHeaders, requireEndpoint, settingsInput } from './connection.ts';
 import { endSession } from './end-session.ts';
 import { Interruption } from './interruption.ts';
-import { liveEvidence } from './live-schema.ts';
+import { postBody } from './post-body.ts';
 
 /** What `start` was asked to do. */
 export interface StartOptions {
@@ -109,28 +106,30 @@ interface Sending {
 
 async function send(sending: Sending): Promise<Result> {
   const { options, settings, built, context, hooks } = sending;
-  if (!settings.endpoint) throw new Error('an endpoint is required before sending');
-  const url = apiUrl(settings.endpoint.url, '/api/v1/sessions');
+  const endpoint = requireEndpoint(settings);
+  const url = apiUrl(endpoint.url, '/api/v1/sessions');
   const interruption = new Interruption(context);
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal, {
       direct: options.sandbox,
     });
-    const startedAt = context.now();
-    const exchange = await exchangeWithRetries(
-      { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
-      { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: hooks.waiting },
+    const posted = await postBody(
+      {
+        command: 'start',
+        asked: 'session',
+        eventType: 'sessionStart',
+        url,
+        endpoint,
+        settings,
+        connection,
+        built,
+        findings: sending.findings,
+        options,
+        announce: hooks.waiting,
+      },
+      context,
     );
-    const live = options.schemaFetch
-      ? await liveEvidence({
-          connection,
-          endpoint: settings.endpoint.url,
-          exchange,
-          built,
-          eventType: 'sessionStart',
-        })
-      : undefined;
-    const result = { ...judged(sending, url, connection, exchange, live), startedAt };
+    const result = withStartFacts(posted, built, options);
     if (result.session) await hooks.sessionStarted(result.session);
     const ended =
       result.session && options.end ? await endSession(result, built.body, connection, context) : result;
@@ -140,34 +139,14 @@ async function send(sending: Sending): Promise<Result> {
   }
 }
 
-function judged(
-  sending: Sending,
-  url: URL,
-  connection: Connection,
-  exchange: Exchange,
-  live: LiveEvidence | undefined,
-): Result {
-  const verdict = judge(exchange, url, 'session');
-  const local =
-    verdict.error?.code === 'bad-request' ? explainRejection(sending.findings, live) : sending.findings;
-  const skew = exchange.kind === 'answer' ? clockSkew(exchange, sending.context.now()) : [];
-  const proof: Finding[] =
-    verdict.session && !sending.options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
-  const bodyBytesCount = bodyBytes(sending.built.body).length;
+/** What only a start has to add: what a 201 does not prove, and how large the body was. */
+function withStartFacts(result: Result, built: BuiltBody, options: StartOptions): Result {
+  const { error, session, findings } = result;
+  const proof: Finding[] = session && !options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
+  const size = bodyBytes(built.body).length;
   return {
-    command: 'start',
-    sent: exchange.sent,
-    exchange,
-    request: { method: 'POST', url: url.href, body: sending.built.body },
-    requestHeaders: connection.base.headers,
-    proxy: connection.proxyText,
-    findings: [...verdict.findings, ...local, ...skew, ...proof],
-    ...(verdict.session && { session: verdict.session }),
-    ...(verdict.error && {
-      error: {
-        ...verdict.error,
-        args: { ...verdict.error.args, ...connection.facts, bodyBytes: bodyBytesCount },
-      },
-    }),
+    ...result,
+    findings: [...findings, ...proof],
+    ...(error && { error: { ...error, args: { ...error.args, bodyBytes: size } } }),
   };
 }

@@ -97,7 +97,7 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
 }
 
 /** The config file that applies, read; undefined when there is none. Throws as {@link resolveSettings} does. */
-export async function loadConfig(
+async function loadConfig(
   input: Pick<SettingsInput, 'context' | 'configFlag' | 'noConfig'>,
 ): Promise<ConfigFile | undefined> {
   const place = await discoverConfig(input.context, { ...explicitConfig(input), disabled: input.noConfig });
@@ -109,12 +109,13 @@ export function missingSettings(
   settings: Pick<Settings, 'values'>,
   which: readonly SettingKey[] = REQUIRED_SETTINGS,
 ): Finding[] {
-  return which
-    .filter((key) => settings.values[key] === undefined)
-    .map((key) => {
-      const { flag, env } = settingSpec(key);
-      return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
-    });
+  return which.filter((key) => settings.values[key] === undefined).map(settingMissing);
+}
+
+/** That a setting has no value, as a finding. */
+export function settingMissing(key: SettingKey): Finding {
+  const { flag, env } = settingSpec(key);
+  return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
 }
 
 /** The config file named by --config, or else by the variable for it. */

@@ -19,3 +19,8 @@ export interface Sourced<T> {
   value: T;
   origin: Origin;
 }
+
+/** An origin within a text that itself begins on `line` of a larger one, such as a line of NDJSON. */
+export function onLine(origin: Origin, line: number): Origin {
+  return { ...origin, line: line + (origin.line ?? 1) - 1 };
+}

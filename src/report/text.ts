@@ -1,4 +1,3 @@
-import type { Answer, Exchange } from '../client/types.ts';
 import { EXIT_CODES } from '../model/exit.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { ERROR_CODES, type ErrorCode } from '../model/outcome.ts';
@@ -170,9 +169,4 @@ function statusLine(result: Result, options: TextOptions): string {
   return options.paint.dim(
     wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${code} (${name}).${session}`), options.width, ''),
   );
-}
-
-/** Whether an exchange got as far as an answer. */
-export function isAnswer(exchange: Exchange | undefined): exchange is Answer {
-  return exchange?.kind === 'answer';
 }
