@@ -1,8 +1,11 @@
+import { wantsSeveralProfiles } from './cli/options.ts';
 import { type Invocation, parseCommandLine } from './cli/parse.ts';
+import type { PerProfile, Run } from './commands/profiles.ts';
 import { type Context, runInProcess } from './context.ts';
-import { InputError } from './model/errors.ts';
+import { failedResult } from './model/errors.ts';
 import type { Result } from './model/result.ts';
-import { Delivery, type Reports } from './report/deliver.ts';
+import { Delivery } from './report/deliver.ts';
+import type { Reports } from './report/files.ts';
 
 /** Runs the program as this process. */
 export async function run(): Promise<void> {
@@ -27,13 +30,22 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
 }
 
-/** The report files that the options name. */
-function reportsOf(invocation: Exclude<Invocation, { verb: 'help' }>): Reports {
-  if (invocation.verb === 'start' || invocation.verb === 'event') return invocation.options.report;
-  return {
-    noRedact: false,
-    ...((invocation.verb === 'check' || invocation.verb === 'doctor') && { junit: invocation.options.junit }),
-  };
+/** The reports that the options name. */
+function reportsOf({ options }: Exclude<Invocation, { verb: 'help' }>): Reports {
+  return 'report' in options ? options.report : { noRedact: false };
+}
+
+/** Runs a command, or runs it once for each of several profiles. */
+async function forProfiles<O extends PerProfile>(
+  command: string,
+  options: O,
+  context: Context,
+  delivery: Delivery,
+  run: Run<O>,
+): Promise<Result> {
+  if (!wantsSeveralProfiles(options.connection)) return run(options, context, delivery);
+  const { eachProfile } = await import('./commands/profiles.ts');
+  return eachProfile(command, options, context, delivery, run);
 }
 
 /** Commands are loaded when they are used: what one needs must not slow the others down. */
@@ -45,7 +57,7 @@ async function runCommand(
   switch (invocation.verb) {
     case 'start': {
       const { start } = await import('./commands/start.ts');
-      return start(invocation.options, context, delivery);
+      return forProfiles(invocation.verb, invocation.options, context, delivery, start);
     }
     case 'event': {
       const { event } = await import('./commands/event.ts');
@@ -53,11 +65,11 @@ async function runCommand(
     }
     case 'check': {
       const { check } = await import('./commands/check.ts');
-      return check(invocation.options, context, delivery);
+      return forProfiles(invocation.verb, invocation.options, context, delivery, check);
     }
     case 'doctor': {
       const { doctor } = await import('./commands/doctor.ts');
-      return doctor(invocation.options, context, delivery);
+      return forProfiles(invocation.verb, invocation.options, context, delivery, doctor);
     }
     case 'explain': {
       const { explain } = await import('./commands/explain.ts');
@@ -76,15 +88,4 @@ async function runCommand(
       return sandbox(invocation.options, context, delivery);
     }
   }
-}
-
-function failedResult(error: unknown, command: string): Result {
-  if (error instanceof InputError) {
-    const findings = [...error.findings];
-    const count = findings.filter((finding) => finding.severity === 'error').length;
-    return { command, sent: 'no', findings, error: { code: error.code, args: { count, ...error.args } } };
-  }
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const stack = error instanceof Error ? error.stack : undefined;
-  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: { reason, stack } } };
 }

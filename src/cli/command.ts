@@ -46,6 +46,10 @@ export class Verb extends Command {
     throw usage({ code: 'usage-option-value', args: { option: option.long ?? option.flags, placeholder } });
   }
 
+  _conflictingOption(option: Option, other: Option): never {
+    throw conflict(option.long ?? option.flags, other.long ?? other.flags);
+  }
+
   _excessArguments(received: string[]): never {
     const argument = received[this.registeredArguments.length] ?? '';
     if (this.commands.length > 0) {

@@ -4,12 +4,11 @@ import type { Reading, Verb } from './command.ts';
 import {
   addBodyOptions,
   addOutputOptions,
-  addReportOptions,
   addSettingsOptions,
   readBodyOptions,
-  readReportOptions,
   readSettingsOptions,
 } from './options.ts';
+import { addReportOptions, readReportOptions } from './report-options.ts';
 import { create, example, type Found } from './verbs.ts';
 
 /** `end` and `event`: any event of a session that is already there. */
@@ -56,7 +55,9 @@ function addEventOptions(verb: Verb, eventType: string, reading: Reading): void 
     )
     .addOption(new Option('--no-schema-fetch', 'after a 400, do not ask the endpoint for its own schema'))
     .addOption(new Option('--retry-unsafe', 'let --retry also repeat after 5xx and lost answers'));
-  addBodyOptions(addReportOptions(addSettingsOptions(verb, reading), reading), eventType, reading);
+  addSettingsOptions(verb, reading);
+  addReportOptions(verb, reading, ['har', 'junit', 'github']);
+  addBodyOptions(verb, eventType, reading);
   addOutputOptions(verb);
 }
 

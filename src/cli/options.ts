@@ -1,10 +1,12 @@
 import { Option } from 'commander';
+import type { LoadedConfig } from '../config/load.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { BodyOptions } from '../request/build.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { listOption, type Reading, type Verb, valueOption } from './command.ts';
 
-const OUTPUT = 'Output:';
+/** Heading of the options for output and reports. */
+export const OUTPUT = 'Output:';
 const CONNECTION = 'Connection and account:';
 const BODY = 'Body:';
 
@@ -37,24 +39,38 @@ export interface SettingsOptions {
   settings: Record<string, string | undefined>;
   config: string | undefined;
   noConfig: boolean;
-  profile: string | undefined;
+  /** As given; without one, the variable for it decides. Only some commands take more than one. */
+  profiles: string[];
+  allProfiles: boolean;
   strict: boolean;
+  /** The config file, where it has been read already. */
+  loaded?: LoadedConfig;
 }
 
 /** Adds a flag per setting, and those that choose the config file and the profile. */
-export function addSettingsOptions(verb: Verb, reading: Reading): Verb {
+export function addSettingsOptions(
+  verb: Verb,
+  reading: Reading,
+  options: { severalProfiles?: boolean } = {},
+): Verb {
   for (const { flag, type, description, ...rest } of SETTINGS) {
     const fallback = 'default' in rest ? ` (default: ${rest.default})` : '';
     const value = { host: 'host', string: 'text', duration: 'time', count: 'n', path: 'file' }[type];
     verb.addOption(valueOption(`${flag} <${value}>`, description + fallback, reading).helpGroup(CONNECTION));
   }
-  return verb
-    .addOption(valueOption('--config <file>', 'read this config file', reading).helpGroup(CONNECTION))
-    .addOption(new Option('--no-config', 'read no config file').helpGroup(CONNECTION))
-    .addOption(
-      valueOption('--profile <name>', 'use this profile of the config file', reading).helpGroup(CONNECTION),
-    )
-    .addOption(new Option('--strict', 'unknown keys in the config file are errors').helpGroup(CONNECTION));
+  const profile = 'use this profile of the config file';
+  const several = [
+    listOption('--profile <name>', profile, reading),
+    new Option('--all-profiles', 'run once for each profile of the config file').conflicts('profile'),
+  ];
+  const choosing = [
+    valueOption('--config <file>', 'read this config file', reading),
+    new Option('--no-config', 'read no config file'),
+    ...(options.severalProfiles ? several : [valueOption('--profile <name>', profile, reading)]),
+    new Option('--strict', 'unknown keys in the config file are errors'),
+  ];
+  for (const option of choosing) verb.addOption(option.helpGroup(CONNECTION));
+  return verb;
 }
 
 /** Reads what {@link addSettingsOptions} added. */
@@ -68,9 +84,15 @@ export function readSettingsOptions(verb: Verb): SettingsOptions {
     settings,
     config: typeof config === 'string' ? config : undefined,
     noConfig: config === false,
-    profile: given['profile'] as string | undefined,
+    profiles: [given['profile'] ?? []].flat() as string[],
+    allProfiles: given['allProfiles'] === true,
     strict: given['strict'] === true,
   };
+}
+
+/** Whether a command is to run once per profile. The flags alone decide, so that a script knows the form of the output. */
+export function wantsSeveralProfiles({ profiles, allProfiles }: SettingsOptions): boolean {
+  return allProfiles || profiles.length > 1;
 }
 
 /** The params that have a flag of their own: those that are settings are reached by the setting's flag. */
@@ -108,7 +130,7 @@ function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
       '--body <file>',
       'JSON file with a whole request body or just its params; - reads stdin',
       reading,
-    ),
+    ).conflicts('from'),
     listOption('--param <key=value>', 'any param by its key, typed by the schema', reading),
     listOption('--param-json <key=json>', 'any param as JSON', reading),
     listOption('--custom <key=value>', 'custom metadata', reading),
@@ -136,7 +158,7 @@ export function readParamFlags(verb: Verb, eventType: string): Record<string, st
 }
 
 /** commander's name for an option's value: `--content-type` becomes `contentType`. */
-function attribute(flag: string): string {
+export function attribute(flag: string): string {
   return new Option(flag).attributeName();
 }
 
@@ -158,32 +180,4 @@ export function readBodyOptions(verb: Verb, eventType: string): BodyOptions {
     smoke: given['smoke'] === true,
     asGiven: given['validate'] === false,
   };
-}
-
-/** Which reports are to be written besides the output. */
-export interface ReportOptions {
-  har: string | undefined;
-  /** Write reports with visitor IDs, custom metadata and the session ID in them. */
-  noRedact: boolean;
-}
-
-/** Adds the options of {@link ReportOptions}. */
-export function addReportOptions(verb: Verb, reading: Reading): Verb {
-  return verb
-    .addOption(
-      valueOption('--har <file>', 'write request, answer and diagnosis as HAR 1.2', reading).helpGroup(
-        OUTPUT,
-      ),
-    )
-    .addOption(
-      new Option('--no-redact', 'leave visitor IDs, custom metadata and session ID in reports').helpGroup(
-        OUTPUT,
-      ),
-    );
-}
-
-/** Reads what {@link addReportOptions} added. */
-export function readReportOptions(verb: Verb): ReportOptions {
-  const given = verb.opts();
-  return { har: given['har'] as string | undefined, noRedact: given['redact'] === false };
 }

@@ -4,13 +4,14 @@ import { exitCodeHelp, faultHelp } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
-  addReportOptions,
   addSettingsOptions,
+  attribute,
   readBodyOptions,
-  readReportOptions,
   readSettingsOptions,
+  wantsSeveralProfiles,
 } from './options.ts';
 import type { Invocation } from './parse.ts';
+import { addReportOptions, readReportOptions } from './report-options.ts';
 
 /** Is told which command was called, and with what. */
 export type Found = (invocation: Invocation) => void;
@@ -36,8 +37,10 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
       new Option('--smoke', 'fill in missing content metadata with test data, and end the session again'),
     )
     .addOption(new Option('--end', 'end the session right after it started'))
-    .addOption(new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint'))
-    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing'))
+    .addOption(
+      new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint').conflicts('curl'),
+    )
+    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing').conflicts('curl'))
     .addOption(new Option('--curl', 'print the request as a curl command; sends nothing'))
     .addOption(
       valueOption(
@@ -56,7 +59,9 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
         'let --retry also repeat after 5xx and lost answers: may start two sessions',
       ),
     );
-  addBodyOptions(addReportOptions(addSettingsOptions(verb, reading), reading), 'sessionStart', reading);
+  addSettingsOptions(verb, reading, { severalProfiles: true });
+  addReportOptions(verb, reading, ['har', 'junit', 'dotenv', 'github']);
+  addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
   example(
     verb,
@@ -71,7 +76,7 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
 function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'] {
   const given = verb.opts();
   const flag = (name: string): boolean => given[name] === true;
-  exclude(verb, ['dryRun', 'curl'], ['sandbox', 'curl'], ['body', 'from']);
+  refuseSeveralOffline(verb);
   return {
     connection: readSettingsOptions(verb),
     body: readBodyOptions(verb, 'sessionStart'),
@@ -87,14 +92,11 @@ function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'
   };
 }
 
-function exclude(verb: Verb, ...pairs: [string, string][]): void {
-  const name = (attribute: string): string =>
-    verb.options.find((option) => option.attributeName() === attribute)?.long ?? attribute;
-  for (const [one, other] of pairs) {
-    if (verb.getOptionValue(one) !== undefined && verb.getOptionValue(other) !== undefined) {
-      throw conflict(name(one), name(other));
-    }
-  }
+/** What these print is one body, or one command: more than one in a row could not be told apart. */
+function refuseSeveralOffline(verb: Verb): void {
+  const offline = ['--dry-run', '--curl'].find((name) => verb.getOptionValue(attribute(name)) === true);
+  if (offline === undefined || !wantsSeveralProfiles(readSettingsOptions(verb))) return;
+  throw conflict(offline, verb.getOptionValue('allProfiles') ? '--all-profiles' : 'several --profile');
 }
 
 /** `check`. */
@@ -106,9 +108,10 @@ export function addCheck(program: Verb, reading: Reading, found: Found): void {
   );
   verb
     .addOption(new Option('--smoke', 'fill in missing content metadata with test data'))
-    .addOption(new Option('--live', "use the endpoint's own schema (GET) instead of the bundled one"))
-    .addOption(valueOption('--junit <file>', 'also write the findings as JUnit XML', reading));
-  addBodyOptions(addSettingsOptions(verb, reading), 'sessionStart', reading);
+    .addOption(new Option('--live', "use the endpoint's own schema (GET) instead of the bundled one"));
+  addSettingsOptions(verb, reading, { severalProfiles: true });
+  addReportOptions(verb, reading, ['junit', 'github']);
+  addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
   example(
     verb,
@@ -124,7 +127,7 @@ export function addCheck(program: Verb, reading: Reading, found: Found): void {
       body: readBodyOptions(verb, 'sessionStart'),
       allowUnknown: given['allowUnknown'] === true,
       live: given['live'] === true,
-      junit: given['junit'] as string | undefined,
+      report: readReportOptions(verb),
     };
     found({ verb: 'check', options, warnings: reading.warnings });
   });
@@ -219,15 +222,16 @@ export function addDoctor(program: Verb, reading: Reading, found: Found): void {
     'doctor',
     'walk the way to the endpoint step by step (GET only; creates no session)',
   );
-  verb.addOption(valueOption('--junit <file>', 'also write the steps as JUnit XML', reading));
-  addBodyOptions(addSettingsOptions(verb, reading), 'sessionStart', reading);
+  addSettingsOptions(verb, reading, { severalProfiles: true });
+  addReportOptions(verb, reading, ['junit', 'github']);
+  addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
   example(verb, 'media-session doctor', 'media-session doctor --strict --junit doctor.xml');
   verb.action(() => {
     const options = {
       connection: readSettingsOptions(verb),
       body: readBodyOptions(verb, 'sessionStart'),
-      junit: verb.opts()['junit'] as string | undefined,
+      report: readReportOptions(verb),
     };
     found({ verb: 'doctor', options, warnings: reading.warnings });
   });

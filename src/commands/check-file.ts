@@ -156,7 +156,7 @@ class Collector {
 
   async #flat(given: GivenBody): Promise<void> {
     const { options, settings, context } = this.#input;
-    const built = await buildBody('sessionStart', options.body, settings, context, given);
+    const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
     this.#add(checkBody(built, settings, context, this.#input));
   }
 

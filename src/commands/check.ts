@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
+import type { ReportOptions } from '../cli/report-options.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
@@ -19,7 +20,7 @@ export interface CheckOptions {
   body: BodyOptions;
   allowUnknown: boolean;
   live: boolean;
-  junit: string | undefined;
+  report: ReportOptions;
 }
 
 /** What `check` tells the reporter while it runs. */

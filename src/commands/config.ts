@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { SettingsOptions } from '../cli/options.ts';
 import { discoverConfig } from '../config/discover.ts';
-import { explicitConfig, resolveSettings } from '../config/resolve.ts';
+import { explicitConfig } from '../config/load.ts';
+import { resolveSettings } from '../config/resolve.ts';
 import { type EffectiveSetting, effectiveSettings } from '../config/show.ts';
 import { configTemplate } from '../config/template.ts';
 import type { Context } from '../context.ts';

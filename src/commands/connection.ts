@@ -20,8 +20,8 @@ export interface Connection {
 
 /** What the command line says about settings, as the resolver wants it. */
 export function settingsInput(options: SettingsOptions, context: Context): SettingsInput {
-  const { settings, config, noConfig, profile, strict } = options;
-  return { context, flags: settings, configFlag: config, noConfig, profile, strict };
+  const { settings, config, noConfig, profiles, strict, loaded } = options;
+  return { context, flags: settings, configFlag: config, noConfig, profile: profiles[0], strict, loaded };
 }
 
 /** The endpoint. Throws InputError when there is none. */

@@ -84,3 +84,10 @@ export function tlsText(exchange: Exchange, now: number): string {
   const left = tls.validTo === undefined ? '' : `, ${Math.floor((tls.validTo - now) / 86_400_000)} days left`;
   return `${tls.protocol ?? 'TLS'}, issued by ${tls.issuer ?? '?'} for ${tls.names?.join(', ') ?? tls.subject ?? '?'}${left}`;
 }
+
+/** What the check of the body comes to. */
+export function bodyText(findings: readonly Finding[]): string {
+  return findings.length === 0
+    ? "passes the endpoint's schema (missing metadata as with --smoke)"
+    : 'would be refused';
+}

@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
+import type { ReportOptions } from '../cli/report-options.ts';
 import { lookupHost } from '../client/lookup.ts';
 import { targetOf } from '../client/socket.ts';
 import type { Exchange, Stage } from '../client/types.ts';
@@ -15,6 +16,7 @@ import { diffSchemas } from '../rules/schema-diff.ts';
 import { type Connection, prepareConnection, settingsInput } from './connection.ts';
 import {
   bodyFindings,
+  bodyText,
   type DoctorHooks,
   hostFindings,
   type StepName,
@@ -30,7 +32,7 @@ import { notASchema } from './schema.ts';
 export interface DoctorOptions {
   connection: SettingsOptions;
   body: BodyOptions;
-  junit: string | undefined;
+  report: ReportOptions;
 }
 
 /**
@@ -249,12 +251,6 @@ class Walk {
       this.#context,
     );
     const findings = bodyFindings(built, live.schema, settings, this.#context);
-    this.#add(
-      'body',
-      findings.length === 0
-        ? "passes the endpoint's schema (missing metadata as with --smoke)"
-        : 'would be refused',
-      { findings },
-    );
+    this.#add('body', bodyText(findings), { findings });
   }
 }

@@ -1,4 +1,5 @@
-import type { ReportOptions, SettingsOptions } from '../cli/options.ts';
+import type { SettingsOptions } from '../cli/options.ts';
+import type { ReportOptions } from '../cli/report-options.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';

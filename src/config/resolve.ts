@@ -6,13 +6,13 @@ import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
 import { closest } from '../rules/suggest.ts';
 import { checkSetting, parseCount } from './check.ts';
-import { type ConfigPlace, discoverConfig } from './discover.ts';
+import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
-import { type ConfigFile, readConfig } from './read.ts';
+import { type ConfigChoice, type LoadedConfig, loadConfig } from './load.ts';
+import type { ConfigFile } from './read.ts';
 import type { ConfigSection } from './section.ts';
 import {
-  CONFIG_ENV,
   PROFILE_ENV,
   REQUIRED_SETTINGS,
   SETTINGS,
@@ -23,12 +23,11 @@ import {
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
 /** What decides the settings. */
-export interface SettingsInput {
-  context: Context;
+export interface SettingsInput extends ConfigChoice {
   /** Text per setting key, from the command line. */
   flags: Readonly<Record<string, string | undefined>>;
-  configFlag?: string | undefined;
-  noConfig: boolean;
+  /** The config file, where it has been read already. */
+  loaded?: LoadedConfig | undefined;
   profile?: string | undefined;
   /** Unknown keys in the config file are errors. */
   strict: boolean;
@@ -65,7 +64,7 @@ export interface Settings {
  * @throws InputError `file` when the config file cannot be read, else `config` with every finding at once
  */
 export async function resolveSettings(input: SettingsInput): Promise<Settings> {
-  const config = await loadConfig(input);
+  const { file: config } = input.loaded ?? (await loadConfig(input));
   const profile = chosenProfile(input);
   const section = profile && config?.profiles.get(profile.value);
   const problems: Finding[] = [];
@@ -96,14 +95,6 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   };
 }
 
-/** The config file that applies, read; undefined when there is none. Throws as {@link resolveSettings} does. */
-async function loadConfig(
-  input: Pick<SettingsInput, 'context' | 'configFlag' | 'noConfig'>,
-): Promise<ConfigFile | undefined> {
-  const place = await discoverConfig(input.context, { ...explicitConfig(input), disabled: input.noConfig });
-  return place && readConfig(place, input.context);
-}
-
 /** A `setting-missing` finding (args: key, flag, env) for each of `which` that has no value. */
 export function missingSettings(
   settings: Pick<Settings, 'values'>,
@@ -116,17 +107,6 @@ export function missingSettings(
 export function settingMissing(key: SettingKey): Finding {
   const { flag, env } = settingSpec(key);
   return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
-}
-
-/** The config file named by --config, or else by the variable for it. */
-export function explicitConfig(input: Pick<SettingsInput, 'context' | 'configFlag'>): {
-  explicit?: { path: string; origin: Origin };
-} {
-  if (input.configFlag !== undefined) {
-    return { explicit: { path: input.configFlag, origin: { kind: 'flag', name: '--config' } } };
-  }
-  const path = input.context.env[CONFIG_ENV];
-  return path ? { explicit: { path, origin: { kind: 'env', name: CONFIG_ENV } } } : {};
 }
 
 function chosenProfile(input: SettingsInput): Sourced<string> | undefined {

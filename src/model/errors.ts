@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { Result } from './result.ts';
 
 /** What kind of thing the user has to mend before anything can be sent; becomes `error.code` in JSON. */
 export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
@@ -24,4 +25,16 @@ export class InputError extends Error {
     this.findings = findings;
     this.args = args;
   }
+}
+
+/** A thrown error as the result of a command: an InputError is the user's to mend, anything else is our bug. */
+export function failedResult(error: unknown, command: string): Result {
+  if (error instanceof InputError) {
+    const findings = [...error.findings];
+    const count = findings.filter((finding) => finding.severity === 'error').length;
+    return { command, sent: 'no', findings, error: { code: error.code, args: { count, ...error.args } } };
+  }
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: { reason, stack } } };
 }

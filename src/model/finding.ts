@@ -32,6 +32,7 @@ export const FINDING_CODES = [
   'config-exists',
   'config-none',
   'profile-unknown',
+  'profile-none',
   'setting-missing',
   'setting-invalid',
   'placeholder',
@@ -98,6 +99,7 @@ export const FINDING_CODES = [
   'not-proved',
   'output-discarded',
   'report-not-written',
+  'github-variables',
 ] as const;
 
 /** One of {@link FINDING_CODES}. */

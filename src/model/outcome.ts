@@ -1,4 +1,4 @@
-import type { ExitName } from './exit.ts';
+import { type ExitName, exitCode } from './exit.ts';
 
 /** Did the request leave this machine? `unknown`: part of it may have. */
 export type Sent = 'no' | 'yes' | 'unknown';
@@ -80,3 +80,8 @@ export const ERROR_CODES = {
 
 /** One of the stable `error.code` strings. */
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The number of the exit code that an error leads to; 0 without one. */
+export function errorExitCode(error: { code: ErrorCode } | undefined): number {
+  return error ? exitCode(ERROR_CODES[error.code].exit) : 0;
+}

@@ -18,6 +18,8 @@ export type ErrorArgs = Record<string, string | number | boolean | readonly stri
 /** Why a command did not do what was asked. */
 export interface ResultError {
   code: ErrorCode;
+  /** The profile it happened to, where a command ran for several. */
+  profile?: string;
   args?: ErrorArgs;
 }
 
@@ -47,6 +49,12 @@ export interface Step {
   findings: Finding[];
 }
 
+/** What came of one profile, where a command ran for several. */
+export interface ProfileRun {
+  profile: string;
+  result: Result;
+}
+
 /** What a command hands to the reports: data only. Absent `error` means it went well. */
 export interface Result {
   command: string;
@@ -64,6 +72,8 @@ export interface Result {
   explained?: ExplainedRequest[];
   /** The steps of `doctor`. */
   steps?: Step[];
+  /** A result per profile, in the order asked for; the error of the whole is then the worst of theirs. */
+  runs?: ProfileRun[];
   /** Which proxy was used and why, for -v. */
   proxy?: string;
   /** What goes to stdout in text mode, besides a session's ID. */

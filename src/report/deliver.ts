@@ -1,17 +1,17 @@
 import type { RetryNotice } from '../client/retry.ts';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
+import type { Context, Sink } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Result, ResultError, Session } from '../model/result.ts';
-import { renderHar } from './har.ts';
-import { renderJson, resultExitCode } from './json.ts';
-import { renderJunit } from './junit.ts';
+import { errorExitCode } from '../model/outcome.ts';
+import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import { type Reports, sessionsOf, writeReports } from './files.ts';
+import { renderJson } from './json.ts';
 import { redactResult } from './redact.ts';
+import { runOutcome, runsOutput } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { renderText } from './text.ts';
 import { duration } from './wording/phrases.ts';
-import { writePrivately, writeReason } from './write-file.ts';
+import { writeReason } from './write-file.ts';
 
 /** How the user wants the output; read from the raw arguments, for it also counts when they cannot be parsed. */
 export interface OutputMode {
@@ -35,13 +35,6 @@ export function outputMode(argv: readonly string[]): OutputMode {
   };
 }
 
-/** Which report files are to be written, and whether visitor IDs and custom metadata stay in what is shown. */
-export interface Reports {
-  har?: string | undefined;
-  junit?: string | undefined;
-  noRedact: boolean;
-}
-
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery {
   readonly output: OutputMode;
@@ -49,7 +42,9 @@ export class Delivery {
   /** Files to write besides the output. */
   reports: Reports = { noRedact: false };
   readonly #context: Context;
-  #written = false;
+  /** IDs that reached stdout in full. */
+  readonly #written = new Set<string>();
+  #profiles: readonly string[] = [];
   #announced = false;
   #progressShown = false;
   #writeError: NodeJS.ErrnoException | undefined;
@@ -73,20 +68,48 @@ export class Delivery {
     return written;
   };
 
-  /** Writes the ID the moment the session exists, so that nothing that happens later can lose it. */
-  readonly sessionStarted = async (session: Session): Promise<void> => {
-    if (this.output.json) return;
-    await this.#write(this.#context.stdout, `${session.id}\n`);
-    this.#written = true;
+  /** Which profiles a command will run for: rows of a table on a terminal are aligned by them. */
+  readonly profiles = (names: readonly string[]): void => {
+    this.#profiles = names;
+    this.#showProgress(`0 of ${names.length} profiles done`);
   };
 
+  /**
+   * Writes the ID the moment the session exists, so that nothing that happens later can lose it; of several profiles,
+   * with the profile before it.
+   */
+  readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
+    if (this.output.json) return;
+    const { id } = session;
+    await this.#clearProgress();
+    const line = profile === undefined ? id : this.#row(profile, id);
+    const failed = await this.#write(this.#context.stdout, `${line}\n`);
+    if (!failed) this.#written.add(id);
+  };
+
+  /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
+  readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
+    const { stdout } = this.#context;
+    if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
+      await this.#clearProgress();
+      await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
+    }
+    this.#showProgress(`${done} of ${this.#profiles.length} profiles done`);
+  };
+
+  #row(profile: string, text: string): string {
+    const width = Math.max(...this.#profiles.map((name) => name.length));
+    return this.#context.stdout.isTTY ? `${profile.padEnd(width)}  ${text}` : `${profile}\t${text}`;
+  }
+
   /** Announces a wait on stderr. */
-  readonly waiting = async (notice: RetryNotice): Promise<void> => {
+  readonly waiting = async (notice: RetryNotice, profile?: string): Promise<void> => {
     if (this.output.json || this.output.quiet) return;
     const { exchange, waitMs, attempt, retries } = notice;
     const what =
       exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
-    const text = `Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
+    const whose = profile === undefined ? '' : `Profile ${profile}: `;
+    const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
 
@@ -103,10 +126,14 @@ export class Delivery {
     void this.#write(stderr, `\r\u001b[K${text}`);
   }
 
+  async #clearProgress(): Promise<void> {
+    if (this.#progressShown) await this.#write(this.#context.stderr, '\r\u001b[K');
+  }
+
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
-    if (this.#progressShown) await this.#write(this.#context.stderr, '\r\u001b[K');
-    const reported = await this.#writeReports(this.#withDiscarded(result));
+    await this.#clearProgress();
+    const reported = await writeReports(eachResult(result, this.#withDiscarded), this.reports, this.#context);
     const shown = this.reports.noRedact
       ? reported
       : redactResult(reported, { sessionId: result.command === 'explain' });
@@ -114,65 +141,43 @@ export class Delivery {
     // The JSON document has said it all, unless it went nowhere.
     const lost = this.#writeError ?? this.#context.stdout.discarded;
     if (!this.output.json || lost) await this.#writeStderr(final);
-    return resultExitCode(final);
+    return errorExitCode(final.error);
   }
 
-  /** Writes the report files that were asked for. A failure keeps an earlier error, and never loses a session's ID. */
-  async #writeReports(result: Result): Promise<Result> {
-    let current = result;
-    for (const { name, render } of this.#wantedReports()) {
-      try {
-        await writePrivately(absolutePath(name, this.#context) ?? name, render(current));
-      } catch (error) {
-        current = reportFailed(current, name, writeReason(error));
-      }
-    }
-    return current;
-  }
-
-  #wantedReports(): { name: string; render: (result: Result) => string }[] {
-    const { har, junit, noRedact } = this.reports;
-    const { toolVersion, now } = this.#context;
-    const redacted = (result: Result): Result =>
-      noRedact ? result : redactResult(result, { sessionId: true });
-    const harText = (result: Result): string =>
-      renderHar(redacted(result), {
-        version: toolVersion,
-        startedAt: result.startedAt ?? now(),
-      });
-    return [
-      ...(har === undefined ? [] : [{ name: har, render: harText }]),
-      ...(junit === undefined
-        ? []
-        : [{ name: junit, render: (result: Result) => renderJunit(redacted(result)) }]),
-    ];
-  }
-
-  #withDiscarded(result: Result): Result {
+  readonly #withDiscarded = (result: Result): Result => {
     if (!result.session || !this.#context.stdout.discarded) return result;
     const args = { id: result.session.id };
-    return {
-      ...result,
-      findings: [...result.findings, { code: 'output-discarded', severity: 'warning', args }],
-    };
-  }
+    const finding: Finding = { code: 'output-discarded', severity: 'warning', args };
+    return { ...result, findings: [...result.findings, finding] };
+  };
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
-    const { command } = result;
+    const { command, session, runs } = result;
+    const { stdout } = this.#context;
     // Help is text for people, and what was announced is not said again.
     if (this.output.json && command !== 'help' && !this.#announced)
-      await this.#write(this.#context.stdout, renderJson(result));
-    else if (!result.error && result.output !== undefined)
-      await this.#write(this.#context.stdout, result.output);
-    else if (!result.error && result.session && !this.#written) await this.sessionStarted(result.session);
+      await this.#write(stdout, renderJson(result));
+    else if (runs) await this.#write(stdout, runsOutput(runs));
+    else if (!result.error && result.output !== undefined) await this.#write(stdout, result.output);
+    else if (!result.error && session && !this.#written.has(session.id)) await this.sessionStarted(session);
     const error = this.#writeError;
     if (!error) return result;
     const reason = writeReason(error);
-    if (result.session) return { ...result, error: outputFailed(result, reason) };
+    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
+  }
+
+  /** Each session whose ID did not get through makes its result a failure that names the ID. */
+  #withLostIds(result: Result, reason: string): Result {
+    const lost = eachResult(result, (one) =>
+      one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
+    );
+    const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
+    if (!worst?.result.error || errorExitCode(lost.error) > errorExitCode(worst.result.error)) return lost;
+    return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
   }
 
   async #writeStderr(result: Result): Promise<void> {
@@ -182,29 +187,33 @@ export class Delivery {
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
-    if (text) await stderr.write(text).catch(() => {});
+    await this.#write(stderr, text);
+    if (!this.reports.github || this.output.json) return;
+    const { annotations } = await import('./github.ts');
+    await stderr.write(annotations(result, this.#context)).catch(() => {});
   }
 
-  async #write(sink: Context['stdout'], text: string): Promise<void> {
+  /** Says whether it failed; what failed on stdout is kept for later. */
+  async #write(sink: Sink, text: string): Promise<boolean> {
+    if (text === '') return false;
     try {
       await sink.write(text);
+      return false;
     } catch (error) {
       if (sink === this.#context.stdout) this.#writeError ??= error as NodeJS.ErrnoException;
+      return true;
     }
   }
+}
+
+/** The result, or the result of each profile, changed. */
+function eachResult(result: Result, change: (result: Result) => Result): Result {
+  if (!result.runs) return change(result);
+  return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
 }
 
 function outputFailed(result: Result, reason: string): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
   return { code: 'output-failed', args: { id: result.session?.id, reason } };
-}
-
-function reportFailed(result: Result, name: string, reason: string): Result {
-  if (result.error) {
-    const finding: Finding = { code: 'report-not-written', severity: 'warning', args: { name, reason } };
-    return { ...result, findings: [...result.findings, finding] };
-  }
-  if (!result.session) return { ...result, error: { code: 'output-file', args: { name, reason } } };
-  return { ...result, error: { code: 'report-failed', args: { id: result.session.id, name, reason } } };
 }

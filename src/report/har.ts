@@ -3,10 +3,10 @@ import type { Result } from '../model/result.ts';
 import { diagnosisPart } from './json.ts';
 import { safeJson } from './sanitize.ts';
 
-/** Who writes the file, and when the request was sent (milliseconds since the epoch). */
+/** Who writes the file, and when (milliseconds since the epoch). */
 export interface HarFacts {
   version: string;
-  startedAt: number;
+  now: number;
 }
 
 /**
@@ -15,31 +15,30 @@ export interface HarFacts {
  * the log itself when nothing was sent that could be an entry.
  */
 export function renderHar(result: Result, facts: HarFacts): string {
-  const { request, exchange } = result;
   const creator = { name: 'media-session', version: facts.version };
-  const entries = request && exchange ? [entryOf(result, request, exchange, facts)] : [];
+  const runs = result.runs?.map((run) => ({ ...run.result, profile: run.profile })) ?? [result];
+  const entries = runs.flatMap((run) => entriesOf(run, facts));
   const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
   return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;
 }
 
-function entryOf(
-  result: Result,
-  request: NonNullable<Result['request']>,
-  exchange: Exchange,
-  facts: HarFacts,
-): unknown {
+function entriesOf(result: Result & { profile?: string }, facts: HarFacts): unknown[] {
+  const { request, exchange, profile, startedAt = facts.now } = result;
+  if (!request || !exchange) return [];
   const timings = harTimings(exchange);
   const { address } = exchange.peer;
-  return {
-    startedDateTime: new Date(facts.startedAt).toISOString(),
+  const entry = {
+    startedDateTime: new Date(startedAt).toISOString(),
     time: spent(timings),
     request: requestPart(request, result.requestHeaders ?? {}),
     response: responsePart(exchange),
     cache: {},
     timings,
     ...(address && { serverIPAddress: address }),
+    ...(profile !== undefined && { comment: `profile ${profile}` }),
     _mediaSession: diagnosisPart(result),
   };
+  return [entry];
 }
 
 function requestPart(request: NonNullable<Result['request']>, headers: Record<string, string>): unknown {

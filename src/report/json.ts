@@ -1,37 +1,33 @@
-import { exitCode } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES } from '../model/outcome.ts';
+import { errorExitCode } from '../model/outcome.ts';
 import type { ExplainedRequest, Result, Step } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
 
-/** The exit code that a result leads to. */
-export function resultExitCode(result: Result): number {
-  return result.error ? exitCode(ERROR_CODES[result.error.code].exit) : 0;
-}
-
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {
-  const { command, session, sent, request, findings, error } = result;
-  return `${safeJson(
-    {
-      schemaVersion: 1,
-      command,
-      ok: error === undefined,
-      exitCode: resultExitCode(result),
-      session: session ?? null,
-      sent,
-      http: httpPart(result),
-      request: request ?? null,
-      findings: findings.map(findingPart),
-      error: error ? { code: error.code, ...errorWords(error) } : null,
-      ...(result.explained && { requests: result.explained.map(explainedPart) }),
-      ...(result.steps && { steps: result.steps.map(stepPart) }),
-      ...result.data,
-    },
-    2,
-  )}\n`;
+  const runs = result.runs?.map((run) => ({ profile: run.profile, ...documentPart(run.result) }));
+  const { command } = result;
+  return `${safeJson({ schemaVersion: 1, command, ...documentPart(result), ...(runs && { runs }) }, 2)}\n`;
+}
+
+/** What the document says of one result. */
+function documentPart(result: Result): object {
+  const { session, sent, request, findings, error } = result;
+  return {
+    ok: error === undefined,
+    exitCode: errorExitCode(error),
+    session: session ?? null,
+    sent,
+    http: httpPart(result),
+    request: request ?? null,
+    findings: findings.map(findingPart),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+    ...(result.explained && { requests: result.explained.map(explainedPart) }),
+    ...(result.steps && { steps: result.steps.map(stepPart) }),
+    ...result.data,
+  };
 }
 
 /** The diagnosis alone, for reports that hold request and answer in a form of their own. */
@@ -39,7 +35,7 @@ export function diagnosisPart(result: Result): unknown {
   const { session, sent, findings, error } = result;
   return {
     sent,
-    exitCode: resultExitCode(result),
+    exitCode: errorExitCode(error),
     session: session ?? null,
     findings: findings.map(findingPart),
     error: error ? { code: error.code, ...errorWords(error) } : null,
@@ -61,7 +57,8 @@ function findingPart(finding: Finding): unknown {
 
 function errorWords(error: NonNullable<Result['error']>): { message: string; fix: string } {
   const { message, fix } = sayError(error);
-  return { message, fix };
+  const whose = error.profile === undefined ? '' : `Profile ${error.profile}: `;
+  return { message: whose + message, fix };
 }
 
 function explainedPart({ label, kind, origin, status, error, findings }: ExplainedRequest): unknown {

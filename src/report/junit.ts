@@ -33,6 +33,12 @@ export function renderJunit(result: Result): string {
 }
 
 function casesOf(result: Result): Case[] {
+  if (result.runs) {
+    return result.runs.flatMap(({ profile, result: own }) => {
+      const cases = casesOf(own);
+      return cases.map((one) => ({ ...one, name: cases.length === 1 ? profile : `${profile}: ${one.name}` }));
+    });
+  }
   if (result.explained) {
     return result.explained.map(({ label, findings, error }) => ({
       name: label,

@@ -55,6 +55,12 @@ export interface RedactOptions {
  * body, from findings, and from whatever a server repeated of them.
  */
 export function redactResult(result: Result, options: RedactOptions): Result {
+  if (result.runs) {
+    const runs = result.runs.map((run) => ({ ...run, result: redactResult(run.result, options) }));
+    const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
+    const error = worst && { ...worst, profile: result.error?.profile ?? '' };
+    return { ...result, runs, ...(error && { error }) };
+  }
   const scrub = scrubber(result, options);
   const { request, requestHeaders, error, exchange, session, steps, output } = result;
   const explained = result.explained?.map((one) => redactExplained(one, scrub));

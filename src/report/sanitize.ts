@@ -8,17 +8,24 @@ const UNSAFE =
 
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A text that is safe to print: whatever could act on a terminal is shown as an escape instead. */
+/**
+ * CI runners (GitHub's older form, Azure's) take ##[name] and ##vso[name] for commands wherever in a line they stand.
+ * GitHub's newer ::name:: counts only where a line begins, which text from outside never does: line breaks are escaped.
+ */
+const RUNNER_COMMAND = /##(?=[a-z]*\[)/gi;
+
+/** A text that is safe to print: whatever could act on a terminal is shown as an escape, and no CI runner obeys it. */
 export function sanitize(text: string): string {
-  return text.replace(
-    UNSAFE,
-    (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text
+    .replace(UNSAFE, (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(RUNNER_COMMAND, '# #');
 }
 
-/** JSON text in which every unsafe character is a JSON escape; `JSON.stringify` leaves C1 and BiDi as they are. */
+/** The same for JSON, without changing a value: what is unsafe is a JSON escape. `JSON.stringify` leaves C1 and BiDi. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(UNSAFE, (char) =>
-    char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value, null, indent)
+    .replace(UNSAFE, (char) =>
+      char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(RUNNER_COMMAND, '#\\u0023');
 }

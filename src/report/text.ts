@@ -1,9 +1,9 @@
-import { EXIT_CODES } from '../model/exit.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
-import { ERROR_CODES, type ErrorCode } from '../model/outcome.ts';
-import type { ExplainedRequest, Result, Step } from '../model/result.ts';
+import { ERROR_CODES, type ErrorCode, errorExitCode } from '../model/outcome.ts';
+import type { ExplainedRequest, ProfileRun, Result, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
+import { commonFindings, runOutcome, runsSummary, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
@@ -34,11 +34,54 @@ const LISTED = new Set<ErrorCode>([
 
 /** Everything that goes to stderr for a result; empty when there is nothing to say. */
 export function renderText(result: Result, options: TextOptions): string {
-  const lines = [
+  const lines = result.runs ? runsLines(result, result.runs, options) : resultLines(result, options);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function resultLines(result: Result, options: TextOptions): string[] {
+  return [
     ...(options.verbose ? headLines(result, options.paint) : []),
     ...(result.error ? failureLines(result, options) : successLines(result, options)),
   ];
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** What holds for all profiles, then each that has something to say under its name, then how many went well. */
+function runsLines(result: Result, runs: readonly ProfileRun[], options: TextOptions): string[] {
+  if (runs.length === 0) return resultLines(result, options);
+  if (options.quiet) return quietRunsLines(runs, options);
+  const common = commonFindings(runs);
+  const parts = new Map<string, ProfileRun[]>();
+  for (const run of runs) {
+    const lines = resultLines(withoutFindings(run, common).result, { ...options, terminal: false });
+    const text = lines.join('\n');
+    if (text) parts.set(text, [...(parts.get(text) ?? []), run]);
+  }
+  const own = result.error?.profile === undefined ? result.error : undefined;
+  const shown = [...result.findings, ...common].filter((finding) => visible(finding, options));
+  return [
+    ...shown.flatMap((finding) => findingLines(finding, options)),
+    ...[...parts].flatMap(([text, alike]) => [options.paint.strong(runsHeading(alike)), text]),
+    ...(own ? block('error', sayError(own), options, options.paint.error) : []),
+    ...(result.error || options.terminal ? [runsEnd(result, options)] : []),
+  ];
+}
+
+/** Profiles about which the same is to be said stand together. */
+function runsHeading(alike: readonly ProfileRun[]): string {
+  const names = alike.map((run) => run.profile).join(', ');
+  const [first] = alike;
+  return sanitize(`${alike.length > 1 ? 'profiles' : 'profile'} ${names}: ${first ? runOutcome(first) : ''}`);
+}
+
+function runsEnd(result: Result, { paint }: TextOptions): string {
+  const exit = result.error ? ` ${exitText(result)}` : '';
+  return paint.dim(`${runsSummary(result)}${exit}`);
+}
+
+function quietRunsLines(runs: readonly ProfileRun[], options: TextOptions): string[] {
+  return runs.flatMap(({ profile, result }) =>
+    resultLines(result, options).map((line) => `${sanitize(profile)}: ${line}`),
+  );
 }
 
 function failureLines(result: Result, options: TextOptions): string[] {
@@ -156,6 +199,10 @@ function block(
   return lines;
 }
 
+function exitText({ error }: Result): string {
+  return `Exit ${errorExitCode(error)} (${error ? ERROR_CODES[error.code].exit : 'ok'}).`;
+}
+
 const SENT_WORDS = {
   no: 'Nothing was sent.',
   yes: 'The request was sent.',
@@ -163,10 +210,8 @@ const SENT_WORDS = {
 } as const;
 
 function statusLine(result: Result, options: TextOptions): string {
-  const name = result.error ? ERROR_CODES[result.error.code].exit : 'ok';
-  const code = EXIT_CODES.find((row) => row.name === name)?.code ?? 1;
   const session = result.session ? ` Session ID: ${result.session.id}` : '';
   return options.paint.dim(
-    wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${code} (${name}).${session}`), options.width, ''),
+    wrap(sanitize(`${SENT_WORDS[result.sent]} ${exitText(result)}${session}`), options.width, ''),
   );
 }

@@ -17,6 +17,8 @@ export interface BodyOptions {
   body: string | undefined;
   /** A capture to take the body from, instead of `body`. */
   from: string | undefined;
+  /** What `body` or `from` holds, where it has been read already. */
+  given?: GivenBody | undefined;
   /** Text per param key, from the flags made of the schema; booleans come as `true` or `false`. */
   paramFlags: Record<string, string>;
   param: string[];
@@ -43,17 +45,15 @@ const ACCOUNT: { key: SettingKey; param: string }[] = SETTINGS.flatMap((setting)
 
 /**
  * Puts a request body together. Per value, the highest of these wins: flag, body file, settings (variable,
- * profile, config file), `params` of the config file, `--smoke`, default. A body already at hand (`atHand`) takes the
- * place of the file. Throws InputError for what cannot be read.
+ * profile, config file), `params` of the config file, `--smoke`, default. Throws InputError for what cannot be read.
  */
 export async function buildBody(
   eventType: string,
   options: BodyOptions,
   settings: Settings,
   context: Context,
-  atHand?: GivenBody,
 ): Promise<BuiltBody> {
-  const given = atHand ?? (await readGiven(options, context));
+  const given = await readGiven(options, context);
   const draft = new Draft(paramSpecs(eventType));
   const fill = !(options.asGiven && given?.whole);
   const starts = eventType === 'sessionStart';
@@ -67,7 +67,9 @@ export async function buildBody(
   return draft.finish();
 }
 
-function readGiven(options: BodyOptions, context: Context): Promise<GivenBody> | undefined {
+/** The body that the options name: read once, however many requests it is for. Throws InputError. */
+export async function readGiven(options: BodyOptions, context: Context): Promise<GivenBody | undefined> {
+  if (options.given) return options.given;
   if (options.from !== undefined) return readCapturedBody(options.from, context);
   return options.body === undefined ? undefined : readBody(options.body, context);
 }

@@ -44,7 +44,7 @@ describe('start', () => {
       sandbox: false,
       retryUnsafe: false,
       report: { har: undefined, noRedact: false },
-      connection: { config: undefined, noConfig: false, profile: undefined, strict: false },
+      connection: { config: undefined, noConfig: false, profiles: [], allProfiles: false, strict: false },
     });
     expect(Object.values(options.connection.settings).filter((value) => value !== undefined)).toEqual([]);
     expect(options.body).toEqual({
@@ -106,7 +106,7 @@ describe('start', () => {
     expect(options.connection).toMatchObject({
       settings: { endpoint: 'h', timeout: '5' },
       config: 'c',
-      profile: 'p',
+      profiles: ['p'],
     });
     expect(options.body).toMatchObject({
       paramFlags: { 'media.length': '60.5', 'media.resume': 'true', 'analytics.enableSSL': 'false' },
@@ -144,11 +144,11 @@ describe('other commands', () => {
     [['end', 'abc'], 'event', { command: 'end', sessionId: 'abc', eventType: 'sessionEnd' }],
     [['end', 'abc', '--complete'], 'event', { command: 'end', eventType: 'sessionComplete' }],
     [['event', 'abc', 'play'], 'event', { command: 'event', sessionId: 'abc', eventType: 'play' }],
-    [['check'], 'check', { files: [], live: false, junit: undefined }],
+    [['check'], 'check', { files: [], live: false, report: { junit: undefined, github: false } }],
     [
       ['check', 'a', '-', '--live', '--junit', 'x.xml'],
       'check',
-      { files: ['a', '-'], live: true, junit: 'x.xml' },
+      { files: ['a', '-'], live: true, report: { junit: 'x.xml' } },
     ],
     [['check', '--', '--json'], 'check', { files: ['--json'] }],
     [['explain', '-'], 'explain', { file: '-' }],

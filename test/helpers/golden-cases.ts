@@ -77,6 +77,21 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('missing argument', ['event', 'abc']),
   start('conflict', '--dry-run', '--curl'),
   start('repeated option', '--id=a', '--id=b', '--dry-run'),
+  {
+    ...answering('the same profile twice', serve(CREATED), '--profile=a', '--profile=a'),
+    files: { '.mediarc': '{"profiles":{"a":{}}}' },
+  },
+  bare('no profiles', ['start', '--all-profiles'], { files: { '.mediarc': '{}' } }),
+  bare('no config for all profiles', ['start', '--all-profiles']),
+  start('several profiles and one body', '--all-profiles', '--dry-run'),
+  {
+    ...answering('github outside of actions', serve(CREATED), '--github'),
+    env: { GITHUB_OUTPUT: 'output.txt' },
+  },
+  {
+    ...answering('several profiles', serve(CREATED), '--profile=prod', '--profile=prdo', '--profile=test'),
+    files: { '.mediarc': JSON.stringify({ endpint: 'x', profiles: { prod: {}, test: {} } }) },
+  },
   // Files
   start('missing file', '--body', 'none.json'),
   bare('directory', ['check', 'dir'], { files: { 'dir/': '' } }),

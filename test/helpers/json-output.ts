@@ -32,6 +32,7 @@ export interface JsonOutput {
   settings?: { key: string; value: string; origin: { kind: string; name: string; line?: number } }[];
   config?: string | null;
   steps?: { name: string; status: string; detail: string }[];
+  runs?: (Omit<JsonOutput, 'command'> & { profile: string })[];
   checked?: { bodies: number; failed: number; findingsLeftOut: number };
   requests?: {
     label: string;

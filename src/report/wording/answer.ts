@@ -12,6 +12,7 @@ export type AnswerCode = Extract<
   | 'not-proved'
   | 'output-discarded'
   | 'report-not-written'
+  | 'github-variables'
   | 'unknown-tracking-server'
 >;
 
@@ -83,6 +84,13 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     say: (f) => ({
       message: `${f.args?.['name']} could not be written: ${f.args?.['reason']}.`,
       fix: 'Choose another place for the report.',
+    }),
+  },
+  'github-variables': {
+    summary: '--github outside of GitHub Actions',
+    say: (f) => ({
+      message: `--github has nowhere to write to: ${f.args?.['names']} not set, as in a step of GitHub Actions.`,
+      fix: 'Leave --github out where no such step runs this command.',
     }),
   },
   'unknown-tracking-server': {

@@ -4,7 +4,7 @@ import type { Wording } from './types.ts';
 
 type FileCode = Extract<FindingCode, `file-${string}` | `json-${string}`>;
 type SettingCode =
-  | Extract<FindingCode, `setting-${string}` | 'profile-unknown' | 'placeholder'>
+  | Extract<FindingCode, `setting-${string}` | `profile-${string}` | 'placeholder'>
   | 'endpoint-invalid'
   | 'endpoint-insecure'
   | 'endpoint-credentials'
@@ -140,6 +140,15 @@ const SETTINGS: Wording<SettingCode> = {
     say: (f) => ({
       message: `There is no profile "${arg(f, 'name')}"${f.args?.['config'] ? '' : ', since no config file was found'}.`,
       fix: profileFix(f),
+    }),
+  },
+  'profile-none': {
+    summary: '--all-profiles, but the config file has no profiles',
+    say: (f) => ({
+      message: f.args?.['config']
+        ? `${arg(f, 'config')} has no profiles, so there is nothing to run --all-profiles for.`
+        : 'There are no profiles to run --all-profiles for, since no config file was found.',
+      fix: 'Add "profiles" to the config file (.mediarc.example shows how), or leave --all-profiles out.',
     }),
   },
   'setting-missing': {

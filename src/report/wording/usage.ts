@@ -71,7 +71,9 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   'usage-repeated': {
     summary: 'an option given more than once, of which only the last counts',
     say: (f) => ({
-      message: `${arg(f, 'option')} was given more than once; the last value is used.`,
+      message: f.args?.['once']
+        ? `The same ${arg(f, 'option')} was given more than once; it is used once.`
+        : `${arg(f, 'option')} was given more than once; the last value is used.`,
       fix: 'Leave the others out.',
     }),
   },

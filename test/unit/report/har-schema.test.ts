@@ -9,7 +9,7 @@ import { redactResult } from '../../../src/report/redact.ts';
 
 const file = new URL('../../fixtures/har.schema.json', import.meta.url);
 const validator = new Validator(JSON.parse(readFileSync(file, 'utf8')) as Schema, '2020-12', false);
-const FACTS = { version: '1.2.3', startedAt: Date.UTC(2026, 10, 24) };
+const FACTS = { version: '1.2.3', now: Date.UTC(2026, 10, 24) };
 
 function resultOf(exchange: Exchange): Result {
   return {

@@ -36,7 +36,7 @@ function entryOf(exchange: Exchange) {
     requestHeaders: { 'content-type': 'application/json' },
     findings: [],
   };
-  const { log } = JSON.parse(renderHar(result, { version: '1.2.3', startedAt: Date.UTC(2026, 10, 24) }));
+  const { log } = JSON.parse(renderHar(result, { version: '1.2.3', now: Date.UTC(2026, 10, 24) }));
   expect(log).toMatchObject({ version: '1.2', creator: { name: 'media-session', version: '1.2.3' } });
   expect(log.entries).toHaveLength(1);
   return log.entries[0];

@@ -92,7 +92,7 @@ async function outputs(result: Result): Promise<string[]> {
     text(true, false),
     text(false, true),
     withoutId(renderJson(shown)),
-    renderHar(report, { version: '0', startedAt: 0 }),
+    renderHar(report, { version: '0', now: 0 }),
     renderJunit(report),
   ];
 }
@@ -130,7 +130,7 @@ describe('no canary leaves the program', () => {
   });
 
   test('the canaries are really there when nothing is redacted', () => {
-    const har = renderHar(resultOf(400), { version: '0', startedAt: 0 });
+    const har = renderHar(resultOf(400), { version: '0', now: 0 });
     for (const canary of CANARIES) expect(har).toContain(canary);
   });
 });
@@ -176,7 +176,7 @@ describe('the redactor', () => {
       fc.property(secret, secret, (visitor, custom) => {
         const body = { ...BODY, params: { 'analytics.visitorId': visitor }, customMetadata: { k: custom } };
         const result = redactResult({ ...resultOf(400, body) }, { sessionId: true });
-        const har = renderHar(result, { version: '0', startedAt: 0 });
+        const har = renderHar(result, { version: '0', now: 0 });
         expect(har).not.toContain(visitor);
         expect(har).not.toContain(custom);
       }),

@@ -50,7 +50,7 @@ const withFinding = (finding: Partial<Finding>): Result => ({
 });
 
 const har = (result: Result): string =>
-  renderHar(redactResult(result, { sessionId: true }), { version: '0', startedAt: 0 });
+  renderHar(redactResult(result, { sessionId: true }), { version: '0', now: 0 });
 
 /** Every output, with the parts that the texts of a HAR and of JSON hide behind a second layer of quotes. */
 function outputs(result: Result): string {

@@ -1,0 +1,168 @@
+import type { SettingsOptions } from '../cli/options.ts';
+import type { RetryNotice } from '../client/retry.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Context, Signal } from '../context.ts';
+import { failedResult, InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { errorExitCode } from '../model/outcome.ts';
+import type { ProfileRun, Result, Session } from '../model/result.ts';
+import { type BodyOptions, readGiven } from '../request/build.ts';
+import { settingsInput } from './connection.ts';
+
+/** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
+const AT_ONCE = 8;
+
+/** The options that a command for several profiles must have. */
+export interface PerProfile {
+  connection: SettingsOptions;
+  body: BodyOptions;
+}
+
+/** What a command for one profile may tell while it runs. */
+export interface RunHooks {
+  sessionStarted(session: Session): Promise<void>;
+  waiting(notice: RetryNotice): Promise<void>;
+  progress(done: number): void;
+  step(name: string): void;
+}
+
+/** The same of several profiles. */
+export interface ProfileHooks {
+  /** Which profiles it will be. */
+  profiles(names: readonly string[]): void;
+  sessionStarted(session: Session, profile: string): Promise<void>;
+  waiting(notice: RetryNotice, profile: string): Promise<void>;
+  /** One more is done. */
+  profileDone(run: ProfileRun, done: number): Promise<void>;
+}
+
+/** A command for one profile. */
+export type Run<O> = (options: O, context: Context, hooks: RunHooks) => Promise<Result>;
+
+/**
+ * Runs a command once per profile, several at a time. A profile that fails leaves the others alone; the whole has the
+ * error of the worst. Config file and body are read once. After a signal no further one is begun.
+ */
+export async function eachProfile<O extends PerProfile>(
+  command: string,
+  options: O,
+  context: Context,
+  hooks: ProfileHooks,
+  run: Run<O>,
+): Promise<Result> {
+  const signals = new SharedSignals(context);
+  try {
+    const { names, findings, shared } = await prepare(options, context);
+    hooks.profiles(names);
+    const single = async (profile: string): Promise<Result> => {
+      if (signals.received) return notBegun(command, signals.received);
+      const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
+      const { sessionStarted, waiting } = hooks;
+      const scoped: RunHooks = {
+        sessionStarted: (session) => sessionStarted(session, profile),
+        waiting: (notice) => waiting(notice, profile),
+        progress: () => {},
+        step: () => {},
+      };
+      return run({ ...shared, connection }, signals.context, scoped).catch((error) =>
+        failedResult(error, command),
+      );
+    };
+    const runs = await inParallel(names, single, hooks.profileDone);
+    return { ...summary(command, runs), findings };
+  } catch (error) {
+    return { ...failedResult(error, command), runs: [] };
+  } finally {
+    signals.stop();
+  }
+}
+
+/** The names, each once, and the options with config file and body read. */
+async function prepare<O extends PerProfile>(
+  options: O,
+  context: Context,
+): Promise<{ names: string[]; findings: Finding[]; shared: O }> {
+  const { connection, body } = options;
+  const loaded = await loadConfig(settingsInput(connection, context));
+  const given = await readGiven(body, context);
+  const names = connection.allProfiles ? [...(loaded.file?.profiles.keys() ?? [])] : connection.profiles;
+  if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label)]);
+  const unique = [...new Set(names)];
+  const repeated = names.length > unique.length;
+  const args = { option: '--profile', once: true };
+  const findings: Finding[] = repeated ? [{ code: 'usage-repeated', severity: 'warning', args }] : [];
+  return {
+    names: unique,
+    findings,
+    shared: { ...options, connection: { ...connection, loaded }, body: { ...body, given } },
+  };
+}
+
+function noProfiles(config: string | undefined): Finding {
+  return { code: 'profile-none', severity: 'error', args: { ...(config !== undefined && { config }) } };
+}
+
+async function inParallel(
+  names: readonly string[],
+  single: (profile: string) => Promise<Result>,
+  announce: ProfileHooks['profileDone'],
+): Promise<ProfileRun[]> {
+  const runs: ProfileRun[] = [];
+  const waiting = names.entries();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const [at, profile] of waiting) {
+      const run = { profile, result: await single(profile) };
+      runs[at] = run;
+      done += 1;
+      await announce(run, done);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return runs;
+}
+
+/** The whole of several runs: the highest exit code, and whether anything may have been sent. */
+function summary(command: string, runs: readonly ProfileRun[]): Result {
+  const worst = runs.reduce<ProfileRun | undefined>(
+    (one, other) => (errorExitCode(other.result.error) > errorExitCode(one?.result.error) ? other : one),
+    undefined,
+  );
+  const sent = (['yes', 'unknown'] as const).find((word) => runs.some((run) => run.result.sent === word));
+  const error = worst?.result.error;
+  return {
+    command,
+    sent: sent ?? 'no',
+    findings: [],
+    runs: [...runs],
+    ...(worst && error && { error: { ...error, profile: worst.profile } }),
+  };
+}
+
+function notBegun(command: string, signal: Signal): Result {
+  const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
+  return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
+}
+
+/** One listener for all runs; those that begin to listen after a signal hear of it at once. */
+class SharedSignals {
+  readonly context: Context;
+  received: Signal | undefined;
+  readonly stop: () => void;
+  readonly #listeners = new Set<(signal: Signal) => void>();
+
+  constructor(context: Context) {
+    this.stop = context.onSignal((signal) => {
+      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
+      this.received = signal;
+      for (const listener of this.#listeners) listener(signal);
+    });
+    this.context = { ...context, onSignal: (listener) => this.#listen(listener) };
+  }
+
+  #listen(listener: (signal: Signal) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.received) listener(this.received);
+    return () => void this.#listeners.delete(listener);
+  }
+}

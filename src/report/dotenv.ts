@@ -1,0 +1,27 @@
+import type { Result } from '../model/result.ts';
+
+const NAME = 'MEDIA_SESSION_ID';
+
+/**
+ * Session IDs as variables: `MEDIA_SESSION_ID=<id>`, or for several profiles `MEDIA_SESSION_ID_<PROFILE>=<id>`. Without a
+ * session it is empty, so that what an earlier run left there is not taken for the ID of this one. IDs hold nothing that a
+ * shell would act on (see client/session-id).
+ */
+export function renderDotenv(result: Result): string {
+  if (!result.runs) return result.session ? `${NAME}=${result.session.id}\n` : '';
+  const seen = new Set<string>();
+  return result.runs
+    .flatMap(({ profile, result: { session } }) =>
+      session ? [`${nameFor(profile, seen)}=${session.id}\n`] : [],
+    )
+    .join('');
+}
+
+/** `eu-west` becomes `MEDIA_SESSION_ID_EU_WEST`; a name that is taken gets a number. */
+function nameFor(profile: string, seen: Set<string>): string {
+  const base = `${NAME}_${profile.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+  let name = base;
+  for (let count = 2; seen.has(name); count += 1) name = `${base}_${count}`;
+  seen.add(name);
+  return name;
+}

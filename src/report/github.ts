@@ -1,0 +1,158 @@
+import { appendFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { EXIT_CODES } from '../model/exit.ts';
+import type { Finding } from '../model/finding.ts';
+import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
+import type { Result } from '../model/result.ts';
+import { sayOrigin } from './origin.ts';
+import { sanitize } from './sanitize.ts';
+import { sayFinding } from './wording/index.ts';
+import { sayError } from './wording/outcome.ts';
+
+/** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */
+export async function appendGithub(path: string, what: 'output' | 'summary', result: Result): Promise<void> {
+  const text = what === 'output' ? stepOutput(result) : stepSummary(result);
+  if (text) await appendFile(path, text);
+}
+
+/** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */
+function stepOutput(result: Result): string {
+  if (!result.runs) return result.session ? `session-id=${result.session.id}\n` : '';
+  const ids = result.runs.flatMap(({ profile, result: { session } }) =>
+    session ? [[profile, session.id] as const] : [],
+  );
+  return `session-ids=${JSON.stringify(Object.fromEntries(ids))}\n`;
+}
+
+interface Row {
+  severity: Finding['severity'];
+  title: string;
+  message: string;
+  fix: string;
+  origin?: Finding['origin'];
+}
+
+/** Errors and warnings of a result; what several profiles have in common stands once, with their names. */
+function rowsOf(result: Result): Row[] {
+  if (!result.runs) return ownRows(result);
+  const rows = new Map<string, { row: Row; profiles: string[] }>();
+  for (const { profile, result: own } of result.runs) {
+    for (const row of ownRows(own)) {
+      const key = JSON.stringify(row);
+      const known = rows.get(key) ?? { row, profiles: [] };
+      rows.set(key, { row, profiles: [...known.profiles, profile] });
+    }
+  }
+  const grouped = [...rows.values()].map(({ row, profiles }) => ({
+    ...row,
+    message: `${profiles.join(', ')}: ${row.message}`,
+  }));
+  // An error of the whole, such as a report that could not be written.
+  const { error, ...rest } = result;
+  const whole = error?.profile === undefined ? result : rest;
+  return [...ownRows({ ...whole, runs: [] }), ...grouped];
+}
+
+/** The error unless findings say it all, then the findings. */
+function ownRows({ findings, error }: Result): Row[] {
+  const rows = findings.filter(isLoud).map(findingRow);
+  const said = error && ERROR_CODES[error.code].exit === 'input' && findings.some(isError);
+  if (!error || said) return rows;
+  return [{ severity: 'error', title: error.code, ...sayError(error) }, ...rows];
+}
+
+const isLoud = ({ severity }: Finding): boolean => severity !== 'info';
+const isError = ({ severity }: { severity: string }): boolean => severity === 'error';
+
+function findingRow(finding: Finding): Row {
+  const { code, severity, origin } = finding;
+  return { severity, title: code, ...sayFinding(finding), ...(origin && { origin }) };
+}
+
+/**
+ * Workflow commands that mark errors and warnings, in the file and on the line where a value came from. Values are escaped
+ * as GitHub wants it, so that no text of a server or a file can begin a command of its own.
+ * Source: docs.github.com, "Workflow commands for GitHub Actions".
+ */
+export function annotations(result: Result, context: Context): string {
+  return rowsOf(result)
+    .map((row) => `${annotation(row, context)}\n`)
+    .join('');
+}
+
+function annotation({ severity, title, message, fix, origin }: Row, context: Context): string {
+  const properties = [
+    ...(origin?.kind === 'file' ? filePlace(origin, context) : []),
+    `title=${escapeProperty(`media-session: ${title}`)}`,
+  ];
+  const from = origin && origin.kind !== 'file' ? ` (from ${sayOrigin(origin)})` : '';
+  const text = [`${message}${from}`, fix].filter(Boolean).join('\n');
+  return `::${severity === 'error' ? 'error' : 'warning'} ${properties.join(',')}::${escapeData(text)}`;
+}
+
+/** GitHub wants paths from the root of the checkout. */
+function filePlace(origin: NonNullable<Finding['origin']>, context: Context): string[] {
+  const { name, line, column } = origin;
+  const root = context.env['GITHUB_WORKSPACE'];
+  const path = resolve(context.cwd ?? '/', name);
+  const inside = root ? relative(root, path) : name;
+  const file = inside.startsWith('..') ? path : inside;
+  return [
+    `file=${escapeProperty(file)}`,
+    ...(line === undefined ? [] : [`line=${line}`]),
+    ...(column === undefined ? [] : [`col=${column}`]),
+  ];
+}
+
+/** Lines that are ours are kept apart; every other control character is shown as an escape. */
+function escapeData(text: string): string {
+  const safe = text.split('\n').map(sanitize).join('\n');
+  return safe.replaceAll('%', '%25').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return sanitize(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A heading and a table for the summary page of the run. */
+function stepSummary(result: Result): string {
+  const code = errorExitCode(result.error);
+  const name = EXIT_CODES.find((row) => row.code === code)?.name ?? '';
+  const verdict = code === 0 ? 'ok' : `failed: exit ${code} (${name})`;
+  const rows = rowsOf(result).map(({ severity, title, message, fix, origin }) => [
+    severity,
+    title,
+    message,
+    origin ? sayOrigin(origin) : '',
+    fix,
+  ]);
+  return [
+    `### ${markdown(`media-session ${result.command}`)}: ${verdict}`,
+    '',
+    ...sessionLines(result),
+    ...table(['severity', 'code', 'what', 'from', 'fix'], rows),
+    '',
+  ].join('\n');
+}
+
+function sessionLines(result: Result): string[] {
+  if (!result.runs) return result.session ? [`Session ${markdown(result.session.id)}`, ''] : [];
+  const rows = result.runs.map(({ profile, result: { session, error } }) => [
+    profile,
+    error ? `exit ${errorExitCode(error)} (${error.code})` : 'ok',
+    session?.id ?? '',
+  ]);
+  return [...table(['profile', 'result', 'session'], rows), ''];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map((row) => line(row.map(markdown))), ''];
+}
+
+/** Text that stays text in Markdown and HTML: whatever could be markup becomes a character reference. */
+function markdown(text: string): string {
+  return sanitize(text).replace(/[^A-Za-z0-9 ,;-]/gu, (char) => `&#${char.codePointAt(0)};`);
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../model/finding.ts';
+import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
+import type { ProfileRun, Result } from '../model/result.ts';
+import { sanitize } from './sanitize.ts';
+
+/** What came of a profile, in a few words. */
+export function runOutcome({ result: { error } }: ProfileRun): string {
+  return error ? `exit ${errorExitCode(error)} (${ERROR_CODES[error.code].exit})` : 'ok';
+}
+
+/** How many profiles went well. */
+export function runsSummary({ command, runs = [] }: Result): string {
+  const well = runs.filter(({ result }) => (command === 'start' ? result.session : !result.error)).length;
+  const what = command === 'start' ? 'started a session' : 'went well';
+  return `${well} of ${runs.length} ${runs.length === 1 ? 'profile' : 'profiles'} ${what}.`;
+}
+
+/** What the profiles print to stdout: each line of each that went well, with the profile's name and a tab before it. */
+export function runsOutput(runs: readonly ProfileRun[]): string {
+  return runs
+    .filter(({ result }) => !result.error && result.output !== undefined)
+    .flatMap(({ profile, result }) =>
+      (result.output ?? '')
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${sanitize(profile)}\t${line}\n`),
+    )
+    .join('');
+}
+
+/** Warnings that every profile has, such as those about the config file: to be said once. */
+export function commonFindings(runs: readonly ProfileRun[]): Finding[] {
+  const [first, ...others] = runs.map(({ result }) => result.findings);
+  if (!first || others.length === 0) return [];
+  const texts = others.map((findings) => new Set(findings.map((finding) => JSON.stringify(finding))));
+  return first.filter(
+    (finding) => finding.severity !== 'error' && texts.every((found) => found.has(JSON.stringify(finding))),
+  );
+}
+
+/** A run without some findings. */
+export function withoutFindings({ profile, result }: ProfileRun, said: readonly Finding[]): ProfileRun {
+  const texts = new Set(said.map((finding) => JSON.stringify(finding)));
+  const findings = result.findings.filter((finding) => !texts.has(JSON.stringify(finding)));
+  return { profile, result: { ...result, findings } };
+}
