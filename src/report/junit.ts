@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Result } from '../model/result.ts';
+import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { sanitize } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
@@ -10,7 +10,7 @@ interface Case {
   name: string;
   findings: readonly Finding[];
   /** Why it failed beyond its findings. */
-  error?: string;
+  error?: { code: string; message: string; fix: string };
 }
 
 /**
@@ -43,18 +43,24 @@ function casesOf(result: Result): Case[] {
     return result.explained.map(({ label, findings, error }) => ({
       name: label,
       findings,
-      ...(error && { error: sayError(error).message }),
+      ...(error && { error: worded(error) }),
     }));
   }
   if (result.steps) {
     return result.steps.map(({ name, status, detail, findings }) => ({
       name,
       findings,
-      ...(status === 'failed' && { error: result.error ? sayError(result.error).message : detail }),
+      ...(status === 'failed' && {
+        error: result.error ? worded(result.error) : { code: 'check-failed', message: detail, fix: '' },
+      }),
     }));
   }
   const { command, findings, error } = result;
-  return [{ name: command, findings, ...(error && { error: sayError(error).message }) }];
+  return [{ name: command, findings, ...(error && { error: worded(error) }) }];
+}
+
+function worded(error: ResultError): NonNullable<Case['error']> {
+  return { code: error.code, ...sayError(error) };
 }
 
 function isFailed({ error, findings }: Case): boolean {
@@ -64,13 +70,12 @@ function isFailed({ error, findings }: Case): boolean {
 function caseXml(suite: string, one: Case): string {
   const errors = one.findings.filter((finding) => finding.severity === 'error');
   const others = one.findings.filter((finding) => finding.severity !== 'error');
-  const first = one.error ?? (errors[0] ? sayFinding(errors[0]).message : '');
+  const first = one.error?.message ?? (errors[0] ? sayFinding(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
   if (isFailed(one)) {
-    const text = errors.map(findingText).join('\n');
-    parts.push(
-      `      <failure message="${xml(first)}" type="${xml(errors[0]?.code ?? 'error')}">${xml(text)}</failure>`,
-    );
+    const text = [one.error?.fix ?? '', ...errors.map(findingText)].filter(Boolean).join('\n');
+    const type = errors[0]?.code ?? one.error?.code ?? '';
+    parts.push(`      <failure message="${xml(first)}" type="${xml(type)}">${xml(text)}</failure>`);
   }
   if (others.length > 0)
     parts.push(`      <system-out>${xml(others.map(findingText).join('\n'))}</system-out>`);
