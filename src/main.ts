@@ -7,6 +7,9 @@ import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
 import type { Reports } from './report/files.ts';
 
+/** A command line that is not a question for help. */
+type Command = Exclude<Invocation, { verb: 'help' | 'topic' }>;
+
 /** Runs the program as this process. */
 export async function run(): Promise<void> {
   await runInProcess(main);
@@ -19,9 +22,14 @@ export async function run(): Promise<void> {
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   const delivery = new Delivery(argv, context);
   try {
-    const invocation = parseCommandLine(argv, context);
+    const invocation = parseCommandLine(argv, context, (verb) => {
+      delivery.command = verb;
+    });
     if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
-    delivery.command = invocation.verb === 'event' ? invocation.options.command : invocation.verb;
+    if (invocation.verb === 'topic') {
+      const { topicText } = await import('./cli/topics.ts');
+      return await delivery.help(topicText(invocation.options.topic, invocation.options.width), true);
+    }
     delivery.reports = reportsOf(invocation);
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
@@ -31,7 +39,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 }
 
 /** The reports that the options name. */
-function reportsOf({ options }: Exclude<Invocation, { verb: 'help' }>): Reports {
+function reportsOf({ options }: Command): Reports {
   return 'report' in options ? options.report : { noRedact: false };
 }
 
@@ -49,11 +57,7 @@ async function forProfiles<O extends PerProfile>(
 }
 
 /** Commands are loaded when they are used: what one needs must not slow the others down. */
-async function runCommand(
-  invocation: Exclude<Invocation, { verb: 'help' }>,
-  context: Context,
-  delivery: Delivery,
-): Promise<Result> {
+async function runCommand(invocation: Command, context: Context, delivery: Delivery): Promise<Result> {
   switch (invocation.verb) {
     case 'start': {
       const { start } = await import('./commands/start.ts');

@@ -19,6 +19,11 @@ export class Verb extends Command {
     return names.join(' ');
   }
 
+  /** Characters per line of its help. */
+  get helpWidth(): number {
+    return this.configureOutput().getOutHelpWidth?.() ?? 80;
+  }
+
   unknownOption(given: string): never {
     // What follows an = may be a secret, and is not needed to name the option.
     const flag = given.replace(/=[\s\S]*$/, '');
@@ -34,7 +39,7 @@ export class Verb extends Command {
   unknownCommand(): never {
     const [command = ''] = this.args;
     const names = this.commands.map((child) => child.name());
-    throw usage({ code: 'usage-unknown-command', args: { command, suggestion: closest(command, names) } });
+    throw unknownCommand(command, closest(command, names));
   }
 
   missingArgument(argument: string): never {
@@ -62,6 +67,11 @@ export class Verb extends Command {
 
 function usage(finding: Omit<Finding, 'severity'>): InputError {
   return new InputError('usage', [{ ...finding, severity: 'error' }]);
+}
+
+/** A command that does not exist, and the one that was probably meant. */
+export function unknownCommand(command: string, suggestion: string | undefined): InputError {
+  return usage({ code: 'usage-unknown-command', args: { command, suggestion } });
 }
 
 /** Two options that cannot be used together. */

@@ -1,6 +1,9 @@
 import { Option } from 'commander';
 import type { EventOptions } from '../commands/event.ts';
+import { paramSpecs } from '../rules/params.ts';
+import { EVENT_TYPES } from '../rules/schema.ts';
 import type { Reading, Verb } from './command.ts';
+import { columns, type Entry } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
@@ -9,7 +12,7 @@ import {
   readSettingsOptions,
 } from './options.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
-import { create, example, type Found } from './verbs.ts';
+import { create, type Found } from './verbs.ts';
 
 /** `end` and `event`: any event of a session that is already there. */
 export function addEvents(program: Verb, reading: Reading, found: Found): void {
@@ -20,7 +23,6 @@ export function addEvents(program: Verb, reading: Reading, found: Found): void {
   );
   end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
   addEventOptions(end, 'sessionEnd', reading);
-  example(end, 'media-session end "$id"', 'media-session end "$id" --complete --playhead 60');
   end.action((sessionId: string) => {
     const eventType = end.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
     found({
@@ -29,15 +31,13 @@ export function addEvents(program: Verb, reading: Reading, found: Found): void {
       warnings: reading.warnings,
     });
   });
-  const event = create(program, 'event <session-id> <type>', 'send any other event of a session');
-  addEventOptions(event, 'ping', reading);
-  example(
-    event,
-    'media-session event "$id" play',
-    'media-session event "$id" adStart --param media.ad.id=a1 --param media.ad.length=15 \\',
-    '    --param media.ad.podPosition=1 --param media.ad.playerName=web',
-    'media-session event "$id" bitrateChange --qoe bitrate=2000000',
+  const event = create(
+    program,
+    'event <session-id> <type>',
+    'send any other event of a session',
+    eventTypeHelp,
   );
+  addEventOptions(event, 'ping', reading);
   event.action((sessionId: string, eventType: string) => {
     found({
       verb: 'event',
@@ -45,6 +45,15 @@ export function addEvents(program: Verb, reading: Reading, found: Found): void {
       warnings: reading.warnings,
     });
   });
+}
+
+/** The types, each with the params that it cannot do without. */
+function eventTypeHelp(width: number): string {
+  const types = EVENT_TYPES.filter((type) => type !== 'sessionStart').map((type): Entry => {
+    const required = paramSpecs(type).filter((spec) => spec.required);
+    return [type, required.map((spec) => spec.key).join(', ')];
+  });
+  return `Types, with the params that each needs (--param key=value):\n${columns(types, width)}`;
 }
 
 function addEventOptions(verb: Verb, eventType: string, reading: Reading): void {

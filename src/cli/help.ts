@@ -1,6 +1,6 @@
-import { EXIT_CODES } from '../model/exit.ts';
-import { findingSummaries } from '../report/wording/index.ts';
-import { FAULTS } from '../sandbox/faults.ts';
+import { EXIT_CODES, type ExitName } from '../model/exit.ts';
+import { FINDING_CODES } from '../model/finding.ts';
+import { wrap } from '../report/style.ts';
 
 /** For a call without a command. */
 export const SHORT_HELP = `media-session starts a session of Adobe's Media Collection API and explains what goes wrong.
@@ -12,25 +12,44 @@ export const SHORT_HELP = `media-session starts a session of Adobe's Media Colle
 media-session --help lists all commands.
 `;
 
-/** The table of exit codes. */
-export function exitCodeHelp(): string {
-  const rows = EXIT_CODES.map(
-    ({ code, name, meaning }) => `  ${String(code).padStart(3)}  ${name.padEnd(18)} ${meaning}`,
-  );
-  return ['Exit codes:', ...rows].join('\n');
+/** The subjects that `media-session help <topic>` explains besides the commands. */
+export const TOPICS = {
+  'exit-codes': 'what each exit code means, and whether a session may exist',
+  findings: 'every finding code and error code, with one line each',
+  config: 'settings, variables, the config file and which of them wins',
+} as const;
+
+/** A name in the left column, and what is to be said of it. */
+export type Entry = readonly [name: string, text: string];
+
+/** Names and texts in two columns, the texts wrapped within `width` characters. */
+export function columns(entries: readonly Entry[], width: number): string {
+  const left = Math.max(...entries.map(([name]) => name.length)) + 4;
+  return entries
+    .map(([name, text]) => {
+      const [first = '', ...more] = wrap(text, width - left, '').split('\n');
+      return [`  ${name.padEnd(left - 2)}${first}`.trimEnd(), ...more.map((line) => ' '.repeat(left) + line)].join(
+        '\n',
+      );
+    })
+    .join('\n');
 }
 
-/** The table of finding codes. */
-export function findingHelp(): string {
-  const rows = findingSummaries().map(({ code, summary }) => `  ${code.padEnd(26)} ${summary}`);
-  return ['Finding codes:', ...rows].join('\n');
+/** The table of exit codes; only those that a command can end with, where it names them. */
+export function exitCodeHelp(width: number, names?: readonly ExitName[]): string {
+  const rows = EXIT_CODES.filter(({ name }) => names === undefined || names.includes(name));
+  const entries = rows.map(
+    ({ code, name, meaning }): Entry => [`${String(code).padStart(3)}  ${name}`, meaning],
+  );
+  return `Exit codes:\n${columns(entries, width)}`;
 }
 
-/** The faults that the sandbox can rehearse. */
-export function faultHelp(): string {
-  const rows = Object.entries(FAULTS).map(
-    ([name, { summary, how }]) => `  ${name.padEnd(18)} ${summary}: ${how}`,
-  );
-  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
-  return [head, ...rows].join('\n');
+/** The end of the program's own help: topics, exit codes, and the codes that findings carry. */
+export function programHelp(width: number): string {
+  const topics = Object.entries(TOPICS).map(([name, text]): Entry => [`help ${name}`, text]);
+  return [
+    `Topics:\n${columns(topics, width)}`,
+    exitCodeHelp(width),
+    `Finding codes (media-session help findings explains them):\n${wrap(FINDING_CODES.join(', '), width, '  ')}`,
+  ].join('\n\n');
 }

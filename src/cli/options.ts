@@ -114,7 +114,7 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
       const value = {
         string: 'text',
         number: 'number',
-        integer: 'whole number',
+        integer: 'n',
         object: 'json',
         array: 'json',
       }[spec.type];

@@ -11,21 +11,15 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
 import { addEvents } from './event-verbs.ts';
-import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
-import {
-  addCheck,
-  addConfig,
-  addDoctor,
-  addExplain,
-  addSandbox,
-  addSchema,
-  addStart,
-  type Found,
-} from './verbs.ts';
+import { programHelp, SHORT_HELP } from './help.ts';
+import { addHelp, type HelpRequest } from './help-verb.ts';
+import { addSandbox } from './sandbox-verb.ts';
+import { addCheck, addConfig, addDoctor, addExplain, addSchema, addStart, type Found } from './verbs.ts';
 
 /** What a command line asks for. */
 export type Invocation =
   | { verb: 'help'; text: string; wanted: boolean }
+  | { verb: 'topic'; options: HelpRequest; warnings: Finding[] }
   | { verb: 'start'; options: StartOptions; warnings: Finding[] }
   | { verb: 'event'; options: EventOptions; warnings: Finding[] }
   | { verb: 'check'; options: CheckOptions; warnings: Finding[] }
@@ -36,10 +30,14 @@ export type Invocation =
   | { verb: 'sandbox'; options: SandboxOptions; warnings: Finding[] };
 
 /**
- * Reads a command line. No I/O: help comes back as text.
+ * Reads a command line. No I/O: help comes back as text. `entered` hears which command it is even if its options are wrong.
  * Throws InputError (`usage`) for what cannot be understood.
  */
-export function parseCommandLine(argv: readonly string[], context: Context): Invocation {
+export function parseCommandLine(
+  argv: readonly string[],
+  context: Context,
+  entered: (verb: string) => void = () => {},
+): Invocation {
   if (argv.length === 0) return { verb: 'help', text: SHORT_HELP, wanted: false };
   const reading: Reading = { argv, warnings: [] };
   let printed = '';
@@ -50,6 +48,7 @@ export function parseCommandLine(argv: readonly string[], context: Context): Inv
   configure(program, context, (text) => {
     printed += text;
   });
+  program.hook('preSubcommand', (_program, verb) => entered(verb.name()));
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
@@ -64,7 +63,8 @@ export function parseCommandLine(argv: readonly string[], context: Context): Inv
 /** Applies to every command: output is collected, and commander never ends the process. */
 function configure(verb: Verb, context: Context, write: (text: string) => void): void {
   const width = (): number => context.stdout.columns;
-  verb.exitOverride();
+  // commander would not wrap beside long options; long lines are worse than narrow columns.
+  verb.exitOverride().configureHelp({ minWidthToWrap: 20 });
   verb.configureOutput({
     writeOut: write,
     writeErr: write,
@@ -76,6 +76,13 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
   for (const child of verb.commands) configure(child as Verb, context, write);
 }
 
+/** The commands in the order of the help, by what they are for. */
+const GROUPS: Record<string, readonly ((program: Verb, reading: Reading, found: Found) => void)[]> = {
+  'Drive a session:': [addStart, addEvents],
+  'Find out what is wrong:': [addCheck, addExplain, addDoctor, addSchema],
+  'Set up and try:': [addConfig, addSandbox, addHelp],
+};
+
 /** The whole command tree; `found` is told which command was called and with what. */
 export function buildProgram(reading: Reading, context: Context, found: Found): Verb {
   const program = new Verb('media-session');
@@ -83,10 +90,12 @@ export function buildProgram(reading: Reading, context: Context, found: Found): 
     .description('Start an Adobe Media Collection API session and learn why when it does not start.')
     .version(context.toolVersion, '--version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show the help of a command')
+    .helpCommand(false)
     .usage('<command> [options]')
-    .addHelpText('after', () => `\n${exitCodeHelp()}\n\n${findingHelp()}`);
-  for (const add of [addStart, addCheck, addExplain, addDoctor, addEvents, addConfig, addSchema, addSandbox])
-    add(program, reading, found);
+    .addHelpText('after', () => `\n${programHelp(program.helpWidth)}`);
+  for (const [group, adds] of Object.entries(GROUPS)) {
+    program.commandsGroup(group);
+    for (const add of adds) add(program, reading, found);
+  }
   return program;
 }

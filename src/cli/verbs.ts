@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { conflict, type Reading, type Verb, valueOption } from './command.ts';
-import { exitCodeHelp, faultHelp } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
@@ -12,21 +11,25 @@ import {
 } from './options.ts';
 import type { Invocation } from './parse.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
+import { verbHelp } from './verb-help.ts';
 
 /** Is told which command was called, and with what. */
 export type Found = (invocation: Invocation) => void;
 
-/** A verb of the program with its help option. */
-export function create(parent: Verb, usage: string, description: string): Verb {
+/** A verb of the program. Its help ends in what `more` says for a line width, examples and exit codes. */
+export function create(
+  parent: Verb,
+  usage: string,
+  description: string,
+  more?: (width: number) => string,
+): Verb {
   const verb = parent.command(usage) as Verb;
   verb.description(description).helpOption('-h, --help', 'show help');
+  verb.addHelpText('after', () => {
+    const own = more ? `\n${more(verb.helpWidth)}\n` : '';
+    return own + verbHelp(verb.verb, verb.helpWidth);
+  });
   return verb;
-}
-
-/** Adds examples and the exit codes to the help of a verb. */
-export function example(verb: Verb, ...lines: string[]): void {
-  const examples = lines.map((line) => `  ${line}`).join('\n');
-  verb.addHelpText('after', () => `\nExamples:\n${examples}\n\n${exitCodeHelp()}`);
 }
 
 /** `start`. */
@@ -63,13 +66,6 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
   addReportOptions(verb, reading, ['har', 'junit', 'dotenv', 'github']);
   addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
-  example(
-    verb,
-    'media-session start --sandbox --smoke',
-    'media-session start --smoke',
-    'media-session start --body meta.json --json',
-    'media-session start --from customer.har --no-validate',
-  );
   verb.action(() => found({ verb: 'start', options: readStart(verb), warnings: reading.warnings }));
 }
 
@@ -113,12 +109,6 @@ export function addCheck(program: Verb, reading: Reading, found: Found): void {
   addReportOptions(verb, reading, ['junit', 'github']);
   addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
-  example(
-    verb,
-    'media-session check --body meta.json',
-    'media-session check body.json events.ndjson',
-    'player-log | media-session check -',
-  );
   verb.action((files: string[]) => {
     const given = verb.opts();
     const options = {
@@ -141,7 +131,6 @@ export function addExplain(program: Verb, reading: Reading, found: Found): void 
     'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
   );
   addOutputOptions(verb);
-  example(verb, 'media-session explain customer.har', 'pbpaste | media-session explain -');
   verb.action((file: string) => found({ verb: 'explain', options: { file }, warnings: reading.warnings }));
 }
 
@@ -191,30 +180,6 @@ export function addConfig(program: Verb, reading: Reading, found: Found): void {
   }
 }
 
-/** `sandbox`. */
-export function addSandbox(program: Verb, reading: Reading, found: Found): void {
-  const verb = create(program, 'sandbox', 'run a local stand-in for the API on loopback');
-  verb
-    .addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading))
-    .addOption(valueOption('--fault <name>', 'misbehave on every POST; see the list below', reading))
-    .addOption(valueOption('--latency <time>', 'wait before every answer, such as 200ms', reading))
-    .addOption(
-      valueOption(
-        '--tls <file>',
-        'serve https with a throw-away certificate, written to this file for --cacert',
-        reading,
-      ),
-    );
-  addOutputOptions(verb);
-  verb.addHelpText('after', () => `\n${faultHelp()}`);
-  verb.action(() => {
-    const given = verb.opts();
-    const text = (name: string): string | undefined => given[name] as string | undefined;
-    const options = { port: text('port'), fault: text('fault'), latency: text('latency'), tls: text('tls') };
-    found({ verb: 'sandbox', options, warnings: reading.warnings });
-  });
-}
-
 /** `doctor`. */
 export function addDoctor(program: Verb, reading: Reading, found: Found): void {
   const verb = create(
@@ -226,7 +191,6 @@ export function addDoctor(program: Verb, reading: Reading, found: Found): void {
   addReportOptions(verb, reading, ['junit', 'github']);
   addBodyOptions(verb, 'sessionStart', reading);
   addOutputOptions(verb);
-  example(verb, 'media-session doctor', 'media-session doctor --strict --junit doctor.xml');
   verb.action(() => {
     const options = {
       connection: readSettingsOptions(verb),

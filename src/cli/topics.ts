@@ -1,0 +1,84 @@
+import { CONFIG_ENV, PROFILE_ENV, SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
+import { EXIT_CODES } from '../model/exit.ts';
+import { ERROR_CODES } from '../model/outcome.ts';
+import { wrap } from '../report/style.ts';
+import { findingSummaries } from '../report/wording/index.ts';
+import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
+
+/** The name of a topic. */
+export type Topic = keyof typeof TOPICS;
+
+/** The text of a topic, for lines of `width` characters. Loaded only when it is asked for: it needs every wording. */
+export function topicText(topic: Topic, width: number): string {
+  const parts = { 'exit-codes': exitCodes, findings, config }[topic](width);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function exitCodes(width: number): string[] {
+  const sessions = EXIT_CODES.map(({ code, session }): Entry => [String(code).padStart(3), session]);
+  return [
+    exitCodeHelp(width),
+    `After start: may a session exist?\n${columns(sessions, width)}`,
+    wrap('Several profiles or files: the highest code of them all.', width, ''),
+    [
+      'In a shell:',
+      '  id=$(media-session start --smoke)',
+      '  case $? in',
+      '    0) echo "session $id" ;;',
+      '    6) echo "nothing was sent: try again later" ;;',
+      '    7) echo "no verdict: a session may exist" ;;',
+      '    *) exit 1 ;;',
+      '  esac',
+    ].join('\n'),
+  ];
+}
+
+function findings(width: number): string[] {
+  const errors = Object.entries(ERROR_CODES).map(([code, { exit, summary }]): Entry => {
+    const number = EXIT_CODES.find((row) => row.name === exit)?.code;
+    return [code, `${summary} (exit ${number})`];
+  });
+  return [
+    wrap(
+      'A finding is one thing worth telling: an error stops the request from being sent, a warning and a note do not. ' +
+        'Its code stands in brackets behind the message, and as findings[].code in --json.',
+      width,
+      '',
+    ),
+    `Finding codes:\n${columns(
+      findingSummaries().map(({ code, summary }): Entry => [code, summary]),
+      width,
+    )}`,
+    wrap('An error says why the command as a whole failed: error.code in --json.', width, ''),
+    `Error codes:\n${columns(errors, width)}`,
+  ];
+}
+
+function config(width: number): string[] {
+  const text = (sentence: string): string => wrap(sentence, width, '');
+  const settings = SETTINGS.flatMap((spec: SettingSpec): Entry[] => [
+    [spec.key, `${spec.description}${spec.default === undefined ? '' : ` (default: ${spec.default})`}`],
+    ['', `${spec.flag}, ${spec.env}`],
+  ]);
+  const variables: Entry[] = [
+    [CONFIG_ENV, 'the config file, as --config'],
+    [PROFILE_ENV, 'the profile, as --profile'],
+  ];
+  return [
+    text(
+      'A setting comes from, highest first: a flag, the body file (for what a body holds), a variable, the profile in ' +
+        'the config file, the config file, the default. An empty variable counts as unset. config show prints each ' +
+        'setting in force and where it came from.',
+    ),
+    `Settings, by their keys in the config file, each with its flag and variable:\n${columns(settings, width)}`,
+    `Further keys:\n${columns(Object.entries(STRUCTURE_KEYS), width)}`,
+    `Further variables:\n${columns(variables, width)}`,
+    text(
+      'The config file is .mediarc (JSON or YAML), .mediarc.json, .mediarc.yaml, .mediarc.yml, or "media" in ' +
+        'package.json: the nearest one upward from the working directory to the repository root or home (outside of ' +
+        'both, only the working directory), then one in $XDG_CONFIG_HOME/media-session (~/.config/media-session). ' +
+        '--config names another, --no-config reads none. A config written as code is refused.',
+    ),
+    text('media-session config init writes one to fill in. The command itself: media-session config --help.'),
+  ];
+}
