@@ -7,8 +7,10 @@ import { columns, type Entry } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
+  addSendOptions,
   addSettingsOptions,
   readBodyOptions,
+  readSendOptions,
   readSettingsOptions,
 } from './options.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
@@ -57,13 +59,7 @@ function eventTypeHelp(width: number): string {
 }
 
 function addEventOptions(verb: Verb, eventType: string, reading: Reading): void {
-  verb
-    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing'))
-    .addOption(
-      new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
-    )
-    .addOption(new Option('--no-schema-fetch', 'after a 400, do not ask the endpoint for its own schema'))
-    .addOption(new Option('--retry-unsafe', 'let --retry also repeat after 5xx and lost answers'));
+  addSendOptions(verb);
   addSettingsOptions(verb, reading);
   addReportOptions(verb, reading, ['har', 'junit', 'github']);
   addBodyOptions(verb, eventType, reading);
@@ -71,7 +67,6 @@ function addEventOptions(verb: Verb, eventType: string, reading: Reading): void 
 }
 
 function readEvent(verb: Verb, command: 'event' | 'end', sessionId: string, eventType: string): EventOptions {
-  const given = verb.opts();
   return {
     command,
     sessionId,
@@ -79,10 +74,6 @@ function readEvent(verb: Verb, command: 'event' | 'end', sessionId: string, even
     connection: readSettingsOptions(verb),
     body: readBodyOptions(verb, eventType),
     report: readReportOptions(verb),
-    validate: given['validate'] !== false,
-    allowUnknown: given['allowUnknown'] === true,
-    dryRun: given['dryRun'] === true,
-    retryUnsafe: given['retryUnsafe'] === true,
-    schemaFetch: given['schemaFetch'] !== false,
+    ...readSendOptions(verb),
   };
 }

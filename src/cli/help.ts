@@ -28,9 +28,10 @@ export function columns(entries: readonly Entry[], width: number): string {
   return entries
     .map(([name, text]) => {
       const [first = '', ...more] = wrap(text, width - left, '').split('\n');
-      return [`  ${name.padEnd(left - 2)}${first}`.trimEnd(), ...more.map((line) => ' '.repeat(left) + line)].join(
-        '\n',
-      );
+      return [
+        `  ${name.padEnd(left - 2)}${first}`.trimEnd(),
+        ...more.map((line) => ' '.repeat(left) + line),
+      ].join('\n');
     })
     .join('\n');
 }

@@ -181,3 +181,42 @@ export function readBodyOptions(verb: Verb, eventType: string): BodyOptions {
     asGiven: given['validate'] === false,
   };
 }
+
+/** How a body is sent. */
+export interface SendOptions {
+  /** false: send although the check here fails. */
+  validate: boolean;
+  allowUnknown: boolean;
+  dryRun: boolean;
+  retryUnsafe: boolean;
+  /** After a 400, ask the endpoint for its own schema. */
+  schemaFetch: boolean;
+}
+
+/** Adds the options of {@link SendOptions}, but for --allow-unknown, which belongs to the body. */
+export function addSendOptions(verb: Verb): Verb {
+  return verb
+    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing').conflicts('curl'))
+    .addOption(
+      new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
+    )
+    .addOption(new Option('--no-schema-fetch', 'after a 400, do not ask the endpoint for its own schema'))
+    .addOption(
+      new Option(
+        '--retry-unsafe',
+        'let --retry also repeat after 5xx and lost answers: what was sent may count twice',
+      ),
+    );
+}
+
+/** Reads what {@link addSendOptions} added, and --allow-unknown. */
+export function readSendOptions(verb: Verb): SendOptions {
+  const given = verb.opts();
+  return {
+    validate: given['validate'] !== false,
+    allowUnknown: given['allowUnknown'] === true,
+    dryRun: given['dryRun'] === true,
+    retryUnsafe: given['retryUnsafe'] === true,
+    schemaFetch: given['schemaFetch'] !== false,
+  };
+}

@@ -1,8 +1,9 @@
-import { CONFIG_ENV, PROFILE_ENV, SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
+import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
 import { EXIT_CODES } from '../model/exit.ts';
 import { ERROR_CODES } from '../model/outcome.ts';
 import { wrap } from '../report/style.ts';
 import { findingSummaries } from '../report/wording/index.ts';
+import { ENVIRONMENT } from './environment.ts';
 import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
 
 /** The name of a topic. */
@@ -60,10 +61,6 @@ function config(width: number): string[] {
     [spec.key, `${spec.description}${spec.default === undefined ? '' : ` (default: ${spec.default})`}`],
     ['', `${spec.flag}, ${spec.env}`],
   ]);
-  const variables: Entry[] = [
-    [CONFIG_ENV, 'the config file, as --config'],
-    [PROFILE_ENV, 'the profile, as --profile'],
-  ];
   return [
     text(
       'A setting comes from, highest first: a flag, the body file (for what a body holds), a variable, the profile in ' +
@@ -72,7 +69,7 @@ function config(width: number): string[] {
     ),
     `Settings, by their keys in the config file, each with its flag and variable:\n${columns(settings, width)}`,
     `Further keys:\n${columns(Object.entries(STRUCTURE_KEYS), width)}`,
-    `Further variables:\n${columns(variables, width)}`,
+    `Further variables:\n${columns(stacked(ENVIRONMENT), width)}`,
     text(
       'The config file is .mediarc (JSON or YAML), .mediarc.json, .mediarc.yaml, .mediarc.yml, or "media" in ' +
         'package.json: the nearest one upward from the working directory to the repository root or home (outside of ' +
@@ -81,4 +78,11 @@ function config(width: number): string[] {
     ),
     text('media-session config init writes one to fill in. The command itself: media-session config --help.'),
   ];
+}
+
+/** Several names in the left column, one beneath the other, with their text beside the first. */
+function stacked(entries: readonly Entry[]): Entry[] {
+  return entries.flatMap(([names, text]) =>
+    names.split(', ').map((name, at): Entry => [name, at === 0 ? text : '']),
+  );
 }

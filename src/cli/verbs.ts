@@ -3,9 +3,11 @@ import { conflict, type Reading, type Verb, valueOption } from './command.ts';
 import {
   addBodyOptions,
   addOutputOptions,
+  addSendOptions,
   addSettingsOptions,
   attribute,
   readBodyOptions,
+  readSendOptions,
   readSettingsOptions,
   wantsSeveralProfiles,
 } from './options.ts';
@@ -43,7 +45,6 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
     .addOption(
       new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint').conflicts('curl'),
     )
-    .addOption(new Option('--dry-run', 'print the body that would be sent; sends nothing').conflicts('curl'))
     .addOption(new Option('--curl', 'print the request as a curl command; sends nothing'))
     .addOption(
       valueOption(
@@ -51,17 +52,8 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
         'send a captured body again (HAR, curl command, body, --json output)',
         reading,
       ),
-    )
-    .addOption(
-      new Option('--no-validate', 'send although the check here fails; a whole body is sent as it is'),
-    )
-    .addOption(new Option('--no-schema-fetch', 'after a 400, do not ask the endpoint for its own schema'))
-    .addOption(
-      new Option(
-        '--retry-unsafe',
-        'let --retry also repeat after 5xx and lost answers: may start two sessions',
-      ),
     );
+  addSendOptions(verb);
   addSettingsOptions(verb, reading, { severalProfiles: true });
   addReportOptions(verb, reading, ['har', 'junit', 'dotenv', 'github']);
   addBodyOptions(verb, 'sessionStart', reading);
@@ -77,14 +69,10 @@ function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'
     connection: readSettingsOptions(verb),
     body: readBodyOptions(verb, 'sessionStart'),
     report: readReportOptions(verb),
-    validate: given['validate'] !== false,
-    allowUnknown: flag('allowUnknown'),
-    dryRun: flag('dryRun'),
+    ...readSendOptions(verb),
     curl: flag('curl'),
     end: flag('end') || flag('smoke'),
     sandbox: flag('sandbox'),
-    retryUnsafe: flag('retryUnsafe'),
-    schemaFetch: given['schemaFetch'] !== false,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SettingsOptions } from '../cli/options.ts';
+import type { SendOptions, SettingsOptions } from '../cli/options.ts';
 import type { ReportOptions } from '../cli/report-options.ts';
 import { isSessionId } from '../client/session-id.ts';
 import { apiUrl } from '../config/endpoint.ts';
@@ -17,19 +17,13 @@ import { postBody } from './post-body.ts';
 import type { Hooks } from './start.ts';
 
 /** What `event` or `end` was asked to do. */
-export interface EventOptions {
+export interface EventOptions extends SendOptions {
   command: 'event' | 'end';
   sessionId: string;
   eventType: string;
   connection: SettingsOptions;
   body: BodyOptions;
   report: ReportOptions;
-  /** false: send although the check here fails. */
-  validate: boolean;
-  allowUnknown: boolean;
-  dryRun: boolean;
-  retryUnsafe: boolean;
-  schemaFetch: boolean;
 }
 
 /**

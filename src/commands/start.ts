@@ -1,4 +1,4 @@
-import type { SettingsOptions } from '../cli/options.ts';
+import type { SendOptions, SettingsOptions } from '../cli/options.ts';
 import type { ReportOptions } from '../cli/report-options.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { apiUrl } from '../config/endpoint.ts';
@@ -16,20 +16,13 @@ import { Interruption } from './interruption.ts';
 import { postBody } from './post-body.ts';
 
 /** What `start` was asked to do. */
-export interface StartOptions {
+export interface StartOptions extends SendOptions {
   connection: SettingsOptions;
   body: BodyOptions;
   report: ReportOptions;
-  /** false: send although the check here fails. */
-  validate: boolean;
-  allowUnknown: boolean;
-  dryRun: boolean;
   curl: boolean;
   end: boolean;
   sandbox: boolean;
-  retryUnsafe: boolean;
-  /** After a 400, ask the endpoint for its own schema. */
-  schemaFetch: boolean;
 }
 
 /** What `start` tells the reporter while it runs. */

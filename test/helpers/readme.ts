@@ -1,0 +1,93 @@
+import type { Option } from 'commander';
+import type { Verb } from '../../src/cli/command.ts';
+import { ENVIRONMENT } from '../../src/cli/environment.ts';
+import { buildProgram } from '../../src/cli/parse.ts';
+import { SETTINGS, type SettingSpec } from '../../src/config/settings.ts';
+import { EXIT_CODES } from '../../src/model/exit.ts';
+import { ERROR_CODES } from '../../src/model/outcome.ts';
+import { findingSummaries } from '../../src/report/wording/index.ts';
+import { fakeContext } from './context.ts';
+
+/** The generated blocks of the README by name, each a table drawn from a table of the code. */
+const BLOCKS: Record<string, () => string> = {
+  settings: settingsTable,
+  environment: environmentTable,
+  options: optionsTable,
+  'exit-codes': exitCodeTable,
+  findings: findingTable,
+  errors: errorTable,
+};
+
+/** The README with its generated blocks as the code has them. */
+export function fillReadme(text: string): string {
+  return Object.entries(BLOCKS).reduce((filled, [name, content]) => fill(filled, name, content()), text);
+}
+
+function fill(text: string, name: string, content: string): string {
+  const block = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  if (!block.test(text)) throw new Error(`the README has no block ${name}`);
+  return text.replace(block, (_all, open: string, close: string) => `${open}${content}\n${close}`);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function settingsTable(): string {
+  const rows = SETTINGS.map((spec: SettingSpec) => [
+    spec.description,
+    `\`${spec.flag}\``,
+    `\`${spec.env}\``,
+    `\`${spec.key}\``,
+    spec.default ?? '',
+  ]);
+  return table(['setting', 'flag', 'environment', 'config key', 'default'], rows);
+}
+
+function environmentTable(): string {
+  const code = (names: string): string => names.replace(/[A-Z_]+/g, '`$&`');
+  return table(
+    ['variable', 'what it is for'],
+    ENVIRONMENT.map(([names, text]) => [code(names), text]),
+  );
+}
+
+/** Every option of every command once, with the commands that have it. */
+function optionsTable(): string {
+  const program = buildProgram({ argv: [], warnings: [] }, fakeContext(), () => {});
+  const found = new Map<string, { option: Option; verbs: string[] }>();
+  const visit = (verb: Verb): void => {
+    for (const option of verb.options) {
+      const key = `${option.flags} ${option.description}`;
+      const known = found.get(key) ?? { option, verbs: [] };
+      found.set(key, { option, verbs: [...known.verbs, verb.verb] });
+    }
+    for (const child of verb.commands) visit(child as Verb);
+  };
+  for (const child of program.commands) visit(child as Verb);
+  const rows = [...found.values()].map(({ option, verbs }) => [
+    `\`${option.flags}\``,
+    option.description,
+    verbs.join(', '),
+  ]);
+  return table(['option', 'what it does', 'commands'], rows);
+}
+
+function exitCodeTable(): string {
+  const rows = EXIT_CODES.map(({ code, name, meaning, session }) => [String(code), name, meaning, session]);
+  return table(['code', 'name', 'meaning', 'may a session exist?'], rows);
+}
+
+function findingTable(): string {
+  return table(
+    ['finding code', 'what it is'],
+    findingSummaries().map(({ code, summary }) => [`\`${code}\``, summary]),
+  );
+}
+
+function errorTable(): string {
+  const rows = Object.entries(ERROR_CODES).map(([code, { exit, summary }]) => [`\`${code}\``, summary, exit]);
+  return table(['error code', 'what it is', 'exit'], rows);
+}
