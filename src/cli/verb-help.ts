@@ -72,7 +72,7 @@ export const VERB_HELP: Record<string, VerbHelp> = {
     exits: ASKING,
   },
   sandbox: {
-    examples: ['media-session sandbox --port 8080', 'media-session sandbox --fault 503-retry-after'],
+    examples: ['media-session sandbox', 'media-session sandbox --fault 503-retry-after'],
     exits: LOCAL,
   },
   help: { examples: ['media-session help start', 'media-session help exit-codes'], exits: LOCAL },

@@ -26,7 +26,10 @@ export function terminalPicture(text: string, columns: number): string {
     ({ rows, style }, line, at) => {
       const drawn = spans(line, style);
       const y = BAR + PADDING + (at + 1) * LINE - 6;
-      return { rows: [...rows, `  <text x="${PADDING}" y="${y}" xml:space="preserve">${drawn.text}</text>`], style: drawn.style };
+      return {
+        rows: [...rows, `  <text x="${PADDING}" y="${y}" xml:space="preserve">${drawn.text}</text>`],
+        style: drawn.style,
+      };
     },
     { rows: [], style: NORMAL },
   );

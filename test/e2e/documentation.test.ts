@@ -1,0 +1,199 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { VERB_HELP } from '../../src/cli/verb-help.ts';
+import { hasProgram, run } from '../helpers/cli.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+import { readJunit } from '../helpers/xml.ts';
+
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const ID = /^[0-9a-f]{64}$/;
+
+/** The recipes of the README by name, each the text of its code block. */
+const RECIPES = new Map(
+  [...README.matchAll(/<!-- recipe: (\S+) -->\n```(?:sh|yaml)\n([\s\S]*?)```/g)].map(
+    ([, name = '', text = '']) => [name, text],
+  ),
+);
+
+function recipe(name: string): string {
+  const text = RECIPES.get(name);
+  if (text === undefined) throw new Error(`the README has no recipe ${name}`);
+  return text;
+}
+
+const bash = hasProgram('bash');
+
+describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
+  test('every one is run here', () => {
+    expect([...RECIPES.keys()].sort()).toEqual(
+      ['github', 'gitlab', 'har', 'life', 'nightly', 'profiles', 'shell'].sort(),
+    );
+  });
+
+  test('shell: a success, and each failure', async () => {
+    const at = await desk();
+    const text = recipe('shell');
+    const good = await run([], { cwd: at.cwd, env: { ...at.env, SCRIPT: text }, shell: 'sh -c "$SCRIPT"' });
+    expect([good.code, good.stderr]).toEqual([0, '']);
+    expect(good.stdout).toMatch(/^session [0-9a-f]{64}\n$/);
+    const env = { ...at.env, SCRIPT: text, MEDIA_SESSION_ENDPOINT: 'http://127.0.0.1:1' };
+    const away = await run([], { cwd: at.cwd, env, shell: 'sh -c "$SCRIPT"' });
+    expect([away.code, away.stdout]).toEqual([0, 'nothing was sent: try again later\n']);
+    const wrong = { ...env, MEDIA_SESSION_ENDPOINT: '<your-collection-api-host>' };
+    expect((await run([], { cwd: at.cwd, env: wrong, shell: 'sh -c "$SCRIPT"' })).code).toBe(1);
+  });
+
+  test('life: every step succeeds', async () => {
+    const outcome = await (await desk()).bash(recipe('life'));
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout.trim()).toMatch(ID);
+  });
+
+  test('profiles', async () => {
+    const at = await desk();
+    const outcome = await at.bash(recipe('profiles'));
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout).toMatch(/^(staging|prod)\t[0-9a-f]{64}\n(staging|prod)\t[0-9a-f]{64}\n$/);
+    const output = readJsonOutput({ ...outcome, stdout: at.read('sessions.json') });
+    expect(output.runs?.map(({ profile }) => profile)).toEqual(['staging', 'prod']);
+  });
+
+  test('har: explained, shown, sent again', async () => {
+    const at = await desk();
+    const outcome = await at.bash(recipe('har'));
+    expect([outcome.code, outcome.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^note: The server gave no reason/),
+    ]);
+    expect(outcome.stdout).toContain('"eventType":"sessionStart"');
+    expect(outcome.stdout.trim().slice(-64)).toMatch(ID);
+    expect(JSON.parse(at.read('ours.har')).log.entries[0].response.status).toBe(201);
+  });
+});
+
+interface Step {
+  name?: string;
+  id?: string;
+  run?: string;
+  env?: Record<string, string>;
+}
+
+/** Runs the steps of a workflow as GitHub's runner does, but for those that fetch or install the program. */
+async function workflow(at: Desk, text: string, vars: Record<string, string>) {
+  const { jobs } = parse(text) as { jobs: Record<string, { steps: Step[] }> };
+  const outputs: Record<string, string> = {};
+  const printed: string[] = [];
+  const fill = (value: string): string =>
+    value.replace(/\$\{\{ (\S+) \}\}/g, (_all, name: string) => vars[name] ?? outputs[name] ?? '');
+  for (const step of Object.values(jobs).flatMap((job) => job.steps)) {
+    if (step.run === undefined || step.name === 'install') continue;
+    const files = { GITHUB_OUTPUT: join(at.cwd, 'output'), GITHUB_STEP_SUMMARY: join(at.cwd, 'summary') };
+    for (const file of Object.values(files)) writeFileSync(file, '');
+    const given = Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value)]);
+    const env = { ...files, GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: at.cwd, ...Object.fromEntries(given) };
+    const outcome = await at.bash(fill(step.run), env);
+    printed.push(outcome.stdout);
+    for (const line of at.read('output').split('\n').filter(Boolean)) {
+      const [name = '', ...value] = line.split('=');
+      outputs[`steps.${step.id}.outputs.${name}`] = value.join('=');
+    }
+    if (outcome.code !== 0) return { ...outcome, printed, outputs };
+  }
+  return { code: 0, stderr: '', printed, outputs };
+}
+
+describe.skipIf(!bash)(`workflows of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
+  test('github: the step output reaches the next step', async () => {
+    const at = await desk();
+    const { code, printed, outputs } = await workflow(at, recipe('github'), {
+      'vars.REPORT_SUITE': 'ci-rsid',
+    });
+    const id = outputs['steps.start.outputs.session-id'];
+    expect([code, id]).toEqual([0, expect.stringMatching(ID)]);
+    expect(printed).toEqual([`${id}\n`, `session ${id}\n`]);
+    expect(readJunit(at.read('media-session.xml'))).toHaveLength(1);
+  });
+
+  test('github: a wrong setting fails the job and is annotated in the config file', async () => {
+    const at = await desk();
+    const text = at.read('.mediarc').replace('analytics.example.com', '<your-tracking-server>');
+    writeFileSync(join(at.cwd, '.mediarc'), text);
+    const { code, stderr } = await workflow(at, recipe('github'), { 'vars.REPORT_SUITE': 'ci-rsid' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^::error file=\.mediarc,line=3,col=\d+,title=media-session%3A placeholder::/m);
+  });
+
+  test('gitlab: the ID in the dotenv report, the verdict in the JUnit report', async () => {
+    const at = await desk();
+    const { 'media-session': job } = parse(recipe('gitlab')) as Record<
+      string,
+      { script: string[]; artifacts: { reports: { dotenv: string; junit: string } } }
+    >;
+    const outcome = await at.bash(job?.script.join('\n') ?? '');
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    const { dotenv = '', junit = '' } = job?.artifacts.reports ?? {};
+    expect(at.read(dotenv)).toBe(`MEDIA_SESSION_ID=${outcome.stdout}`);
+    expect(readJunit(at.read(junit))).toHaveLength(1);
+  });
+
+  test('nightly: 0 when equal; a failure fails the job', async () => {
+    const at = await desk();
+    expect((await workflow(at, recipe('nightly'), {})).code).toBe(0);
+    const gone = recipe('nightly').replace(
+      'run: |',
+      'env:\n          MEDIA_SESSION_ENDPOINT: 127.0.0.1:1\n        run: |',
+    );
+    expect((await workflow(at, gone, {})).code).toBe(6);
+  });
+});
+
+describe.skipIf(!bash)(`examples of the help${bash ? '' : ' (bash is not on this machine)'}`, () => {
+  const examples = Object.entries(VERB_HELP).flatMap(([verb, { examples: lines }]) =>
+    lines
+      .join('\n')
+      .split(/(?<!\\)\n/)
+      .map((line) => [verb, line] as const),
+  );
+
+  test.each(examples.filter(([verb]) => verb !== 'sandbox'))('%s: %s', async (verb, line) => {
+    const at = await desk();
+    if (verb.startsWith('config') && line.includes('init')) rmSync(join(at.cwd, '.mediarc'));
+    // The only tracking server that can be looked up without leaving this machine.
+    const outcome = await at.bash(
+      line,
+      verb === 'doctor' ? { MEDIA_SESSION_TRACKING_SERVER: 'localhost' } : {},
+    );
+    expect([outcome.code, outcome.stderr.replace(/^note: .*\n/, '')]).toEqual([0, '']);
+  });
+
+  test.each(examples.filter(([verb]) => verb === 'sandbox'))('%s: %s', async (_verb, line) => {
+    const at = await desk();
+    const script = `${line} >url & for i in $(seq 100); do sleep 0.1; test -s url && break; done; kill $!; cat url`;
+    expect((await at.bash(script)).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+  });
+});
+
+test('.mediarc.example, with its placeholders replaced, starts a session', async () => {
+  const at = await desk();
+  const endpoint = JSON.parse(at.read('.mediarc')).endpoint as string;
+  const example = readFileSync(new URL('../../.mediarc.example', import.meta.url), 'utf8');
+  const filled = example
+    .replace('<your-collection-api-host>', endpoint)
+    .replace('<your-tracking-server>', 'analytics.example.com')
+    .replace('<your-report-suite>', 'example-rsid')
+    .replace('<your-org-id>', '0123456789ABCDEF01234567@AdobeOrg');
+  const cwd = tempDirectory({ '.mediarc': filled });
+  const outcome = await run(['start', '--smoke'], { cwd });
+  expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+  // Every line that is only a suggestion is valid, too.
+  const all = filled.replace(/^# (?=\s*\S+:(?: |$))/gm, '').replace('<your-staging-report-suite>', 'staging');
+  const everything = tempDirectory({ '.mediarc': all, 'certificates/our-ca.pem': '' });
+  const shown = readJsonOutput(
+    await run(['config', 'show', '--json', '--profile', 'staging'], { cwd: everything }),
+  );
+  expect(shown.settings).toContainEqual(expect.objectContaining({ key: 'reportSuite', value: 'staging' }));
+});
