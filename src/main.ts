@@ -75,6 +75,10 @@ async function runCommand(
       const { sandbox } = await import('./commands/sandbox.ts');
       return sandbox(invocation.options, context, delivery);
     }
+    case 'completion': {
+      const { completion } = await import('./commands/completion.ts');
+      return completion(invocation.options, context);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CheckOptions } from '../commands/check.ts';
+import type { CompletionOptions } from '../commands/completion.ts';
 import type { ConfigOptions } from '../commands/config.ts';
 import type { DoctorOptions } from '../commands/doctor.ts';
 import type { EventOptions } from '../commands/event.ts';
@@ -10,6 +11,7 @@ import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
+import { addCompletion } from './completion-verbs.ts';
 import { addEvents } from './event-verbs.ts';
 import { exitCodeHelp, findingHelp, SHORT_HELP } from './help.ts';
 import {
@@ -33,7 +35,8 @@ export type Invocation =
   | { verb: 'explain'; options: ExplainOptions; warnings: Finding[] }
   | { verb: 'schema'; options: SchemaOptions; warnings: Finding[] }
   | { verb: 'config'; options: ConfigOptions; warnings: Finding[] }
-  | { verb: 'sandbox'; options: SandboxOptions; warnings: Finding[] };
+  | { verb: 'sandbox'; options: SandboxOptions; warnings: Finding[] }
+  | { verb: 'completion'; options: CompletionOptions; warnings: Finding[] };
 
 /**
  * Reads a command line. No I/O: help comes back as text.
@@ -88,5 +91,6 @@ export function buildProgram(reading: Reading, context: Context, found: Found): 
     .addHelpText('after', () => `\n${exitCodeHelp()}\n\n${findingHelp()}`);
   for (const add of [addStart, addCheck, addExplain, addDoctor, addEvents, addConfig, addSchema, addSandbox])
     add(program, reading, found);
+  addCompletion(program, reading, found);
   return program;
 }
