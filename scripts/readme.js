@@ -1,4 +1,4 @@
-// Writes the generated blocks of README.md: settings and exit codes. A test fails when they are stale.
+// Writes the generated blocks of README.md: settings, completion, exit codes. A test fails when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -1,9 +1,11 @@
 import { SETTINGS, type SettingSpec } from '../config/settings.ts';
 import { EXIT_CODES } from '../model/exit.ts';
+import { SHELL_NAMES, SHELLS } from '../report/completion/index.ts';
 
 /** The README with its generated blocks as the tables of the code have them. */
 export function fillReadme(text: string): string {
-  return fill(fill(text, 'settings', settingsTable()), 'exit-codes', exitCodeTable());
+  const blocks = { settings: settingsTable(), completion: completionLines(), 'exit-codes': exitCodeTable() };
+  return Object.entries(blocks).reduce((filled, [name, content]) => fill(filled, name, content), text);
 }
 
 function fill(text: string, name: string, content: string): string {
@@ -31,4 +33,8 @@ function settingsTable(): string {
 function exitCodeTable(): string {
   const rows = EXIT_CODES.map(({ code, name, meaning, session }) => [String(code), name, meaning, session]);
   return table(['code', 'name', 'meaning', 'may a session exist?'], rows);
+}
+
+function completionLines(): string {
+  return ['```sh', ...SHELL_NAMES.map((name) => SHELLS[name].install), '```'].join('\n');
 }
