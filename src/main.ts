@@ -91,5 +91,9 @@ async function runCommand(invocation: Command, context: Context, delivery: Deliv
       const { sandbox } = await import('./commands/sandbox.ts');
       return sandbox(invocation.options, context, delivery);
     }
+    case 'completion': {
+      const { completion } = await import('./commands/completion.ts');
+      return completion(invocation.options, context);
+    }
   }
 }

@@ -12,6 +12,9 @@ export class Verb extends Command {
     return new Verb(name);
   }
 
+  /** The event whose params its options fill; undefined for a verb that makes no body. */
+  bodyEvent: string | undefined;
+
   /** The verb as typed after `media-session`, for hints. */
   get verb(): string {
     const names: string[] = [];
@@ -38,7 +41,9 @@ export class Verb extends Command {
 
   unknownCommand(): never {
     const [command = ''] = this.args;
-    const names = this.commands.map((child) => child.name());
+    const names = this.createHelp()
+      .visibleCommands(this)
+      .map((child) => child.name());
     throw unknownCommand(command, closest(command, names));
   }
 
@@ -111,9 +116,12 @@ export function valueOption(flags: string, description: string, reading: Reading
   });
 }
 
-/** An option that may be given again and again; its values are collected in order. */
+/** An option that may be given again and again. */
+export class RepeatableOption extends Option {}
+
+/** A {@link RepeatableOption}; its values are collected in order. */
 export function listOption(flags: string, description: string, reading: Reading): Option {
-  const option = new Option(`${flags}`, `${description} (repeatable)`);
+  const option = new RepeatableOption(flags, `${description} (repeatable)`);
   return option.argParser((value: string, previous: string[] | undefined) => {
     guardValue(option, value, reading);
     return [...(previous ?? []), value];

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { EventOptions } from '../commands/event.ts';
 import { paramSpecs } from '../rules/params.ts';
-import { EVENT_TYPES } from '../rules/schema.ts';
+import { SENDABLE_TYPES } from '../rules/schema.ts';
 import type { Reading, Verb } from './command.ts';
 import { columns, type Entry } from './help.ts';
 import {
@@ -51,7 +51,7 @@ export function addEvents(program: Verb, reading: Reading, found: Found): void {
 
 /** The types, each with the params that it cannot do without. */
 function eventTypeHelp(width: number): string {
-  const types = EVENT_TYPES.filter((type) => type !== 'sessionStart').map((type): Entry => {
+  const types = SENDABLE_TYPES.map((type): Entry => {
     const required = paramSpecs(type).filter((spec) => spec.required);
     return [type, required.map((spec) => spec.key).join(', ')];
   });

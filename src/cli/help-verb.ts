@@ -14,6 +14,7 @@ export interface HelpRequest {
 /** `help`: of the program, of a command, or of a topic. A topic wins over a command of its name, which has `--help`. */
 export function addHelp(program: Verb, reading: Reading, found: Found): void {
   const verb = create(program, 'help [words...]', 'show help on a command or a topic');
+  for (const argument of verb.registeredArguments) argument.argChoices = Object.keys(TOPICS);
   addOutputOptions(verb);
   verb.action((words: string[]) => {
     const [first = ''] = words;

@@ -103,6 +103,7 @@ export function flaggedParams(eventType: string): ParamSpec[] {
 
 /** Adds a flag for each param of the schema, under its group, and the options for the rest of the body. */
 export function addBodyOptions(verb: Verb, eventType: string, reading: Reading): Verb {
+  verb.bodyEvent = eventType;
   addGeneralBodyOptions(verb, reading);
   for (const spec of flaggedParams(eventType)) {
     const heading = `${spec.group}:`;

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CheckOptions } from '../commands/check.ts';
+import type { CompletionOptions } from '../commands/completion.ts';
 import type { ConfigOptions } from '../commands/config.ts';
 import type { DoctorOptions } from '../commands/doctor.ts';
 import type { EventOptions } from '../commands/event.ts';
@@ -10,6 +11,7 @@ import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
+import { addCompletion } from './completion-verbs.ts';
 import { addEvents } from './event-verbs.ts';
 import { programHelp, SHORT_HELP } from './help.ts';
 import { addHelp, type HelpRequest } from './help-verb.ts';
@@ -27,7 +29,8 @@ export type Invocation =
   | { verb: 'explain'; options: ExplainOptions; warnings: Finding[] }
   | { verb: 'schema'; options: SchemaOptions; warnings: Finding[] }
   | { verb: 'config'; options: ConfigOptions; warnings: Finding[] }
-  | { verb: 'sandbox'; options: SandboxOptions; warnings: Finding[] };
+  | { verb: 'sandbox'; options: SandboxOptions; warnings: Finding[] }
+  | { verb: 'completion'; options: CompletionOptions; warnings: Finding[] };
 
 /**
  * Reads a command line. No I/O: help comes back as text. `entered` hears which command it is even if its options are wrong.
@@ -80,7 +83,7 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
 const GROUPS: Record<string, readonly ((program: Verb, reading: Reading, found: Found) => void)[]> = {
   'Drive a session:': [addStart, addEvents],
   'Find out what is wrong:': [addCheck, addExplain, addDoctor, addSchema],
-  'Set up and try:': [addConfig, addSandbox, addHelp],
+  'Set up and try:': [addConfig, addSandbox, addCompletion, addHelp],
 };
 
 /** The whole command tree; `found` is told which command was called and with what. */

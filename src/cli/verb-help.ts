@@ -75,6 +75,10 @@ export const VERB_HELP: Record<string, VerbHelp> = {
     examples: ['media-session sandbox', 'media-session sandbox --fault 503-retry-after'],
     exits: LOCAL,
   },
+  completion: {
+    examples: ['source <(media-session completion bash)', 'media-session completion fish | source'],
+    exits: LOCAL,
+  },
   help: { examples: ['media-session help start', 'media-session help exit-codes'], exits: LOCAL },
 };
 

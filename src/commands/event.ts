@@ -8,7 +8,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
-import { EVENT_TYPES } from '../rules/schema.ts';
+import { SENDABLE_TYPES } from '../rules/schema.ts';
 import { closest } from '../rules/suggest.ts';
 import { checkBody } from './check-body.ts';
 import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
@@ -56,14 +56,13 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
       { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
     ]);
   }
-  const sendable = EVENT_TYPES.filter((type) => type !== 'sessionStart');
-  if (sendable.includes(eventType)) return;
-  const suggestion = closest(eventType, sendable);
+  if (SENDABLE_TYPES.includes(eventType)) return;
+  const suggestion = closest(eventType, SENDABLE_TYPES);
   throw new InputError('usage', [
     {
       code: 'event-type',
       severity: 'error',
-      expected: `one of ${sendable.join(', ')}`,
+      expected: `one of ${SENDABLE_TYPES.join(', ')}`,
       actual: JSON.stringify(eventType),
       args: { key: 'eventType', any: true, ...(suggestion !== undefined && { suggestion }) },
     },

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
-import { qualityTypes } from '../rules/quality.ts';
+import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
 import { readCapturedBody } from './captured.ts';
 import { type GivenBody, readBody } from './input.ts';
 import { Origins } from './origins.ts';
@@ -173,7 +173,7 @@ class Draft {
     const origin: Origin = { kind: 'flag', name: `--qoe ${given.key}` };
     const types = qualityTypes();
     const key =
-      types.has(given.key) || !types.has(`media.qoe.${given.key}`) ? given.key : `media.qoe.${given.key}`;
+      types.has(given.key) || !types.has(QUALITY_PREFIX + given.key) ? given.key : QUALITY_PREFIX + given.key;
     this.#qoeData = {
       ...asObject(this.#qoeData),
       [key]: readValue(given.value, types.get(key) ?? 'string', origin),

@@ -52,6 +52,9 @@ const SCHEMAS: ReadonlyMap<string, JsonObject> = new Map<string, JsonObject>([
 /** Every event type of the API, sessionStart first. */
 export const EVENT_TYPES: readonly string[] = [...SCHEMAS.keys()];
 
+/** The events that a session which is there may be sent: all but the one that starts it. */
+export const SENDABLE_TYPES: readonly string[] = EVENT_TYPES.filter((type) => type !== 'sessionStart');
+
 /** The bundled schema of an event type; the caller must not change it. */
 export function bundledSchema(eventType: string): JsonObject | undefined {
   return SCHEMAS.get(eventType);

@@ -5,6 +5,7 @@ import { buildProgram } from '../../src/cli/parse.ts';
 import { SETTINGS, type SettingSpec } from '../../src/config/settings.ts';
 import { EXIT_CODES } from '../../src/model/exit.ts';
 import { ERROR_CODES } from '../../src/model/outcome.ts';
+import { SHELL_NAMES, SHELLS } from '../../src/report/completion/index.ts';
 import { findingSummaries } from '../../src/report/wording/index.ts';
 import { fakeContext } from './context.ts';
 
@@ -12,6 +13,7 @@ import { fakeContext } from './context.ts';
 const BLOCKS: Record<string, () => string> = {
   settings: settingsTable,
   environment: environmentTable,
+  completion: completionLines,
   options: optionsTable,
   'exit-codes': exitCodeTable,
   findings: findingTable,
@@ -90,4 +92,8 @@ function findingTable(): string {
 function errorTable(): string {
   const rows = Object.entries(ERROR_CODES).map(([code, { exit, summary }]) => [`\`${code}\``, summary, exit]);
   return table(['error code', 'what it is', 'exit'], rows);
+}
+
+function completionLines(): string {
+  return ['```sh', ...SHELL_NAMES.map((name) => SHELLS[name].install), '```'].join('\n');
 }

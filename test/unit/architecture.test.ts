@@ -223,6 +223,32 @@ describe('direction of imports', () => {
   });
 });
 
+/** Packages that are loaded when these sources are: static imports, and what those import. */
+function loadedWith(...paths: string[]): Set<string> {
+  const packages = new Set<string>();
+  const queue = [...paths];
+  for (const path of queue) {
+    const source = SOURCES.find((one) => one.path === path);
+    for (const [, target = ''] of source?.code.matchAll(
+      /\b(?:im|ex)port\s+(?!type\b)[^;]*?from '([^']+)'/g,
+    ) ?? []) {
+      if (isPackage(target)) packages.add(packageOf(target));
+      const next = source && target.startsWith('.') ? resolved(source, target) : path;
+      if (!queue.includes(next)) queue.push(next);
+    }
+  }
+  return packages;
+}
+
+test('what TAB waits for is light: no HTTP client, no server, no reader of YAML', () => {
+  expect([...loadedWith('main.ts', 'commands/completion.ts')].sort()).toEqual([
+    'commander',
+    'jsonc-parser',
+    'leven',
+  ]);
+  expect(loadedWith('commands/start.ts')).toContain('undici');
+});
+
 describe('who may use what', () => {
   test('each package has its place', () => {
     const used = SOURCES.flatMap(({ path, folder, imports }) =>

@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { CONTENT_TYPES } from '../known-values.ts';
 import { paramSpecs } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
 import { closest } from '../suggest.ts';
@@ -7,20 +8,6 @@ import { type BodyView, own } from './view.ts';
 
 const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
 const MAX_DEPTH = 6;
-
-/** Kinds of content with a meaning of their own in reports: tables, content-type.md and the SDKs' constants together. */
-const CONTENT_TYPES = [
-  'vod',
-  'live',
-  'linear',
-  'ugc',
-  'dvod',
-  'song',
-  'radio',
-  'podcast',
-  'audiobook',
-  'aod',
-];
 
 const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];
 
