@@ -245,7 +245,7 @@ describe('fish', () => {
 
   test.for<[string, string[]]>([
     ['sta', ['start\tstart a session and print its ID']],
-    ['start --pro', ['--profile\tuse this profile of the config file']],
+    ['start --pro', ['--profile\tuse this profile of the config file (repeatable)']],
     ['start --profile ', ['stage', 'prod-eu', 'prod-us']],
     ['start --profile=st', ['--profile=stage']],
     ['start --profile "st', ['stage']],
