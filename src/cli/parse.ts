@@ -77,7 +77,7 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
 }
 
 /** The whole command tree; `found` is told which command was called and with what. */
-export function buildProgram(reading: Reading, context: Context, found: Found): Verb {
+function buildProgram(reading: Reading, context: Context, found: Found): Verb {
   const program = new Verb('media-session');
   program
     .description('Start an Adobe Media Collection API session and learn why when it does not start.')

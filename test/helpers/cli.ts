@@ -7,7 +7,7 @@ import { tempDirectory } from './temp.ts';
 export const BIN = fileURLToPath(new URL('../../bin/media-session.js', import.meta.url));
 
 /** The Node that runs the binary: another than the one that runs the tests, if a variable says so. */
-export const NODE = process.env['MEDIA_SESSION_TEST_NODE'] ?? process.execPath;
+const NODE = process.env['MEDIA_SESSION_TEST_NODE'] ?? process.execPath;
 
 /** What a run of the binary left behind. */
 export interface Outcome {
