@@ -33,13 +33,6 @@ export function renderJunit(result: Result): string {
 }
 
 function casesOf(result: Result): Case[] {
-  if (result.explained) {
-    return result.explained.map(({ label, findings, error }) => ({
-      name: label,
-      findings,
-      ...(error && { error: sayError(error).message }),
-    }));
-  }
   if (result.steps) {
     return result.steps.map(({ name, status, detail, findings }) => ({
       name,
