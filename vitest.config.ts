@@ -1,17 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, testTimeout: number) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
-});
-
-export default defineConfig({
-  test: {
-    pool: 'forks',
-    projects: [
-      project('unit', 10_000),
-      project('cli', 20_000),
-      project('e2e', 60_000),
-      project('faults', 60_000),
-    ],
-  },
+export default defineConfig(({ mode }) => {
+  // Coverage is counted in the process of the tests only, so the program runs there, too, where a test allows it.
+  const env = mode === 'coverage' ? { MEDIA_SESSION_TEST_IN_PROCESS: '1' } : {};
+  const project = (name: string, testTimeout: number) => ({
+    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout, env },
+  });
+  return {
+    test: {
+      pool: 'forks',
+      projects: [
+        project('unit', 10_000),
+        project('cli', 20_000),
+        project('e2e', 60_000),
+        project('faults', 60_000),
+      ],
+      coverage: {
+        provider: 'v8',
+        include: ['src/**/*.ts'],
+        reporter: ['text', 'json'],
+        thresholds: { lines: 95 },
+      },
+    },
+  };
 });

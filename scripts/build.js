@@ -1,12 +1,13 @@
 // Bundles src/ into dist/: one entry and a chunk per lazily loaded part, dependencies included.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledLicences } from './licences.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
@@ -18,10 +19,15 @@ await build({
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
   mainFields: ['module', 'main'],
   minifySyntax: true,
+  // Loaded by cosmiconfig for a config written in TypeScript, which is never executed here.
+  external: ['typescript'],
+  // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   // CommonJS dependencies call require() for Node's own modules, which an ES module does not have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
 });
+writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, bundledLicences(metafile, root));

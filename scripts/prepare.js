@@ -1,4 +1,5 @@
-// Makes a clone ready to run: installs what the lock file names, then builds, each only if it is out of date.
+// Makes a clone ready to run: installs what the lock file names, then builds, each only if it is out of date. What is
+// to be published is built anew in any case (--rebuild).
 // Everything goes to stderr: stdout belongs to the program that runs afterwards.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -26,9 +27,15 @@ function run(command, args) {
 }
 
 if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  // npm install --global . runs this file, too, and hands its settings on.
+  run('npm', ['ci', '--no-global', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
-const built = changed('dist/main.js');
-if (built < Math.max(newest('src'), changed('package.json'), changed('scripts/build.js'))) {
+const inputs = [
+  newest('src'),
+  newest('scripts'),
+  changed('package.json'),
+  changed('node_modules/.package-lock.json'),
+];
+if (process.argv.includes('--rebuild') || changed('dist/main.js') < Math.max(...inputs)) {
   run(process.execPath, ['scripts/build.js']);
 }

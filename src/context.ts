@@ -39,7 +39,7 @@ export interface Context {
 }
 
 /** The context of this very process. */
-export function processContext(): Context {
+function processContext(): Context {
   return {
     env: process.env,
     cwd: workingDirectory(),

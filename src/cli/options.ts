@@ -10,16 +10,7 @@ export const OUTPUT = 'Output:';
 const CONNECTION = 'Connection and account:';
 const BODY = 'Body:';
 
-/** Options that every command has. */
-export interface OutputOptions {
-  json: boolean;
-  quiet: boolean;
-  verbose: boolean;
-  /** undefined: nothing was said. */
-  color: boolean | undefined;
-}
-
-/** Adds the options of {@link OutputOptions}. */
+/** Adds the options that every command has. */
 export function addOutputOptions(verb: Verb): Verb {
   return verb
     .addOption(new Option('--json', 'print one JSON document on stdout, whatever happens').helpGroup(OUTPUT))
@@ -96,7 +87,7 @@ export function wantsSeveralProfiles({ profiles, allProfiles }: SettingsOptions)
 }
 
 /** The params that have a flag of their own: those that are settings are reached by the setting's flag. */
-export function flaggedParams(eventType: string): ParamSpec[] {
+function flaggedParams(eventType: string): ParamSpec[] {
   const taken = new Set<string>(SETTINGS.map((setting) => setting.flag));
   return paramSpecs(eventType).filter((spec) => !taken.has(spec.flag));
 }
@@ -148,7 +139,7 @@ function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
 }
 
 /** Text by param key of the flags that were given; booleans become `true` and `false`. */
-export function readParamFlags(verb: Verb, eventType: string): Record<string, string> {
+function readParamFlags(verb: Verb, eventType: string): Record<string, string> {
   const given = verb.opts();
   const result: Record<string, string> = {};
   for (const spec of flaggedParams(eventType)) {

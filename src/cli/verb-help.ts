@@ -76,7 +76,10 @@ export const VERB_HELP: Record<string, VerbHelp> = {
     exits: LOCAL,
   },
   completion: {
-    examples: ['source <(media-session completion bash)', 'media-session completion fish > media-session.fish'],
+    examples: [
+      'source <(media-session completion bash)',
+      'media-session completion fish > media-session.fish',
+    ],
     exits: LOCAL,
   },
   help: { examples: ['media-session help start', 'media-session help exit-codes'], exits: LOCAL },

@@ -76,7 +76,7 @@ export const TIMEOUT_CODES: Record<Stage, ErrorCode> = {
 };
 
 /** The innermost useful error: dual-stack failures come as an AggregateError with an empty message. */
-export function unwrap(error: unknown): ErrorLike {
+function unwrap(error: unknown): ErrorLike {
   const like = (error ?? {}) as ErrorLike;
   const inner = like.errors?.[0];
   if (inner !== undefined) return unwrap(inner);

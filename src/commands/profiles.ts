@@ -19,7 +19,7 @@ export interface PerProfile {
 }
 
 /** What a command for one profile may tell while it runs. */
-export interface RunHooks {
+interface RunHooks {
   sessionStarted(session: Session): Promise<void>;
   waiting(notice: RetryNotice): Promise<void>;
   progress(done: number): void;

@@ -20,10 +20,10 @@ export interface ConfigPlace {
 }
 
 /** File names looked for in each directory; the first wins, package.json only with an object under `media`. */
-export const SEARCH_PLACES = ['.mediarc', '.mediarc.json', '.mediarc.yaml', '.mediarc.yml', 'package.json'];
+const SEARCH_PLACES = ['.mediarc', '.mediarc.json', '.mediarc.yaml', '.mediarc.yml', 'package.json'];
 
 /** File names looked for in the user's own config directory. */
-export const USER_PLACES = ['config.json', 'config.yaml', 'config.yml', '.mediarc'];
+const USER_PLACES = ['config.json', 'config.yaml', 'config.yml', '.mediarc'];
 
 /** Config files are read up to this size, in bytes. */
 export const MAX_CONFIG_BYTES = 1024 * 1024;

@@ -7,7 +7,7 @@ import { decodeText } from './decode.ts';
 export { decodeText } from './decode.ts';
 
 /** The most that is read of a file unless told otherwise: 16 MiB, far beyond any body or config. */
-export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** System error codes in words a reader can act on. */
 const REASONS: Readonly<Record<string, string>> = {

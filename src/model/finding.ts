@@ -106,7 +106,7 @@ export const FINDING_CODES = [
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** How much a finding matters: an error stops the request from being sent. */
-export type Severity = 'error' | 'warning' | 'info';
+type Severity = 'error' | 'warning' | 'info';
 
 /** What a finding rests on. */
 export type Evidence = 'server' | 'live-schema' | 'bundled-schema' | 'plausibility' | 'input';

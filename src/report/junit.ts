@@ -39,13 +39,6 @@ function casesOf(result: Result): Case[] {
       return cases.map((one) => ({ ...one, name: cases.length === 1 ? profile : `${profile}: ${one.name}` }));
     });
   }
-  if (result.explained) {
-    return result.explained.map(({ label, findings, error }) => ({
-      name: label,
-      findings,
-      ...(error && { error: worded(error) }),
-    }));
-  }
   if (result.steps) {
     return result.steps.map(({ name, status, detail, findings }) => ({
       name,

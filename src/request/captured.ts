@@ -2,7 +2,7 @@ import { readCapture } from '../capture/detect.ts';
 import type { CapturedRequest } from '../capture/types.ts';
 import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, jsonType } from '../model/json.ts';
 import { type GivenBody, isWholeBody, readInputText } from './input.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function readCapturedBody(name: string, context: Context): Promise<
   const capture = readCapture(text, origin);
   const request = capture.requests.find(isSessionStart);
   if (!request) {
-    const args = { ignored: capture.ignored, start: true };
+    const args = { ignored: capture.ignored, events: capture.requests.length > 0 };
     throw new InputError('file', [{ code: 'capture-empty', severity: 'error', origin, args }]);
   }
   const value = request.body?.value;
@@ -25,7 +25,9 @@ export async function readCapturedBody(name: string, context: Context): Promise<
     }));
     throw new InputError(
       'file',
-      problems.length > 0 ? problems : [{ code: 'json-root', severity: 'error', origin: request.origin }],
+      problems.length > 0
+        ? problems
+        : [{ code: 'json-root', severity: 'error', actual: jsonType(value), origin: request.origin }],
     );
   }
   const { originOf } = request.body;

@@ -18,7 +18,7 @@ export function describeValue(value: JsonValue | undefined): string {
 }
 
 /** Text cut to about 60 characters, never within a character. Control characters stay: the report escapes them. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   if (text.length <= MAX_SHOWN) return text;
   return `${text.slice(0, MAX_SHOWN).replace(/[\uD800-\uDBFF]$/, '')}...`;
 }

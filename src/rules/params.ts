@@ -19,7 +19,7 @@ export const PARAM_GROUPS = [
 ] as const;
 
 /** One of {@link PARAM_GROUPS}. */
-export type ParamGroup = (typeof PARAM_GROUPS)[number];
+type ParamGroup = (typeof PARAM_GROUPS)[number];
 
 /** One key that an event's `params` may hold. */
 export interface ParamSpec {

@@ -8,7 +8,7 @@ import { BodyView, type Check, type PlausibilityContext } from './plausibility/v
 export type { PlausibilityContext };
 
 /** Every check, in the order in which findings are reported. Each stands alone. */
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   content.placeholders,
   account.endpointHost,
   account.trackingServerForm,

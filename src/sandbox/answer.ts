@@ -35,7 +35,7 @@ const CORS = {
 };
 
 /** The headers of every answer. `time`, in milliseconds, is the sandbox's clock: it also sets `Date`. */
-export function commonHeaders(time: number): Record<string, string> {
+function commonHeaders(time: number): Record<string, string> {
   return { Server: 'media-session-sandbox', Date: new Date(time).toUTCString(), ...CORS };
 }
 

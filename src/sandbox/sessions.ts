@@ -5,7 +5,7 @@ export const EVENT_TIMEOUT_MS = 10 * 60_000;
 export const PLAYHEAD_TIMEOUT_MS = 30 * 60_000;
 
 /** How many sessions are kept; the oldest is forgotten first, so that a long run cannot fill the memory. */
-export const MAX_SESSIONS = 100_000;
+const MAX_SESSIONS = 100_000;
 
 /** What the sandbox knows of a session: never seen (or forgotten), open, or closed and why. */
 export type SessionState = 'unknown' | 'open' | 'ended' | 'no-events' | 'no-playhead';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
+import { runInProcess, runsInProcess } from './in-process.ts';
 import { tempDirectory } from './temp.ts';
 
 /** The binary as users run it. */
@@ -42,6 +43,9 @@ export function cleanEnvironment(home: string, extra: Record<string, string> = {
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const cwd = options.cwd ?? tempDirectory();
   const env = cleanEnvironment(options.env?.['HOME'] ?? tempDirectory(), options.env);
+  if (runsInProcess(options)) {
+    return runInProcess(args, { env, cwd, ...(options.stdin !== undefined && { stdin: options.stdin }) });
+  }
   const begin = performance.now();
   const child = options.shell
     ? spawn('sh', ['-c', options.shell], { cwd, env: { ...env, BIN, NODE } })

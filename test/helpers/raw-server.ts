@@ -3,7 +3,7 @@ import net from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** One connection to a raw server, and what came over it. */
-export interface RawConnection {
+interface RawConnection {
   socket: net.Socket;
   /** Everything received so far. */
   received(): string;

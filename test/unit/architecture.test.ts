@@ -52,7 +52,7 @@ const MAY_NAME: Record<string, string[]> = {
   cli: ['context', 'commands', 'request'],
 };
 
-/** The one folder, or two, that may use a package. Every package in use is here. */
+/** The one folder, or two, that may use a package. Every package in use is here, and none that is not. */
 const PACKAGES: Record<string, string[]> = {
   '@cfworker/json-schema': ['rules'],
   '@hono/node-server': ['sandbox'],
@@ -257,8 +257,13 @@ describe('who may use what', () => {
         .map(({ target }) => ({ path, folder, name: packageOf(target) })),
     );
     expect(used.filter(({ folder, name }) => !PACKAGES[name]?.includes(folder))).toEqual([]);
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect([...new Set(used.map(({ name }) => name))].sort()).toEqual(Object.keys(dependencies).sort());
+    expect([...new Set(used.map(({ name }) => name))].sort()).toEqual(Object.keys(PACKAGES).sort());
+  });
+
+  test('every package is built into the bundle, so that an install brings none along', () => {
+    const { devDependencies, ...manifest } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(Object.keys(PACKAGES)));
+    expect(Object.keys(manifest).filter((key) => /dependencies$/i.test(key))).toEqual([]);
   });
 
   test('what is heavy is loaded only when it is used', () => {

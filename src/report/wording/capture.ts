@@ -18,7 +18,9 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
   'capture-empty': {
     summary: 'a capture without a request to this API',
     say: (f) => ({
-      message: `No request in this capture goes to the Media Collection API${f.args?.['ignored'] ? ` (requests to other places: ${f.args['ignored']})` : ''}.`,
+      message: f.args?.['events']
+        ? 'Nothing in this capture starts a session: it holds only events.'
+        : `No request in this capture goes to the Media Collection API${f.args?.['ignored'] ? ` (requests to other places: ${f.args['ignored']})` : ''}.`,
       fix: 'Record again from before playback starts; look for POSTs to /api/v1/sessions.',
     }),
   },

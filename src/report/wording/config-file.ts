@@ -86,7 +86,8 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
 function typeFix(finding: Finding): string {
   const plain = finding.args?.['plain'];
   if (plain === '' || finding.actual === 'null') return 'Give it a value, or delete the line.';
-  if (plain !== undefined) return `Put it in quotes: ${arg(finding, 'key')}: "${plain}".`;
+  if (plain !== undefined && finding.expected !== 'object')
+    return `Put it in quotes: ${arg(finding, 'key')}: "${plain}".`;
   if (finding.expected?.startsWith('a profile name')) return 'Rename the profile.';
   const [, written] = /^(?:number|boolean) (.+)$/.exec(finding.actual ?? '') ?? [];
   if (written !== undefined && finding.expected?.startsWith('string')) {

@@ -74,6 +74,7 @@ describe('what is refused', () => {
     ['unclosed-quote', 'a: "x\nb: 1\n', 1, 4],
     ['unclosed-quote', "a: 'x\n", 1, 4],
     ['missing-char', 'a: {"b" "c"}\n', 1, 9],
+    ['missing-char', '? a\nb\n- c\n', 2, 1],
     ['unexpected-token', '{"a": 1} // note\n', 1, 10],
     ['unclosed-bracket', 'a: [1, 2\n', 1, 4],
     ['bad-indent', 'a:\n    b: 1\n  c: 2\n', 3, 1],

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+/** Runs the program in a directory with the given files. */
+async function runWith(
+  files: Record<string, string>,
+  args: string[],
+): Promise<{ code: number; out: string; err: string }> {
+  const context = fakeContext({ cwd: tempDirectory(files) });
+  const code = await main(args, context);
+  return { code, out: context.out(), err: context.err() };
+}
+
+const SESSIONS = 'https://c.hb-api.omtrdc.net/api/v1/sessions';
+const har = (...paths: string[]): string => {
+  const entries = paths.map((path) => ({
+    request: { method: 'POST', url: `${SESSIONS}${path}`, postData: { text: '{"eventType":"play"}' } },
+    response: { status: 204, statusText: '', headers: [], content: {} },
+  }));
+  return JSON.stringify({ log: { entries } });
+};
+
+describe('start --from a capture that starts no session', () => {
+  test.each([
+    ['an empty HAR', har(), 'No request in this capture goes to the Media Collection API.'],
+    ['a HAR of events', har('/s1/events'), 'Nothing in this capture starts a session: it holds only events.'],
+    ['the body of an event', '{"eventType":"play"}', 'Nothing in this capture starts a session'],
+    ['a command without a body', `curl -X POST ${SESSIONS}`, 'The curl command sends no request body.'],
+    [
+      'a body that is not JSON',
+      `curl ${SESSIONS} -d '{"eventType":"sessionStart",}'`,
+      'a comma stands before',
+    ],
+    ['a body that is a list', `curl ${SESSIONS} -d '[1]'`, 'An object is needed here, but this is an array.'],
+  ])('%s', async (_name, text, message) => {
+    const { code, out, err } = await runWith({ capture: text }, ['start', '--from', 'capture', '--dry-run']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+});
+
+test('start --body: what the API does not know stays at the top and is refused by name', async () => {
+  const body = { eventType: 'sessionStart', params: {}, qoeData: { 'media.qoe.bitrate': 1 }, extra: 1 };
+  const args = ['start', '--body', 'b.json', ...ACCOUNT, ...CONTENT];
+  const files = { 'b.json': JSON.stringify(body) };
+  const refused = await runWith(files, args);
+  expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/"?extra"?.*\[body-unknown\]/)]);
+  const { code, out } = await runWith(files, [...args, '--allow-unknown', '--dry-run']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ qoeData: { 'media.qoe.bitrate': 1 }, extra: 1 });
+});
+
+describe('values on the command line', () => {
+  test.each([
+    ['--param=media.resume=maybe', 'takes true or false, but got "maybe"'],
+    ['--param=media.length=99999999999999999999', 'that JSON can carry exactly'],
+    ['--param-json=x={a', 'takes JSON, but got "{a" (the text a is not in double quotes)'],
+  ])('%s', async (flag, message) => {
+    const { code, err } = await runWith({}, ['start', ...ACCOUNT, ...CONTENT, flag, '--dry-run']);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('true and false, numbers and JSON', async () => {
+    const flags = ['--param=media.resume=true', '--param=media.length=7.25', '--param-json=x={"a":[1]}'];
+    const args = ['start', ...ACCOUNT, ...CONTENT, ...flags, '--allow-unknown', '--dry-run'];
+    expect(JSON.parse((await runWith({}, args)).out).params).toMatchObject({
+      'media.resume': true,
+      'media.length': 7.25,
+      x: { a: [1] },
+    });
+  });
+
+  test('a command below another that does not exist', async () => {
+    const { code, err } = await runWith({}, ['config', 'foo']);
+    expect([code, err]).toEqual([2, expect.stringContaining('There is no command "foo".')]);
+  });
+});
+
+describe('check with files of bodies', () => {
+  const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: fakeContext().now() } });
+
+  test('a line that is not JSON, and one with a key that stands twice, have their line', async () => {
+    const twice = ping.replace('{"eventType":"ping",', '{"eventType":"ping","eventType":"ping",');
+    const files = { 'x.ndjson': `${ping}\n{"eventType":"play",}\n${twice}\n` };
+    const { code, err } = await runWith(files, ['check', 'x.ndjson']);
+    expect(code).toBe(2);
+    expect(err).toContain('2 of 3 bodies would be refused.');
+    expect(err).toMatch(/comma[\s\S]*from: x\.ndjson:2:20[\s\S]*stands twice[\s\S]*from: x\.ndjson:3:21/);
+  });
+
+  test('of very many findings, the first are shown and the others counted', async () => {
+    const lines = Array.from({ length: 1500 }, () => '{"eventType":"ping","x":1}');
+    const { err, code } = await runWith({ 'x.ndjson': lines.join('\n') }, ['check', 'x.ndjson']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/1500 of 1500 bodies would be refused\. \d+ more findings are not shown\./);
+    expect(err.match(/^error: /gm)?.length).toBeLessThan(1500);
+  });
+});
+
+test('a config whose profiles are no object', async () => {
+  const { code, err } = await runWith({ '.mediarc': 'profiles: 3\n' }, ['config', 'show']);
+  expect(code).toBe(2);
+  expect(err).toContain('profiles must be an object, but is number 3. [config-type]');
+  expect(err).toContain('fix: Give an object.');
+});
+
+test('config init where nothing can be written', async () => {
+  const context = fakeContext({ cwd: '/dev/null' });
+  expect(await main(['config', 'init'], context)).toBe(2);
+  expect(context.err()).toContain('.mediarc cannot be written');
+});
+
+test('event --dry-run prints the body and sends nothing', async () => {
+  const args = ['event', 'abc', 'play', '--playhead', '7', '--dry-run'];
+  const { code, out, err } = await runWith({ '.mediarc': mediarc('https://c.example.com') }, args);
+  expect([code, err]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({ eventType: 'play', playerTime: { playhead: 7 } });
+});
+
+test('explain --json holds every request of the capture', async () => {
+  const { code, out } = await runWith({ 'x.har': har('/s1/events', '/s1/events') }, [
+    'explain',
+    'x.har',
+    '--json',
+  ]);
+  const { requests } = JSON.parse(out);
+  expect(code).toBe(2);
+  expect(requests).toMatchObject([
+    { label: expect.stringContaining('entry 1'), kind: 'event', status: 204 },
+    { label: expect.stringContaining('entry 2'), kind: 'event', status: 204 },
+  ]);
+  expect(requests[0].findings.map(({ code: one }: { code: string }) => one)).toContain('body-missing');
+});

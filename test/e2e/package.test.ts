@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publint } from 'publint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cleanEnvironment } from '../helpers/cli.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the package holds, but for the chunks of the bundle: their names carry a hash. */
+const FILES = [
+  '.mediarc.example',
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'bin/media-session.js',
+  'dist/THIRD-PARTY-LICENSES.txt',
+  'dist/main.js',
+  'package.json',
+  'schemas/mediarc.schema.json',
+  'schemas/output.schema.json',
+];
+const CHUNK = /^dist\/[\w-]+-[0-9A-Z]{8}\.js$/;
+
+/** Bytes, with about 10 % of room: whoever needs more has looked at what was added. */
+const MOST = { packed: 650_000, unpacked: 3_100_000 };
+
+const SESSION_ID = /^[0-9a-f]{64}\n$/;
+
+interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+let packed: Packed;
+let tarball: string;
+let installed: string;
+const temp = realpathSync(mkdtempSync(join(tmpdir(), 'media-session-package-')));
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+/** Runs a program with a home, and so an npm cache, that is empty. */
+function run(
+  command: string,
+  args: string[],
+  cwd: string,
+): { status: number | null; out: string; err: string } {
+  const env = cleanEnvironment(mkdtempSync(join(temp, 'home-')));
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+function succeed(command: string, args: string[], cwd: string): string {
+  const { status, out, err } = run(command, args, cwd);
+  expect([status, status === 0 ? '' : err]).toEqual([0, '']);
+  return out;
+}
+
+/** A copy of the clone as git has it, so that packing must build, and cannot disturb the tests beside this one. */
+function freshCopy(): string {
+  const copy = join(temp, 'clone');
+  const left = ['.git', 'node_modules', 'dist', 'coverage'].map((name) => join(ROOT, name));
+  cpSync(ROOT, copy, { recursive: true, filter: (path) => !left.includes(path) });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  // Older than what is installed: nothing is to be installed through the link.
+  utimesSync(join(copy, 'package-lock.json'), 0, 0);
+  return copy;
+}
+
+beforeAll(() => {
+  const copy = freshCopy();
+  [packed] = JSON.parse(succeed('npm', ['pack', '--json', '--offline'], copy)) as [Packed];
+  tarball = join(copy, packed.filename);
+  installed = join(temp, 'installed');
+  mkdirSync(installed);
+  succeed(
+    'npm',
+    ['install', '--offline', '--ignore-scripts', '--no-audit', '--prefix', installed, tarball],
+    installed,
+  );
+});
+
+test('holds what runs, and nothing else', () => {
+  const paths = packed.files.map(({ path }) => path);
+  const chunks = paths.filter((path) => CHUNK.test(path));
+  expect(paths.filter((path) => !chunks.includes(path)).sort()).toEqual([...FILES].sort());
+  const main = readFileSync(join(installed, 'node_modules/media-session/dist/main.js'), 'utf8');
+  expect(chunks.filter((path) => main.includes(path.slice('dist/'.length))).length).toBeGreaterThan(5);
+});
+
+test('is not larger than it was', () => {
+  expect(packed.size).toBeLessThan(MOST.packed);
+  expect(packed.unpackedSize).toBeLessThan(MOST.unpacked);
+});
+
+test('has the licence of every package whose code it holds', () => {
+  const text = readFileSync(
+    join(installed, 'node_modules/media-session/dist/THIRD-PARTY-LICENSES.txt'),
+    'utf8',
+  );
+  const titles = [...text.matchAll(/^-{80}\n(\S+) (\d\S*) \(.+\)\n\n/gm)].map(([, name]) => name);
+  // One of ours, one that another brings along, one that ships no text itself.
+  expect(titles).toEqual(expect.arrayContaining(['undici', 'asn1js', '@cfworker/json-schema']));
+  expect(titles).not.toContain('vitest');
+  expect(text.match(/copyright/gi)?.length).toBeGreaterThan(titles.length);
+});
+
+test('a package without a text of its licence cannot be built in', async () => {
+  const { bundledLicences } = await import(new URL('../../scripts/licences.js', import.meta.url).href);
+  const metafile = (bytesInOutput: number): object => ({
+    outputs: { 'main.js': { inputs: { 'node_modules/@a/b/lib/index.js': { bytesInOutput } } } },
+  });
+  const root = tempDirectory({ 'node_modules/@a/b/package.json': '{"name":"@a/b","version":"1.0.0"}' });
+  expect(() => bundledLicences(metafile(1), root)).toThrow('@a/b 1.0.0 is in the bundle');
+  expect(bundledLicences(metafile(0), root)).not.toContain('@a/b');
+  writeFileSync(join(root, 'node_modules/@a/b/LICENCE.md'), 'Do as you like.');
+  expect(bundledLicences(metafile(1), root)).toContain('Do as you like.');
+});
+
+test('publint has nothing to say', async () => {
+  const bytes = new Uint8Array(readFileSync(tarball));
+  const { messages } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+  expect(messages).toEqual([]);
+});
+
+test('brings no other package along', () => {
+  const names = readdirSync(join(installed, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expect(names).toEqual(['media-session']);
+  expect(existsSync(join(installed, 'node_modules/media-session/node_modules'))).toBe(false);
+});
+
+test('starts a session from where it was installed', () => {
+  const command = join(installed, 'node_modules/.bin/media-session');
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(succeed(command, ['--version'], installed)).toBe(`${version}\n`);
+  expect(succeed(command, ['start', '--sandbox', '--smoke'], installed)).toMatch(SESSION_ID);
+});
+
+test('reads a config file and checks a body from where it was installed', () => {
+  const command = join(installed, 'node_modules/.bin/media-session');
+  writeFileSync(join(installed, '.mediarc'), 'endpoint: 127.0.0.1:9\n');
+  expect(succeed(command, ['config', 'show'], installed)).toContain('127.0.0.1:9');
+  const play = { eventType: 'play', playerTime: { playhead: 0, ts: Date.now() } };
+  writeFileSync(join(installed, 'play.json'), JSON.stringify(play));
+  const { status, err } = run(command, ['check', 'play.json'], installed);
+  expect([status, err]).toEqual([0, '']);
+});
+
+test('npx runs it without installing it', () => {
+  const args = ['--offline', '--yes', '--package', tarball, 'media-session', '--version'];
+  expect(succeed('npx', args, mkdtempSync(join(temp, 'npx-')))).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('promises no API: only its schemas and its package.json can be imported', () => {
+  const load = (name: string): number | null =>
+    run(process.execPath, ['--input-type=module', '-e', `import.meta.resolve('${name}')`], installed).status;
+  expect(load('media-session/schemas/output.schema.json')).toBe(0);
+  expect(load('media-session/package.json')).toBe(0);
+  expect(load('media-session')).not.toBe(0);
+  expect(load('media-session/dist/main.js')).not.toBe(0);
+});
