@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import { Client } from 'undici';
+// Before undici's parser is compiled.
+import './tiering.ts';
+import Client from 'undici/lib/dispatcher/client.js';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
 import { BODY_LIMIT, decodeBody } from './body.ts';
 import { createConnector } from './connect.ts';
