@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leaveOut } from './leave-out.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +19,8 @@ await build({
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
   mainFields: ['module', 'main'],
   minifySyntax: true,
+  minifyWhitespace: true,
+  plugins: [leaveOut],
   legalComments: 'none',
   logLevel: 'warning',
   // CommonJS dependencies call require() for Node's own modules, which an ES module does not have.

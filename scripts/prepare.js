@@ -29,6 +29,14 @@ if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 const built = changed('dist/main.js');
-if (built < Math.max(newest('src'), changed('package.json'), changed('scripts/build.js'))) {
+if (
+  built <
+  Math.max(
+    newest('src'),
+    changed('package.json'),
+    changed('scripts/build.js'),
+    changed('scripts/leave-out.js'),
+  )
+) {
   run(process.execPath, ['scripts/build.js']);
 }
