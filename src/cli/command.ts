@@ -80,6 +80,8 @@ export function fromCommander(error: CommanderError): InputError {
 export interface Reading {
   argv: readonly string[];
   warnings: Finding[];
+  /** Make the options of every verb, for a use of the whole tree. */
+  all?: boolean;
 }
 
 /**

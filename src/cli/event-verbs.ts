@@ -10,15 +10,21 @@ import {
   readReportOptions,
   readSettingsOptions,
 } from './options.ts';
-import { create, example, type Found } from './verbs.ts';
+import { create, example, type Found, isOnlyListed } from './verbs.ts';
 
 /** `end` and `event`: any event of a session that is already there. */
 export function addEvents(program: Verb, reading: Reading, found: Found): void {
+  addEnd(program, reading, found);
+  addEvent(program, reading, found);
+}
+
+function addEnd(program: Verb, reading: Reading, found: Found): void {
   const end = create(
     program,
     'end <session-id>',
     'close a session (sessionEnd, or sessionComplete with --complete)',
   );
+  if (isOnlyListed(end, reading)) return;
   end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
   addEventOptions(end, 'sessionEnd', reading);
   example(end, 'media-session end "$id"', 'media-session end "$id" --complete --playhead 60');
@@ -30,7 +36,11 @@ export function addEvents(program: Verb, reading: Reading, found: Found): void {
       warnings: reading.warnings,
     });
   });
+}
+
+function addEvent(program: Verb, reading: Reading, found: Found): void {
   const event = create(program, 'event <session-id> <type>', 'send any other event of a session');
+  if (isOnlyListed(event, reading)) return;
   addEventOptions(event, 'ping', reading);
   example(
     event,

@@ -15,6 +15,21 @@ import type { Invocation } from './parse.ts';
 /** Is told which command was called, and with what. */
 export type Found = (invocation: Invocation) => void;
 
+/**
+ * Whether the command line may call a verb, directly or as `help <verb>`. Only then are its options made: there are
+ * some two hundred, and each costs a little at every start.
+ */
+function isCalled(verb: Verb, reading: Reading): boolean {
+  return reading.all === true || reading.argv.includes(verb.name());
+}
+
+/** Whether a verb with options is only to be listed. One option then stands for all: the list says that it has any. */
+export function isOnlyListed(verb: Verb, reading: Reading): boolean {
+  if (isCalled(verb, reading)) return false;
+  verb.addOption(new Option('--json'));
+  return true;
+}
+
 /** A verb of the program with its help option. */
 export function create(parent: Verb, usage: string, description: string): Verb {
   const verb = parent.command(usage) as Verb;
@@ -31,6 +46,7 @@ export function example(verb: Verb, ...lines: string[]): void {
 /** `start`. */
 export function addStart(program: Verb, reading: Reading, found: Found): void {
   const verb = create(program, 'start', 'start a session and print its ID');
+  if (isOnlyListed(verb, reading)) return;
   verb
     .addOption(
       new Option('--smoke', 'fill in missing content metadata with test data, and end the session again'),
@@ -104,6 +120,7 @@ export function addCheck(program: Verb, reading: Reading, found: Found): void {
     'check [files...]',
     'check the body that start would send, or files of bodies; sends nothing',
   );
+  if (isOnlyListed(verb, reading)) return;
   verb
     .addOption(new Option('--smoke', 'fill in missing content metadata with test data'))
     .addOption(new Option('--live', "use the endpoint's own schema (GET) instead of the bundled one"))
@@ -137,6 +154,7 @@ export function addExplain(program: Verb, reading: Reading, found: Found): void 
     'explain <file>',
     'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
   );
+  if (isOnlyListed(verb, reading)) return;
   addOutputOptions(verb);
   example(verb, 'media-session explain customer.har', 'pbpaste | media-session explain -');
   verb.action((file: string) => found({ verb: 'explain', options: { file }, warnings: reading.warnings }));
@@ -145,6 +163,7 @@ export function addExplain(program: Verb, reading: Reading, found: Found): void 
 /** `schema show` and `schema diff`. */
 export function addSchema(program: Verb, reading: Reading, found: Found): void {
   const parent = create(program, 'schema', "print the bundled schema, or compare it with the endpoint's");
+  if (!isCalled(parent, reading)) return;
   parent.helpCommand(false);
   const actions = {
     show: 'print the bundled schema of an event type',
@@ -168,6 +187,7 @@ export function addSchema(program: Verb, reading: Reading, found: Found): void {
 /** `config show`, `config path` and `config init`. */
 export function addConfig(program: Verb, reading: Reading, found: Found): void {
   const parent = create(program, 'config', 'show, find or create the config file');
+  if (!isCalled(parent, reading)) return;
   parent.helpCommand(false);
   const actions = {
     show: 'print each effective setting and where it came from',
@@ -191,6 +211,7 @@ export function addConfig(program: Verb, reading: Reading, found: Found): void {
 /** `sandbox`. */
 export function addSandbox(program: Verb, reading: Reading, found: Found): void {
   const verb = create(program, 'sandbox', 'run a local stand-in for the API on loopback');
+  if (isOnlyListed(verb, reading)) return;
   verb
     .addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading))
     .addOption(valueOption('--fault <name>', 'misbehave on every POST; see the list below', reading))
@@ -219,6 +240,7 @@ export function addDoctor(program: Verb, reading: Reading, found: Found): void {
     'doctor',
     'walk the way to the endpoint step by step (GET only; creates no session)',
   );
+  if (isOnlyListed(verb, reading)) return;
   verb.addOption(valueOption('--junit <file>', 'also write the steps as JUnit XML', reading));
   addBodyOptions(addSettingsOptions(verb, reading), 'sessionStart', reading);
   addOutputOptions(verb);
