@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leaveOut } from './leave-out.js';
+import { together } from './together.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,7 +21,7 @@ await build({
   mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [leaveOut],
+  plugins: [leaveOut, together],
   legalComments: 'none',
   logLevel: 'warning',
   // CommonJS dependencies call require() for Node's own modules, which an ES module does not have.
