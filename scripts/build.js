@@ -2,7 +2,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leaveOut } from './leave-out.js';
 import { bundledLicences } from './licences.js';
+import { together } from './together.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,8 +21,8 @@ const { metafile } = await build({
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
   mainFields: ['module', 'main'],
   minifySyntax: true,
-  // Loaded by cosmiconfig for a config written in TypeScript, which is never executed here.
-  external: ['typescript'],
+  minifyWhitespace: true,
+  plugins: [leaveOut, together],
   // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
   metafile: true,

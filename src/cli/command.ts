@@ -12,6 +12,9 @@ export class Verb extends Command {
     return new Verb(name);
   }
 
+  /** Name and arguments, as the list of commands shows them. */
+  usageLine = '';
+
   /** The event whose params its options fill; undefined for a verb that makes no body. */
   bodyEvent: string | undefined;
 
@@ -99,6 +102,8 @@ export function fromCommander(error: CommanderError): InputError {
 export interface Reading {
   argv: readonly string[];
   warnings: Finding[];
+  /** Make the options of every verb, for a use of the whole tree. */
+  all?: boolean;
 }
 
 /**

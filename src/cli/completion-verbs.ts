@@ -3,24 +3,29 @@ import { wrap } from '../report/style.ts';
 import type { Reading, Verb } from './command.ts';
 import { complete } from './complete.ts';
 import { addOutputOptions } from './options.ts';
-import { create, type Found } from './verbs.ts';
+import { addVerb, type Found } from './verbs.ts';
 
 /** The verb that the completion scripts call: `__complete -- <words>`, the last being the word at the cursor. */
 const ANSWER = '__complete';
 
 /** `completion`, and the hidden verb that its scripts call. */
 export function addCompletion(program: Verb, reading: Reading, found: Found): void {
-  const verb = create(
+  addVerb(
     program,
-    'completion <shell>',
-    'print a completion script for bash, zsh or fish',
-    installHelp,
+    reading,
+    {
+      usage: 'completion <shell>',
+      description: 'print a completion script for bash, zsh or fish',
+      more: installHelp,
+    },
+    (verb) => {
+      for (const argument of verb.registeredArguments) argument.argChoices = [...SHELL_NAMES];
+      addOutputOptions(verb);
+      verb.action((shell: string) => {
+        found({ verb: 'completion', options: { action: 'script', shell }, warnings: reading.warnings });
+      });
+    },
   );
-  for (const argument of verb.registeredArguments) argument.argChoices = [...SHELL_NAMES];
-  addOutputOptions(verb);
-  verb.action((shell: string) => {
-    found({ verb: 'completion', options: { action: 'script', shell }, warnings: reading.warnings });
-  });
   addAnswer(program, found);
 }
 

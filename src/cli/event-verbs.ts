@@ -14,39 +14,49 @@ import {
   readSettingsOptions,
 } from './options.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
-import { create, type Found } from './verbs.ts';
+import { addVerb, type Found } from './verbs.ts';
 
 /** `end` and `event`: any event of a session that is already there. */
 export function addEvents(program: Verb, reading: Reading, found: Found): void {
-  const end = create(
+  addVerb(
     program,
-    'end <session-id>',
-    'close a session (sessionEnd, or sessionComplete with --complete)',
+    reading,
+    {
+      usage: 'end <session-id>',
+      description: 'close a session (sessionEnd, or sessionComplete with --complete)',
+    },
+    (end) => {
+      end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
+      addEventOptions(end, 'sessionEnd', reading);
+      end.action((sessionId: string) => {
+        const eventType = end.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
+        found({
+          verb: 'event',
+          options: readEvent(end, 'end', sessionId, eventType),
+          warnings: reading.warnings,
+        });
+      });
+    },
   );
-  end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
-  addEventOptions(end, 'sessionEnd', reading);
-  end.action((sessionId: string) => {
-    const eventType = end.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
-    found({
-      verb: 'event',
-      options: readEvent(end, 'end', sessionId, eventType),
-      warnings: reading.warnings,
-    });
-  });
-  const event = create(
+  addVerb(
     program,
-    'event <session-id> <type>',
-    'send any other event of a session',
-    eventTypeHelp,
+    reading,
+    {
+      usage: 'event <session-id> <type>',
+      description: 'send any other event of a session',
+      more: eventTypeHelp,
+    },
+    (event) => {
+      addEventOptions(event, 'ping', reading);
+      event.action((sessionId: string, eventType: string) => {
+        found({
+          verb: 'event',
+          options: readEvent(event, 'event', sessionId, eventType),
+          warnings: reading.warnings,
+        });
+      });
+    },
   );
-  addEventOptions(event, 'ping', reading);
-  event.action((sessionId: string, eventType: string) => {
-    found({
-      verb: 'event',
-      options: readEvent(event, 'event', sessionId, eventType),
-      warnings: reading.warnings,
-    });
-  });
 }
 
 /** The types, each with the params that it cannot do without. */

@@ -3,7 +3,7 @@ import { type Reading, unknownCommand, type Verb } from './command.ts';
 import { TOPICS } from './help.ts';
 import { addOutputOptions } from './options.ts';
 import type { Topic } from './topics.ts';
-import { create, type Found } from './verbs.ts';
+import { addVerb, type Found } from './verbs.ts';
 
 /** A topic, and the characters per line to lay it out for. */
 export interface HelpRequest {
@@ -13,16 +13,22 @@ export interface HelpRequest {
 
 /** `help`: of the program, of a command, or of a topic. A topic wins over a command of its name, which has `--help`. */
 export function addHelp(program: Verb, reading: Reading, found: Found): void {
-  const verb = create(program, 'help [words...]', 'show help on a command or a topic');
-  for (const argument of verb.registeredArguments) argument.argChoices = Object.keys(TOPICS);
-  addOutputOptions(verb);
-  verb.action((words: string[]) => {
-    const [first = ''] = words;
-    if (words.length === 1 && isTopic(first)) {
-      const options = { topic: first, width: verb.helpWidth };
-      found({ verb: 'topic', options, warnings: reading.warnings });
-    } else commandNamed(program, words).help();
-  });
+  addVerb(
+    program,
+    reading,
+    { usage: 'help [words...]', description: 'show help on a command or a topic' },
+    (verb) => {
+      for (const argument of verb.registeredArguments) argument.argChoices = Object.keys(TOPICS);
+      addOutputOptions(verb);
+      verb.action((words: string[]) => {
+        const [first = ''] = words;
+        if (words.length === 1 && isTopic(first)) {
+          const options = { topic: first, width: verb.helpWidth };
+          found({ verb: 'topic', options, warnings: reading.warnings });
+        } else commandNamed(program, words).help();
+      });
+    },
+  );
 }
 
 function isTopic(word: string): word is Topic {

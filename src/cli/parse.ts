@@ -67,7 +67,9 @@ export function parseCommandLine(
 function configure(verb: Verb, context: Context, write: (text: string) => void): void {
   const width = (): number => context.stdout.columns;
   // commander would not wrap beside long options; long lines are worse than narrow columns.
-  verb.exitOverride().configureHelp({ minWidthToWrap: 20 });
+  verb
+    .exitOverride()
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (child) => (child as Verb).usageLine });
   verb.configureOutput({
     writeOut: write,
     writeErr: write,

@@ -1,8 +1,7 @@
 import { lookup } from 'node:dns';
 import net from 'node:net';
-import { classifyConnect } from './failure.ts';
+import { classifyConnect, isCertificateProblem } from './failure.ts';
 import { ATTEMPT_TIMEOUT_MS, endWith, targetOf } from './socket.ts';
-import { handshake, isCertificateProblem, peekCertificate } from './tls.ts';
 import type { Trace } from './trace.ts';
 import { openTunnel } from './tunnel.ts';
 import type { HttpRequest } from './types.ts';
@@ -27,19 +26,19 @@ export function createConnector(request: HttpRequest, trace: Trace, ended: Abort
 }
 
 async function openConnection(request: HttpRequest, trace: Trace, ended: AbortSignal): Promise<net.Socket> {
-  const secure = request.url.protocol === 'https:';
+  const tls = request.url.protocol === 'https:' ? await import('./tls.ts') : undefined;
   try {
     const transport = await openTransport(request, trace, ended);
-    if (!secure) return ready(transport, trace);
+    if (!tls) return ready(transport, trace);
     trace.enter('tls');
-    const socket = await handshake(transport, request, trace.peer, ended);
+    const socket = await tls.handshake(transport, request, trace.peer, ended);
     return ready(socket, trace);
   } catch (error) {
     const failure = classifyConnect(error, trace.stage);
-    if (secure && isCertificateProblem(failure.code) && !ended.aborted) {
+    if (tls && isCertificateProblem(failure.code) && !ended.aborted) {
       // The reason is known from here on: a deadline that strikes during the second look must not hide it.
       trace.failure = failure;
-      const certificate = await peekCertificate(
+      const certificate = await tls.peekCertificate(
         () => openTransport(request, trace, ended),
         request,
         PEEK_LIMIT_MS,

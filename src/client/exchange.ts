@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
 import { BODY_LIMIT, decodeBody } from './body.ts';
 import { createConnector } from './connect.ts';
@@ -12,8 +12,11 @@ import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from '.
  * Sends one request over a connection of its own and returns what became of it. Never throws for anything the
  * network does, never follows a redirect, and never outlives `timeoutMs`: the deadline destroys whatever hangs.
  */
-export function exchange(request: HttpRequest): Promise<Exchange> {
-  return new Run(request).start();
+export async function exchange(request: HttpRequest): Promise<Exchange> {
+  const { Client } = await import('./undici.ts');
+  // Loaded before the clock starts: it must not count as time that the network took.
+  if (request.url.protocol === 'https:') await import('./tls.ts');
+  return new Run(request, Client).start();
 }
 
 /** undici's own record of what left this machine; it fires only once a connection stands. */
@@ -25,6 +28,7 @@ interface SentMessage {
 /** One exchange in progress. */
 class Run {
   readonly #request: HttpRequest;
+  readonly #Client: typeof Client;
   readonly #trace = new Trace();
   readonly #over = new AbortController();
   readonly #chunks: Buffer[] = [];
@@ -38,8 +42,9 @@ class Run {
   #client: Client | undefined;
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(request: HttpRequest) {
+  constructor(request: HttpRequest, ClientClass: typeof Client) {
     this.#request = request;
+    this.#Client = ClientClass;
   }
 
   start(): Promise<Exchange> {
@@ -56,7 +61,7 @@ class Run {
 
   #createClient(): Client {
     const connect = createConnector(this.#request, this.#trace, this.#over.signal);
-    return new Client(this.#request.url.origin, {
+    return new this.#Client(this.#request.url.origin, {
       // Our own deadline is total; undici's would restart with every byte or be off by half a second.
       headersTimeout: 0,
       bodyTimeout: 0,

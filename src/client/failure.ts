@@ -75,6 +75,19 @@ export const TIMEOUT_CODES: Record<Stage, ErrorCode> = {
   sent: 'timeout',
 };
 
+const CERTIFICATE_CODES: readonly ErrorCode[] = [
+  'tls-self-signed',
+  'tls-untrusted',
+  'tls-expired',
+  'tls-not-yet-valid',
+  'tls-wrong-host',
+];
+
+/** Whether a look at the server's certificate would help to explain a failure. */
+export function isCertificateProblem(code: ErrorCode): boolean {
+  return CERTIFICATE_CODES.includes(code);
+}
+
 /** The innermost useful error: dual-stack failures come as an AggregateError with an empty message. */
 function unwrap(error: unknown): ErrorLike {
   const like = (error ?? {}) as ErrorLike;

@@ -1,22 +1,8 @@
 import type net from 'node:net';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
-import type { ErrorCode } from '../model/outcome.ts';
 import { targetOf } from './socket.ts';
 import type { HttpRequest, Peer, TlsFacts } from './types.ts';
-
-const CERTIFICATE_CODES: readonly ErrorCode[] = [
-  'tls-self-signed',
-  'tls-untrusted',
-  'tls-expired',
-  'tls-not-yet-valid',
-  'tls-wrong-host',
-];
-
-/** Whether a look at the server's certificate would help to explain a failure. */
-export function isCertificateProblem(code: ErrorCode): boolean {
-  return CERTIFICATE_CODES.includes(code);
-}
 
 /** Speaks TLS over an open connection and checks the certificate. HTTP/1.1 only. */
 export function handshake(

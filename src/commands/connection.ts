@@ -1,6 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
-import { trustedCertificates } from '../client/trust.ts';
 import type { HttpRequest } from '../client/types.ts';
 import { missingSettings, type Settings, type SettingsInput } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
@@ -71,6 +70,7 @@ async function readTrusted(settings: Settings, context: Context): Promise<string
   const pem = await readTextFile(absolutePath(caCert.value, context) ?? caCert.value, caCert.value);
   const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
   const extra = nodeExtra ? await readTextFile(nodeExtra, nodeExtra).catch(() => undefined) : undefined;
+  const { trustedCertificates } = await import('../client/trust.ts');
   return trustedCertificates(pem, extra);
 }
 

@@ -94,6 +94,17 @@ export function paramSpecs(eventType: string): readonly ParamSpec[] {
   return known;
 }
 
+const requiredCache = new Map<string, ReadonlySet<string>>();
+
+/** The keys that the params of an event type must hold. */
+export function requiredParams(eventType: string): ReadonlySet<string> {
+  const known =
+    requiredCache.get(eventType) ??
+    new Set(paramSpecs(eventType).flatMap((spec) => (spec.required ? [spec.key] : [])));
+  requiredCache.set(eventType, known);
+  return known;
+}
+
 /**
  * The flag for a params key: the first dotted part (the namespace) is dropped if there is more than one, the rest
  * joined and written in kebab case. `media.pass.mvpd` becomes `--pass-mvpd`, `analytics.enableSSL` `--enable-ssl`,

@@ -23,8 +23,12 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^your[-_]?(?:aa|adobe|analytics|company|ecid|endpoint|hb|ims|org|report|rsid|server|tracking|visitor)(?:[-_@.]|id\b|suite|server|$)/i,
 ];
 
+/** Every placeholder has one of these; most text has none, and is spared the patterns. */
+const HINT = /[{<[]|your/i;
+
 /** Whether a text was left in place of a real value, as in `{uri}`, `<your-org-id>`, `[YOUR_RSID]` or `${RSID}`. */
 export function isPlaceholder(text: string): boolean {
+  if (!HINT.test(text)) return false;
   const value = text.trim().slice(0, MAX_LENGTH);
   return PLACEHOLDERS.some((pattern) => pattern.test(value));
 }

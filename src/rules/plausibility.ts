@@ -40,5 +40,10 @@ const CHECKS: readonly Check[] = [
  */
 export function plausibility(body: JsonObject, context: PlausibilityContext): Finding[] {
   const view = new BodyView(body, context);
-  return CHECKS.flatMap((check) => check(view) ?? []);
+  const findings: Finding[] = [];
+  for (const check of CHECKS) {
+    const found = check(view);
+    if (found !== undefined) findings.push(...(Array.isArray(found) ? found : [found as Finding]));
+  }
+  return findings;
 }

@@ -1,14 +1,16 @@
 import { Validator } from '@cfworker/json-schema';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
+import { accepts } from './accepts.ts';
 import { describeValue } from './describe.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
 
 interface Compiled {
-  validator: Validator;
   schema: Prepared;
+  /** Made when a body is not surely valid. */
+  validator?: Validator;
 }
 
 export type { ValidateOptions };
@@ -27,6 +29,7 @@ export function validateBody(body: unknown, schema: JsonObject, options: Validat
   if (!isObject(body)) return [notAnObject(body, options)];
   try {
     const compiled = compile(schema);
+    if (accepts(body, compiled.schema)) return [];
     const leaves = attempt(body, compiled) ?? attempt(reduced(body, 0) as JsonObject, compiled) ?? [];
     const eventType = eventTypeOf(compiled.schema) ?? String(body.eventType);
     return merge(leaves, (leaf) => findingOf(leaf, eventType, options));
@@ -47,16 +50,17 @@ export function isUsableSchema(value: unknown): value is JsonObject {
 function compile(schema: JsonObject): Compiled {
   const known = cache.get(schema);
   if (known) return known;
-  const prepared = prepareSchema(schema);
-  const compiled = { validator: new Validator(prepared, '4', false), schema: prepared };
+  const compiled = { schema: prepareSchema(schema) };
   cache.set(schema, compiled);
   return compiled;
 }
 
 /** The leaves, or undefined if the interpreter gives up: keys that are no valid UTF-16, too many errors to hold. */
-function attempt(body: JsonObject, { validator, schema }: Compiled): Leaf[] | undefined {
+function attempt(body: JsonObject, compiled: Compiled): Leaf[] | undefined {
+  const { schema } = compiled;
   try {
-    const { valid, errors } = validator.validate(body);
+    compiled.validator ??= new Validator(schema, '4', false);
+    const { valid, errors } = compiled.validator.validate(body);
     return valid ? [] : leavesOf(errors, body, schema);
   } catch {
     return undefined;

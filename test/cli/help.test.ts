@@ -16,7 +16,7 @@ function verbs(): Verb[] {
       .createHelp()
       .visibleCommands(verb)
       .flatMap((one) => [one as Verb, ...below(one as Verb)]);
-  return below(buildProgram({ argv: [], warnings: [] }, fakeContext(), () => {}));
+  return below(buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {}));
 }
 
 async function help(argv: readonly string[], width: number): Promise<string> {

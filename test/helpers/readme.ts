@@ -58,7 +58,7 @@ function environmentTable(): string {
 
 /** Every option of every command once, with the commands that have it. */
 function optionsTable(): string {
-  const program = buildProgram({ argv: [], warnings: [] }, fakeContext(), () => {});
+  const program = buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
   const found = new Map<string, { option: Option; verbs: string[] }>();
   const visit = (verb: Verb): void => {
     for (const option of verb.options) {

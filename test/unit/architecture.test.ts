@@ -246,7 +246,7 @@ test('what TAB waits for is light: no HTTP client, no server, no reader of YAML'
     'jsonc-parser',
     'leven',
   ]);
-  expect(loadedWith('commands/start.ts')).toContain('undici');
+  expect(loadedWith('sandbox/server.ts')).toContain('hono');
 });
 
 describe('who may use what', () => {

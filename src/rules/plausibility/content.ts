@@ -1,27 +1,24 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
-import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { isObject } from '../../model/json.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
-import { paramSpecs } from '../params.ts';
+import { paramSpecs, requiredParams } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
 import { closest } from '../suggest.ts';
 import { type BodyView, own } from './view.ts';
-
-const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
-const MAX_DEPTH = 6;
 
 const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];
 
 /** Text that was left to be filled in: the API takes it, and the data is lost. */
 export function placeholders(body: BodyView): Finding[] {
-  return texts(body)
+  return body.texts
     .filter(([, text]) => isPlaceholder(text))
     .map(([path, text]) => body.finding('placeholder', path, text, { severity: 'error' }));
 }
 
 /** Text that a program makes of a missing value; for required params also no text at all. */
 export function literalText(body: BodyView): Finding[] {
-  const required = new Set(paramSpecs(body.eventType).flatMap((spec) => (spec.required ? [spec.key] : [])));
-  return texts(body).flatMap(([path, text]) => {
+  const required = requiredParams(body.eventType);
+  return body.texts.flatMap(([path, text]) => {
     const [section, key] = path;
     const isParam = section === 'params' && path.length === 2;
     const isRequired = isParam && required.has(String(key));
@@ -133,18 +130,4 @@ export function paramsForm(body: BodyView): Finding[] {
 export function eventUnconfirmed(body: BodyView): Finding | undefined {
   if (body.eventType !== 'statesUpdate') return undefined;
   return body.finding('event-unconfirmed', ['eventType'], body.eventType);
-}
-
-/** All text in the parts that hold data, with the way to it. */
-function texts(body: BodyView): [Path, string][] {
-  return TEXT_PARTS.flatMap((part) => textsIn(body.body[part], [part]));
-}
-
-function textsIn(value: JsonValue | undefined, path: Path): [Path, string][] {
-  if (typeof value === 'string') return [[path, value]];
-  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return [];
-  const entries: [string | number, JsonValue][] = Array.isArray(value)
-    ? [...value.entries()]
-    : Object.entries(value);
-  return entries.flatMap(([key, item]) => textsIn(item, [...path, key]));
 }

@@ -19,6 +19,9 @@ export interface PlausibilityContext {
   endpoint?: { host: string; origin: Origin };
 }
 
+const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
+const MAX_DEPTH = 6;
+
 /** One check: what it finds in a body, if anything. */
 export type Check = (body: BodyView) => Finding | readonly Finding[] | undefined;
 
@@ -34,6 +37,7 @@ export class BodyView {
   readonly body: JsonObject;
   readonly eventType: string;
   readonly params: JsonObject;
+  #texts: [Path, string][] | undefined;
 
   constructor(body: JsonObject, context: PlausibilityContext) {
     this.context = context;
@@ -47,6 +51,15 @@ export class BodyView {
     const value = own(this.params, key);
     if (typeof value !== 'string' || value.trim() === '' || isPlaceholder(value)) return undefined;
     return isLiteralNothing(value) || (isIdentity(key) && isNotAvailable(value)) ? undefined : value;
+  }
+
+  /** All text in the parts that hold data, with the way to it. */
+  get texts(): readonly [Path, string][] {
+    if (this.#texts) return this.#texts;
+    const found: [Path, string][] = [];
+    for (const part of TEXT_PARTS) collectTexts(this.body[part], [part], found);
+    this.#texts = found;
+    return found;
   }
 
   /** A param that is a number. */
@@ -103,4 +116,12 @@ export class BodyView {
 /** An object's own value for a key, whatever else its prototype holds. */
 export function own(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function collectTexts(value: JsonValue | undefined, path: Path, found: [Path, string][]): void {
+  if (typeof value === 'string') found.push([path, value]);
+  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return;
+  if (Array.isArray(value))
+    for (const [index, item] of value.entries()) collectTexts(item, [...path, index], found);
+  else for (const key of Object.keys(value)) collectTexts(value[key], [...path, key], found);
 }

@@ -1,0 +1,44 @@
+// What the bundle leaves out of its dependencies: parts that this program never reaches, but that would be loaded at
+// every start. Each becomes a module that says so if it is used after all.
+
+/** Packages or files to leave out (as they are imported), by whom, and why they are never needed. */
+const LEFT_OUT = [
+  {
+    by: /[\\/]undici[\\/]lib[\\/]/,
+    what: /^\.\/client-h2(\.js)?$/,
+    why: 'the client offers no HTTP/2 in its TLS handshake',
+  },
+  {
+    by: /[\\/]undici[\\/]lib[\\/]/,
+    what: /^\.\.\/web\/fetch\/body\.js$/,
+    why: 'the client sends bytes, never a form',
+  },
+  {
+    by: /[\\/]cosmiconfig[\\/]dist[\\/]/,
+    what: /^(js-yaml|parse-json|import-fresh|typescript)$/,
+    why: 'cosmiconfig only finds the config file; it is read by this program',
+  },
+  {
+    by: /[\\/]commander[\\/]lib[\\/]/,
+    what: /^node:child_process$/,
+    why: 'no command is a program of its own',
+  },
+];
+
+/** An esbuild plugin that leaves out what the table above names. */
+export const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ path, importer }) => {
+      const entry = LEFT_OUT.find(({ by, what }) => what.test(path) && by.test(importer));
+      return entry && { path, namespace: 'left-out', pluginData: entry.why };
+    });
+    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path, pluginData }) => ({
+      contents: `
+        const use = () => { throw new Error(${JSON.stringify(`${path} was left out of the build: ${pluginData}`)}); };
+        module.exports = new Proxy(use, { get: use });
+      `,
+      loader: 'js',
+    }));
+  },
+};

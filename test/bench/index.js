@@ -1,0 +1,39 @@
+// npm run bench [-- --rounds <n>] [-- --only start,quick,…]: figures of the built program against its peers, as a table.
+// Everything stays on loopback. Not part of the tests: it takes minutes and wants a quiet machine.
+import { parseArgs } from 'node:util';
+import { bodiesRows } from './bodies.js';
+import { startServer } from './command.js';
+import { npxRows } from './npx.js';
+import { makePlace } from './place.js';
+import { sessionRows } from './sessions.js';
+import { memoryRows, quickRows, startRows } from './startup.js';
+import { machine, table } from './table.js';
+
+/** The parts by the name that --only takes. */
+const PARTS = {
+  start: ['One POST, whole process', startRows],
+  quick: ['Nothing sent, whole process', quickRows],
+  memory: ['Peak memory of one POST', memoryRows],
+  bodies: ['check of NDJSON, per second of processor time', bodiesRows],
+  sessions: ['Many sessions in one process', sessionRows],
+  npx: ['First use through npx, empty cache, offline', npxRows],
+};
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '20' }, only: { type: 'string' } },
+});
+const wanted = values.only?.split(',') ?? Object.keys(PARTS);
+const server = await startServer();
+const place = makePlace(server.origin);
+process.stdout.write(machine());
+try {
+  for (const name of wanted) {
+    const [title, rows] = PARTS[name];
+    process.stdout.write(
+      table(title, await rows({ origin: server.origin, place, rounds: Number(values.rounds) })),
+    );
+  }
+} finally {
+  server.stop();
+  place.remove();
+}
