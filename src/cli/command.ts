@@ -127,9 +127,14 @@ export class RepeatableOption extends Option {}
 /** A {@link RepeatableOption}; its values are collected in order. */
 export function listOption(flags: string, description: string, reading: Reading): Option {
   const option = new RepeatableOption(flags, `${description} (repeatable)`);
-  return option.argParser((value: string, previous: string[] | undefined) => {
+  return option.argParser((value: string, previous: string[] = []) => {
     guardValue(option, value, reading);
-    return [...(previous ?? []), value];
+    const key = option.flags.includes('<key=') ? `${value.split('=', 1)[0]}=` : undefined;
+    if (key !== undefined && previous.some((other) => other.startsWith(key))) {
+      const name = `${option.long} ${key.slice(0, -1)}`;
+      reading.warnings.push({ code: 'usage-repeated', severity: 'warning', args: { option: name } });
+    }
+    return [...previous, value];
   });
 }
 

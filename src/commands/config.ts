@@ -12,8 +12,8 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
-import { REDACTED, SENSITIVE_PARAMS } from '../report/redact.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { REDACTED, SENSITIVE_PARAMS } from '../report/secrets.ts';
 import { writeReason } from '../report/write-file.ts';
 import { settingsInput } from './connection.ts';
 
@@ -40,9 +40,12 @@ export function config(options: ConfigOptions, context: Context): Promise<Result
 async function show(connection: SettingsOptions, context: Context): Promise<Result> {
   const settings = await resolveSettings({ ...settingsInput(connection, context), tolerant: true });
   const rows = effectiveSettings(settings).map(withoutVisitor);
-  // Showing is not checking: what would stop `start` is worth a word here, but not a failure.
-  const findings: Finding[] = [...settings.problems, ...settings.warnings].map((finding) =>
-    finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding,
+  // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
+  const found = [...settings.problems, ...settings.warnings];
+  const errors = found.filter((finding) => finding.severity === 'error').length;
+  if (connection.strict && errors > 0) throw new InputError('config', found);
+  const findings = found.map(
+    (finding): Finding => (finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding),
   );
   const data = { config: settings.config?.path ?? null, settings: rows.map(toJson) };
   return { command: 'config show', sent: 'no', findings, output: table(rows), data };

@@ -21,11 +21,23 @@ export async function endSession(
   if (!session) return result;
   const url = new URL(`${session.url}/events`);
   const body = endBody(startBody, context.now());
+  const startedAt = context.now();
   const answer = await exchange({ ...connection.base, method: 'POST', url, body: bodyBytes(body) });
   const { error } = judge(answer, url, 'event');
-  if (!error || error.code === 'session-closed') return { ...result, session: { ...session, ended: true } };
+  const ending: Result = {
+    command: 'end',
+    sent: answer.sent,
+    exchange: answer,
+    startedAt,
+    request: { method: 'POST', url: url.href, body },
+    requestHeaders: connection.base.headers,
+    findings: [],
+    ...(error && { error }),
+  };
+  if (!error || error.code === 'session-closed')
+    return { ...result, ending, session: { ...session, ended: true } };
   const reason = sayError({ ...error, args: { ...error.args, ...connection.facts } }).message;
-  return { ...result, error: { code: 'end-failed', args: { id: session.id, reason } } };
+  return { ...result, ending, error: { code: 'end-failed', args: { id: session.id, reason } } };
 }
 
 /** A sessionEnd at the start's playhead, its `ts` (milliseconds) later than the start's: equal ones may be misread. */

@@ -17,7 +17,10 @@ export interface HarFacts {
 export function renderHar(result: Result, facts: HarFacts): string {
   const creator = { name: 'media-session', version: facts.version };
   const runs = result.runs?.map((run) => ({ ...run.result, profile: run.profile })) ?? [result];
-  const entries = runs.flatMap((run) => entriesOf(run, facts));
+  const entries = runs.flatMap((run) => [
+    ...entriesOf(run, facts),
+    ...(run.ending ? entriesOf(run.ending, facts) : []),
+  ]);
   const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
   return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;
 }

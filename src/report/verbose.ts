@@ -1,7 +1,7 @@
 import type { Exchange, Timings } from '../client/types.ts';
 import type { Result } from '../model/result.ts';
-import { hideSessionIds } from './redact.ts';
 import { sanitize } from './sanitize.ts';
+import { hideSessionIds } from './secrets.ts';
 import type { Paint } from './style.ts';
 
 /** For -v: the heads of request and answer, the timings and the proxy decision. The session ID is left out. */

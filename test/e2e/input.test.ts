@@ -500,6 +500,13 @@ describe('input that is fine', () => {
     );
   });
 
+  test('config show tells of it and goes on; with --strict it fails', async () => {
+    const cwd = tempDirectory({ '.mediarc': '{"reportSuit":"a"}' });
+    const shown = await run(['config', 'show'], { cwd });
+    expect([shown.code, shown.stderr]).toEqual([0, expect.stringContaining('[config-unknown-key]')]);
+    expectFailure(await run(['config', 'show', '--strict'], { cwd }), 2);
+  });
+
   test('a .mediarc that others may change is used, with a warning', async () => {
     const cwd = tempDirectory({ '.mediarc': mediarc('localhost') });
     chmodSync(join(cwd, '.mediarc'), 0o666);

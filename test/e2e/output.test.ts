@@ -306,6 +306,33 @@ describe('reports', () => {
     );
   });
 
+  test('--har holds the end of the session, too, and no ID in either', async () => {
+    const server = await rawServer({
+      answer: (socket, request) =>
+        socket.end(
+          request.includes('/events')
+            ? httpAnswer('500 Internal Server Error', [], '{"message":"abc123 CANARY-1"}')
+            : httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']),
+        ),
+    });
+    const cwd = tempDirectory();
+    const outcome = await run(start(server.url, '--end', '--visitor-id=CANARY-1', '--har', 'out.har'), {
+      cwd,
+    });
+    expect([outcome.code, outcome.stdout]).toEqual([8, 'abc123\n']);
+    const text = readFileSync(join(cwd, 'out.har'), 'utf8');
+    expect(text).not.toMatch(/CANARY|abc123/);
+    expect(JSON.parse(text).log.entries).toMatchObject([
+      { response: { status: 201 }, _mediaSession: { exitCode: 8 } },
+      { request: { url: expect.stringMatching(/\/events$/) }, response: { status: 500 } },
+    ]);
+    const explained = readJsonOutput(await run(['explain', 'out.har', '--json'], { cwd }));
+    expect(explained.requests?.map(({ kind, status }) => [kind, status])).toEqual([
+      ['session', 201],
+      ['event', 500],
+    ]);
+  });
+
   test('a link in the way is replaced, not followed', async () => {
     const server = await created();
     const cwd = tempDirectory({ other: 'kept' });

@@ -77,6 +77,7 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('missing argument', ['event', 'abc']),
   start('conflict', '--dry-run', '--curl'),
   start('repeated option', '--id=a', '--id=b', '--dry-run'),
+  start('repeated key', '--custom=a=1', '--custom=b=2', '--custom=a=3', '--dry-run'),
   {
     ...answering('the same profile twice', serve(CREATED), '--profile=a', '--profile=a'),
     files: { '.mediarc': '{"profiles":{"a":{}}}' },

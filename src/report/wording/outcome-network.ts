@@ -6,7 +6,7 @@ import type { Words } from './types.ts';
 /** Words one error from its facts. */
 export type SayError = (args: ErrorArgs) => Words;
 
-const NOTHING_SENT = 'Nothing was sent, so trying again is safe.';
+const NOTHING_SENT = 'Trying again is safe.';
 const SESSION_MAY_EXIST =
   'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.';
 

@@ -45,7 +45,7 @@ test.each(CODES)('%s: one sentence or more for what happened, and what to do', (
 
 describe('whether it may be tried again', () => {
   test.each(UNREACHABLE)('%s: nothing was sent', (code) => {
-    expect(sayError({ code, args: ARGS }).fix).toMatch(/Nothing was sent\.|trying again is safe/);
+    expect(sayError({ code, args: ARGS }).fix).toMatch(/[Tt]rying again is safe/);
   });
 
   test.each(UNKNOWN)('%s: a session may have been started', (code) => {

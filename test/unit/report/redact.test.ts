@@ -8,13 +8,8 @@ import type { Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
-import {
-  REDACTED,
-  redactBody,
-  redactResult,
-  SENSITIVE_FLAGS,
-  SENSITIVE_PARAMS,
-} from '../../../src/report/redact.ts';
+import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
+import { REDACTED, redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
