@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/client/types.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
@@ -12,6 +11,7 @@ import { REDACTED, redactBody, redactResult, SENSITIVE_PARAMS } from '../../../s
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
+import fc from '../../helpers/fc.ts';
 
 const CANARIES = [
   'CANARY-vid',
