@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { readBodies } from '../../../src/capture/ndjson.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import { curlCommand } from '../../../src/request/curl.ts';
+import fc from '../../helpers/fc.ts';
 import { findingOf } from '../../helpers/findings.ts';
 
 const source = { kind: 'file', name: 'capture' } as const;
@@ -268,6 +268,29 @@ describe('nothing but an InputError is thrown', () => {
     );
   });
 
+  test('a HAR is known whatever else it holds, and however it is written', () => {
+    const noise = fc.dictionary(fc.stringMatching(/^[a-z_]{1,6}$/), fc.jsonValue({ maxDepth: 2 }), {
+      maxKeys: 3,
+    });
+    const space = fc.constantFrom(undefined, 1, '\t');
+    const others = fc.array(fc.constantFrom('https://h/', 'https://h/api/v1/other', 'data:x'), {
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(noise, noise, space, others, (around, within, indent, elsewhere) => {
+        const urls = [...elsewhere, URL_];
+        const entries = urls.map((url) => ({ ...within, request: { method: 'POST', url } }));
+        const text = JSON.stringify({ ...around, log: { ...within, entries } }, null, indent);
+        const { form, requests, ignored } = read(text);
+        expect([form, requests.length, ignored]).toEqual(['har', 1, elsewhere.length]);
+        expect(requests[0]).toMatchObject({
+          kind: 'session',
+          label: expect.stringContaining(`entry ${urls.length}`),
+        });
+      }),
+    );
+  });
+
   test('names of headers inherit nothing', () => {
     const headers = ['__proto__', 'constructor'].map((name) => ({ name, value: 'x' }));
     const request = only(har(entry(URL_, {}, { headers })));
@@ -308,5 +331,11 @@ describe('NDJSON as a stream', () => {
   test('bytes that are not UTF-8 are named with their line', async () => {
     const finding = await findingOf(() => lines('{}\n', Buffer.from([0x7b, 0xe9, 0x7d])));
     expect(finding).toMatchObject({ code: 'file-encoding', origin: { line: 2 } });
+  });
+
+  test('a line that never ends is given up, not held', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    const finding = await findingOf(() => lines('{}\n', ...Array.from({ length: 100 }, () => piece)));
+    expect(finding).toMatchObject({ code: 'file-too-large', origin: { line: 2, column: 1 } });
   });
 });

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { curlArguments } from '../../../src/capture/curl-options.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
 import type { CapturedRequest } from '../../../src/capture/types.ts';
 import { curlCommand } from '../../../src/request/curl.ts';
+import fc from '../../helpers/fc.ts';
 
 const URL_ = 'https://c.example.com/gw/api/v1/sessions';
 const read = (text: string) => readCapture(text, { kind: 'file', name: 'c.sh' });

@@ -131,7 +131,13 @@ describe('what is out of order', () => {
       [start, ['adBreakStart', 2], ['adBreakComplete', 3], ['adBreakComplete', 4]],
       ['entry 4 sequence-ad-break warning'],
     ],
-    ['chapter', [start, ['chapterSkip', 2]], ['entry 2 sequence-chapter warning']],
+    [
+      'ad skipped that never started',
+      [start, ['adBreakStart', 2], ['adSkip', 3]],
+      ['entry 3 sequence-ad-break warning'],
+    ],
+    ['chapter skipped', [start, ['chapterSkip', 2]], ['entry 2 sequence-chapter warning']],
+    ['chapter completed', [start, ['chapterComplete', 2]], ['entry 2 sequence-chapter warning']],
     [
       'another state',
       [start, ['stateStart', 2, state('mute')], ['stateEnd', 3, state('fullScreen')]],

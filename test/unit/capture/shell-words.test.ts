@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cmdCommands } from '../../../src/capture/cmd-words.ts';
 import { posixCommands } from '../../../src/capture/shell-words.ts';
 import { quote } from '../../../src/request/curl.ts';
+import fc from '../../helpers/fc.ts';
 
 const posix = (text: string): string[][] => posixCommands(text).commands.map(({ words }) => words);
 const cmd = (text: string): string[][] => cmdCommands(text).commands.map(({ words }) => words);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCount } from '../../../src/config/check.ts';
 import { parseDuration } from '../../../src/config/durations.ts';
+import fc from '../../helpers/fc.ts';
 
 test.each([
   ['5s', 5000],
@@ -53,4 +54,44 @@ test.each([
   [' 1', undefined],
 ])('the count %j', (text, expected) => {
   expect(parseCount(text)).toBe(expected);
+});
+
+const HOUR_MS = 60 * 60 * 1000;
+const UNITS = { ms: 1, s: 1000, m: 60_000 };
+
+test('whole numbers of every unit are exact, up to an hour', () => {
+  const unit = fc.constantFrom<keyof typeof UNITS>('ms', 's', 'm');
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 * HOUR_MS }), unit, (count, name) => {
+      const expected = count * UNITS[name];
+      expect(parseDuration(`${count}${name}`)).toBe(expected <= HOUR_MS ? expected : undefined);
+    }),
+  );
+});
+
+test('milliseconds written as parts of a second come back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: HOUR_MS }), fc.constantFrom('', 's'), (count, name) => {
+      expect(parseDuration(`${(count / 1000).toFixed(3)}${name}`)).toBe(count);
+    }),
+  );
+});
+
+test('any text is a whole number of milliseconds within an hour, or no duration', () => {
+  const piece = fc.constantFrom(...'0123456789.-+e sm'.split(''), 'ms', '٣');
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(piece).map((all) => all.join('')),
+      ),
+      (text) => {
+        const found = parseDuration(text);
+        if (found === undefined) return;
+        expect(text).toMatch(/^\d+(\.\d+)?(ms|s|m)?$/);
+        expect(Number.isInteger(found) && found > 0 && found <= HOUR_MS).toBe(true);
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apiUrl, parseEndpoint, redactEndpoint } from '../../../src/config/endpoint.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import fc from '../../helpers/fc.ts';
 import { findingOf } from '../../helpers/findings.ts';
 
 const origin: Origin = { kind: 'flag', name: '--endpoint' };

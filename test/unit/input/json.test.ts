@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectRoot, subDocument } from '../../../src/input/document.ts';
 import { parseJson } from '../../../src/input/json.ts';
 import type { JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import fc from '../../helpers/fc.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 
 const source: Origin = { kind: 'file', name: 'meta.json' };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Exchange } from '../../../src/client/types.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
@@ -13,6 +12,7 @@ import { REDACTED, redactBody, SENSITIVE_PARAMS } from '../../../src/report/secr
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
+import fc from '../../helpers/fc.ts';
 
 const url = new URL('https://c.example.com/api/v1/sessions');
 const paint = await paintFor(false);

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import { EVENT_TYPES } from '../../../src/rules/schema.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
+import fc from '../../helpers/fc.ts';
 
 let server: Sandbox;
 let session: string;
