@@ -36,6 +36,12 @@ export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
   return wrong.map((finding) => ({
     ...finding,
     expected: 'an event type of this API',
-    args: { ...finding.args, any: true },
+    args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
   }));
+}
+
+/** Whether an object is no body but only its params, as `--body` takes them, too. */
+function isParamsAlone(body: JsonObject): boolean {
+  const keys = Object.keys(body);
+  return keys.length > 0 && keys.every((key) => /^(?:media|analytics|visitor)\./.test(key));
 }

@@ -68,6 +68,7 @@ const config = (name: string, text: string, ...args: string[]): GoldenCase =>
 
 /** Read as a user, every one of them; together they show every finding code. */
 export const GOLDEN_CASES: GoldenCase[] = [
+  bare('params alone', ['explain', 'b.json'], { files: { 'b.json': '{"media.id":"a","media.length":60}' } }),
   // How the command was called
   start('unknown option', '--sesson', 'x'),
   bare('unknown command', ['strat']),

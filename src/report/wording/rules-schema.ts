@@ -104,6 +104,12 @@ function rename(finding: Finding): string {
 }
 
 function eventType(finding: Finding): Words {
+  if (finding.args?.['paramsAlone']) {
+    return {
+      message: 'This is no request body: it holds params alone, without eventType and playerTime.',
+      fix: 'media-session check --body <file> takes it as it is, and fills in the rest.',
+    };
+  }
   const suggestion = argument(finding, 'suggestion');
   const isMissing = finding.actual === undefined;
   const message = isMissing
