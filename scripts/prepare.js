@@ -28,15 +28,7 @@ function run(command, args) {
 if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
-const built = changed('dist/main.js');
-if (
-  built <
-  Math.max(
-    newest('src'),
-    changed('package.json'),
-    changed('scripts/build.js'),
-    changed('scripts/leave-out.js'),
-  )
-) {
+const built = changed('dist/main.cjs');
+if (built < Math.max(newest('src'), newest('scripts'), changed('package.json'))) {
   run(process.execPath, ['scripts/build.js']);
 }
