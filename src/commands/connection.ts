@@ -10,7 +10,10 @@ import type { ErrorArgs } from '../model/result.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal'>;
+  base: Pick<
+    HttpRequest,
+    'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal' | 'connections'
+  >;
   /** The proxy decision in words, for -v. */
   proxyText: string;
   /** Facts about the proxy for the wording of errors. */
