@@ -19,13 +19,19 @@ if (older) {
   );
   process.exitCode = 1;
 } else {
-  import('../dist/main.js').then(
-    (program) => program.run(),
-    (error) => {
-      process.stderr.write(
-        `error: media-session cannot be loaded (${error.message}). In a clone, run: npm run build\n`,
-      );
-      process.exitCode = 1;
-    },
-  );
+  load().run();
+}
+
+function load() {
+  try {
+    return require('../dist/main.cjs');
+  } catch (error) {
+    return { run: complain.bind(null, error) };
+  }
+}
+
+function complain(error) {
+  var reason = error.message.split('\n')[0];
+  process.stderr.write(`error: media-session cannot be loaded (${reason}). In a clone, run: npm run build\n`);
+  process.exitCode = 1;
 }

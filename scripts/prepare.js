@@ -36,6 +36,6 @@ const inputs = [
   changed('package.json'),
   changed('node_modules/.package-lock.json'),
 ];
-if (process.argv.includes('--rebuild') || changed('dist/main.js') < Math.max(...inputs)) {
+if (process.argv.includes('--rebuild') || changed('dist/main.cjs') < Math.max(...inputs)) {
   run(process.execPath, ['scripts/build.js']);
 }

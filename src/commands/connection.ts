@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
+import type { Connections } from '../client/connections.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
 import type { HttpRequest } from '../client/types.ts';
 import { missingSettings, type Settings, type SettingsInput } from '../config/resolve.ts';
@@ -10,7 +11,10 @@ import type { ErrorArgs } from '../model/result.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal'>;
+  base: Pick<
+    HttpRequest,
+    'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal' | 'connections'
+  >;
   /** The proxy decision in words, for -v. */
   proxyText: string;
   /** Facts about the proxy for the wording of errors. */
@@ -44,7 +48,7 @@ export async function prepareConnection(
   target: URL,
   context: Context,
   signal: AbortSignal,
-  options: { direct?: boolean } = {},
+  options: { direct?: boolean; connections?: Connections | undefined } = {},
 ): Promise<Connection> {
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
@@ -56,6 +60,7 @@ export async function prepareConnection(
     timeoutMs: settings.timeoutMs.value,
     signal,
     ...(trusted && { trusted }),
+    ...(options.connections && { connections: options.connections }),
     ...(decision.use && { proxy: decision.proxy }),
   };
   const facts = decision.use

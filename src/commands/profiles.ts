@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
+import { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Context, Signal } from '../context.ts';
@@ -16,6 +17,8 @@ const AT_ONCE = 8;
 export interface PerProfile {
   connection: SettingsOptions;
   body: BodyOptions;
+  /** Shared by all profiles; those that go to the same server need not connect to it again and again. */
+  connections?: Connections;
 }
 
 /** What a command for one profile may tell while it runs. */
@@ -51,6 +54,7 @@ export async function eachProfile<O extends PerProfile>(
   run: Run<O>,
 ): Promise<Result> {
   const signals = new SharedSignals(context);
+  const connections = new Connections();
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
@@ -64,7 +68,7 @@ export async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, signals.context, scoped).catch((error) =>
+      return run({ ...shared, connection, connections }, signals.context, scoped).catch((error) =>
         failedResult(error, command),
       );
     };
@@ -73,6 +77,7 @@ export async function eachProfile<O extends PerProfile>(
   } catch (error) {
     return { ...failedResult(error, command), runs: [] };
   } finally {
+    connections.close();
     signals.stop();
   }
 }

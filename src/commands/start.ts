@@ -1,5 +1,6 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
 import type { ReportOptions } from '../cli/report-options.ts';
+import type { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
@@ -23,6 +24,8 @@ export interface StartOptions extends SendOptions {
   curl: boolean;
   end: boolean;
   sandbox: boolean;
+  /** To send over, where several sessions are started at once. */
+  connections?: Connections;
 }
 
 /** What `start` tells the reporter while it runs. */
@@ -106,6 +109,7 @@ async function send(sending: Sending): Promise<Result> {
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal, {
       direct: options.sandbox,
+      connections: options.connections,
     });
     const posted = await postBody(
       {

@@ -16,17 +16,17 @@ export interface HarFacts {
  */
 export function renderHar(result: Result, facts: HarFacts): string {
   const creator = { name: 'media-session', version: facts.version };
-  const runs = result.runs?.map((run) => ({ ...run.result, profile: run.profile })) ?? [result];
-  const entries = runs.flatMap((run) => [
-    ...entriesOf(run, facts),
-    ...(run.ending ? entriesOf(run.ending, facts) : []),
-  ]);
+  const runs: { profile?: string; result: Result }[] = result.runs ?? [{ result }];
+  const entries = runs.flatMap(({ profile, result: own }) =>
+    [own, own.ending ?? []].flat().flatMap((one) => entryOf(one, facts, profile)),
+  );
   const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
   return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;
 }
 
-function entriesOf(result: Result & { profile?: string }, facts: HarFacts): unknown[] {
-  const { request, exchange, profile, startedAt = facts.now } = result;
+/** The entry of a result; none if nothing was sent. */
+function entryOf(result: Result, facts: HarFacts, profile: string | undefined): unknown[] {
+  const { request, exchange, startedAt = facts.now } = result;
   if (!request || !exchange) return [];
   const timings = harTimings(exchange);
   const { address } = exchange.peer;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { lstat, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
@@ -14,6 +13,8 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   const target = await stat(path).catch(() => undefined);
   if (target?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
   if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
+  // Loading crypto takes a while, and most runs write no report.
+  const { randomBytes } = await import('node:crypto');
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);

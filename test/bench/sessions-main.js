@@ -1,5 +1,5 @@
 // Many sessions in one process, each a call of the built program's own main(). Prints how long they took, in milliseconds.
-import { main } from '../../dist/main.js';
+import { main } from '../../dist/main.cjs';
 import { inParallel } from './parallel.js';
 import { FLAGS } from './place.js';
 

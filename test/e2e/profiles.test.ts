@@ -187,8 +187,8 @@ describe('start for several profiles', () => {
     ]);
     const har = JSON.parse(read('out.har')) as { log: { entries: { comment: string }[] } };
     expect(har.log.entries.map((entry) => entry.comment)).toEqual([
-      'profile eu-west',
-      'profile eu_west',
+      ...['profile eu-west', 'profile eu-west'],
+      ...['profile eu_west', 'profile eu_west'],
       'profile gone',
     ]);
     for (const id of found.values()) expect(read('out.har') + read('out.xml')).not.toContain(id);
