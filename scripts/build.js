@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { data } from './data.js';
 import { leaveOut } from './leave-out.js';
 import { together } from './together.js';
 
@@ -42,7 +43,7 @@ const { outputFiles } = await build({
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
   mainFields: ['module', 'main'],
   ...minify,
-  plugins: [leaveOut, together],
+  plugins: [data, leaveOut, together],
   legalComments: 'none',
   logLevel: 'warning',
 });
