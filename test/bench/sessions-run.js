@@ -4,6 +4,7 @@ import { parseCommandLine } from '../../src/cli/parse.ts';
 import { Connections } from '../../src/client/connections.ts';
 import { checkBody } from '../../src/commands/check-body.ts';
 import { prepareConnection, requireEndpoint, settingsInput } from '../../src/commands/connection.ts';
+import { Interruption } from '../../src/commands/interruption.ts';
 import { postBody } from '../../src/commands/post-body.ts';
 import { apiUrl } from '../../src/config/endpoint.ts';
 import { resolveSettings } from '../../src/config/resolve.ts';
@@ -18,7 +19,7 @@ const { options } = parseCommandLine(['start', '--endpoint', origin, ...FLAGS], 
 const settings = await resolveSettings(settingsInput(options.connection, own));
 const endpoint = requireEndpoint(settings);
 const url = apiUrl(endpoint.url, '/api/v1/sessions');
-const connection = await prepareConnection(settings, url, own, new AbortController().signal);
+const connection = await prepareConnection(settings, url, own, new Interruption(own).signal);
 const connections = new Connections();
 connection.base.connections = connections;
 
