@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { data } from './data.js';
 import { leaveOut } from './leave-out.js';
 import { bundledLicences } from './licences.js';
 import { together } from './together.js';
@@ -43,7 +44,7 @@ const { metafile, outputFiles } = await build({
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
   mainFields: ['module', 'main'],
   ...minify,
-  plugins: [leaveOut, together],
+  plugins: [data, leaveOut, together],
   // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
   metafile: true,

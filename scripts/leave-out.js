@@ -15,7 +15,7 @@ const LEFT_OUT = [
   },
   {
     by: /[\\/]cosmiconfig[\\/]dist[\\/]/,
-    what: /^(js-yaml|parse-json|import-fresh|typescript)$/,
+    what: /^(js-yaml|parse-json|import-fresh|typescript|crypto)$/,
     why: 'cosmiconfig only finds the config file; it is read by this program',
   },
   {

@@ -1,4 +1,3 @@
-import { lstat, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
@@ -10,11 +9,12 @@ const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
  * can) would break it for everybody. Rejects with the system's error.
  */
 export async function writePrivately(path: string, text: string): Promise<void> {
+  // These take a while to load, and most runs write no report.
+  const { randomBytes } = await import('node:crypto');
+  const { open, rename, stat, unlink, writeFile } = await import('node:fs/promises');
   const target = await stat(path).catch(() => undefined);
   if (target?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
   if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
-  // Loading crypto takes a while, and most runs write no report.
-  const { randomBytes } = await import('node:crypto');
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
@@ -33,6 +33,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
 async function isSpecial(path: string): Promise<boolean> {
   if (STREAMS.test(resolve(path))) return true;
+  const { lstat } = await import('node:fs/promises');
   const entry = await lstat(path).catch(() => undefined);
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }

@@ -1,5 +1,9 @@
-/** Does some work `count` times, `width` at a time. Gives the wall time in milliseconds. */
+/**
+ * Does some work `count` times, `width` at a time, after once that does not count: what it loads is no part of the
+ * rate. Gives the wall time in milliseconds.
+ */
 export async function inParallel(count, width, work) {
+  await work();
   const begin = performance.now();
   let left = count;
   const worker = async () => {

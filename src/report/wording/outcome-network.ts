@@ -89,7 +89,7 @@ export const NETWORK_WORDING = {
   }),
   'tls-version': (a) => ({
     message: `${at(a)} and this machine have no TLS version or cipher in common${system(a)}.`,
-    fix: `The server may be too old; check that --endpoint names the right one. ${NOTHING_SENT}`,
+    fix: `The server may be too old, or want a client certificate; check that --endpoint names the right one. ${NOTHING_SENT}`,
   }),
   'tls-client-certificate': (a) => ({
     message: `${at(a)} wants a client certificate, and this API is documented to need none.`,

@@ -1,13 +1,23 @@
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import tls from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Connections } from '../../../src/client/connections.ts';
 import { exchange } from '../../../src/client/exchange.ts';
 import type { Exchange, HttpRequest } from '../../../src/client/types.ts';
 import { type KeptServer, keptServer } from '../../helpers/kept-server.ts';
 import { httpAnswer } from '../../helpers/raw-server.ts';
+import { certificate } from '../../helpers/tls-server.ts';
 
 const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/a']);
+
+const REQUEST = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from('{}'),
+  connectTimeoutMs: 2000,
+  timeoutMs: 3000,
+} as const;
 
 function sharing(): Connections {
   const connections = new Connections();
@@ -21,12 +31,8 @@ function post(
   more: Partial<HttpRequest> = {},
 ): Promise<Exchange> {
   return exchange({
-    method: 'POST',
+    ...REQUEST,
     url: new URL(`${server.url}/api/v1/sessions`),
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from('{}'),
-    connectTimeoutMs: 2000,
-    timeoutMs: 3000,
     ...(connections && { connections }),
     ...more,
   });
@@ -77,6 +83,26 @@ describe('connections', () => {
     await sleep(50);
     expect(server.open()).toBe(0);
   });
+});
+
+test('over TLS: one handshake, and what is known of the certificate stays known', async () => {
+  const pair = await certificate();
+  let handshakes = 0;
+  const server = tls.createServer(pair, (socket) => {
+    handshakes += 1;
+    socket.on('error', () => {});
+    socket.on('data', () => socket.write(CREATED));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const connections = sharing();
+  const url = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/sessions`);
+  const trusted = [pair.cert];
+  const send = () => exchange({ ...REQUEST, url, trusted, connections });
+  const [first, second] = [await send(), await send()];
+  expect([status(first), status(second), handshakes]).toEqual([201, 201, 1]);
+  expect(second.peer.tls).toEqual(first.peer.tls);
+  expect(second.timings).not.toHaveProperty('tls');
 });
 
 describe('a server that closes', () => {
