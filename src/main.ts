@@ -5,7 +5,7 @@ import { type Context, runInProcess } from './context.ts';
 import { failedResult } from './model/errors.ts';
 import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
-import type { Reports } from './report/files.ts';
+import { type Reports, refuseUnwritable } from './report/files.ts';
 
 /** A command line that is not a question for help. */
 type Command = Exclude<Invocation, { verb: 'help' | 'topic' }>;
@@ -30,7 +30,9 @@ export async function main(argv: readonly string[], context: Context): Promise<n
       const { topicText } = await import('./cli/topics.ts');
       return await delivery.help(topicText(invocation.options.topic, invocation.options.width), true);
     }
-    delivery.reports = reportsOf(invocation);
+    const reports = reportsOf(invocation);
+    await refuseUnwritable(reports, context);
+    delivery.reports = reports;
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
   } catch (error) {

@@ -43,7 +43,7 @@ function readDocument(text: string, source: Origin): Capture {
   const requests = Array.isArray(value)
     ? value.map((body, index) => bodyRequest(document, body, [index], `body ${index + 1}`))
     : [bodyRequest(document, value, [], 'body')];
-  return { form: 'body', requests, ignored: 0 };
+  return { form: 'body', requests: asSession(requests), ignored: 0 };
 }
 
 /** The lines of a text whose first is a JSON object of its own; undefined for any other text. */
@@ -65,7 +65,18 @@ function isJsonObject(text: string): boolean {
 }
 
 function readNdjson(lines: readonly { line: number; text: string }[], source: Origin): Capture {
-  return { form: 'ndjson', requests: lines.map((line) => readLine(line, source)), ignored: 0 };
+  return { form: 'ndjson', requests: asSession(lines.map((line) => readLine(line, source))), ignored: 0 };
+}
+
+/** A list of bodies that begins with the one start in it is the log of a session: its events follow in their order. */
+function asSession(requests: CapturedRequest[]): CapturedRequest[] {
+  const [first, ...others] = requests.map(({ body }) => isObject(body?.value) && body.value['eventType']);
+  if (first !== 'sessionStart' || others.length === 0 || others.includes(first)) return requests;
+  return requests.map((request, at) => ({
+    ...request,
+    kind: at === 0 ? 'session' : 'event',
+    sessionId: 'the log',
+  }));
 }
 
 /** One line. A mistake in it is the line's own, and does not hide the others. */

@@ -34,12 +34,14 @@ export class Verb extends Command {
     // What follows an = may be a secret, and is not needed to name the option.
     const flag = given.replace(/=[\s\S]*$/, '');
     const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
+    if (flag !== given && names.includes(flag)) throw takesNoValue(flag, names);
     const near = closest(
       flag.replace(/^-+/, ''),
       names.map((name) => name.slice(2)),
     );
     const suggestion = near === undefined ? undefined : `--${near}`;
-    throw usage({ code: 'usage-unknown-option', args: { option: flag, command: this.verb, suggestion } });
+    const args = { option: flag, command: this.verb, suggestion };
+    throw usage({ code: 'usage-unknown-option', args });
   }
 
   unknownCommand(): never {
@@ -75,6 +77,12 @@ export class Verb extends Command {
 
 function usage(finding: Omit<Finding, 'severity'>): InputError {
   return new InputError('usage', [{ ...finding, severity: 'error' }]);
+}
+
+function takesNoValue(option: string, names: readonly string[]): InputError {
+  const no = option.replace(/^--/, '--no-');
+  const fix = `Write ${option}${names.includes(no) ? ` or ${no}` : ''}.`;
+  return usage({ code: 'usage-option-value', expected: 'no value', actual: 'one', args: { option, fix } });
 }
 
 /** A command that does not exist, and the one that was probably meant. */

@@ -42,7 +42,7 @@ export interface SettingsOptions {
 export function addSettingsOptions(
   verb: Verb,
   reading: Reading,
-  options: { severalProfiles?: boolean } = {},
+  options: { severalProfiles?: boolean; strict?: string } = {},
 ): Verb {
   for (const { flag, type, description, ...rest } of SETTINGS) {
     const fallback = 'default' in rest ? ` (default: ${rest.default})` : '';
@@ -58,7 +58,7 @@ export function addSettingsOptions(
     valueOption('--config <file>', 'read this config file', reading),
     new Option('--no-config', 'read no config file'),
     ...(options.severalProfiles ? several : [valueOption('--profile <name>', profile, reading)]),
-    new Option('--strict', 'unknown keys in the config file are errors'),
+    new Option('--strict', options.strict ?? 'unknown keys in the config file are errors'),
   ];
   for (const option of choosing) verb.addOption(option.helpGroup(CONNECTION));
   return verb;

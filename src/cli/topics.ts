@@ -20,15 +20,20 @@ function exitCodes(width: number): string[] {
   return [
     exitCodeHelp(width),
     `After start: may a session exist?\n${columns(sessions, width)}`,
-    wrap('Several profiles or files: the highest code of them all.', width, ''),
+    wrap(
+      'Several profiles or files: the highest code of them all. It says nothing of the others: with --json each has a code of its own.',
+      width,
+      '',
+    ),
     [
       'In a shell:',
-      '  id=$(media-session start --smoke)',
-      '  case $? in',
+      '  code=0',
+      '  id=$(media-session start --smoke) || code=$?',
+      '  case $code in',
       '    0) echo "session $id" ;;',
       '    6) echo "nothing was sent: try again later" ;;',
       '    7) echo "no verdict: a session may exist" ;;',
-      '    *) exit 1 ;;',
+      '    *) exit "$code" ;;',
       '  esac',
     ].join('\n'),
   ];

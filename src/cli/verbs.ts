@@ -56,7 +56,10 @@ export function addStart(program: Verb, reading: Reading, found: Found): void {
       )
       .addOption(new Option('--end', 'end the session right after it started'))
       .addOption(
-        new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint').conflicts('curl'),
+        new Option('--sandbox', 'run against an embedded stand-in instead of the endpoint').conflicts([
+          'curl',
+          'endpoint',
+        ]),
       )
       .addOption(new Option('--curl', 'print the request as a curl command; sends nothing'))
       .addOption(
@@ -222,7 +225,7 @@ export function addDoctor(program: Verb, reading: Reading, found: Found): void {
       description: 'walk the way to the endpoint step by step (GET only; creates no session)',
     },
     (verb) => {
-      addSettingsOptions(verb, reading, { severalProfiles: true });
+      addSettingsOptions(verb, reading, { severalProfiles: true, strict: 'warnings are errors' });
       addReportOptions(verb, reading, ['junit', 'github']);
       addBodyOptions(verb, 'sessionStart', reading);
       addOutputOptions(verb);

@@ -1,4 +1,4 @@
-import { type Settings, settingMissing } from '../config/resolve.ts';
+import { type Settings, settingsMissing } from '../config/resolve.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
@@ -25,7 +25,7 @@ export function checkingContext(
 
 /** All that the schema and the plausibility checks have to say about a body; a sessionStart unless said otherwise. */
 export function checkBody(
-  { body, originOf }: BuiltBody,
+  { body, originOf, notes }: BuiltBody,
   settings: Settings,
   context: Context,
   {
@@ -34,12 +34,13 @@ export function checkBody(
     liveSchema,
   }: Pick<CheckOptions, 'allowUnknown' | 'liveSchema' | 'eventType'>,
 ): Finding[] {
-  return checkEvent(body, {
+  const findings = checkEvent(body, {
     ...checkingContext(settings, context, originOf),
     eventType,
     ...(allowUnknown !== undefined && { allowUnknown }),
     ...(liveSchema && { liveSchema }),
   });
+  return [...notes, ...findings];
 }
 
 /**
@@ -63,7 +64,10 @@ export function refusal(
 function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {
   const keys = local.map(accountSetting).filter((key) => key !== undefined);
   if (needsEndpoint && !settings.endpoint) keys.unshift('endpoint');
-  return SETTINGS.filter(({ key }) => keys.includes(key)).map(({ key }) => settingMissing(key));
+  return settingsMissing(
+    settings,
+    SETTINGS.map(({ key }) => key).filter((key) => keys.includes(key)),
+  );
 }
 
 /** The setting that a missing account param stands for. */

@@ -10,10 +10,11 @@ import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
+import { REDACTED } from '../model/redacted.ts';
 import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { REDACTED, SENSITIVE_PARAMS } from '../report/secrets.ts';
+import { SENSITIVE_PARAMS } from '../report/secrets.ts';
 import { writeReason } from '../report/write-file.ts';
 import { settingsInput } from './connection.ts';
 

@@ -8,6 +8,8 @@ import type { Step } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import type { BuiltBody } from '../request/build.ts';
 import { checkEvent } from '../rules/check-event.ts';
+import { bundledSchema } from '../rules/schema.ts';
+import { diffSchemas } from '../rules/schema-diff.ts';
 import { checkBody, checkingContext } from './check-body.ts';
 
 /** What `doctor` tells the reporter while it runs. */
@@ -90,4 +92,10 @@ export function bodyText(findings: readonly Finding[]): string {
   return findings.length === 0
     ? "passes the endpoint's schema (missing metadata as with --smoke)"
     : 'would be refused';
+}
+
+/** How the endpoint's schema of sessionStart differs: the API's business, and no fault of the way to it, so warnings. */
+export function driftFindings(live: JsonObject): Finding[] {
+  const bundled = bundledSchema('sessionStart') ?? {};
+  return diffSchemas(bundled, live).map((finding): Finding => ({ ...finding, severity: 'warning' }));
 }

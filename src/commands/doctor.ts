@@ -10,14 +10,14 @@ import { judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Step } from '../model/result.ts';
 import { stepsText } from '../report/steps.ts';
+import { sayError } from '../report/wording/outcome.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
-import { bundledSchema } from '../rules/schema.ts';
-import { diffSchemas } from '../rules/schema-diff.ts';
 import { type Connection, prepareConnection, settingsInput } from './connection.ts';
 import {
   bodyFindings,
   bodyText,
   type DoctorHooks,
+  driftFindings,
   hostFindings,
   type StepName,
   settingsText,
@@ -92,7 +92,7 @@ class Walk {
       this.#error ?? (broken ? { code: 'check-failed' as const, args: { failed, steps: true } } : undefined);
     return {
       command: 'doctor',
-      sent: 'no',
+      sent: this.#exchange?.sent ?? 'no',
       findings,
       steps,
       output: stepsText(steps),
@@ -128,8 +128,10 @@ class Walk {
     });
     const findings = [...settings.problems, ...missingSettings(settings)];
     this.#add('settings', settingsText(settings), { findings });
-    if (findings.length > 0) this.#error = { code: 'config', args: { count: findings.length } };
-    return findings.length > 0 ? undefined : settings;
+    const count = findings.filter((finding) => finding.severity === 'error').length;
+    if (count === 0) return settings;
+    this.#error = { code: 'config', args: { count } };
+    return undefined;
   }
 
   #checkHosts(settings: Settings): void {
@@ -226,21 +228,18 @@ class Walk {
   #failed(live: LiveSchema, connection: Connection): LiveSchema {
     const { error, findings } = notASchema(live.exchange, live.url, [], connection.facts);
     this.#error = error ?? judge(live.exchange, live.url, 'schema').error;
-    this.#steps.at(-1)?.findings.push(...findings);
+    const step = this.#steps.at(-1) as Step;
+    step.findings.push(...findings);
+    if (this.#interruption.signal.aborted) step.detail = 'interrupted';
+    else if (this.#error) step.detail = sayError(this.#error).message;
     return live;
   }
 
   #compare(live: LiveSchema & { ok: true }): void {
-    const bundled = bundledSchema('sessionStart') ?? {};
-    // Drift is the API's business, and no fault of the way to it: a warning, an error only under --strict.
-    const findings = diffSchemas(bundled, live.schema).map(
-      (finding): Finding => ({ ...finding, severity: 'warning' }),
-    );
-    this.#add(
-      'drift',
-      findings.length === 0 ? 'the bundled schema is up to date' : `${findings.length} differences`,
-      { findings },
-    );
+    const findings = driftFindings(live.schema);
+    const detail =
+      findings.length === 0 ? 'the bundled schema is up to date' : `${findings.length} differences`;
+    this.#add('drift', detail, { findings });
   }
 
   async #checkBody(settings: Settings, live: LiveSchema & { ok: true }): Promise<void> {

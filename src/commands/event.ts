@@ -50,7 +50,7 @@ export async function event(
 /** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
 function refuseUnfit({ sessionId, eventType }: EventOptions): void {
   if (!isSessionId(sessionId)) {
-    const args = { option: 'the session ID' };
+    const args = { option: 'The session ID', fix: sessionIdFix(sessionId) };
     const expected = 'letters, digits and . _ ~ - as in the Location header';
     throw new InputError('usage', [
       { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
@@ -64,9 +64,22 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
       severity: 'error',
       expected: `one of ${SENDABLE_TYPES.join(', ')}`,
       actual: JSON.stringify(eventType),
-      args: { key: 'eventType', any: true, ...(suggestion !== undefined && { suggestion }) },
+      args: {
+        key: 'eventType',
+        argument: true,
+        name: eventType,
+        ...(suggestion !== undefined && { suggestion }),
+      },
     },
   ]);
+}
+
+/** The slips that are made with IDs: an empty variable, the whole URL, ID and type swapped. */
+function sessionIdFix(given: string): string {
+  const [, id] = /\/sessions\/([^/?#]+)/.exec(given) ?? [];
+  if (given === '') return 'It is empty: did the start fail that should have set it?';
+  if (id !== undefined) return `Write ${id} alone.`;
+  return 'Write the ID that start printed.';
 }
 
 async function send(

@@ -3,11 +3,12 @@ import { sequenceFindings } from '../capture/sequence.ts';
 import type { Capture, CapturedRequest } from '../capture/types.ts';
 import type { Answer } from '../client/types.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection } from '../diagnosis/explain.ts';
+import { clockSkew, explainRejection, isMendable } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
+import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { explainedSummary } from '../report/explained.ts';
 import { readInputText } from '../request/input.ts';
@@ -78,7 +79,7 @@ function bodyFindings(request: CapturedRequest, context: Context): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
-  return checkEvent(body.value as JsonValue, {
+  return checkEvent(withoutRedacted(body.value as JsonValue).value, {
     ...sentTo,
     originOf: body.originOf,
     now: request.startedAt ?? context.now(),
@@ -95,11 +96,15 @@ function answerFindings(
   const { answer, url } = request;
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
-  const findings = verdict.error?.code === 'bad-request' ? explainRejection(local) : local;
+  const { error } = verdict;
+  const refused = error?.code === 'bad-request';
+  const findings = refused ? explainRejection(local) : local;
   const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
   return {
     findings: [...verdict.findings, ...findings, ...skew],
-    ...(verdict.error && { error: verdict.error }),
+    ...(error && {
+      error: refused ? { ...error, args: { ...error.args, mendable: isMendable(findings) } } : error,
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { SettingsOptions } from '../cli/options.ts';
 import { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
+import { unknownProfile } from '../config/resolve.ts';
 import type { Context, Signal } from '../context.ts';
 import { failedResult, InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -92,6 +93,11 @@ async function prepare<O extends PerProfile>(
   const given = await readGiven(body, context);
   const names = connection.allProfiles ? [...(loaded.file?.profiles.keys() ?? [])] : connection.profiles;
   if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label)]);
+  // A name that was mistyped is a mistake in the command, and no profile that fails: nothing is sent for the others.
+  const origin = { kind: 'flag', name: '--profile' } as const;
+  const unknown = names.filter((name) => !loaded.file?.profiles.has(name));
+  const strangers = unknown.map((value) => unknownProfile({ value, origin }, loaded.file));
+  if (strangers.length > 0) throw new InputError('config', strangers);
   const unique = [...new Set(names)];
   const repeated = names.length > unique.length;
   const args = { option: '--profile', once: true };

@@ -88,7 +88,12 @@ function unknownType(eventType: string): InputError {
     severity: 'error',
     expected: `one of ${EVENT_TYPES.join(', ')}`,
     actual: JSON.stringify(eventType),
-    args: { key: 'eventType', ...(suggestion !== undefined && { suggestion }) },
+    args: {
+      key: 'eventType',
+      argument: true,
+      name: eventType,
+      ...(suggestion !== undefined && { suggestion }),
+    },
   };
   return new InputError('usage', [finding]);
 }

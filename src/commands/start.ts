@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, Session } from '../model/result.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
-import { curlCommand } from '../request/curl.ts';
+import { curlCommand, quote } from '../request/curl.ts';
 import { bodyBytes } from '../request/serialize.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { prepareConnection, requestHeaders, requireEndpoint, settingsInput } from './connection.ts';
@@ -145,6 +145,18 @@ function withStartFacts(result: Result, built: BuiltBody, options: StartOptions)
   return {
     ...result,
     findings: [...findings, ...proof],
+    ...(session && !options.sandbox && { endWith: endCommand(session, options.connection) }),
     ...(error && { error: { ...error, args: { ...error.args, bodyBytes: size } } }),
   };
+}
+
+/** The command that ends a session, with what it needs of the options to reach the same endpoint. */
+function endCommand(session: Session, { settings, config, noConfig, profiles }: SettingsOptions): string {
+  const given = [
+    ['--config', config],
+    ['--profile', profiles[0]],
+    ['--endpoint', settings['endpoint']],
+    ['--cacert', settings['caCert']],
+  ].flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quote(value)}`]));
+  return ['media-session end', session.id, ...given, ...(noConfig ? ['--no-config'] : [])].join(' ');
 }

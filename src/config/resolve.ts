@@ -42,6 +42,8 @@ export interface SettingsInput extends ConfigChoice {
 /** The effective settings, each with its origin. */
 export interface Settings {
   config?: ConfigPlace;
+  /** Whether one was looked for. */
+  configWanted: boolean;
   profile?: Sourced<string>;
   /** Of the config file, in its order. */
   profileNames: string[];
@@ -81,6 +83,7 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   if (problems.length > 0 && !input.tolerant) throw new InputError('config', problems);
   return {
     ...(config && { config: { path: config.path, label: config.label } }),
+    configWanted: !input.noConfig,
     ...(profile && { profile }),
     profileNames: [...(config?.profiles.keys() ?? [])],
     values,
@@ -97,14 +100,26 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
 
 /** A `setting-missing` finding (args: key, flag, env) for each of `which` that has no value. */
 export function missingSettings(
-  settings: Pick<Settings, 'values'>,
+  settings: Pick<Settings, 'values' | 'config' | 'configWanted'>,
   which: readonly SettingKey[] = REQUIRED_SETTINGS,
 ): Finding[] {
-  return which.filter((key) => settings.values[key] === undefined).map(settingMissing);
+  return settingsMissing(
+    settings,
+    which.filter((key) => settings.values[key] === undefined),
+  );
+}
+
+/** That these settings have no value, as findings; with a note when there is no config file to find them in. */
+export function settingsMissing(
+  settings: Pick<Settings, 'config' | 'configWanted'>,
+  keys: readonly SettingKey[],
+): Finding[] {
+  const none = keys.length > 0 && !settings.config && settings.configWanted;
+  return [...keys.map(settingMissing), ...(none ? [{ code: 'config-none', severity: 'info' } as const] : [])];
 }
 
 /** That a setting has no value, as a finding. */
-export function settingMissing(key: SettingKey): Finding {
+function settingMissing(key: SettingKey): Finding {
   const { flag, env } = settingSpec(key);
   return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
 }
@@ -117,7 +132,8 @@ function chosenProfile(input: SettingsInput): Sourced<string> | undefined {
   return value ? { value, origin: { kind: 'env', name: PROFILE_ENV } } : undefined;
 }
 
-function unknownProfile(profile: Sourced<string>, config: ConfigFile | undefined): Finding {
+/** That the config file has no profile of this name, with the one that was probably meant. */
+export function unknownProfile(profile: Sourced<string>, config: ConfigFile | undefined): Finding {
   const names = [...(config?.profiles.keys() ?? [])];
   const suggestion = closest(profile.value, names);
   return {

@@ -61,6 +61,11 @@ function unexplained(live: LiveEvidence | undefined): Finding {
   };
 }
 
+/** Whether anything was found that can be mended. */
+export function isMendable(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity !== 'info');
+}
+
 /** Compares this machine's clock with the server's `Date` header; `now` in milliseconds when the answer came. */
 export function clockSkew(answer: Answer, now: number): Finding[] {
   const header = answer.headers['date'];

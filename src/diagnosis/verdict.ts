@@ -21,14 +21,14 @@ const EXPECTED: Record<Asked, number> = { session: 201, event: 204, schema: 200 
 
 /** Reads the outcome of a POST to the API. Pure: the same exchange gives the same verdict. */
 export function judge(exchange: Exchange, url: URL, asked: Asked): Verdict {
-  if (exchange.kind === 'failure') return { error: judgeFailure(exchange, url), findings: [] };
+  if (exchange.kind === 'failure') return { error: judgeFailure(exchange, url, asked), findings: [] };
   if (asked === 'session' && exchange.status === 201) return judgeCreated(exchange, url);
   if (exchange.status === EXPECTED[asked]) return { findings: [] };
   const message = readServerMessage(exchange.body);
   const code = codeOf(exchange, message, asked);
   const call = `${asked === 'schema' ? 'GET' : 'POST'} ${url.pathname}`;
   return {
-    error: { code, args: { ...answerArgs(exchange, url, message), call } },
+    error: { code, args: { ...answerArgs(exchange, url, message), asked, call } },
     findings: said(exchange, message),
   };
 }
@@ -41,7 +41,7 @@ function judgeCreated(answer: Answer, url: URL): Verdict {
   }
   const code: ErrorCode = reading.reason === 'missing' ? 'no-location' : 'bad-location';
   const message = readServerMessage(answer.body);
-  const args = { ...answerArgs(answer, url, message), ...locationArgs(reading) };
+  const args = { ...answerArgs(answer, url, message), asked: 'session', ...locationArgs(reading) };
   return { error: { code, args }, findings: said(answer, message) };
 }
 
@@ -122,13 +122,14 @@ function said(answer: Answer, message: ServerMessage): Finding[] {
   return [{ code: 'server-message', severity: 'info', evidence: 'server', args: { form, text, shortened } }];
 }
 
-function judgeFailure(failure: Failure, url: URL): ResultError {
+function judgeFailure(failure: Failure, url: URL, asked: Asked): ResultError {
   const { host, port } = targetOf(url);
   const { detail, peer } = failure;
   const { certificate } = detail;
   return {
     code: failure.code,
     args: {
+      asked,
       url: url.href,
       host,
       port,

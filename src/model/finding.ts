@@ -78,6 +78,7 @@ export const FINDING_CODES = [
   'capture-empty',
   'capture-body-missing',
   'capture-incomplete',
+  'capture-redacted',
   'sequence-no-start',
   'sequence-ad-break',
   'sequence-chapter',

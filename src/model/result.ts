@@ -74,6 +74,8 @@ export interface Result {
   steps?: Step[];
   /** A result per profile, in the order asked for; the error of the whole is then the worst of theirs. */
   runs?: ProfileRun[];
+  /** The command line that ends the session; absent where it cannot be ended any more. */
+  endWith?: string;
   /** How the session was ended again, where start was asked to. */
   ending?: Result;
   /** Which proxy was used and why, for -v. */

@@ -56,7 +56,8 @@ export class Delivery {
 
   /** Help that was asked for is output; help shown instead of an answer is a usage error. */
   async help(text: string, wanted: boolean): Promise<number> {
-    if (wanted) return this.finish({ command: 'help', sent: 'no', findings: [], output: text });
+    if (wanted)
+      return this.finish({ command: 'help', sent: 'no', findings: [], output: text, data: { help: text } });
     await this.#write(this.#context.stderr, text);
     return 2;
   }
@@ -153,13 +154,14 @@ export class Delivery {
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
-    const { command, session, runs } = result;
+    const { session, runs } = result;
     const { stdout } = this.#context;
-    // Help is text for people, and what was announced is not said again.
-    if (this.output.json && command !== 'help' && !this.#announced)
-      await this.#write(stdout, renderJson(result));
+    // What was announced is not said again.
+    if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
-    else if (!result.error && result.output !== undefined) await this.#write(stdout, result.output);
+    else if (!result.error && result.output !== undefined)
+      // The exact bytes of a body end without a line break, which a terminal needs.
+      await this.#write(stdout, stdout.isTTY ? result.output.replace(/(?<!\n)$/, '\n') : result.output);
     else if (!result.error && session && !this.#written.has(session.id)) await this.sessionStarted(session);
     const error = this.#writeError;
     if (!error) return result;

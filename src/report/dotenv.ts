@@ -4,16 +4,14 @@ const NAME = 'MEDIA_SESSION_ID';
 
 /**
  * Session IDs as variables: `MEDIA_SESSION_ID=<id>`, or for several profiles `MEDIA_SESSION_ID_<PROFILE>=<id>`. Without a
- * session it is empty, so that what an earlier run left there is not taken for the ID of this one. IDs hold nothing that a
+ * session the value is empty, so that the ID of an earlier run, in the file or in the shell, is not taken for one of this. IDs hold nothing that a
  * shell would act on (see client/session-id).
  */
 export function renderDotenv(result: Result): string {
-  if (!result.runs) return result.session ? `${NAME}=${result.session.id}\n` : '';
+  if (!result.runs) return `${NAME}=${result.session?.id ?? ''}\n`;
   const seen = new Set<string>();
   return result.runs
-    .flatMap(({ profile, result: { session } }) =>
-      session ? [`${nameFor(profile, seen)}=${session.id}\n`] : [],
-    )
+    .map(({ profile, result: { session } }) => `${nameFor(profile, seen)}=${session?.id ?? ''}\n`)
     .join('');
 }
 

@@ -1,17 +1,10 @@
 import type { Exchange } from '../client/types.ts';
 import type { Finding } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
+import { REDACTED } from '../model/redacted.ts';
 import type { ErrorArgs, ExplainedRequest, Result } from '../model/result.ts';
 import { explainedSummary } from './explained.ts';
-import {
-  isSensitive,
-  REDACTED,
-  type RedactOptions,
-  redactBody,
-  type Scrub,
-  SENSITIVE,
-  scrubber,
-} from './secrets.ts';
+import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];

@@ -1,8 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { REDACTED } from '../model/redacted.ts';
 import type { Result } from '../model/result.ts';
-
-/** What stands in the place of a value that must not be told. */
-export const REDACTED = '[redacted]';
 
 /** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
 export const SENSITIVE = [

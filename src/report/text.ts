@@ -41,6 +41,7 @@ export function renderText(result: Result, options: TextOptions): string {
 function resultLines(result: Result, options: TextOptions): string[] {
   return [
     ...(options.verbose ? headLines(result, options.paint) : []),
+    ...(options.verbose && result.ending ? headLines(result.ending, options.paint) : []),
     ...(result.error ? failureLines(result, options) : successLines(result, options)),
   ];
 }
@@ -94,7 +95,13 @@ function failureLines(result: Result, options: TextOptions): string[] {
   const heading =
     LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !result.explained && !result.steps
       ? []
-      : block('error', words, options, options.paint.error);
+      : block(
+          'error',
+          words,
+          options,
+          options.paint.error,
+          LISTED.has(error.code) ? {} : { code: error.code },
+        );
   const body = result.explained
     ? explainedLines(result.explained, options)
     : result.steps
@@ -143,22 +150,28 @@ function successLines(result: Result, options: TextOptions): string[] {
       .map((finding) => sanitize(`warning: ${sayFinding(finding).message}`));
   const shown = result.findings.filter((finding) => visible(finding, options));
   const lines = shown.flatMap((finding) => findingLines(finding, options));
-  if (result.session && options.terminal) return [...startedLines(result, options), ...lines];
+  if (!options.terminal) return lines;
+  if (result.session) return [...startedLines(result, options), ...lines];
+  if (result.exchange && EVENT_COMMANDS.includes(result.command))
+    return [...lines, 'The session took the event.'];
   return lines;
 }
+
+const EVENT_COMMANDS = ['end', 'event'];
 
 function startedLines(result: Result, options: TextOptions): string[] {
   const { session } = result;
   if (!session) return [];
-  const after = session.ended
-    ? 'It has been ended again.'
-    : `End it with: media-session end ${session.id} (it closes by itself after 10 minutes without events).`;
+  const open = result.endWith
+    ? `End it with: ${result.endWith} (it closes by itself after 10 minutes without events).`
+    : 'It is gone with the stand-in.';
+  const after = session.ended ? 'It has been ended again.' : open;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
 }
 
 /** Infos that a failure cannot do without. */
-const ALWAYS_SHOWN = new Set<FindingCode>(['unexplained', 'schema-unavailable']);
+const ALWAYS_SHOWN = new Set<FindingCode>(['unexplained', 'schema-unavailable', 'config-none']);
 
 /** Infos are for those who look: a terminal after a success, an answer's own words, or -v. */
 function visible(finding: Finding, options: TextOptions): boolean {

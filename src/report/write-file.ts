@@ -11,9 +11,9 @@ const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
 export async function writePrivately(path: string, text: string): Promise<void> {
   // These take a while to load, and most runs write no report.
   const { randomBytes } = await import('node:crypto');
-  const { open, rename, stat, unlink, writeFile } = await import('node:fs/promises');
-  const target = await stat(path).catch(() => undefined);
-  if (target?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  const { open, rename, unlink, writeFile } = await import('node:fs/promises');
+  const blocked = await obstacle(path);
+  if (blocked) throw blocked;
   if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
@@ -28,6 +28,15 @@ export async function writePrivately(path: string, text: string): Promise<void> 
     await unlink(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. */
+export async function obstacle(path: string): Promise<unknown> {
+  const { access, constants, stat } = await import('node:fs/promises');
+  const target = await stat(path).catch(() => undefined);
+  if (target?.isDirectory()) return Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if (await isSpecial(path)) return undefined;
+  return access(dirname(path), constants.W_OK).catch((error: unknown) => error);
 }
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */

@@ -1,7 +1,8 @@
 import type { Settings } from '../config/resolve.ts';
 import { SETTINGS, type SettingKey } from '../config/settings.ts';
 import type { Context } from '../context.ts';
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Finding } from '../model/finding.ts';
+import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
@@ -36,6 +37,8 @@ export interface BodyOptions {
 export interface BuiltBody {
   body: JsonObject;
   originOf: OriginLookup;
+  /** What is worth telling about where it was read from. */
+  notes: readonly Finding[];
 }
 
 /** The settings that fill a param. */
@@ -64,7 +67,7 @@ export async function buildBody(
   draft.addFlags(options);
   if (options.smoke) draft.addSmoke(context);
   if (fill) draft.addDefaults(eventType, context.now());
-  return draft.finish();
+  return { ...draft.finish(), notes: given?.notes ?? [] };
 }
 
 /** The body that the options name: read once, however many requests it is for. Throws InputError. */
@@ -148,7 +151,10 @@ class Draft {
   addFlags(options: BodyOptions): void {
     for (const [key, text] of Object.entries(options.paramFlags)) {
       const spec = this.#specs.get(key);
-      if (spec) this.#setText(key, text, { kind: 'flag', name: spec.flag });
+      const origin: Origin = { kind: 'flag', name: spec?.flag ?? key };
+      // The schemas allow these among the params, too, but reports look for them in qoeData.
+      if (key.startsWith(QUALITY_PREFIX)) this.#setQuality(key, text, origin);
+      else if (spec) this.#setText(key, text, origin);
     }
     for (const pair of options.param) {
       const { key, value } = splitPair(pair, '--param');
@@ -174,10 +180,12 @@ class Draft {
     const types = qualityTypes();
     const key =
       types.has(given.key) || !types.has(QUALITY_PREFIX + given.key) ? given.key : QUALITY_PREFIX + given.key;
-    this.#qoeData = {
-      ...asObject(this.#qoeData),
-      [key]: readValue(given.value, types.get(key) ?? 'string', origin),
-    };
+    this.#setQuality(key, given.value, origin);
+  }
+
+  #setQuality(key: string, text: string, origin: Origin): void {
+    const type = qualityTypes().get(key) ?? 'string';
+    this.#qoeData = { ...asObject(this.#qoeData), [key]: readValue(text, type, origin) };
     this.#origins.set(['qoeData', key], origin);
   }
 
@@ -234,7 +242,7 @@ class Draft {
   }
 
   /** The body with its keys in the order of the documentation; keys it should not have come last. */
-  finish(): BuiltBody {
+  finish(): Pick<BuiltBody, 'body' | 'originOf'> {
     const parts: [string, JsonValue | undefined][] = [
       ['playerTime', this.#playerTime],
       ['eventType', this.#eventType],
@@ -246,8 +254,4 @@ class Draft {
     for (const [key, value] of parts) if (value !== undefined) body[key] = value;
     return { body: { ...body, ...this.#extra }, originOf: this.#origins.find };
   }
-}
-
-function asObject(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }

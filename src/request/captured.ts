@@ -2,7 +2,9 @@ import { readCapture } from '../capture/detect.ts';
 import type { CapturedRequest } from '../capture/types.ts';
 import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
-import { isObject, jsonType } from '../model/json.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject, jsonType } from '../model/json.ts';
+import { withoutRedacted } from '../model/redacted.ts';
 import { type GivenBody, isWholeBody, readInputText } from './input.ts';
 
 /**
@@ -35,7 +37,12 @@ export async function readCapturedBody(name: string, context: Context): Promise<
     locate: (path: readonly (string | number)[], part?: 'key' | 'value') =>
       originOf(path, part) ?? request.origin,
   };
-  return { document, value, whole: isWholeBody(value) };
+  const known = withoutRedacted(value);
+  const notes: Finding[] =
+    known.hidden === 0
+      ? []
+      : [{ code: 'capture-redacted', severity: 'warning', origin, args: { count: known.hidden } }];
+  return { document, value: known.value as JsonObject, whole: isWholeBody(value), notes };
 }
 
 function isSessionStart({ kind, body }: CapturedRequest): boolean {

@@ -3,6 +3,7 @@ import { type JsonDocument, parseJson } from '../input/json.ts';
 import { absolutePath } from '../input/paths.ts';
 import { decodeText, readTextFile } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 
@@ -14,6 +15,8 @@ export interface GivenBody {
   document: Pick<JsonDocument, 'locate'>;
   value: JsonObject;
   whole: boolean;
+  /** What is worth telling about where it was read from. */
+  notes?: Finding[];
 }
 
 /** The text of a file, or of standard input for `-`, and where it came from. Throws InputError. */
@@ -41,6 +44,10 @@ export async function readBody(name: string, context: Context): Promise<GivenBod
       origin,
     } as const;
     throw new InputError('file', [finding]);
+  }
+  if (isObject(value['log']) && Array.isArray(value['log']['entries'])) {
+    const args = { har: true, file: origin.name };
+    throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
   }
   return { document, value, whole: isWholeBody(value) };
 }

@@ -170,7 +170,7 @@ describe('mistakes', () => {
     [['--jsn'], 'usage-unknown-option', { option: '--jsn' }],
     [['start', '--seson', 'x'], 'usage-unknown-option', { option: '--seson', suggestion: '--season' }],
     [['start', '-x'], 'usage-unknown-option', { option: '-x' }],
-    [['start', '--json=1'], 'usage-unknown-option', {}],
+    [['start', '--json=1'], 'usage-option-value', { option: '--json' }],
     [['start', 'a.json'], 'usage-extra-argument', { argument: 'a.json', command: 'start' }],
     [['end', 'a', 'b'], 'usage-extra-argument', { argument: 'b', command: 'end' }],
     [['end'], 'usage-missing-argument', { argument: 'session-id' }],

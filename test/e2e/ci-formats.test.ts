@@ -168,12 +168,12 @@ describe('--dotenv', () => {
     const cwd = tempDirectory({ 's.env': 'MEDIA_SESSION_ID=old\n' });
     const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint=http://127.0.0.1:1', '--dotenv=s.env'];
     expect((await run(args, { cwd })).code).toBe(6);
-    expect(readFileSync(join(cwd, 's.env'), 'utf8')).toBe('');
+    expect(readFileSync(join(cwd, 's.env'), 'utf8')).toBe('MEDIA_SESSION_ID=\n');
   });
 
-  test('a file that cannot be written is exit 8, and the ID is on stderr', async () => {
+  test.skipIf(process.platform !== 'linux')('a full disk is exit 8, and the ID is on stderr', async () => {
     const cwd = tempDirectory({ '.mediarc': mediarc(await sandbox()) });
-    const outcome = await run(['start', '--smoke', '--dotenv', 'none/s.env'], { cwd });
+    const outcome = await run(['start', '--smoke', '--dotenv', '/dev/full'], { cwd });
     expect(outcome.code).toBe(8);
     expect(outcome.stderr).toContain(outcome.stdout.trim());
   });

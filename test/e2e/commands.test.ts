@@ -74,7 +74,7 @@ describe('help', () => {
   test.each([
     [['strat'], 'Did you mean start?'],
     [['config', 'shwo'], 'Did you mean show?'],
-    [['--jsn'], 'fix: media-session --help lists'],
+    [['--jsn'], 'fix: Options stand behind the command'],
     [['start', '--smok'], 'Did you mean --smoke?'],
     [['start', 'file.json'], 'media-session start --help'],
   ])('%j', async (args, hint) => {

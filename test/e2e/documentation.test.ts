@@ -41,10 +41,10 @@ describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on thi
     expect([good.code, good.stderr]).toEqual([0, '']);
     expect(good.stdout).toMatch(/^session [0-9a-f]{64}\n$/);
     const env = { ...at.env, SCRIPT: text, MEDIA_SESSION_ENDPOINT: 'http://127.0.0.1:1' };
-    const away = await run([], { cwd: at.cwd, env, shell: 'sh -c "$SCRIPT"' });
+    const away = await run([], { cwd: at.cwd, env, shell: 'sh -ec "$SCRIPT"' });
     expect([away.code, away.stdout]).toEqual([0, 'nothing was sent: try again later\n']);
     const wrong = { ...env, MEDIA_SESSION_ENDPOINT: '<your-collection-api-host>' };
-    expect((await run([], { cwd: at.cwd, env: wrong, shell: 'sh -c "$SCRIPT"' })).code).toBe(1);
+    expect((await run([], { cwd: at.cwd, env: wrong, shell: 'sh -ec "$SCRIPT"' })).code).toBe(2);
   });
 
   test('life: every step succeeds', async () => {

@@ -177,7 +177,11 @@ describe('start for several profiles', () => {
     const read = (name: string): string => readFileSync(join(cwd, name), 'utf8');
     const found = sessions(outcome.stdout);
     expect(read('out.env')).toBe(
-      `MEDIA_SESSION_ID_EU_WEST=${found.get('eu-west')}\nMEDIA_SESSION_ID_EU_WEST_2=${found.get('eu_west')}\n`,
+      [
+        `MEDIA_SESSION_ID_EU_WEST=${found.get('eu-west')}`,
+        `MEDIA_SESSION_ID_EU_WEST_2=${found.get('eu_west')}`,
+        'MEDIA_SESSION_ID_GONE=\n',
+      ].join('\n'),
     );
     const cases = readJunit(read('out.xml'));
     expect(cases.map(({ name, failure }) => [name, failure !== undefined])).toEqual([

@@ -91,9 +91,51 @@ export const GOLDEN_CASES: GoldenCase[] = [
     env: { GITHUB_OUTPUT: 'output.txt' },
   },
   {
-    ...answering('several profiles', serve(CREATED), '--profile=prod', '--profile=prdo', '--profile=test'),
-    files: { '.mediarc': JSON.stringify({ endpint: 'x', profiles: { prod: {}, test: {} } }) },
+    ...answering('several profiles', serve(CREATED), '--all-profiles'),
+    files: {
+      '.mediarc': JSON.stringify({
+        endpint: 'x',
+        profiles: { prod: {}, odd: { customMetadata: { 'a b': '1' } }, test: {} },
+      }),
+    },
   },
+  {
+    ...answering('an unknown one of several profiles', serve(CREATED), '--profile=prod', '--profile=tset'),
+    files: { '.mediarc': JSON.stringify({ profiles: { prod: {}, test: {} } }) },
+  },
+  start('a value for a switch', '--resume=false'),
+  start('a report over the config', '--har=.mediarc'),
+  start('two reports in one file', '--har=x', '--dotenv=./x'),
+  start('a report that cannot be written', '--har=none/x.har'),
+  bare('option before the command', ['--json', 'start']),
+  bare('URL for a session ID', ['end', 'https://h.example/api/v1/sessions/abc/events']),
+  bare('no session ID', ['end', '']),
+  bare('mistyped event', ['event', 'abc', 'paly']),
+  bare('event that start sends', ['event', 'abc', 'sessionStart']),
+  bare('quality by flag', [
+    ...['event', 'abc', 'bitrateChange', '--qoe-bitrate=2000000', '--dry-run'],
+    ...['--tracking-server=analytics.example.com', '--report-suite=example-rsid', '--org-id=0@AdobeOrg'],
+  ]),
+  bare('HAR for a body', ['start', '--body=x.har'], { files: { 'x.har': '{"log":{"entries":[]}}' } }),
+  {
+    ...start('redacted capture', '--from=b.json', '--dry-run'),
+    files: {
+      'b.json': event('sessionStart', {
+        params: { 'analytics.visitorId': '[redacted]' },
+        customMetadata: { login: '[redacted]' },
+      }),
+    },
+  },
+  bare('log of a session', ['explain', 'log.ndjson'], {
+    files: {
+      'log.ndjson': [
+        event('sessionStart', { params: {} }),
+        event('adStart', { params: {} }),
+        event('sessionEnd'),
+        event('play'),
+      ].join('\n'),
+    },
+  }),
   // Files
   start('missing file', '--body', 'none.json'),
   bare('directory', ['check', 'dir'], { files: { 'dir/': '' } }),
@@ -262,8 +304,9 @@ export const GOLDEN_CASES: GoldenCase[] = [
   answering('created, with -v', serve(CREATED), '-v'),
   { ...answering('created, stdout closed', serve(CREATED)), discarded: true },
   {
-    ...answering('rejected, and no report', serve(httpAnswer('404 Not Found')), '--har', 'dir'),
+    ...answering('rejected, and no report', serve(httpAnswer('404 Not Found')), '--github'),
     files: { 'dir/': '' },
+    env: { GITHUB_OUTPUT: '/dev/null', GITHUB_STEP_SUMMARY: 'dir' },
   },
   bare('schema drift', ['schema', 'diff', '--endpoint', '{url}'], {
     answer: () =>

@@ -95,5 +95,5 @@ function errorTable(): string {
 }
 
 function completionLines(): string {
-  return ['```sh', ...SHELL_NAMES.map((name) => SHELLS[name].install), '```'].join('\n');
+  return ['```sh', ...SHELL_NAMES.map((name) => `# ${name}\n${SHELLS[name].install}`), '```'].join('\n');
 }

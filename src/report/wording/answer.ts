@@ -83,7 +83,10 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     summary: 'a report file that could not be written',
     say: (f) => ({
       message: `${f.args?.['name']} could not be written: ${f.args?.['reason']}.`,
-      fix: 'Choose another place for the report.',
+      fix:
+        f.severity === 'error'
+          ? 'Choose another place for it; nothing is sent before it can be written.'
+          : 'Choose another place for the report.',
     }),
   },
   'github-variables': {

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../../model/finding.ts';
+import { plural } from './phrases.ts';
 import type { Wording } from './types.ts';
 
 /** Codes about captures: what cannot be read, and how the requests of a session follow each other. */
@@ -44,6 +45,17 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
       fix: f.args?.['curl']
         ? 'Copy the whole command again, with its JSON body.'
         : 'Record again with request bodies included.',
+    }),
+  },
+  'capture-redacted': {
+    summary: 'values that were hidden when the capture was written',
+    say: (f) => ({
+      message:
+        `${plural(Number(f.args?.['count'] ?? 1), 'value')} in this capture had been hidden when it was written, and is left out.`.replace(
+          /values(.*) is left/,
+          'values$1 are left',
+        ),
+      fix: 'Give them with flags if they matter, or write the capture with --no-redact.',
     }),
   },
   'sequence-no-start': {

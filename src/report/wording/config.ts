@@ -110,10 +110,16 @@ const FILES: Wording<FileCode> = {
   },
   'json-root': {
     summary: 'a document that is not an object',
-    say: (f) => ({
-      message: `An object is needed here, but this is ${article(f.actual)}.`,
-      fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
-    }),
+    say: (f) =>
+      f.args?.['har']
+        ? {
+            message: 'This is a HAR, and not a request body.',
+            fix: `media-session start --from ${arg(f, 'file')} sends the session start in it; media-session explain reads it all.`,
+          }
+        : {
+            message: `An object is needed here, but this is ${article(f.actual)}.`,
+            fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
+          },
   },
   'json-depth': {
     summary: 'values nested too deeply',

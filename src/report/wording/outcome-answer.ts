@@ -22,6 +22,28 @@ const BAD_LOCATION: Record<string, string> = {
   malformed: 'the Location header does not end in sessions/{id} with a plain ID',
 };
 
+/** What the status that was hoped for says. */
+const EXPECTED: Record<string, string> = {
+  session: 'only 201 says that a session was created',
+  event: 'only 204 says that the event was taken',
+  schema: 'a schema comes with 200',
+};
+
+/** What a failure of the server means for the session that was asked for; nothing where none was. */
+const unlikely = (args: ErrorArgs, before: string): string =>
+  (args['asked'] ?? 'session') === 'session' ? `${before} a session is unlikely to exist` : '';
+
+/** What to do about a 400 depends on whether anything was found that may explain it. */
+function badRequestFix(args: ErrorArgs): string {
+  if (args['form'] === 'problem')
+    return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${RIGHT_HOST}`;
+  const none = (args['asked'] ?? 'session') === 'session' ? ' No session was created.' : '';
+  if (args['mendable'] !== false) return `Mend what is listed below and run the command again.${none}`;
+  if (args['form'] === 'html')
+    return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${RIGHT_HOST}`;
+  return `Nothing was found in the body that explains it; see below.${none}`;
+}
+
 /** Errors that an answer with a readable head leads to. */
 export const ANSWER_WORDING = {
   redirect: (a) => ({
@@ -45,7 +67,7 @@ export const ANSWER_WORDING = {
     fix: `A proxy or gateway may have changed it. ${MAY_EXIST}`,
   }),
   'unexpected-status': (a) => ({
-    message: `${a['host']} answered ${status(a)}; only 201 says that a session was created.`,
+    message: `${a['host']} answered ${status(a)}; ${EXPECTED[String(a['asked'])] ?? EXPECTED['session']}.`,
     fix: RIGHT_HOST,
   }),
   'not-http': (a) => ({
@@ -58,10 +80,7 @@ export const ANSWER_WORDING = {
   }),
   'bad-request': (a) => ({
     message: `${a['host']} refused the request body: ${status(a)}.`,
-    fix:
-      a['form'] === 'problem'
-        ? `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${RIGHT_HOST}`
-        : 'Mend what is listed below and run the command again. No session was created.',
+    fix: badRequestFix(a),
   }),
   forbidden: (a) => ({
     message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${a['title'] ? ` (a page titled "${a['title']}")` : ''}.`,
@@ -92,11 +111,11 @@ export const ANSWER_WORDING = {
     fix: RIGHT_HOST,
   }),
   'server-error': (a) => ({
-    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong, and a session is unlikely to exist.`,
+    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a, ', and')}.`,
     fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body (--dry-run prints it), and ask Adobe support.${ids(a)}`,
   }),
   'gateway-error': (a) => ({
-    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong; a session is unlikely to exist.`,
+    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a, ';')}.`,
     fix: `Try again in a minute; if it stays, ask the operators of the gateway.${ids(a)}`,
   }),
   unavailable: (a) => ({

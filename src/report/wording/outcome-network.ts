@@ -7,8 +7,14 @@ import type { Words } from './types.ts';
 export type SayError = (args: ErrorArgs) => Words;
 
 const NOTHING_SENT = 'Trying again is safe.';
-const SESSION_MAY_EXIST =
-  'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.';
+/** What may have come of a request that got no verdict, by what was asked. */
+const MAY_HAVE: Record<string, string> = {
+  session:
+    'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
+  event: 'The event may have been taken. Send it again if it does no harm twice.',
+  schema: 'It only asked for a schema: try again.',
+};
+const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
 const at = (args: ErrorArgs): string => `${args['host']}:${args['port']}`;
 const limit = (args: ErrorArgs): string => duration(Number(args['limitMs'] ?? 0));
@@ -121,26 +127,26 @@ export const NETWORK_WORDING = {
   }),
   reset: (a) => ({
     message: `The request was sent, but ${at(a)} reset the connection before an answer came.`,
-    fix: SESSION_MAY_EXIST,
+    fix: mayHave(a),
   }),
   closed: (a) => ({
     message: `The request was sent, but ${at(a)} closed the connection before an answer came.${a['secure'] ? ' A server that wants a client certificate can look like this.' : ' A port that speaks only TLS looks like this: is it an https endpoint?'}`,
-    fix: SESSION_MAY_EXIST,
+    fix: mayHave(a),
   }),
   timeout: (a) => ({
     message: `The request was sent, but ${at(a)} gave no complete answer within ${limit(a)}.`,
-    fix: `${SESSION_MAY_EXIST} --timeout allows more time.`,
+    fix: `${mayHave(a)} --timeout allows more time.`,
   }),
   'headers-too-large': (a) => ({
     message: `The request was sent, but the headers of the answer from ${at(a)} are larger than 16 KiB, so it cannot be read.`,
-    fix: SESSION_MAY_EXIST,
+    fix: mayHave(a),
   }),
   'invalid-answer': (a) => ({
     message: `The request was sent, but the answer from ${at(a)} breaks the rules of HTTP and cannot be read.`,
-    fix: `A faulty proxy or gateway is likely; -v shows the raw reason. ${SESSION_MAY_EXIST}`,
+    fix: `A faulty proxy or gateway is likely; -v shows the raw reason. ${mayHave(a)}`,
   }),
   'unexpected-continue': (a) => ({
     message: `The request was sent, but ${at(a)} answered "100 Continue", which was not asked for, and the HTTP library stops there.`,
-    fix: `A faulty proxy or gateway is likely. ${SESSION_MAY_EXIST}`,
+    fix: `A faulty proxy or gateway is likely. ${mayHave(a)}`,
   }),
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

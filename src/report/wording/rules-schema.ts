@@ -103,7 +103,19 @@ function rename(finding: Finding): string {
   return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
 }
 
+/** An event type that was an argument of the command line, and not a value in a body. */
+function eventArgument(finding: Finding): Words {
+  const { name, suggestion } = finding.args ?? {};
+  const message = `${finding.actual} is no event type that can stand here.`;
+  if (name === 'sessionStart') return { message, fix: 'media-session start sends it.' };
+  return {
+    message,
+    fix: suggestion === undefined ? `Give ${finding.expected}.` : `Did you mean ${suggestion}?`,
+  };
+}
+
 function eventType(finding: Finding): Words {
+  if (finding.args?.['argument']) return eventArgument(finding);
   if (finding.args?.['paramsAlone']) {
     return {
       message: 'This is no request body: it holds params alone, without eventType and playerTime.',

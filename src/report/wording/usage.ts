@@ -17,7 +17,9 @@ export const USAGE_WORDING: Wording<UsageCode> = {
       message: `There is no option ${arg(f, 'option')}.`,
       fix: didYouMean(
         f,
-        `${['media-session', arg(f, 'command'), '--help'].filter(Boolean).join(' ')} lists the options.`,
+        arg(f, 'command') === ''
+          ? 'Options stand behind the command, as in media-session start --json; media-session --help lists the commands.'
+          : `${['media-session', arg(f, 'command'), '--help'].filter(Boolean).join(' ')} lists the options.`,
       ),
     }),
   },

@@ -239,12 +239,14 @@ describe('the endpoint', () => {
 describe('missingSettings', () => {
   test('names flag and variable of each', async () => {
     const settings = await resolve({ flags: { endpoint: 'h.example' } });
-    expect(missingSettings(settings).map((finding) => finding.path)).toEqual([
+    expect(missingSettings(settings).map((finding) => finding.path ?? finding.code)).toEqual([
       'trackingServer',
       'reportSuite',
       'orgId',
+      'config-none',
     ]);
-    expect(missingSettings(settings, ['orgId'])).toEqual([
+    const without = await resolve({ flags: { endpoint: 'h.example' }, noConfig: true });
+    expect(missingSettings(without, ['orgId'])).toEqual([
       {
         code: 'setting-missing',
         severity: 'error',
