@@ -9,6 +9,19 @@ export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unkn
  * `data.adobedc.net`) and with Edge Network (other hosts under `adobedc.net`, paths under `/ee/`).
  */
 export function hostKind(host: string): HostKind {
+  const known = kinds.get(host);
+  if (known !== undefined) return known;
+  const kind = findKind(host);
+  if (kinds.size >= MAX_KINDS) kinds.clear();
+  kinds.set(host, kind);
+  return kind;
+}
+
+/** The bodies of a file mostly name the same few hosts. */
+const kinds = new Map<string, HostKind>();
+const MAX_KINDS = 100;
+
+function findKind(host: string): HostKind {
   const name = bareHost(host).toLowerCase();
   if (/(?:^|\/)ee\//.test(pathOf(host))) return 'edge';
   return HOSTS.find(([domain]) => isWithin(name, domain))?.[1] ?? 'unknown';
