@@ -1,11 +1,11 @@
-import { wantsSeveralProfiles } from './cli/options.ts';
 import { type Invocation, parseCommandLine } from './cli/parse.ts';
+import { wantsSeveralProfiles } from './cli/several-profiles.ts';
 import type { PerProfile, Run } from './commands/profiles.ts';
 import { type Context, runInProcess } from './context.ts';
 import { failedResult } from './model/errors.ts';
 import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
-import { type Reports, refuseUnwritable } from './report/files.ts';
+import type { Reports } from './report/files.ts';
 
 /** A command line that is not a question for help. */
 type Command = Exclude<Invocation, { verb: 'help' | 'topic' }>;
@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   const delivery = new Delivery(argv, context);
   try {
-    const invocation = parseCommandLine(argv, context, (verb) => {
+    const invocation = await parseCommandLine(argv, context, (verb) => {
       delivery.command = verb;
     });
     if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
@@ -30,9 +30,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
       const { topicText } = await import('./cli/topics.ts');
       return await delivery.help(topicText(invocation.options.topic, invocation.options.width), true);
     }
-    const reports = reportsOf(invocation);
-    await refuseUnwritable(reports, context);
-    delivery.reports = reports;
+    delivery.reports = await writableReports(invocation, context);
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
   } catch (error) {
@@ -40,9 +38,12 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
 }
 
-/** The reports that the options name. */
-function reportsOf({ options }: Command): Reports {
-  return 'report' in options ? options.report : { noRedact: false };
+/** The reports that the options name. Throws InputError for one that cannot be written. */
+async function writableReports({ options }: Command, context: Context): Promise<Reports> {
+  if (!('report' in options)) return { noRedact: false };
+  const { refuseUnwritable } = await import('./report/words.ts');
+  await refuseUnwritable(options.report, context);
+  return options.report;
 }
 
 /** Runs a command, or runs it once for each of several profiles. */

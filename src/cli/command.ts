@@ -1,7 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { closest } from '../rules/suggest.ts';
+import { closest } from '../rules/closest.ts';
 
 /**
  * A commander command whose mistakes are reported by this project: commander's own texts differ between its

@@ -14,50 +14,38 @@ import {
   readSettingsOptions,
 } from './options.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
-import { addVerb, type Found } from './verbs.ts';
+import type { Filling } from './verb.ts';
 
-/** `end` and `event`: any event of a session that is already there. */
-export function addEvents(program: Verb, reading: Reading, found: Found): void {
-  addVerb(
-    program,
-    reading,
-    {
-      usage: 'end <session-id>',
-      description: 'close a session (sessionEnd, or sessionComplete with --complete)',
-    },
-    (end) => {
-      end.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
-      addEventOptions(end, 'sessionEnd', reading);
-      end.action((sessionId: string) => {
-        const eventType = end.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
-        found({
-          verb: 'event',
-          options: readEvent(end, 'end', sessionId, eventType),
-          warnings: reading.warnings,
-        });
+/** `end`. */
+export const END: Filling = {
+  fill(verb, reading, found) {
+    verb.addOption(new Option('--complete', 'the content was played to its end: send sessionComplete'));
+    addEventOptions(verb, 'sessionEnd', reading);
+    verb.action((sessionId: string) => {
+      const eventType = verb.opts()['complete'] === true ? 'sessionComplete' : 'sessionEnd';
+      found({
+        verb: 'event',
+        options: readEvent(verb, 'end', sessionId, eventType),
+        warnings: reading.warnings,
       });
-    },
-  );
-  addVerb(
-    program,
-    reading,
-    {
-      usage: 'event <session-id> <type>',
-      description: 'send any other event of a session',
-      more: eventTypeHelp,
-    },
-    (event) => {
-      addEventOptions(event, 'ping', reading);
-      event.action((sessionId: string, eventType: string) => {
-        found({
-          verb: 'event',
-          options: readEvent(event, 'event', sessionId, eventType),
-          warnings: reading.warnings,
-        });
+    });
+  },
+};
+
+/** `event`: any event of a session that is already there. */
+export const EVENT: Filling = {
+  fill(verb, reading, found) {
+    addEventOptions(verb, 'ping', reading);
+    verb.action((sessionId: string, eventType: string) => {
+      found({
+        verb: 'event',
+        options: readEvent(verb, 'event', sessionId, eventType),
+        warnings: reading.warnings,
       });
-    },
-  );
-}
+    });
+  },
+  more: eventTypeHelp,
+};
 
 /** The types, each with the params that it cannot do without. */
 function eventTypeHelp(width: number): string {

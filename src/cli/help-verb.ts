@@ -1,9 +1,9 @@
-import { closest } from '../rules/suggest.ts';
-import { type Reading, unknownCommand, type Verb } from './command.ts';
+import { closest } from '../rules/closest.ts';
+import { unknownCommand, type Verb } from './command.ts';
 import { TOPICS } from './help.ts';
 import { addOutputOptions } from './options.ts';
 import type { Topic } from './topics.ts';
-import { addVerb, type Found } from './verbs.ts';
+import type { Filling } from './verb.ts';
 
 /** A topic, and the characters per line to lay it out for. */
 export interface HelpRequest {
@@ -12,24 +12,19 @@ export interface HelpRequest {
 }
 
 /** `help`: of the program, of a command, or of a topic. A topic wins over a command of its name, which has `--help`. */
-export function addHelp(program: Verb, reading: Reading, found: Found): void {
-  addVerb(
-    program,
-    reading,
-    { usage: 'help [words...]', description: 'show help on a command or a topic' },
-    (verb) => {
-      for (const argument of verb.registeredArguments) argument.argChoices = Object.keys(TOPICS);
-      addOutputOptions(verb);
-      verb.action((words: string[]) => {
-        const [first = ''] = words;
-        if (words.length === 1 && isTopic(first)) {
-          const options = { topic: first, width: verb.helpWidth };
-          found({ verb: 'topic', options, warnings: reading.warnings });
-        } else commandNamed(program, words).help();
-      });
-    },
-  );
-}
+export const HELP: Filling = {
+  fill(verb, reading, found) {
+    for (const argument of verb.registeredArguments) argument.argChoices = Object.keys(TOPICS);
+    addOutputOptions(verb);
+    verb.action((words: string[]) => {
+      const [first = ''] = words;
+      if (words.length === 1 && isTopic(first)) {
+        const options = { topic: first, width: verb.helpWidth };
+        found({ verb: 'topic', options, warnings: reading.warnings });
+      } else commandNamed(verb.parent as Verb, words).help();
+    });
+  },
+};
 
 function isTopic(word: string): word is Topic {
   return Object.hasOwn(TOPICS, word);

@@ -81,11 +81,6 @@ export function readSettingsOptions(verb: Verb): SettingsOptions {
   };
 }
 
-/** Whether a command is to run once per profile. The flags alone decide, so that a script knows the form of the output. */
-export function wantsSeveralProfiles({ profiles, allProfiles }: SettingsOptions): boolean {
-  return allProfiles || profiles.length > 1;
-}
-
 /** The params that have a flag of their own: those that are settings are reached by the setting's flag. */
 function flaggedParams(eventType: string): ParamSpec[] {
   const taken = new Set<string>(SETTINGS.map((setting) => setting.flag));

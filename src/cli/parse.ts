@@ -11,12 +11,9 @@ import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { fromCommander, type Reading, Verb } from './command.ts';
-import { addCompletion } from './completion-verbs.ts';
-import { addEvents } from './event-verbs.ts';
 import { programHelp, SHORT_HELP } from './help.ts';
-import { addHelp, type HelpRequest } from './help-verb.ts';
-import { addSandbox } from './sandbox-verb.ts';
-import { addCheck, addConfig, addDoctor, addExplain, addSchema, addStart, type Found } from './verbs.ts';
+import type { HelpRequest } from './help-verb.ts';
+import { addVerb, type Filling, type Found, fillVerb } from './verb.ts';
 
 /** What a command line asks for. */
 export type Invocation =
@@ -36,16 +33,16 @@ export type Invocation =
  * Reads a command line. No I/O: help comes back as text. `entered` hears which command it is even if its options are wrong.
  * Throws InputError (`usage`) for what cannot be understood.
  */
-export function parseCommandLine(
+export async function parseCommandLine(
   argv: readonly string[],
   context: Context,
   entered: (verb: string) => void = () => {},
-): Invocation {
+): Promise<Invocation> {
   if (argv.length === 0) return { verb: 'help', text: SHORT_HELP, wanted: false };
   const reading: Reading = { argv, warnings: [] };
   let printed = '';
   const found: { invocation?: Invocation } = {};
-  const program = buildProgram(reading, context, (invocation) => {
+  const program = await buildProgram(reading, context, (invocation) => {
     found.invocation = invocation;
   });
   configure(program, context, (text) => {
@@ -81,15 +78,91 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
   for (const child of verb.commands) configure(child as Verb, context, write);
 }
 
+/** A verb as the list of commands shows it, and where the rest of it is. */
+interface Entry {
+  usage: string;
+  description: string;
+  hidden?: true;
+  load(): Promise<Filling>;
+}
+
 /** The commands in the order of the help, by what they are for. */
-const GROUPS: Record<string, readonly ((program: Verb, reading: Reading, found: Found) => void)[]> = {
-  'Drive a session:': [addStart, addEvents],
-  'Find out what is wrong:': [addCheck, addExplain, addDoctor, addSchema],
-  'Set up and try:': [addConfig, addSandbox, addCompletion, addHelp],
+const GROUPS: Record<string, readonly Entry[]> = {
+  'Drive a session:': [
+    {
+      usage: 'start',
+      description: 'start a session and print its ID',
+      load: async () => (await import('./verbs.ts')).START,
+    },
+    {
+      usage: 'end <session-id>',
+      description: 'close a session (sessionEnd, or sessionComplete with --complete)',
+      load: async () => (await import('./event-verbs.ts')).END,
+    },
+    {
+      usage: 'event <session-id> <type>',
+      description: 'send any other event of a session',
+      load: async () => (await import('./event-verbs.ts')).EVENT,
+    },
+  ],
+  'Find out what is wrong:': [
+    {
+      usage: 'check [files...]',
+      description: 'check the body that start would send, or files of bodies; sends nothing',
+      load: async () => (await import('./verbs.ts')).CHECK,
+    },
+    {
+      usage: 'explain <file>',
+      description:
+        'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
+      load: async () => (await import('./verbs.ts')).EXPLAIN,
+    },
+    {
+      usage: 'doctor',
+      description: 'walk the way to the endpoint step by step (GET only; creates no session)',
+      load: async () => (await import('./verbs.ts')).DOCTOR,
+    },
+    {
+      usage: 'schema',
+      description: "print the bundled schema, or compare it with the endpoint's",
+      load: async () => (await import('./verbs.ts')).SCHEMA,
+    },
+  ],
+  'Set up and try:': [
+    {
+      usage: 'config',
+      description: 'show, find or create the config file',
+      load: async () => (await import('./verbs.ts')).CONFIG,
+    },
+    {
+      usage: 'sandbox',
+      description: 'run a local stand-in for the API on loopback',
+      load: async () => (await import('./sandbox-verb.ts')).SANDBOX,
+    },
+    {
+      usage: 'completion <shell>',
+      description: 'print a completion script for bash, zsh or fish',
+      load: async () => (await import('./completion-verbs.ts')).COMPLETION,
+    },
+    {
+      usage: '__complete [words...]',
+      description: '',
+      hidden: true,
+      load: async () => (await import('./completion-verbs.ts')).ANSWER,
+    },
+    {
+      usage: 'help [words...]',
+      description: 'show help on a command or a topic',
+      load: async () => (await import('./help-verb.ts')).HELP,
+    },
+  ],
 };
 
-/** The whole command tree; `found` is told which command was called and with what. */
-export function buildProgram(reading: Reading, context: Context, found: Found): Verb {
+/**
+ * The whole command tree; `found` is told which command was called and with what. Only verbs that the command line may
+ * call, directly or as `help <verb>`, can be: the others are listed. There are some two hundred options.
+ */
+export async function buildProgram(reading: Reading, context: Context, found: Found): Promise<Verb> {
   const program = new Verb('media-session');
   program
     .description('Start an Adobe Media Collection API session and learn why when it does not start.')
@@ -98,9 +171,12 @@ export function buildProgram(reading: Reading, context: Context, found: Found): 
     .helpCommand(false)
     .usage('<command> [options]')
     .addHelpText('after', () => `\n${programHelp(program.helpWidth)}`);
-  for (const [group, adds] of Object.entries(GROUPS)) {
+  for (const [group, entries] of Object.entries(GROUPS)) {
     program.commandsGroup(group);
-    for (const add of adds) add(program, reading, found);
+    for (const { usage, description, hidden, load } of entries) {
+      const verb = addVerb(program, usage, description, hidden);
+      if (reading.all || reading.argv.includes(verb.name())) fillVerb(verb, await load(), reading, found);
+    }
   }
   return program;
 }

@@ -1,42 +1,38 @@
 import { FAULTS } from '../sandbox/faults.ts';
-import { type Reading, type Verb, valueOption } from './command.ts';
+import { valueOption } from './command.ts';
 import { columns, type Entry } from './help.ts';
 import { addOutputOptions } from './options.ts';
-import { addVerb, type Found } from './verbs.ts';
+import type { Filling } from './verb.ts';
 
 /** `sandbox`. */
-export function addSandbox(program: Verb, reading: Reading, found: Found): void {
-  addVerb(
-    program,
-    reading,
-    { usage: 'sandbox', description: 'run a local stand-in for the API on loopback', more: faultHelp },
-    (verb) => {
-      verb
-        .addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading))
-        .addOption(valueOption('--fault <name>', 'misbehave on every POST; see the list below', reading))
-        .addOption(valueOption('--latency <time>', 'wait before every answer, such as 200ms', reading))
-        .addOption(
-          valueOption(
-            '--tls <file>',
-            'serve https with a throw-away certificate, written to this file for --cacert',
-            reading,
-          ),
-        );
-      addOutputOptions(verb);
-      verb.action(() => {
-        const given = verb.opts();
-        const text = (name: string): string | undefined => given[name] as string | undefined;
-        const options = {
-          port: text('port'),
-          fault: text('fault'),
-          latency: text('latency'),
-          tls: text('tls'),
-        };
-        found({ verb: 'sandbox', options, warnings: reading.warnings });
-      });
-    },
-  );
-}
+export const SANDBOX: Filling = {
+  fill(verb, reading, found) {
+    verb
+      .addOption(valueOption('--port <n>', 'port to listen on (default: one that is free)', reading))
+      .addOption(valueOption('--fault <name>', 'misbehave on every POST; see the list below', reading))
+      .addOption(valueOption('--latency <time>', 'wait before every answer, such as 200ms', reading))
+      .addOption(
+        valueOption(
+          '--tls <file>',
+          'serve https with a throw-away certificate, written to this file for --cacert',
+          reading,
+        ),
+      );
+    addOutputOptions(verb);
+    verb.action(() => {
+      const given = verb.opts();
+      const text = (name: string): string | undefined => given[name] as string | undefined;
+      const options = {
+        port: text('port'),
+        fault: text('fault'),
+        latency: text('latency'),
+        tls: text('tls'),
+      };
+      found({ verb: 'sandbox', options, warnings: reading.warnings });
+    });
+  },
+  more: faultHelp,
+};
 
 /** The faults that the sandbox can rehearse. */
 function faultHelp(width: number): string {

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { isShellName, SHELL_NAMES, SHELLS } from '../report/completion/index.ts';
-import { closest } from '../rules/suggest.ts';
+import { closest } from '../rules/closest.ts';
 
 /** What `completion` was asked for: a script, or, by that script, what may stand at the cursor. */
 export type CompletionOptions = { action: 'script'; shell: string } | { action: 'answer'; answer: Answer };

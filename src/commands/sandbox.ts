@@ -5,7 +5,7 @@ import { InputError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { writePrivately, writeReason } from '../report/write-file.ts';
-import { closest } from '../rules/suggest.ts';
+import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
 import { FAULT_NAMES, type FaultName, isFaultName } from '../sandbox/faults.ts';
 

@@ -4,7 +4,7 @@ import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
-import { closest } from '../rules/suggest.ts';
+import { closest } from '../rules/closest.ts';
 import { checkSetting, parseCount } from './check.ts';
 import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';

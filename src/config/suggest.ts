@@ -1,4 +1,4 @@
-import { closest } from '../rules/suggest.ts';
+import { closest } from '../rules/closest.ts';
 import { SETTINGS, STRUCTURE_KEYS } from './settings.ts';
 
 /** The key of the config file that an unknown key was probably meant to be. */

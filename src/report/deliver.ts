@@ -3,13 +3,9 @@ import type { Context, Sink } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
-import { type Reports, sessionsOf, writeReports } from './files.ts';
-import { renderJson } from './json.ts';
-import { redactResult } from './redact.ts';
-import { runOutcome, runsOutput } from './runs.ts';
+import type { Reports } from './files.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
-import { renderText } from './text.ts';
 import { duration } from './wording/phrases.ts';
 import { writeReason } from './write-file.ts';
 
@@ -35,6 +31,8 @@ export function outputMode(argv: readonly string[]): OutputMode {
   };
 }
 
+const words = () => import('./words.ts');
+
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery {
   readonly output: OutputMode;
@@ -56,10 +54,12 @@ export class Delivery {
 
   /** Help that was asked for is output; help shown instead of an answer is a usage error. */
   async help(text: string, wanted: boolean): Promise<number> {
-    if (wanted)
-      return this.finish({ command: 'help', sent: 'no', findings: [], output: text, data: { help: text } });
-    await this.#write(this.#context.stderr, text);
-    return 2;
+    if (!wanted) {
+      await this.#write(this.#context.stderr, text);
+      return 2;
+    }
+    if (!this.output.json && !(await this.#write(this.#context.stdout, text))) return 0;
+    return this.finish({ command: 'help', sent: 'no', findings: [], output: text, data: { help: text } });
   }
 
   /** Writes the output of a command that then runs until it is stopped; a failed write changes the result. */
@@ -92,6 +92,7 @@ export class Delivery {
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
     const { stdout } = this.#context;
     if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
+      const { runOutcome } = await words();
       await this.#clearProgress();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
@@ -134,6 +135,7 @@ export class Delivery {
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
     await this.#clearProgress();
+    const { redactResult, writeReports } = await words();
     const reported = await writeReports(eachResult(result, this.#withDiscarded), this.reports, this.#context);
     const shown = this.reports.noRedact
       ? reported
@@ -156,6 +158,7 @@ export class Delivery {
   async #writeStdout(result: Result): Promise<Result> {
     const { session, runs } = result;
     const { stdout } = this.#context;
+    const { renderJson, runsOutput, sessionsOf } = await words();
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
@@ -187,6 +190,7 @@ export class Delivery {
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
+    const { renderText } = await words();
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
     await this.#write(stderr, text);

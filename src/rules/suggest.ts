@@ -1,4 +1,4 @@
-import leven from 'leven';
+import { closest } from './closest.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
 import { paramSpecs } from './params.ts';
 import { EVENT_TYPES } from './schema.ts';
@@ -18,8 +18,6 @@ export type Section = 'top' | 'playerTime' | 'params' | 'qoeData' | 'customMetad
 
 const TOP_KEYS = ['eventType', 'playerTime', 'params', 'qoeData', 'customMetadata'];
 const TIME_KEYS = ['playhead', 'ts'];
-const NAMESPACE = /^(?:media|analytics|visitor)\./i;
-const MAX_NAME = 60;
 
 /**
  * Finds what an unknown key was meant to be: first the names known to be wrong, then the same key in another place,
@@ -42,40 +40,6 @@ export function adviseKey(
 /** The event type that a wrong name was probably meant to be. */
 export function adviseEvent(name: string, allowed: readonly string[]): string | undefined {
   return NOT_ON_WIRE.get(name) ?? closest(name, allowed) ?? closest(name, EVENT_TYPES);
-}
-
-/** The most similar of some names, or undefined if none is similar enough. Case and namespaces do not count. */
-export function closest(name: string, candidates: readonly string[]): string | undefined {
-  if (name.length > MAX_NAME) return undefined;
-  const wanted = name.toLowerCase().replace(NAMESPACE, '');
-  const limit = wanted.length <= 4 ? 1 : wanted.length <= 8 ? 2 : 3;
-  let best: string | undefined;
-  let least = limit + 1;
-  for (const candidate of candidates) {
-    const lower = candidate.toLowerCase();
-    // Letters that changed places are one slip, not two.
-    const distance = sameLetters(wanted, lower) ? 1 : distanceTo(wanted, lower, least);
-    if (distance >= least) continue;
-    least = distance;
-    best = candidate;
-  }
-  return best;
-}
-
-function sameLetters(one: string, other: string): boolean {
-  const sorted = (text: string) => [...text].sort().join('');
-  return one.length === other.length && one !== other && sorted(one) === sorted(other);
-}
-
-/** The distance to a dotted name, to its end after any dot at best: `bitrate` is as good as `media.qoe.bitrate`. */
-function distanceTo(wanted: string, candidate: string, cap: number): number {
-  let least = cap;
-  for (let start = 0; ; ) {
-    least = Math.min(least, leven(wanted, candidate.slice(start), { maxDistance: least }));
-    const dot = candidate.indexOf('.', start);
-    if (dot < 0) return least;
-    start = dot + 1;
-  }
 }
 
 function replacement(known: Replacement, section: Section, allowed: readonly string[]): Advice | undefined {

@@ -15,7 +15,7 @@ import { FLAGS } from './place.js';
 
 const [origin, count, width] = process.argv.slice(2);
 const own = context();
-const { options } = parseCommandLine(['start', '--endpoint', origin, ...FLAGS], own);
+const { options } = await parseCommandLine(['start', '--endpoint', origin, ...FLAGS], own);
 const settings = await resolveSettings(settingsInput(options.connection, own));
 const endpoint = requireEndpoint(settings);
 const url = apiUrl(endpoint.url, '/api/v1/sessions');

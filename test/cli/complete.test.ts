@@ -10,7 +10,7 @@ import { EVENT_TYPES } from '../../src/rules/schema.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';
 
-const PROGRAM = buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
+const PROGRAM = await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
 
 /** The verbs of the help, but for help. */
 const NAMES = PROGRAM.commands

@@ -10,13 +10,13 @@ import { ERROR_CODES } from '../../src/model/outcome.ts';
 import { fakeContext } from '../helpers/context.ts';
 
 /** Every command by its words, `config show` included. */
-function verbs(): Verb[] {
+async function verbs(): Promise<Verb[]> {
   const below = (verb: Verb): Verb[] =>
     verb
       .createHelp()
       .visibleCommands(verb)
       .flatMap((one) => [one as Verb, ...below(one as Verb)]);
-  return below(buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {}));
+  return below(await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {}));
 }
 
 async function help(argv: readonly string[], width: number): Promise<string> {
@@ -27,9 +27,11 @@ async function help(argv: readonly string[], width: number): Promise<string> {
   return base.out();
 }
 
+const VERBS = await verbs();
+
 const PAGES = [
   ['--help'],
-  ...verbs().map(({ verb }) => [...verb.split(' '), '--help']),
+  ...VERBS.map(({ verb }) => [...verb.split(' '), '--help']),
   ...Object.keys(TOPICS).map((topic) => ['help', topic]),
 ];
 
@@ -47,7 +49,7 @@ describe.each([80, 120])('at %i columns', (width) => {
 });
 
 describe('every command', () => {
-  test.each(verbs().map((verb) => [verb.verb, verb] as const))('%s', async (name, verb) => {
+  test.each(VERBS.map((verb) => [verb.verb, verb] as const))('%s', async (name, verb) => {
     expect(verb.description()).toMatch(/^[a-z].*[^.]$/);
     expect(VERB_HELP[name]?.examples.length).toBeGreaterThan(0);
     const text = await help([...name.split(' '), '--help'], 80);
@@ -55,11 +57,7 @@ describe('every command', () => {
   });
 
   test('has a place in the table of examples, and no other has', () => {
-    expect(Object.keys(VERB_HELP).sort()).toEqual(
-      verbs()
-        .map(({ verb }) => verb)
-        .sort(),
-    );
+    expect(Object.keys(VERB_HELP).sort()).toEqual(VERBS.map(({ verb }) => verb).sort());
   });
 });
 

@@ -4,10 +4,13 @@ import { InputError } from '../../src/model/errors.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { findingOf } from '../helpers/findings.ts';
 
-const parse = (...argv: string[]): Invocation => parseCommandLine(argv, fakeContext());
+const parse = (...argv: string[]): Promise<Invocation> => parseCommandLine(argv, fakeContext());
 
-function parsed<V extends Invocation['verb']>(verb: V, ...argv: string[]): Extract<Invocation, { verb: V }> {
-  const invocation = parse(...argv);
+async function parsed<V extends Invocation['verb']>(
+  verb: V,
+  ...argv: string[]
+): Promise<Extract<Invocation, { verb: V }>> {
+  const invocation = await parse(...argv);
   expect(invocation.verb).toBe(verb);
   return invocation as Extract<Invocation, { verb: V }>;
 }
@@ -23,16 +26,16 @@ describe('help', () => {
     [['config', 'show', '-h'], true, 'Usage: media-session config show'],
     [['--version'], true, '0.0.0-test\n'],
     [['config'], false, 'Usage: media-session config'],
-  ])('%j', (argv, wanted, text) => {
-    const invocation = parsed('help', ...argv);
+  ])('%j', async (argv, wanted, text) => {
+    const invocation = await parsed('help', ...argv);
     expect(invocation.wanted).toBe(wanted);
     expect(invocation.text).toContain(text);
   });
 });
 
 describe('start', () => {
-  test('says nothing that was not said', () => {
-    const { options, warnings } = parsed('start', 'start');
+  test('says nothing that was not said', async () => {
+    const { options, warnings } = await parsed('start', 'start');
     expect(warnings).toEqual([]);
     expect(options).toMatchObject({
       validate: true,
@@ -62,13 +65,19 @@ describe('start', () => {
     });
   });
 
-  test('--smoke ends the session again, --end without it', () => {
-    expect(parsed('start', 'start', '--smoke').options).toMatchObject({ end: true, body: { smoke: true } });
-    expect(parsed('start', 'start', '--end').options).toMatchObject({ end: true, body: { smoke: false } });
+  test('--smoke ends the session again, --end without it', async () => {
+    expect((await parsed('start', 'start', '--smoke')).options).toMatchObject({
+      end: true,
+      body: { smoke: true },
+    });
+    expect((await parsed('start', 'start', '--end')).options).toMatchObject({
+      end: true,
+      body: { smoke: false },
+    });
   });
 
-  test('the no- options', () => {
-    const { options } = parsed(
+  test('the no- options', async () => {
+    const { options } = await parsed(
       'start',
       'start',
       '--no-validate',
@@ -85,8 +94,8 @@ describe('start', () => {
     });
   });
 
-  test('values stay text; lists keep their order', () => {
-    const { options } = parsed(
+  test('values stay text; lists keep their order', async () => {
+    const { options } = await parsed(
       'start',
       'start',
       ...['--endpoint', 'h', '--timeout=5', '--length', '60.5', '--resume', '--no-enable-ssl'],
@@ -123,13 +132,23 @@ describe('start', () => {
     ['--season', ''],
     ['--season=-x'],
     ['--season=--json'],
-  ])('%j is a value', (...argv) => {
+  ])('%j is a value', async (...argv) => {
     const value = argv[1] ?? argv[0]?.slice('--season='.length);
-    expect(parsed('start', 'start', ...argv).options.body.paramFlags).toEqual({ 'media.season': value });
+    expect((await parsed('start', 'start', ...argv)).options.body.paramFlags).toEqual({
+      'media.season': value,
+    });
   });
 
-  test('a repeated option: the last counts, and each repetition is told', () => {
-    const { options, warnings } = parsed('start', 'start', '--id=a', '--id=b', '--id=c', '--ts=1', '--ts=2');
+  test('a repeated option: the last counts, and each repetition is told', async () => {
+    const { options, warnings } = await parsed(
+      'start',
+      'start',
+      '--id=a',
+      '--id=b',
+      '--id=c',
+      '--ts=1',
+      '--ts=2',
+    );
     expect(options.body.paramFlags).toEqual({ 'media.id': 'c' });
     expect(warnings.map(({ code, args }) => [code, args?.['option']])).toEqual([
       ['usage-repeated', '--id'],
@@ -157,8 +176,8 @@ describe('other commands', () => {
     [['schema', 'show'], 'schema', { action: 'show', eventType: 'sessionStart' }],
     [['schema', 'diff', 'ping'], 'schema', { action: 'diff', eventType: 'ping' }],
     [['sandbox', '--port', '0'], 'sandbox', { port: '0' }],
-  ])('%j', (argv, verb, options) => {
-    expect(parsed(verb, ...argv)).toMatchObject({ options });
+  ])('%j', async (argv, verb, options) => {
+    expect(await parsed(verb, ...argv)).toMatchObject({ options });
   });
 });
 
@@ -189,7 +208,7 @@ describe('mistakes', () => {
     expect(finding).toMatchObject({ code, severity: 'error', args });
   });
 
-  test('is always an InputError, whatever the arguments', () => {
+  test('is always an InputError, whatever the arguments', async () => {
     const words = [
       'start',
       'config',
@@ -209,7 +228,7 @@ describe('mistakes', () => {
       for (const b of words) {
         for (const c of words) {
           try {
-            parse(a, b, c);
+            await parse(a, b, c);
           } catch (error) {
             expect([[a, b, c], error]).toEqual([[a, b, c], expect.any(InputError)]);
           }

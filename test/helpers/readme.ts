@@ -10,7 +10,7 @@ import { findingSummaries } from '../../src/report/wording/index.ts';
 import { fakeContext } from './context.ts';
 
 /** The generated blocks of the README by name, each a table drawn from a table of the code. */
-const BLOCKS: Record<string, () => string> = {
+const BLOCKS: Record<string, () => string | Promise<string>> = {
   settings: settingsTable,
   environment: environmentTable,
   completion: completionLines,
@@ -21,8 +21,10 @@ const BLOCKS: Record<string, () => string> = {
 };
 
 /** The README with its generated blocks as the code has them. */
-export function fillReadme(text: string): string {
-  return Object.entries(BLOCKS).reduce((filled, [name, content]) => fill(filled, name, content()), text);
+export async function fillReadme(text: string): Promise<string> {
+  let filled = text;
+  for (const [name, content] of Object.entries(BLOCKS)) filled = fill(filled, name, await content());
+  return filled;
 }
 
 function fill(text: string, name: string, content: string): string {
@@ -57,8 +59,8 @@ function environmentTable(): string {
 }
 
 /** Every option of every command once, with the commands that have it. */
-function optionsTable(): string {
-  const program = buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
+async function optionsTable(): Promise<string> {
+  const program = await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
   const found = new Map<string, { option: Option; verbs: string[] }>();
   const visit = (verb: Verb): void => {
     for (const option of verb.options) {

@@ -5,5 +5,5 @@ import { fillReadme } from '../helpers/readme.ts';
 const README = new URL('../../README.md', import.meta.url);
 
 test('the generated blocks of the README are what the code says now (npm run docs writes them)', async () => {
-  await expect(fillReadme(readFileSync(README, 'utf8'))).toMatchFileSnapshot('../../README.md');
+  await expect(await fillReadme(readFileSync(README, 'utf8'))).toMatchFileSnapshot('../../README.md');
 });

@@ -1,9 +1,9 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
 import { isObject } from '../../model/json.ts';
+import { closest } from '../closest.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
 import { paramSpecs, requiredParams } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
-import { closest } from '../suggest.ts';
 import { type BodyView, own } from './view.ts';
 
 const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];

@@ -1,0 +1,30 @@
+import type { Reading, Verb } from './command.ts';
+import type { Invocation } from './parse.ts';
+import { verbHelp } from './verb-help.ts';
+
+/** Is told which command was called, and with what. */
+export type Found = (invocation: Invocation) => void;
+
+/** What makes a verb one that can be called: its options, its own verbs, its action. */
+export interface Filling {
+  fill(verb: Verb, reading: Reading, found: Found): void;
+  /** What its help says besides, for a line width, before examples and exit codes. */
+  more?(width: number): string;
+}
+
+/** Adds a verb that can be listed, but not yet be called. `usage` is its name and arguments. */
+export function addVerb(parent: Verb, usage: string, description: string, hidden = false): Verb {
+  const verb = parent.command(usage, { hidden }) as Verb;
+  verb.usageLine = usage;
+  verb.description(description).helpOption('-h, --help', 'show help').helpCommand(false);
+  return verb;
+}
+
+/** Fills a verb. Its help ends in what it says besides, examples and exit codes. */
+export function fillVerb(verb: Verb, { fill, more }: Filling, reading: Reading, found: Found): void {
+  verb.addHelpText('after', () => {
+    const own = more ? `\n${more(verb.helpWidth)}\n` : '';
+    return own + verbHelp(verb.verb, verb.helpWidth);
+  });
+  fill(verb, reading, found);
+}
