@@ -3,15 +3,12 @@ import type { ReportOptions } from '../cli/report-options.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
-import { EVENT_TYPES } from '../rules/schema.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
-import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
-import { Interruption } from './interruption.ts';
-import { fetchSchema } from './live-schema.ts';
+import type { LiveSchemas } from './check-live.ts';
+import { settingsInput } from './settings.ts';
 
 /** What `check` was asked to do. */
 export interface CheckOptions {
@@ -28,9 +25,6 @@ export interface CheckHooks {
   progress(done: number): void;
 }
 
-/** The endpoint's schemas, fetched before the check so that the check itself stays free of I/O. */
-type LiveSchemas = ReadonlyMap<string, JsonObject>;
-
 /**
  * Checks the body that `start` would send, or every body of the given files, and sends nothing (`--live`: GET of the
  * schemas). Errors among the findings make it exit 2.
@@ -38,7 +32,8 @@ type LiveSchemas = ReadonlyMap<string, JsonObject>;
 export async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<Result> {
   const settings = await resolveSettings(settingsInput(options.connection, context));
   if (!options.live) return checkWith(options, settings, context, hooks, undefined);
-  const fetched = await fetchLive(options, settings, context);
+  const { fetchLive } = await import('./check-live.ts');
+  const fetched = await fetchLive(options.files.length > 0, settings, context);
   return 'failed' in fetched ? fetched.failed : checkWith(options, settings, context, hooks, fetched.schemas);
 }
 
@@ -80,37 +75,4 @@ function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): Re
     data: { checked: counts },
     ...(error && { error }),
   };
-}
-
-/** All schemas of the endpoint, or the result that says why there are none. */
-async function fetchLive(
-  options: CheckOptions,
-  settings: Settings,
-  context: Context,
-): Promise<{ schemas: LiveSchemas } | { failed: Result }> {
-  const endpoint = requireEndpoint(settings);
-  const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
-    const { notASchema } = await import('./schema.ts');
-    const schemas = new Map<string, JsonObject>();
-    for (const eventType of options.files.length > 0 ? EVENT_TYPES : ['sessionStart']) {
-      const live = await fetchSchema(connection, endpoint.url, eventType);
-      if (live.ok) schemas.set(eventType, live.schema);
-      // The first decides whether this is the API at all; another event type may simply be unknown there.
-      else if (eventType === 'sessionStart') {
-        const base: Result = {
-          command: 'check',
-          sent: live.exchange.sent,
-          exchange: live.exchange,
-          findings: [],
-        };
-        const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
-        return { failed: interruption.apply(failed) };
-      }
-    }
-    return { schemas };
-  } finally {
-    interruption.stop();
-  }
 }

@@ -16,7 +16,7 @@ import { sayOrigin } from '../report/origin.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { SENSITIVE_PARAMS } from '../report/secrets.ts';
 import { writeReason } from '../report/write-file.ts';
-import { settingsInput } from './connection.ts';
+import { settingsInput } from './settings.ts';
 
 /** What `config` was asked to do. */
 export interface ConfigOptions {

@@ -1,13 +1,12 @@
-import type { SettingsOptions } from '../cli/options.ts';
 import type { Connections } from '../client/connections.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
 import type { HttpRequest } from '../client/types.ts';
-import { missingSettings, type Settings, type SettingsInput } from '../config/resolve.ts';
+import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
 import { readTextFile } from '../input/read-text.ts';
-import { InputError } from '../model/errors.ts';
 import type { ErrorArgs } from '../model/result.ts';
+import { requestHeaders } from './settings.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
@@ -19,27 +18,6 @@ export interface Connection {
   proxyText: string;
   /** Facts about the proxy for the wording of errors. */
   facts: ErrorArgs;
-}
-
-/** What the command line says about settings, as the resolver wants it. */
-export function settingsInput(options: SettingsOptions, context: Context): SettingsInput {
-  const { settings, config, noConfig, profiles, strict, loaded } = options;
-  return { context, flags: settings, configFlag: config, noConfig, profile: profiles[0], strict, loaded };
-}
-
-/** The endpoint. Throws InputError when there is none. */
-export function requireEndpoint(settings: Settings): NonNullable<Settings['endpoint']> {
-  if (settings.endpoint) return settings.endpoint;
-  throw new InputError('config', missingSettings(settings, ['endpoint']));
-}
-
-/** The headers that go with every request. No compression is asked for: an error body must be readable as it comes. */
-export function requestHeaders(context: Context): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    'accept-encoding': 'identity',
-    'user-agent': `media-session/${context.toolVersion} node/${context.nodeVersion}`,
-  };
 }
 
 /** Reads what a connection needs from the settings: limits, certificates, proxy. Throws InputError. */

@@ -12,7 +12,7 @@ import type { Result, ResultError, Step } from '../model/result.ts';
 import { stepsText } from '../report/steps.ts';
 import { sayError } from '../report/wording/outcome.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
-import { type Connection, prepareConnection, settingsInput } from './connection.ts';
+import { type Connection, prepareConnection } from './connection.ts';
 import {
   bodyFindings,
   bodyText,
@@ -27,6 +27,7 @@ import {
 import { Interruption } from './interruption.ts';
 import { fetchSchema, type LiveSchema } from './live-schema.ts';
 import { notASchema } from './schema.ts';
+import { settingsInput } from './settings.ts';
 
 /** What `doctor` was asked to do. */
 export interface DoctorOptions {

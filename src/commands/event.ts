@@ -11,9 +11,10 @@ import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts
 import { closest } from '../rules/closest.ts';
 import { SENDABLE_TYPES } from '../rules/schema.ts';
 import { checkBody } from './check-body.ts';
-import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
+import { prepareConnection } from './connection.ts';
 import { Interruption } from './interruption.ts';
 import { postBody } from './post-body.ts';
+import { requireEndpoint, settingsInput } from './settings.ts';
 import type { Hooks } from './start.ts';
 
 /** What `event` or `end` was asked to do. */

@@ -9,7 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, Session } from '../model/result.ts';
 import { type BodyOptions, readGiven } from '../request/build.ts';
-import { settingsInput } from './connection.ts';
+import { settingsInput } from './settings.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
 const AT_ONCE = 8;

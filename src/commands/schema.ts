@@ -10,9 +10,10 @@ import { safeJson } from '../report/sanitize.ts';
 import { bundledSchema, EVENT_TYPES } from '../rules/schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { adviseEvent } from '../rules/suggest.ts';
-import { prepareConnection, requireEndpoint, settingsInput } from './connection.ts';
+import { prepareConnection } from './connection.ts';
 import { Interruption } from './interruption.ts';
 import { fetchSchema } from './live-schema.ts';
+import { requireEndpoint, settingsInput } from './settings.ts';
 
 /** What `schema` was asked to do. */
 export interface SchemaOptions {

@@ -6,7 +6,6 @@ import { asObject, isObject, type JsonObject, type JsonValue } from '../model/js
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
-import { readCapturedBody } from './captured.ts';
 import { type GivenBody, readBody } from './input.ts';
 import { Origins } from './origins.ts';
 import { smokeParams } from './smoke.ts';
@@ -73,7 +72,10 @@ export async function buildBody(
 /** The body that the options name: read once, however many requests it is for. Throws InputError. */
 export async function readGiven(options: BodyOptions, context: Context): Promise<GivenBody | undefined> {
   if (options.given) return options.given;
-  if (options.from !== undefined) return readCapturedBody(options.from, context);
+  if (options.from !== undefined) {
+    const { readCapturedBody } = await import('./captured.ts');
+    return readCapturedBody(options.from, context);
+  }
   return options.body === undefined ? undefined : readBody(options.body, context);
 }
 

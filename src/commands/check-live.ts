@@ -1,0 +1,45 @@
+import type { Settings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Result } from '../model/result.ts';
+import { EVENT_TYPES } from '../rules/schema.ts';
+import { prepareConnection } from './connection.ts';
+import { Interruption } from './interruption.ts';
+import { fetchSchema } from './live-schema.ts';
+import { notASchema } from './schema.ts';
+import { requireEndpoint } from './settings.ts';
+
+/** The endpoint's schemas, fetched before the check so that the check itself stays free of I/O. */
+export type LiveSchemas = ReadonlyMap<string, JsonObject>;
+
+/** All schemas of the endpoint, or just that of sessionStart, or the result that says why there are none. */
+export async function fetchLive(
+  all: boolean,
+  settings: Settings,
+  context: Context,
+): Promise<{ schemas: LiveSchemas } | { failed: Result }> {
+  const endpoint = requireEndpoint(settings);
+  const interruption = new Interruption(context);
+  try {
+    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+    const schemas = new Map<string, JsonObject>();
+    for (const eventType of all ? EVENT_TYPES : ['sessionStart']) {
+      const live = await fetchSchema(connection, endpoint.url, eventType);
+      if (live.ok) schemas.set(eventType, live.schema);
+      // The first decides whether this is the API at all; another event type may simply be unknown there.
+      else if (eventType === 'sessionStart') {
+        const base: Result = {
+          command: 'check',
+          sent: live.exchange.sent,
+          exchange: live.exchange,
+          findings: [],
+        };
+        const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
+        return { failed: interruption.apply(failed) };
+      }
+    }
+    return { schemas };
+  } finally {
+    interruption.stop();
+  }
+}
