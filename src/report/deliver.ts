@@ -6,6 +6,7 @@ import type { ProfileRun, Result, ResultError, Session } from '../model/result.t
 import type { Reports } from './files.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
+import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
 import { writeReason } from './write-file.ts';
 
@@ -135,8 +136,10 @@ export class Delivery {
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
     await this.#clearProgress();
+    const complete = eachResult(result, this.#withDiscarded);
+    if (this.#isPlain(complete) && !(await this.#writePlain(complete))) return 0;
     const { redactResult, writeReports } = await words();
-    const reported = await writeReports(eachResult(result, this.#withDiscarded), this.reports, this.#context);
+    const reported = await writeReports(complete, this.reports, this.#context);
     const shown = this.reports.noRedact
       ? reported
       : redactResult(reported, { sessionId: result.command === 'explain' });
@@ -145,6 +148,26 @@ export class Delivery {
     const lost = this.#writeError ?? this.#context.stdout.discarded;
     if (!this.output.json || lost) await this.#writeStderr(final);
     return errorExitCode(final.error);
+  }
+
+  /** A success of which only the output or the ID is to be written: the usual case in scripts, and it needs no words. */
+  #isPlain({ error, runs, explained, findings }: Result): boolean {
+    const { har, junit, dotenv, github } = this.reports;
+    const { json, verbose } = this.output;
+    const told =
+      json || verbose || this.#context.stderr.isTTY || error || runs || explained || this.#announced;
+    const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
+    return !told && !shown && !har && !junit && !dotenv && !github;
+  }
+
+  /** Writes what a success puts out. Says whether it failed. */
+  async #writePlain({ output, session }: Result): Promise<boolean> {
+    const { stdout } = this.#context;
+    // The exact bytes of a body end without a line break, which a terminal needs.
+    if (output !== undefined)
+      await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
+    else if (session && !this.#written.has(session.id)) await this.sessionStarted(session);
+    return this.#writeError !== undefined;
   }
 
   readonly #withDiscarded = (result: Result): Result => {
@@ -156,16 +179,13 @@ export class Delivery {
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
-    const { session, runs } = result;
+    const { runs } = result;
     const { stdout } = this.#context;
     const { renderJson, runsOutput, sessionsOf } = await words();
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
-    else if (!result.error && result.output !== undefined)
-      // The exact bytes of a body end without a line break, which a terminal needs.
-      await this.#write(stdout, stdout.isTTY ? result.output.replace(/(?<!\n)$/, '\n') : result.output);
-    else if (!result.error && session && !this.#written.has(session.id)) await this.sessionStarted(session);
+    else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
     const reason = writeReason(error);

@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES, type ErrorCode, errorExitCode } from '../model/outcome.ts';
 import type { ExplainedRequest, ProfileRun, Result, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
@@ -8,6 +8,7 @@ import { sanitize } from './sanitize.ts';
 import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
 import { headLines } from './verbose.ts';
+import { visible } from './visible.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
 
@@ -168,17 +169,6 @@ function startedLines(result: Result, options: TextOptions): string[] {
   const after = session.ended ? 'It has been ended again.' : open;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
-}
-
-/** Infos that a failure cannot do without. */
-const ALWAYS_SHOWN = new Set<FindingCode>(['unexplained', 'schema-unavailable', 'config-none']);
-
-/** Infos are for those who look: a terminal after a success, an answer's own words, or -v. */
-function visible(finding: Finding, options: TextOptions): boolean {
-  if (finding.severity !== 'info') return true;
-  if (options.verbose) return true;
-  if (finding.code === 'not-proved') return options.terminal;
-  return finding.evidence === 'server' || ALWAYS_SHOWN.has(finding.code);
 }
 
 function findingLines(finding: Finding, options: TextOptions): string[] {
