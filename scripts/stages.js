@@ -1,5 +1,6 @@
 // How the bundle is divided. A run loads a few of these files one after the other, and each file costs time, so there
 // are few, and what several of them share stands in the first that needs it: whoever loads a later one has that already.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -39,6 +40,9 @@ export const STAGES = [
 
 const require = createRequire(import.meta.url);
 
+/** A lazy import of another stage: what esbuild makes of it copies all exports, each time anew. */
+const LAZY = /__toESM\((require\("\.\/\w+\.cjs"\)), ?1\)/g;
+
 /** The modules of earlier stages by path, with the name of theirs. */
 const EARLIER = 'earlier';
 
@@ -59,7 +63,9 @@ export async function buildStage(stage, owners, options) {
   const { metafile } = await run([]);
   const modules = [...modulesOf(metafile), ...(stage.shares ?? [])];
   const result = await run(modules);
-  const built = require(join(root, 'dist', `${stage.name}.cjs`)).modules ?? {};
+  const file = join(root, 'dist', `${stage.name}.cjs`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(LAZY, '$1'));
+  const built = require(file).modules ?? {};
   for (const [module, exported] of Object.entries(built)) {
     owners.set(module, { stage: stage.name, names: Object.keys(exported) });
   }

@@ -13,7 +13,8 @@ export const FLAGS = [
   '--stream-type=video',
 ];
 
-const ACCOUNT = {
+/** The account settings of every `start`. */
+export const ACCOUNT = {
   trackingServer: 'analytics.example.com',
   reportSuite: 'example-rsid',
   orgId: '0123456789ABCDEF01234567@AdobeOrg',

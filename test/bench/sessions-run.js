@@ -1,37 +1,28 @@
-// Many sessions of one run: settings read once, then for each session the body built, checked and sent and the answer
-// judged, over connections that the run shares. Bundled for the benchmark. Prints how long they took, in milliseconds.
-import { parseCommandLine } from '../../src/cli/parse.ts';
-import { Connections } from '../../src/client/connections.ts';
-import { checkBody } from '../../src/commands/check-body.ts';
-import { prepareConnection, requireEndpoint, settingsInput } from '../../src/commands/connection.ts';
-import { Interruption } from '../../src/commands/interruption.ts';
-import { postBody } from '../../src/commands/post-body.ts';
-import { apiUrl } from '../../src/config/endpoint.ts';
-import { resolveSettings } from '../../src/config/resolve.ts';
-import { buildBody } from '../../src/request/build.ts';
+// Many sessions in one run of the built program: start --all-profiles with a profile for each. Prints how long they took, in
+// milliseconds; a run for a few profiles comes before and does not count, since what it loads is no part of the rate.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../dist/main.cjs';
 import { context } from './context.js';
-import { inParallel } from './parallel.js';
-import { FLAGS } from './place.js';
+import { ACCOUNT, FLAGS } from './place.js';
 
-const [origin, count, width] = process.argv.slice(2);
-const own = context();
-const { options } = await parseCommandLine(['start', '--endpoint', origin, ...FLAGS], own);
-const settings = await resolveSettings(settingsInput(options.connection, own));
-const endpoint = requireEndpoint(settings);
-const url = apiUrl(endpoint.url, '/api/v1/sessions');
-const connection = await prepareConnection(settings, url, own, new Interruption(own).signal);
-const connections = new Connections();
-connection.base.connections = connections;
+const [origin, count] = process.argv.slice(2);
 
-const start = async () => {
-  const built = await buildBody('sessionStart', options.body, settings, own);
-  const findings = checkBody(built, settings, own, { allowUnknown: false });
-  const posting = { command: 'start', asked: 'session', eventType: 'sessionStart', url, endpoint, settings };
-  const result = await postBody(
-    { ...posting, connection, built, findings, options, announce: async () => {} },
-    own,
-  );
-  if (!result.session) throw new Error(JSON.stringify(result.error));
-};
-process.stdout.write(`${await inParallel(Number(count), Number(width), start)}\n`);
-connections.close();
+function profiles(number) {
+  const names = Array.from({ length: number }, (_, at) => [`p${at}`, { reportSuite: `suite-${at}` }]);
+  const file = join(process.cwd(), `profiles-${number}.json`);
+  writeFileSync(file, JSON.stringify({ endpoint: origin, ...ACCOUNT, profiles: Object.fromEntries(names) }));
+  return file;
+}
+
+async function run(number) {
+  const own = context();
+  const code = await main(['start', '--all-profiles', '--config', profiles(number), ...FLAGS], own);
+  const sessions = own.stdout.text().split('\n').length - 1;
+  if (code !== 0 || sessions !== number) throw new Error(`exit ${code}: ${own.stderr.text()}`);
+}
+
+await run(8);
+const begin = performance.now();
+await run(Number(count));
+process.stdout.write(`${performance.now() - begin}\n`);
