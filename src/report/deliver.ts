@@ -154,10 +154,11 @@ export class Delivery {
   #isPlain({ error, runs, explained, findings }: Result): boolean {
     const { har, junit, dotenv, github } = this.reports;
     const { json, verbose } = this.output;
-    const told =
-      json || verbose || this.#context.stderr.isTTY || error || runs || explained || this.#announced;
+    const told = json || verbose || this.#context.stderr.isTTY || error || explained || this.#announced;
     const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
-    return !told && !shown && !har && !junit && !dotenv && !github;
+    if (told || shown || har || junit || dotenv || github) return false;
+    // The IDs of several sessions are written by now; what other commands print has to be put together.
+    return !runs || runs.every(({ result }) => result.output === undefined && this.#isPlain(result));
   }
 
   /** Writes what a success puts out. Says whether it failed. */
