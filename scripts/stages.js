@@ -6,26 +6,33 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The files of dist/ in the order in which they are loaded, each with the modules or packages that it is loaded for,
- * and the packages that later ones use, too. */
+ * The files of dist/ in the order in which they are loaded, each with the modules or packages that it is loaded for, and
+ * what it holds for several later ones although it does not need it itself, or that is a package.
+ */
 export const STAGES = [
-  { name: 'main', loads: ['src/main.ts'], shares: ['commander'] },
+  {
+    name: 'main',
+    loads: ['src/main.ts'],
+    shares: ['commander', 'src/input/paths.ts', 'src/model/redacted.ts'],
+  },
   {
     name: 'verbs',
-    loads: ['verbs', 'event-verbs', 'sandbox-verb', 'completion-verbs', 'help-verb'].map(
-      (name) => `src/cli/${name}.ts`,
-    ),
+    loads: ['verbs', 'event-verbs'].map((name) => `src/cli/${name}.ts`),
   },
-  { name: 'words', loads: ['src/report/words.ts'] },
+  {
+    name: 'setup-verbs',
+    loads: ['sandbox-verb', 'completion-verbs', 'help-verb'].map((name) => `src/cli/${name}.ts`),
+  },
+  { name: 'words', loads: ['src/report/words.ts', 'src/report/wording/outcome.ts'] },
   { name: 'check', loads: ['src/commands/check.ts'] },
   { name: 'captured', loads: ['src/request/captured.ts'] },
+  { name: 'completion', loads: ['src/commands/completion.ts'] },
+  { name: 'config', loads: ['src/commands/config.ts'] },
   { name: 'start', loads: ['src/commands/start.ts'] },
   { name: 'send', loads: ['send-start', 'event', 'check-live'].map((name) => `src/commands/${name}.ts`) },
   {
     name: 'commands',
-    loads: ['doctor', 'explain', 'schema', 'config', 'sandbox', 'completion', 'profiles'].map(
-      (name) => `src/commands/${name}.ts`,
-    ),
+    loads: ['doctor', 'explain', 'schema', 'sandbox', 'profiles'].map((name) => `src/commands/${name}.ts`),
   },
   { name: 'undici', loads: ['src/client/undici.ts'] },
   { name: 'tls', loads: ['src/client/tls.ts', 'src/client/trust.ts'] },
@@ -41,7 +48,7 @@ export const STAGES = [
 const require = createRequire(import.meta.url);
 
 /** A lazy import of another stage: what esbuild makes of it copies all exports, each time anew. */
-const LAZY = /__toESM\((require\("\.\/\w+\.cjs"\)), ?1\)/g;
+const LAZY = /__toESM\((require\("\.\/[\w-]+\.cjs"\)), ?1\)/g;
 
 /** The modules of earlier stages by path, with the name of theirs. */
 const EARLIER = 'earlier';
@@ -93,7 +100,7 @@ function entry({ loads }, modules) {
 
 /** A module by its path from the root, a package by its name. */
 const nameOf = (path, resolveDir, root) =>
-  path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path;
+  path.startsWith('.') ? relative(root, resolve(resolveDir, path)).replaceAll('\\', '/') : path;
 
 /** Takes what an earlier stage holds from there. */
 function fromEarlier(root, owners) {

@@ -41,8 +41,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 /** The reports that the options name. Throws InputError for one that cannot be written. */
 async function writableReports({ options }: Command, context: Context): Promise<Reports> {
   if (!('report' in options)) return { noRedact: false };
-  const { refuseUnwritable } = await import('./report/words.ts');
-  await refuseUnwritable(options.report, context);
+  const { har, junit, dotenv } = options.report;
+  if ((har ?? junit ?? dotenv) !== undefined) {
+    const { refuseUnwritable } = await import('./report/words.ts');
+    await refuseUnwritable(options.report, context);
+  }
   return options.report;
 }
 
