@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, readSync, statSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 
 /** One output stream. `write` settles when the text is written in full, and rejects with the system's error. */
 export interface Sink {
@@ -44,8 +44,8 @@ function processContext(): Context {
     env: process.env,
     cwd: workingDirectory(),
     home: process.env['HOME'] || process.env['USERPROFILE'] || undefined,
-    stdout: sink(process.stdout, 1),
-    stderr: sink(process.stderr, 2),
+    stdout: sink(1),
+    stderr: sink(2),
     toolVersion: packageVersion(),
     nodeVersion: process.versions.node,
     platform: process.platform,
@@ -100,19 +100,55 @@ function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function sink(stream: NodeJS.WriteStream, descriptor: 1 | 2): Sink {
-  // Without a listener, a reader that went away (EPIPE) would be an uncaught exception; write() reports it.
-  stream.on('error', () => {});
+/**
+ * A standard stream. Only a terminal is written to through Node's stream, whose making takes a while at every start; files
+ * and pipes, to which that stream writes synchronously, too, are written to directly.
+ */
+function sink(descriptor: 1 | 2): Sink {
+  const isTTY = isTerminal(descriptor);
   return {
-    isTTY: stream.isTTY === true,
+    isTTY,
     // A terminal that was given no size says 0.
-    columns: stream.columns || 80,
+    columns: (isTTY && standardStream(descriptor).columns) || 80,
     discarded: isDiscarded(descriptor),
     write: (text) =>
-      new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
-      }),
+      isTTY ? writeToStream(descriptor, Buffer.from(text)) : writeDirectly(descriptor, Buffer.from(text)),
   };
+}
+
+function isTerminal(descriptor: 1 | 2): boolean {
+  try {
+    const { rdev } = fstatSync(descriptor);
+    // Everything else that has no device number, or that of /dev/null, is the usual case in scripts.
+    return rdev !== 0 && rdev !== statSync('/dev/null').rdev && standardStream(descriptor).isTTY === true;
+  } catch {
+    return standardStream(descriptor).isTTY === true;
+  }
+}
+
+function standardStream(descriptor: 1 | 2): NodeJS.WriteStream {
+  return descriptor === 1 ? process.stdout : process.stderr;
+}
+
+async function writeDirectly(descriptor: 1 | 2, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(descriptor, bytes, done);
+    } catch (error) {
+      // A pipe that somebody has made non-blocking is full: Node's stream knows how to wait.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      return writeToStream(descriptor, bytes.subarray(done));
+    }
+  }
+}
+
+function writeToStream(descriptor: 1 | 2, bytes: Buffer): Promise<void> {
+  const stream = standardStream(descriptor);
+  // Without a listener, a reader that went away (EPIPE) would be an uncaught exception; here it is reported.
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
+  return new Promise((resolve, reject) => {
+    stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /**

@@ -43,7 +43,7 @@ async function writableReports({ options }: Command, context: Context): Promise<
   if (!('report' in options)) return { noRedact: false };
   const { har, junit, dotenv } = options.report;
   if ((har ?? junit ?? dotenv) !== undefined) {
-    const { refuseUnwritable } = await import('./report/words.ts');
+    const { refuseUnwritable } = await import('./report/files.ts');
     await refuseUnwritable(options.report, context);
   }
   return options.report;

@@ -4,33 +4,12 @@ import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
 import type { Reports } from './files.ts';
+import { type OutputMode, outputMode } from './output-mode.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
 import { writeReason } from './write-file.ts';
-
-/** How the user wants the output; read from the raw arguments, for it also counts when they cannot be parsed. */
-export interface OutputMode {
-  json: boolean;
-  quiet: boolean;
-  verbose: boolean;
-  color: boolean | undefined;
-}
-
-/** Reads {@link OutputMode} from the arguments before any `--`. */
-export function outputMode(argv: readonly string[]): OutputMode {
-  const end = argv.indexOf('--');
-  const options = end < 0 ? argv : argv.slice(0, end);
-  const short = options.filter((arg) => /^-[a-z]+$/.test(arg)).join('');
-  const color = options.findLast((arg) => arg === '--color' || arg === '--no-color');
-  return {
-    json: options.includes('--json'),
-    quiet: options.includes('--quiet') || short.includes('q'),
-    verbose: options.includes('--verbose') || short.includes('v'),
-    color: color === undefined ? undefined : color === '--color',
-  };
-}
 
 const words = () => import('./words.ts');
 
@@ -138,8 +117,8 @@ export class Delivery {
     await this.#clearProgress();
     const complete = eachResult(result, this.#withDiscarded);
     if (this.#isPlain(complete) && !(await this.#writePlain(complete))) return 0;
-    const { redactResult, writeReports } = await words();
-    const reported = await writeReports(complete, this.reports, this.#context);
+    const { redactResult } = await words();
+    const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported
       : redactResult(reported, { sessionId: result.command === 'explain' });
@@ -150,13 +129,22 @@ export class Delivery {
     return errorExitCode(final.error);
   }
 
+  #wantsReports(): boolean {
+    const { har, junit, dotenv, github } = this.reports;
+    return github === true || (har ?? junit ?? dotenv) !== undefined;
+  }
+
+  async #writeReports(result: Result): Promise<Result> {
+    const { writeReports } = await import('./files.ts');
+    return writeReports(result, this.reports, this.#context);
+  }
+
   /** A success of which only the output or the ID is to be written: the usual case in scripts, and it needs no words. */
   #isPlain({ error, runs, explained, findings }: Result): boolean {
-    const { har, junit, dotenv, github } = this.reports;
     const { json, verbose } = this.output;
     const told = json || verbose || this.#context.stderr.isTTY || error || explained || this.#announced;
     const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
-    if (told || shown || har || junit || dotenv || github) return false;
+    if (told || shown || this.#wantsReports()) return false;
     // The IDs of several sessions are written by now; what other commands print has to be put together.
     return !runs || runs.every(({ result }) => result.output === undefined && this.#isPlain(result));
   }

@@ -8,6 +8,7 @@ import { renderDotenv } from './dotenv.ts';
 import { renderHar } from './har.ts';
 import { renderJunit } from './junit.ts';
 import { redactResult } from './redact.ts';
+import { sessionsOf } from './runs.ts';
 import { obstacle, writePrivately, writeReason } from './write-file.ts';
 
 /** What is to be written besides the output, and whether visitor IDs and custom metadata stay in what is shown. */
@@ -98,12 +99,6 @@ function withMissingVariables(result: Result, context: Context): Result {
   if (missing.length === 0) return result;
   const args = { names: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'}` };
   return withFinding(result, { code: 'github-variables', severity: 'warning', args });
-}
-
-/** Every session of a result. */
-export function sessionsOf(result: Result): string[] {
-  if (result.runs) return result.runs.flatMap((run) => sessionsOf(run.result));
-  return result.session ? [result.session.id] : [];
 }
 
 function reportFailed(result: Result, name: string, reason: string): Result {

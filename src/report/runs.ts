@@ -44,3 +44,9 @@ export function withoutFindings({ profile, result }: ProfileRun, said: readonly 
   const findings = result.findings.filter((finding) => !texts.has(JSON.stringify(finding)));
   return { profile, result: { ...result, findings } };
 }
+
+/** Every session of a result. */
+export function sessionsOf(result: Result): string[] {
+  if (result.runs) return result.runs.flatMap((run) => sessionsOf(run.result));
+  return result.session ? [result.session.id] : [];
+}

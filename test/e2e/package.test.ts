@@ -34,6 +34,7 @@ const STAGES = [
   'cosmiconfig',
   'github',
   'main',
+  'reports',
   'send',
   'server',
   'setup-verbs',
