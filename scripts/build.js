@@ -19,8 +19,7 @@ const options = {
   mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
-  define: { 'import.meta.url': 'fileUrl' },
-  inject: [`${root}/scripts/file-url.js`],
+  define: { 'import.meta.dirname': '__dirname' },
   supported: { 'dynamic-import': false },
   plugins: [data, leaveOut],
   // The licences of what is bundled are in a file of their own.

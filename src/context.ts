@@ -1,4 +1,5 @@
-import { fstatSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
 
 /** One output stream. `write` settles when the text is written in full, and rejects with the system's error. */
 export interface Sink {
@@ -46,7 +47,7 @@ function processContext(): Context {
     home: process.env['HOME'] || process.env['USERPROFILE'] || undefined,
     stdout: sink(1),
     stderr: sink(2),
-    toolVersion: packageVersion(),
+    toolVersion: manifest.version,
     nodeVersion: process.versions.node,
     platform: process.platform,
     uid: process.getuid?.(),
@@ -93,11 +94,6 @@ function workingDirectory(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /**

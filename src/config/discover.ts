@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, extname, join } from 'node:path';
 import type { OptionsSync } from 'cosmiconfig';
 import type { Context } from '../context.ts';
 import { exportsOf } from '../input/commonjs.ts';
@@ -148,7 +147,7 @@ async function askCosmiconfig(
     cache: false,
     loaders: loaders(),
   };
-  const home = dirname(fileURLToPath(import.meta.url));
+  const home = import.meta.dirname;
   const explorer = context.inDirectory(home, () => cosmiconfigSync('media', options));
   const found = explorer.search(directory);
   // An empty file counts as found, so that it is complained of; an empty package.json is none of ours.

@@ -67,6 +67,9 @@ const PACKAGES: Record<string, string[]> = {
   yaml: ['input'],
 };
 
+/** The one import from outside src: data, and the only place of the version. */
+const VERSION = 'context.ts -> ../package.json';
+
 /** Longer files are split. */
 const MAX_LINES = 260;
 
@@ -131,7 +134,7 @@ function packageOf(target: string): string {
 function forbidden(source: Source): string[] {
   if (source.folder === 'main') return [];
   return source.imports
-    .filter(({ target }) => target.startsWith('.'))
+    .filter(({ target }) => target.startsWith('.') && `${source.path} -> ${target}` !== VERSION)
     .filter(({ target, typeOnly }) => {
       const other = folderOf(resolved(source, target));
       if (other === source.folder) return false;
@@ -204,13 +207,13 @@ describe('direction of imports', () => {
     expect(SOURCES.flatMap(forbidden)).toEqual([]);
   });
 
-  test('nobody imports from outside src', () => {
+  test('nobody imports from outside src, but for the version in package.json', () => {
     const out = SOURCES.flatMap((source) =>
       source.imports
         .filter(({ target }) => target.startsWith('.') && resolved(source, target).startsWith('..'))
         .map(({ target }) => `${source.path} -> ${target}`),
     );
-    expect(out).toEqual([]);
+    expect(out).toEqual([VERSION]);
   });
 
   test('a command is loaded only when it is called', () => {
