@@ -24,7 +24,7 @@ export const STAGES = [
     loads: ['sandbox-verb', 'completion-verbs', 'help-verb'].map((name) => `src/cli/${name}.ts`),
   },
   { name: 'words', loads: ['src/report/words.ts', 'src/report/wording/outcome.ts'] },
-  { name: 'reports', loads: ['src/report/files.ts'] },
+  { name: 'reports', loads: ['src/report/files.ts', 'src/report/targets.ts'] },
   { name: 'check', loads: ['src/commands/check.ts'] },
   { name: 'captured', loads: ['src/request/captured.ts'] },
   { name: 'completion', loads: ['src/commands/completion.ts'] },

@@ -1,8 +1,9 @@
 import { type Invocation, parseCommandLine } from './cli/parse.ts';
 import { wantsSeveralProfiles } from './cli/several-profiles.ts';
 import type { PerProfile, Run } from './commands/profiles.ts';
+import { CONFIG_ENV } from './config/settings.ts';
 import { type Context, runInProcess } from './context.ts';
-import { failedResult } from './model/errors.ts';
+import { failedResult, InputError } from './model/errors.ts';
 import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
 import type { Reports } from './report/files.ts';
@@ -30,7 +31,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
       const { topicText } = await import('./cli/topics.ts');
       return await delivery.help(topicText(invocation.options.topic, invocation.options.width), true);
     }
-    delivery.reports = await writableReports(invocation, context);
+    await announceReports(invocation, context, delivery);
     const result = await runCommand(invocation, context, delivery);
     return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
   } catch (error) {
@@ -38,15 +39,28 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
 }
 
-/** The reports that the options name. Throws InputError for one that cannot be written. */
-async function writableReports({ options }: Command, context: Context): Promise<Reports> {
-  if (!('report' in options)) return { noRedact: false };
-  const { har, junit, dotenv } = options.report;
-  if ((har ?? junit ?? dotenv) !== undefined) {
-    const { refuseUnwritable } = await import('./report/files.ts');
-    await refuseUnwritable(options.report, context);
-  }
-  return options.report;
+/** Lets `delivery` know of the reports that the options name. Throws InputError if one of them could not be written. */
+async function announceReports({ options }: Command, context: Context, delivery: Delivery): Promise<void> {
+  if (!('report' in options)) return;
+  const { report } = options;
+  delivery.reports = report;
+  if ((report.har ?? report.junit ?? report.dotenv) === undefined) return;
+  const { unfitReports } = await import('./report/targets.ts');
+  const unfit = await unfitReports(report, filesRead(options, context), context);
+  if (unfit.size === 0) return;
+  // The others still have to tell of the failure.
+  delivery.reports = { ...report, ...Object.fromEntries([...unfit.keys()].map((kind) => [kind, undefined])) };
+  throw new InputError('file', [...unfit.values()]);
+}
+
+/** The files that a command reads, as far as the command line and the environment name them. */
+function filesRead(options: Extract<Command['options'], { report: Reports }>, context: Context): string[] {
+  const { body, connection } = options;
+  const files = 'files' in options ? options.files : [];
+  const config = connection.config ?? context.env[CONFIG_ENV];
+  return [body.body, body.from, config, connection.settings['caCert'], ...files].filter(
+    (name): name is string => name !== undefined && name !== '' && name !== '-',
+  );
 }
 
 /** Runs a command, or runs it once for each of several profiles. */

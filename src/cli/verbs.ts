@@ -64,8 +64,13 @@ function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'
 /** What these print is one body, or one command: more than one in a row could not be told apart. */
 function refuseSeveralOffline(verb: Verb): void {
   const offline = ['--dry-run', '--curl'].find((name) => verb.getOptionValue(attribute(name)) === true);
-  if (offline === undefined || !wantsSeveralProfiles(readSettingsOptions(verb))) return;
-  throw conflict(offline, verb.getOptionValue('allProfiles') ? '--all-profiles' : 'several --profile');
+  if (offline !== undefined) refuseSeveral(verb, offline);
+}
+
+/** What can be done only once does not go with several profiles. */
+function refuseSeveral(verb: Verb, once: string): void {
+  if (!wantsSeveralProfiles(readSettingsOptions(verb))) return;
+  throw conflict(once, verb.getOptionValue('allProfiles') ? '--all-profiles' : 'several --profile');
 }
 
 /** `check`. */
@@ -80,6 +85,7 @@ export const CHECK: Filling = {
     addOutputOptions(verb);
     verb.action((files: string[]) => {
       const given = verb.opts();
+      if (files.includes('-')) refuseSeveral(verb, '-');
       const options = {
         files,
         connection: readSettingsOptions(verb),

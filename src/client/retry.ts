@@ -27,21 +27,24 @@ const LEAST_LEFT_MS = 50;
 
 /**
  * Sends a request and repeats it where that is safe: when nothing was sent, and on 429 and 503. All tries and
- * waits together stay within `timeoutMs`; a wait that does not fit ends the trying.
+ * waits together stay within `timeoutMs`; a wait that does not fit ends the trying. Gives the last try that sent anything.
  */
 export async function exchangeWithRetries(request: HttpRequest, policy: RetryPolicy): Promise<Exchange> {
   const end = performance.now() + request.timeoutMs;
   const left = (): number => Math.max(1, Math.round(end - performance.now()));
-  let result = await exchange(request);
-  for (let attempt = 1; attempt <= policy.retries && repeatable(result, policy.unsafe); attempt++) {
-    const waitMs = waitBefore(result, attempt, Date.now());
+  let last = await exchange(request);
+  let result = last;
+  for (let attempt = 1; attempt <= policy.retries && repeatable(last, policy.unsafe); attempt++) {
+    const waitMs = waitBefore(last, attempt, Date.now());
     if (waitMs + LEAST_LEFT_MS > left() || request.signal?.aborted) break;
-    await policy.announce({ exchange: result, waitMs, attempt, retries: policy.retries });
+    await policy.announce({ exchange: last, waitMs, attempt, retries: policy.retries });
     const waited = await sleep(waitMs, true, { ...(request.signal && { signal: request.signal }) }).catch(
       () => false,
     );
     if (!waited) break;
-    result = await exchange({ ...request, timeoutMs: left() });
+    last = await exchange({ ...request, timeoutMs: left() });
+    // A try that sent nothing takes nothing back of what an earlier one sent.
+    if (last.sent !== 'no' || result.sent === 'no') result = last;
   }
   return result;
 }

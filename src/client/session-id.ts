@@ -7,9 +7,9 @@ export type SessionReading =
 
 /**
  * IDs are 64 lower-case hex digits in every public sample, but no length is promised; anything that could do
- * harm in a shell, a URL or a terminal is refused.
+ * harm in a shell (which makes a home directory of a leading ~), a URL or a terminal is refused.
  */
-const SESSION_ID = /^[A-Za-z0-9._~-]{1,512}$/;
+const SESSION_ID = /^(?!~)[A-Za-z0-9._~-]{1,512}$/;
 
 /**
  * Reads the session ID from the Location of an answer, which is relative in every sample

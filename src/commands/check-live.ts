@@ -1,3 +1,4 @@
+import type { Exchange } from '../client/types.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -27,7 +28,7 @@ export async function fetchLive(
       const live = await fetchSchema(connection, endpoint.url, eventType);
       if (live.ok) schemas.set(eventType, live.schema);
       // The first decides whether this is the API at all; another event type may simply be unknown there.
-      else if (eventType === 'sessionStart') {
+      else if (eventType === 'sessionStart' || !isUnknownThere(live.exchange)) {
         const base: Result = {
           command: 'check',
           sent: live.exchange.sent,
@@ -42,4 +43,8 @@ export async function fetchLive(
   } finally {
     interruption.stop();
   }
+}
+
+function isUnknownThere(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && (exchange.status === 404 || exchange.status === 400);
 }

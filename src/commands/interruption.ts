@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Context, Signal } from '../context.ts';
 import type { Result } from '../model/result.ts';
 
@@ -9,8 +8,6 @@ export class Interruption {
   #received: Signal | undefined;
 
   constructor(context: Context) {
-    // Every request under way listens; from the eleventh on Node would warn of a leak.
-    setMaxListeners(0, this.#controller.signal);
     this.#stop = context.onSignal((signal) => {
       if (this.#received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
       this.#received = signal;

@@ -1,5 +1,4 @@
 import type { SettingsOptions } from '../cli/options.ts';
-import { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
 import { unknownProfile } from '../config/resolve.ts';
@@ -18,8 +17,6 @@ const AT_ONCE = 8;
 export interface PerProfile {
   connection: SettingsOptions;
   body: BodyOptions;
-  /** Shared by all profiles; those that go to the same server need not connect to it again and again. */
-  connections?: Connections;
 }
 
 /** What a command for one profile may tell while it runs. */
@@ -54,13 +51,15 @@ export async function eachProfile<O extends PerProfile>(
   hooks: ProfileHooks,
   run: Run<O>,
 ): Promise<Result> {
-  const signals = new SharedSignals(context);
-  const connections = new Connections();
+  let signals: SharedSignals | undefined;
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
+    // From here on; until then a signal ends the process by itself, whatever it is reading.
+    const shielded = new SharedSignals(context);
+    signals = shielded;
     const single = async (profile: string): Promise<Result> => {
-      if (signals.received) return notBegun(command, signals.received);
+      if (shielded.received) return notBegun(command, shielded.received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
       const scoped: RunHooks = {
@@ -69,7 +68,7 @@ export async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection, connections }, signals.context, scoped).catch((error) =>
+      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
         failedResult(error, command),
       );
     };
@@ -78,8 +77,7 @@ export async function eachProfile<O extends PerProfile>(
   } catch (error) {
     return { ...failedResult(error, command), runs: [] };
   } finally {
-    connections.close();
-    signals.stop();
+    signals?.stop();
   }
 }
 
@@ -164,7 +162,9 @@ class SharedSignals {
 
   constructor(context: Context) {
     this.stop = context.onSignal((signal) => {
-      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
+      // Where nobody listens, nobody could end what is under way.
+      if (this.received || this.#listeners.size === 0)
+        return context.exitNow(signal === 'SIGINT' ? 130 : 143);
       this.received = signal;
       for (const listener of this.#listeners) listener(signal);
     });

@@ -1,6 +1,5 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
 import type { ReportOptions } from '../cli/report-options.ts';
-import type { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
@@ -20,8 +19,6 @@ export interface StartOptions extends SendOptions {
   curl: boolean;
   end: boolean;
   sandbox: boolean;
-  /** To send over, where several sessions are started at once. */
-  connections?: Connections;
 }
 
 /** What `start` tells the reporter while it runs. */

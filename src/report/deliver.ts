@@ -92,6 +92,7 @@ export class Delivery {
       exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
     const whose = profile === undefined ? '' : `Profile ${profile}: `;
     const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
+    await this.#clearProgress();
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
 

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
-import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { Result, ResultError } from '../model/result.ts';
@@ -9,7 +8,7 @@ import { renderHar } from './har.ts';
 import { renderJunit } from './junit.ts';
 import { redactResult } from './redact.ts';
 import { sessionsOf } from './runs.ts';
-import { obstacle, writePrivately, writeReason } from './write-file.ts';
+import { writePrivately, writeReason } from './write-file.ts';
 
 /** What is to be written besides the output, and whether visitor IDs and custom metadata stay in what is shown. */
 export interface Reports {
@@ -59,22 +58,6 @@ function wanted(reports: Reports, context: Context): Report[] {
     ...file(dotenv, renderDotenv),
     ...(reports.github ? githubFiles(context, noRedact) : []),
   ];
-}
-
-/**
- * Makes sure, before anything is sent, that the report files can be written, as far as that can be known.
- * @throws InputError `file` with a finding for each that cannot
- */
-export async function refuseUnwritable(reports: Reports, context: Context): Promise<void> {
-  const findings: Finding[] = [];
-  for (const kind of ['har', 'junit', 'dotenv'] as const) {
-    const name = reports[kind];
-    const error = name === undefined ? undefined : await obstacle(absolutePath(name, context) ?? name);
-    if (error === undefined) continue;
-    const args = { name: `--${kind} ${name}`, reason: writeReason(error) };
-    findings.push({ code: 'report-not-written', severity: 'error', args });
-  }
-  if (findings.length > 0) throw new InputError('file', findings);
 }
 
 /** The files that GitHub Actions names for a step: its output and its summary. */

@@ -34,10 +34,14 @@ export function renderJunit(result: Result): string {
 
 function casesOf(result: Result): Case[] {
   if (result.runs) {
-    return result.runs.flatMap(({ profile, result: own }) => {
+    const { error, command, findings } = result;
+    const whole =
+      error && error.profile === undefined ? [{ name: command, findings, error: worded(error) }] : [];
+    const cases = result.runs.flatMap(({ profile, result: own }) => {
       const cases = casesOf(own);
       return cases.map((one) => ({ ...one, name: cases.length === 1 ? profile : `${profile}: ${one.name}` }));
     });
+    return [...whole, ...cases];
   }
   if (result.steps) {
     return result.steps.map(({ name, status, detail, findings }) => ({

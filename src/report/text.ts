@@ -50,7 +50,7 @@ function resultLines(result: Result, options: TextOptions): string[] {
 /** What holds for all profiles, then each that has something to say under its name, then how many went well. */
 function runsLines(result: Result, runs: readonly ProfileRun[], options: TextOptions): string[] {
   if (runs.length === 0) return resultLines(result, options);
-  if (options.quiet) return quietRunsLines(runs, options);
+  if (options.quiet) return quietRunsLines(result, runs, options);
   const common = commonFindings(runs);
   const parts = new Map<string, ProfileRun[]>();
   for (const run of runs) {
@@ -80,10 +80,12 @@ function runsEnd(result: Result, { paint }: TextOptions): string {
   return paint.dim(`${runsSummary(result)}${exit}`);
 }
 
-function quietRunsLines(runs: readonly ProfileRun[], options: TextOptions): string[] {
-  return runs.flatMap(({ profile, result }) =>
+function quietRunsLines(whole: Result, runs: readonly ProfileRun[], options: TextOptions): string[] {
+  const lines = runs.flatMap(({ profile, result }) =>
     resultLines(result, options).map((line) => `${sanitize(profile)}: ${line}`),
   );
+  const own = whole.error && whole.error.profile === undefined ? whole.error : undefined;
+  return own ? [...lines, sanitize(`error: ${sayError(own).message}`)] : lines;
 }
 
 function failureLines(result: Result, options: TextOptions): string[] {

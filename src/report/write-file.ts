@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
@@ -41,7 +41,7 @@ export async function obstacle(path: string): Promise<unknown> {
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
 async function isSpecial(path: string): Promise<boolean> {
-  if (STREAMS.test(resolve(path))) return true;
+  if (STREAMS.test(normalize(path))) return true;
   const { lstat } = await import('node:fs/promises');
   const entry = await lstat(path).catch(() => undefined);
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
