@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { EXIT_CODES } from '../model/exit.ts';
@@ -9,11 +8,12 @@ import { sayOrigin } from './origin.ts';
 import { sanitize } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
+import { appendText } from './write-file.ts';
 
 /** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */
 export async function appendGithub(path: string, what: 'output' | 'summary', result: Result): Promise<void> {
   const text = what === 'output' ? stepOutput(result) : stepSummary(result);
-  if (text) await appendFile(path, text);
+  if (text) await appendText(path, text);
 }
 
 /** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */

@@ -11,10 +11,10 @@ const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
 export async function writePrivately(path: string, text: string): Promise<void> {
   // These take a while to load, and most runs write no report.
   const { randomBytes } = await import('node:crypto');
-  const { open, rename, unlink, writeFile } = await import('node:fs/promises');
+  const { open, rename, unlink } = await import('node:fs/promises');
   const blocked = await obstacle(path);
   if (blocked) throw blocked;
-  if (await isSpecial(path)) return await writeFile(path, text, { flag: 'a' });
+  if (await isSpecial(path)) return await appendText(path, text);
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
   const file = await open(temporary, 'wx', 0o600);
@@ -27,6 +27,21 @@ export async function writePrivately(path: string, text: string): Promise<void> 
     await file.close().catch(() => {});
     await unlink(temporary).catch(() => {});
     throw error;
+  }
+}
+
+/**
+ * Adds to a file, a device or a pipe. Opening a pipe that nobody reads would wait for ever, so it is tried without waiting
+ * first (ENXIO). Rejects with the system's error.
+ */
+export async function appendText(path: string, text: string): Promise<void> {
+  const { constants, open, stat, writeFile } = await import('node:fs/promises');
+  const target = await stat(path).catch(() => undefined);
+  const reader = target?.isFIFO() ? await open(path, constants.O_WRONLY | constants.O_NONBLOCK) : undefined;
+  try {
+    await writeFile(path, text, { flag: 'a' });
+  } finally {
+    await reader?.close();
   }
 }
 
@@ -56,6 +71,7 @@ const REASONS: Record<string, string> = {
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
   ENOENT: 'its directory does not exist',
+  ENXIO: 'it is a pipe that nobody reads',
   ENAMETOOLONG: 'its name is too long',
   ENOTDIR: 'a part of its path is no directory',
 };

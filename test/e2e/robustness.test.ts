@@ -125,6 +125,14 @@ describe('reports', () => {
     expect(readFileSync(join(cwd, 's.env'), 'utf8')).toBe('MEDIA_SESSION_ID=\n');
   });
 
+  test('a pipe that nobody reads is not waited for', async () => {
+    const cwd = tempDirectory({ '.mediarc': mediarc(await sandbox()) });
+    const outcome = await run([], { cwd, shell: 'mkfifo p && "$NODE" "$BIN" start --smoke --har p' });
+    expect(outcome.code).toBe(8);
+    expect(outcome.stderr).toContain(outcome.stdout.trim());
+    expect(outcome.stderr).toContain('a pipe that nobody reads');
+  });
+
   test('an ID that a shell would read as a home directory is none', async () => {
     const server = await rawServer({
       answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/~root'])),
