@@ -162,9 +162,7 @@ class SharedSignals {
 
   constructor(context: Context) {
     this.stop = context.onSignal((signal) => {
-      // Where nobody listens, nobody could end what is under way.
-      if (this.received || this.#listeners.size === 0)
-        return context.exitNow(signal === 'SIGINT' ? 130 : 143);
+      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
       this.received = signal;
       for (const listener of this.#listeners) listener(signal);
     });
