@@ -19,8 +19,8 @@ export async function endSession(
   const { session } = result;
   if (!session) return result;
   const url = new URL(`${session.url}/events`);
-  const body = endBody(startBody, context.now());
   const startedAt = context.now();
+  const body = endBody(startBody, startedAt);
   const answer = await exchange({ ...connection.base, method: 'POST', url, body: bodyBytes(body) });
   const { error } = judge(answer, url, 'event');
   const ending: Result = {

@@ -12,6 +12,7 @@ import { closest } from '../rules/closest.ts';
 import { SENDABLE_TYPES } from '../rules/schema.ts';
 import { checkBody } from './check-body.ts';
 import { prepareConnection } from './connection.ts';
+import { unknownEventType } from './event-type.ts';
 import { Interruption } from './interruption.ts';
 import { postBody } from './post-body.ts';
 import { requireEndpoint, settingsInput } from './settings.ts';
@@ -57,22 +58,9 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
       { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
     ]);
   }
-  if (SENDABLE_TYPES.includes(eventType)) return;
-  const suggestion = closest(eventType, SENDABLE_TYPES);
-  throw new InputError('usage', [
-    {
-      code: 'event-type',
-      severity: 'error',
-      expected: `one of ${SENDABLE_TYPES.join(', ')}`,
-      actual: JSON.stringify(eventType),
-      args: {
-        key: 'eventType',
-        argument: true,
-        name: eventType,
-        ...(suggestion !== undefined && { suggestion }),
-      },
-    },
-  ]);
+  if (!SENDABLE_TYPES.includes(eventType)) {
+    throw unknownEventType(eventType, SENDABLE_TYPES, closest(eventType, SENDABLE_TYPES));
+  }
 }
 
 /** The slips that are made with IDs: an empty variable, the whole URL, ID and type swapped. */

@@ -2,7 +2,6 @@ import type { SettingsOptions } from '../cli/options.ts';
 import { resolveSettings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import { judge } from '../diagnosis/verdict.ts';
-import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
@@ -11,6 +10,7 @@ import { bundledSchema, EVENT_TYPES } from '../rules/schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { adviseEvent } from '../rules/suggest.ts';
 import { prepareConnection } from './connection.ts';
+import { unknownEventType } from './event-type.ts';
 import { Interruption } from './interruption.ts';
 import { fetchSchema } from './live-schema.ts';
 import { requireEndpoint, settingsInput } from './settings.ts';
@@ -26,7 +26,7 @@ export interface SchemaOptions {
 export async function schema(options: SchemaOptions, context: Context): Promise<Result> {
   const { eventType } = options;
   const bundled = bundledSchema(eventType);
-  if (!bundled) throw unknownType(eventType);
+  if (!bundled) throw unknownEventType(eventType, EVENT_TYPES, adviseEvent(eventType, EVENT_TYPES));
   if (options.action === 'show') {
     const output = `${safeJson(bundled, 2)}\n`;
     return { command: 'schema show', sent: 'no', findings: [], output, data: { schema: bundled } };
@@ -80,21 +80,4 @@ export function notASchema(
     error: { ...error, args: { ...error.args, ...facts } },
     findings: [...findings, ...verdict.findings],
   };
-}
-
-function unknownType(eventType: string): InputError {
-  const suggestion = adviseEvent(eventType, EVENT_TYPES);
-  const finding: Finding = {
-    code: 'event-type',
-    severity: 'error',
-    expected: `one of ${EVENT_TYPES.join(', ')}`,
-    actual: JSON.stringify(eventType),
-    args: {
-      key: 'eventType',
-      argument: true,
-      name: eventType,
-      ...(suggestion !== undefined && { suggestion }),
-    },
-  };
-  return new InputError('usage', [finding]);
 }

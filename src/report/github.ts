@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { EXIT_CODES } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
-import type { Result } from '../model/result.ts';
+import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
+import { exitWords, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
@@ -35,10 +35,10 @@ interface Row {
 
 /** Errors and warnings of a result; what several profiles have in common stands once, with their names. */
 function rowsOf(result: Result): Row[] {
-  if (!result.runs) return ownRows(result);
+  if (!result.runs) return ownRows(result.findings, result.error);
   const rows = new Map<string, { row: Row; profiles: string[] }>();
   for (const { profile, result: own } of result.runs) {
-    for (const row of ownRows(own)) {
+    for (const row of ownRows(own.findings, own.error)) {
       const key = JSON.stringify(row);
       const known = rows.get(key) ?? { row, profiles: [] };
       rows.set(key, { row, profiles: [...known.profiles, profile] });
@@ -48,14 +48,11 @@ function rowsOf(result: Result): Row[] {
     ...row,
     message: `${profiles.join(', ')}: ${row.message}`,
   }));
-  // An error of the whole, such as a report that could not be written.
-  const { error, ...rest } = result;
-  const whole = error?.profile === undefined ? result : rest;
-  return [...ownRows({ ...whole, runs: [] }), ...grouped];
+  return [...ownRows(result.findings, wholeError(result)), ...grouped];
 }
 
 /** The error unless findings say it all, then the findings. */
-function ownRows({ findings, error }: Result): Row[] {
+function ownRows(findings: readonly Finding[], error: ResultError | undefined): Row[] {
   const rows = findings.filter(isLoud).map(findingRow);
   const said = error && ERROR_CODES[error.code].exit === 'input' && findings.some(isError);
   if (!error || said) return rows;
@@ -117,9 +114,7 @@ function escapeProperty(text: string): string {
 
 /** A heading and a table for the summary page of the run. */
 function stepSummary(result: Result): string {
-  const code = errorExitCode(result.error);
-  const name = EXIT_CODES.find((row) => row.code === code)?.name ?? '';
-  const verdict = code === 0 ? 'ok' : `failed: exit ${code} (${name})`;
+  const verdict = result.error ? `failed: exit ${exitWords(result.error)}` : 'ok';
   const rows = rowsOf(result).map(({ severity, title, message, fix, origin }) => [
     severity,
     title,

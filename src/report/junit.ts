@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
+import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { sayFinding } from './wording/index.ts';
 import { sayError } from './wording/outcome.ts';
@@ -34,9 +35,9 @@ export function renderJunit(result: Result): string {
 
 function casesOf(result: Result): Case[] {
   if (result.runs) {
-    const { error, command, findings } = result;
-    const whole =
-      error && error.profile === undefined ? [{ name: command, findings, error: worded(error) }] : [];
+    const { command, findings } = result;
+    const error = wholeError(result);
+    const whole = error ? [{ name: command, findings, error: worded(error) }] : [];
     const cases = result.runs.flatMap(({ profile, result: own }) => {
       const cases = casesOf(own);
       return cases.map((one) => ({ ...one, name: cases.length === 1 ? profile : `${profile}: ${one.name}` }));

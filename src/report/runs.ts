@@ -1,11 +1,21 @@
 import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
-import type { ProfileRun, Result } from '../model/result.ts';
+import type { ProfileRun, Result, ResultError } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
 
 /** What came of a profile, in a few words. */
 export function runOutcome({ result: { error } }: ProfileRun): string {
-  return error ? `exit ${errorExitCode(error)} (${ERROR_CODES[error.code].exit})` : 'ok';
+  return error ? `exit ${exitWords(error)}` : 'ok';
+}
+
+/** The exit code of an error, with its name. */
+export function exitWords(error: ResultError): string {
+  return `${errorExitCode(error)} (${ERROR_CODES[error.code].exit})`;
+}
+
+/** The error that is of the command as a whole, such as a report that could not be written, and of no one profile. */
+export function wholeError({ error }: Result): ResultError | undefined {
+  return error?.profile === undefined ? error : undefined;
 }
 
 /** How many profiles went well. */

@@ -1,9 +1,9 @@
 import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES, type ErrorCode, errorExitCode } from '../model/outcome.ts';
-import type { ExplainedRequest, ProfileRun, Result, Step } from '../model/result.ts';
+import type { ErrorCode } from '../model/outcome.ts';
+import type { ExplainedRequest, ProfileRun, Result, ResultError, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
-import { commonFindings, runOutcome, runsSummary, withoutFindings } from './runs.ts';
+import { commonFindings, exitWords, runOutcome, runsSummary, wholeError, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
@@ -58,7 +58,7 @@ function runsLines(result: Result, runs: readonly ProfileRun[], options: TextOpt
     const text = lines.join('\n');
     if (text) parts.set(text, [...(parts.get(text) ?? []), run]);
   }
-  const own = result.error?.profile === undefined ? result.error : undefined;
+  const own = wholeError(result);
   const shown = [...result.findings, ...common].filter((finding) => visible(finding, options));
   return [
     ...shown.flatMap((finding) => findingLines(finding, options)),
@@ -76,7 +76,7 @@ function runsHeading(alike: readonly ProfileRun[]): string {
 }
 
 function runsEnd(result: Result, { paint }: TextOptions): string {
-  const exit = result.error ? ` ${exitText(result)}` : '';
+  const exit = result.error ? ` Exit ${exitWords(result.error)}.` : '';
   return paint.dim(`${runsSummary(result)}${exit}`);
 }
 
@@ -84,7 +84,7 @@ function quietRunsLines(whole: Result, runs: readonly ProfileRun[], options: Tex
   const lines = runs.flatMap(({ profile, result }) =>
     resultLines(result, options).map((line) => `${sanitize(profile)}: ${line}`),
   );
-  const own = whole.error && whole.error.profile === undefined ? whole.error : undefined;
+  const own = wholeError(whole);
   return own ? [...lines, sanitize(`error: ${sayError(own).message}`)] : lines;
 }
 
@@ -110,7 +110,7 @@ function failureLines(result: Result, options: TextOptions): string[] {
     : result.steps
       ? stepLines(result.steps, options)
       : shown.flatMap((finding) => findingLines(finding, options));
-  return [...heading, ...body, statusLine(result, options)];
+  return [...heading, ...body, statusLine(result, error, options)];
 }
 
 /** Steps with the findings of each beneath it. */
@@ -204,19 +204,15 @@ function block(
   return lines;
 }
 
-function exitText({ error }: Result): string {
-  return `Exit ${errorExitCode(error)} (${error ? ERROR_CODES[error.code].exit : 'ok'}).`;
-}
-
 const SENT_WORDS = {
   no: 'Nothing was sent.',
   yes: 'The request was sent.',
   unknown: 'The request may have been sent.',
 } as const;
 
-function statusLine(result: Result, options: TextOptions): string {
+function statusLine(result: Result, error: ResultError, options: TextOptions): string {
   const session = result.session ? ` Session ID: ${result.session.id}` : '';
   return options.paint.dim(
-    wrap(sanitize(`${SENT_WORDS[result.sent]} ${exitText(result)}${session}`), options.width, ''),
+    wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${exitWords(error)}.${session}`), options.width, ''),
   );
 }
