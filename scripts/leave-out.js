@@ -19,6 +19,11 @@ const LEFT_OUT = [
     why: 'cosmiconfig only finds the config file; it is read by this program',
   },
   {
+    by: /[\\/]cosmiconfig[\\/]dist[\\/]/,
+    what: /^(\.\/Explorer\.js|env-paths|os)$/,
+    why: 'cosmiconfig is asked synchronously, and for the directories that this program names',
+  },
+  {
     by: /[\\/]commander[\\/]lib[\\/]/,
     what: /^node:child_process$/,
     why: 'no command is a program of its own',
@@ -36,7 +41,8 @@ export const leaveOut = {
     build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path, pluginData }) => ({
       contents: `
         const use = () => { throw new Error(${JSON.stringify(`${path} was left out of the build: ${pluginData}`)}); };
-        module.exports = new Proxy(use, { get: use });
+        // How code made of ES modules asks for a default export; that is no use yet.
+        module.exports = new Proxy(use, { get: (_, key) => (key === '__esModule' ? undefined : use()) });
       `,
       loader: 'js',
     }));

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readBodies } from '../capture/ndjson.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
 import { absolutePath } from '../input/paths.ts';
-import { reasonOf } from '../input/read-text.ts';
+import { chunksOf, reasonOf } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
@@ -51,7 +51,7 @@ interface Line {
 export async function checkFile(file: string, input: FileCheckInput): Promise<FileCheck> {
   const source: Origin = file === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name: file };
   const check = new Collector(input, source);
-  const lines = readBodies(chunksOf(file, source, input.context), source);
+  const lines = readBodies(bytesOf(file, source, input.context), source);
   const first = await lines.next();
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
@@ -65,19 +65,27 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   return check.result;
 }
 
-async function* chunksOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
+async function* bytesOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
   if (file === '-') {
     yield* context.stdinChunks();
     return;
   }
+  let descriptor: number | undefined;
   try {
-    yield* createReadStream(absolutePath(file, context) ?? file) as AsyncIterable<Uint8Array>;
+    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
+    for (const chunk of chunksOf(descriptor)) {
+      yield chunk;
+      // A signal must get through, however large the file is.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const code = missing ? 'file-missing' : 'file-unreadable';
     throw new InputError('file', [
       { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
     ]);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

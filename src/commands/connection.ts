@@ -45,11 +45,20 @@ export async function prepareConnection(
 async function readTrusted(settings: Settings, context: Context): Promise<string[] | undefined> {
   const { caCert } = settings.values;
   if (!caCert) return undefined;
-  const pem = await readTextFile(absolutePath(caCert.value, context) ?? caCert.value, caCert.value);
+  const pem = readTextFile(absolutePath(caCert.value, context) ?? caCert.value, caCert.value);
   const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
-  const extra = nodeExtra ? await readTextFile(nodeExtra, nodeExtra).catch(() => undefined) : undefined;
+  const extra = nodeExtra ? readIfThere(nodeExtra) : undefined;
   const { trustedCertificates } = await import('../client/trust.ts');
   return trustedCertificates(pem, extra);
+}
+
+/** Node itself goes on without a file that it cannot read, too. */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readTextFile(path, path);
+  } catch {
+    return undefined;
+  }
 }
 
 function proxyText(decision: ProxyDecision): string {

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Context } from '../context.ts';
 
@@ -8,13 +8,13 @@ import type { Context } from '../context.ts';
  * Below neither, only the working directory itself: climbing on would end in directories such as /tmp, where
  * anyone may leave a file that sends the traffic elsewhere.
  */
-export async function projectDirectories(context: Context): Promise<string[]> {
+export function projectDirectories(context: Context): string[] {
   if (context.cwd === undefined) return [];
-  const homes = await homeNames(context.home);
+  const homes = homeNames(context.home);
   const climbed: string[] = [];
   for (let directory = context.cwd; ; directory = dirname(directory)) {
     climbed.push(directory);
-    if (homes.has(directory) || (await exists(join(directory, '.git')))) return climbed;
+    if (homes.has(directory) || existsSync(join(directory, '.git'))) return climbed;
     if (directory === dirname(directory)) return [context.cwd];
   }
 }
@@ -27,15 +27,15 @@ export function userDirectory(context: Context): string | undefined {
 }
 
 /** The working directory comes resolved from the system, home comes as written: both spellings count. */
-async function homeNames(home: string | undefined): Promise<Set<string>> {
+function homeNames(home: string | undefined): Set<string> {
   if (!home || home === dirname(home)) return new Set();
-  const real = await realpath(home).catch(() => home);
-  return new Set([home.replace(/(?<=.)[/\\]+$/, ''), real]);
+  return new Set([home.replace(/(?<=.)[/\\]+$/, ''), realPath(home)]);
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }

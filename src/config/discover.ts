@@ -1,5 +1,4 @@
-import type { Stats } from 'node:fs';
-import { lstat, open, stat } from 'node:fs/promises';
+import { closeSync, lstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { OptionsSync } from 'cosmiconfig';
 import type { Context } from '../context.ts';
@@ -42,7 +41,7 @@ export async function discoverConfig(
 ): Promise<ConfigPlace | undefined> {
   if (options.disabled) return undefined;
   if (options.explicit) return explicitPlace(options.explicit, context);
-  for (const directory of await projectDirectories(context)) {
+  for (const directory of projectDirectories(context)) {
     const found = await searchDirectory(directory, SEARCH_PLACES, context);
     if (found !== undefined) return found;
   }
@@ -50,15 +49,12 @@ export async function discoverConfig(
   return own === undefined ? undefined : searchDirectory(own, USER_PLACES, context);
 }
 
-async function explicitPlace(
-  explicit: { path: string; origin: Origin },
-  context: Context,
-): Promise<ConfigPlace> {
+function explicitPlace(explicit: { path: string; origin: Origin }, context: Context): ConfigPlace {
   const path = absolutePath(explicit.path, context);
   const label = path === undefined ? explicit.path : fileLabel(path, context);
   if (CODE_EXTENSIONS.includes(extname(explicit.path).toLowerCase())) throw executable(label);
   const args = { via: explicit.origin.name };
-  const stats = path === undefined ? undefined : await statOrThrow(path, label, args);
+  const stats = path === undefined ? undefined : statOrThrow(path, label, args);
   if (path === undefined || stats === undefined) throw fileProblem('file-missing', label, args);
   if (stats.isDirectory()) throw fileProblem('file-unreadable', label, { reason: 'is a directory', ...args });
   return { path, label };
@@ -69,15 +65,12 @@ async function searchDirectory(
   places: readonly string[],
   context: Context,
 ): Promise<ConfigPlace | undefined> {
-  const candidates: string[] = [];
-  for (const place of places) {
-    if (await isCandidate(join(directory, place), place, context)) candidates.push(place);
-  }
+  const candidates = places.filter((place) => isCandidate(join(directory, place), place, context));
   const path = candidates.length === 0 ? undefined : await askCosmiconfig(directory, candidates, context);
   if (path !== undefined) return { path, label: fileLabel(path, context) };
   for (const extension of CODE_EXTENSIONS) {
     const code = join(directory, `.mediarc${extension}`);
-    if ((await stat(code).catch(() => undefined)) !== undefined) throw executable(fileLabel(code, context));
+    if (entryAt(code) !== undefined) throw executable(fileLabel(code, context));
   }
   return undefined;
 }
@@ -86,15 +79,15 @@ async function searchDirectory(
  * Whether there is a file worth searching. cosmiconfig skips what it cannot open and goes on to a file the
  * user did not mean, and it would wait for ever on a pipe; so both are looked at first.
  */
-async function isCandidate(path: string, place: string, context: Context): Promise<boolean> {
-  const label = fileLabel(path, context);
+function isCandidate(path: string, place: string, context: Context): boolean {
   if (place === PACKAGE_FILE) {
-    const stats = await stat(path).catch(() => undefined);
+    const stats = entryAt(path);
     return stats?.isFile() === true && stats.size <= 16 * MAX_CONFIG_BYTES;
   }
   // No entry, or a directory that must not be searched: then there is nothing of ours that could be meant.
-  if ((await lstat(path).catch(() => undefined)) === undefined) return false;
-  const stats = await statOrThrow(path, label);
+  if (entryAt(path, lstatSync) === undefined) return false;
+  const label = fileLabel(path, context);
+  const stats = statOrThrow(path, label);
   if (stats === undefined) {
     throw fileProblem('file-unreadable', label, { reason: 'is a symbolic link to nothing' });
   }
@@ -104,21 +97,26 @@ async function isCandidate(path: string, place: string, context: Context): Promi
     throw fileProblem('file-too-large', label, { limit: MAX_CONFIG_BYTES, bytes: stats.size });
   }
   try {
-    await (await open(path, 'r')).close();
+    closeSync(openSync(path, 'r'));
   } catch (error) {
     throw fileProblem('file-unreadable', label, { reason: reasonOf(error) });
   }
   return true;
 }
 
-/** What stat says; undefined when there is nothing at the path. */
-async function statOrThrow(
-  path: string,
-  label: string,
-  args: Record<string, string> = {},
-): Promise<Stats | undefined> {
+/** What is at a path; undefined when there is nothing, or nothing that can be looked at. */
+function entryAt(path: string, look: typeof statSync = statSync): Stats | undefined {
   try {
-    return await stat(path);
+    return look(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stat says; undefined when there is nothing at the path. */
+function statOrThrow(path: string, label: string, args: Record<string, string> = {}): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Context } from '../context.ts';
 import { objectRoot, subDocument } from '../input/document.ts';
@@ -29,14 +29,14 @@ export async function readConfig(place: ConfigPlace, context: Context): Promise<
   const origin: Origin = { kind: 'file', name: place.label };
   const packageFile = basename(place.path) === 'package.json';
   const limits = packageFile ? {} : { maxBytes: MAX_CONFIG_BYTES };
-  const text = await readTextFile(place.path, place.label, limits);
+  const text = readTextFile(place.path, place.label, limits);
   const document = packageFile ? packageSection(text, origin) : await parse(place.path, text, origin);
   const findings: Finding[] = [];
   const section = readSection(document, [], findings);
   const profiles = readProfiles(document, findings);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) throw new InputError('config', errors);
-  const permissions = await permissionWarnings(place, context);
+  const permissions = permissionWarnings(place, context);
   return { ...place, ...section, profiles, warnings: [...permissions, ...findings] };
 }
 
@@ -118,9 +118,9 @@ function badName(document: JsonDocument, path: string[], name: string): Finding 
 }
 
 /** A config file decides where the traffic goes, so it matters who else may write it. */
-async function permissionWarnings(place: ConfigPlace, context: Context): Promise<Finding[]> {
+function permissionWarnings(place: ConfigPlace, context: Context): Finding[] {
   if (context.platform === 'win32') return [];
-  const stats = await stat(place.path).catch(() => undefined);
+  const stats = statSync(place.path, { throwIfNoEntry: false });
   if (stats === undefined) return [];
   const reasons: string[] = [];
   if ((stats.mode & 0o002) !== 0 && stats.isFile()) reasons.push('every user of this machine may change it');

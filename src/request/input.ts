@@ -26,7 +26,7 @@ export async function readInputText(
 ): Promise<{ text: string; origin: Origin }> {
   const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
   if (name === '-') return { text: await readStdin(context, origin), origin };
-  const text = await readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
+  const text = readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
   return { text, origin };
 }
 
