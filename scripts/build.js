@@ -1,6 +1,6 @@
 // Bundles src/ into dist/, dependencies included, in the files that stages.js names. They are CommonJS: Node loads those with
 // less ado than ES modules, which shows in a program that runs for a tenth of a second.
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { data } from './data.js';
 import { leaveOut } from './leave-out.js';
@@ -24,6 +24,8 @@ const options = {
   plugins: [data, leaveOut],
   // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
+  // A stage is an ES module that sets module.exports.
+  logOverride: { 'commonjs-variable-in-esm': 'silent' },
   metafile: true,
   logLevel: 'warning',
 };
@@ -34,5 +36,11 @@ const outputs = {};
 for (const stage of STAGES) {
   const { metafile } = await buildStage(stage, owners, options);
   Object.assign(outputs, metafile.outputs);
+}
+// The schemas are data, read one at a time when they are needed.
+mkdirSync(`${root}/dist/schemas`);
+for (const name of readdirSync(`${root}/src/rules/schemas`)) {
+  const schema = JSON.parse(readFileSync(`${root}/src/rules/schemas/${name}`, 'utf8'));
+  writeFileSync(`${root}/dist/schemas/${name}`, `${JSON.stringify(schema)}\n`);
 }
 writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, bundledLicences({ outputs }, root));

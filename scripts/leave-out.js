@@ -20,7 +20,7 @@ const LEFT_OUT = [
   },
   {
     by: /[\\/]cosmiconfig[\\/]dist[\\/]/,
-    what: /^(\.\/Explorer\.js|env-paths|os)$/,
+    what: /^(\.\/Explorer\.js|env-paths|os|fs\/promises)$/,
     why: 'cosmiconfig is asked synchronously, and for the directories that this program names',
   },
   {

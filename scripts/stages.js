@@ -1,7 +1,6 @@
 // How the bundle is divided. A run loads a few of these files one after the other, and each file costs time, so there
 // are few, and what several of them share stands in the first that needs it: whoever loads a later one has that already.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -18,6 +17,7 @@ export const STAGES = [
   {
     name: 'verbs',
     loads: ['verbs', 'event-verbs'].map((name) => `src/cli/${name}.ts`),
+    shares: ['src/rules/known-values.ts', 'src/rules/quality.ts'],
   },
   {
     name: 'setup-verbs',
@@ -25,11 +25,12 @@ export const STAGES = [
   },
   { name: 'words', loads: ['src/report/words.ts', 'src/report/wording/outcome.ts'] },
   { name: 'reports', loads: ['src/report/files.ts', 'src/report/targets.ts'] },
-  { name: 'check', loads: ['src/commands/check.ts'] },
+  { name: 'settings', loads: ['src/commands/start.ts'] },
+  { name: 'bodies', loads: ['src/commands/start-body.ts', 'src/commands/check.ts'] },
+  { name: 'refused', loads: ['src/rules/check-event.ts'] },
   { name: 'captured', loads: ['src/request/captured.ts'] },
   { name: 'completion', loads: ['src/commands/completion.ts'] },
   { name: 'config', loads: ['src/commands/config.ts'] },
-  { name: 'start', loads: ['src/commands/start.ts'] },
   { name: 'send', loads: ['send-start', 'event', 'check-live'].map((name) => `src/commands/${name}.ts`) },
   {
     name: 'commands',
@@ -38,6 +39,7 @@ export const STAGES = [
   { name: 'undici', loads: ['src/client/undici.ts'] },
   { name: 'tls', loads: ['src/client/tls.ts', 'src/client/trust.ts'] },
   { name: 'cosmiconfig', loads: ['cosmiconfig'] },
+  { name: 'config-yaml', loads: ['src/input/yaml.ts'] },
   { name: 'yaml', loads: ['yaml'] },
   { name: 'chalk', loads: ['chalk'] },
   { name: 'topics', loads: ['src/cli/topics.ts'] },
@@ -46,38 +48,40 @@ export const STAGES = [
   { name: 'certificate', loads: ['src/sandbox/certificate.ts'] },
 ];
 
-const require = createRequire(import.meta.url);
-
 /** A lazy import of another stage: what esbuild makes of it copies all exports, each time anew. */
 const LAZY = /__toESM\((require\("\.\/[\w-]+\.cjs"\)), ?1\)/g;
 
-/** The modules of earlier stages by path, with the name of theirs. */
-const EARLIER = 'earlier';
-
 /**
- * Bundles one stage into a file of dist/. `owners` maps each module to the stage that holds it and the names that it exports,
- * and gets those of this one. What an earlier stage holds is taken from there; what is loaded lazily stays outside.
+ * Bundles one stage into a file of dist/. `owners` maps each module to the stage that holds it, and gets those of this one. What
+ * an earlier stage holds is taken from there; what is loaded lazily stays outside.
  */
 export async function buildStage(stage, owners, options) {
   const root = options.absWorkingDir;
-  const run = (modules) =>
+  const run = (contents, more) =>
     build({
       ...options,
-      stdin: { contents: entry(stage, modules), resolveDir: root, loader: 'ts' },
-      outfile: join(root, 'dist', `${stage.name}.cjs`),
+      stdin: { contents, resolveDir: root, loader: 'ts' },
       plugins: [...options.plugins, fromEarlier(root, owners), lazily(root)],
+      ...more,
     });
-  // The first run tells which modules there are; the second lets later stages have them.
-  const { metafile } = await run([]);
-  const modules = [...modulesOf(metafile), ...(stage.shares ?? [])];
-  const result = await run(modules);
+  const found = await run(exportAll(stage.loads), { write: false });
+  const modules = [...modulesOf(found.metafile), ...(stage.shares ?? [])];
   const file = join(root, 'dist', `${stage.name}.cjs`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace(LAZY, '$1'));
-  const built = require(file).modules ?? {};
-  for (const [module, exported] of Object.entries(built)) {
-    owners.set(module, { stage: stage.name, names: Object.keys(exported) });
-  }
+  const exported = await exportsOf(run, modules);
+  const result = await run(entry(stage, exported), { outfile: file });
+  writeFileSync(file, requiredOnce(readFileSync(file, 'utf8').replace(LAZY, '$1')));
+  for (const module of modules) owners.set(module, stage.name);
   return result;
+}
+
+/** Each module of a stage asks for the earlier stages by itself; all but the first can share what that one got. */
+function requiredOnce(text) {
+  const got = new Map();
+  return text.replace(/\b(import_\w+)=require\(("\.\/[\w-]+\.cjs")\)/g, (whole, variable, path) => {
+    if (got.has(path)) return `${variable}=${got.get(path)}`;
+    got.set(path, variable);
+    return whole;
+  });
 }
 
 /** Our own modules in a bundle, by their paths. */
@@ -85,18 +89,34 @@ function modulesOf({ inputs }) {
   return Object.keys(inputs).filter((path) => /^src\/.*\.ts$/.test(path));
 }
 
+/**
+ * The modules by the names that they export. Later stages ask for these by name alone.
+ * @throws Error when two modules of a stage export different things under one name
+ */
+async function exportsOf(run, modules) {
+  const names = async (some) => {
+    const { metafile } = await run(exportAll(some), { format: 'esm', write: false });
+    return Object.values(metafile.outputs)[0].exports;
+  };
+  const owners = new Map();
+  for (const module of modules) for (const name of await names([module])) owners.set(name, module);
+  // What two modules export is no export of both together, unless it is the same thing.
+  const together = await names(modules);
+  const ambiguous = [...owners.keys()].filter((name) => !together.includes(name));
+  if (ambiguous.length > 0) throw new Error(`exported twice in one stage: ${ambiguous.join(', ')}`);
+  return owners;
+}
+
+const exportAll = (modules) => modules.map((module) => `export * from ${specifier(module)};`).join('\n');
+
 /** How a module or a package is imported from the root. */
 const specifier = (module) => JSON.stringify(module.startsWith('src/') ? `./${module}` : module);
 
-/** What a stage exports: what its modules do, and the modules themselves under `modules` for later stages. */
-function entry({ loads }, modules) {
+/** What a stage exports: everything that its modules do, as plain values, which are read faster than esbuild's getters. */
+function entry({ loads }, exported) {
   if (!loads[0].startsWith('src/')) return `module.exports = require(${specifier(loads[0])});`;
-  return [
-    ...loads.map((load) => `export * from ${specifier(load)};`),
-    ...modules.map((module, at) => `import * as m${at} from ${specifier(module)};`),
-    // Copies: plain values are read faster than the getters that exports are.
-    `export const modules = { ${modules.map((module, at) => `${JSON.stringify(module)}: { ...m${at} }`).join(', ')} };`,
-  ].join('\n');
+  const imports = [...exported].map(([name, module]) => `import { ${name} } from ${specifier(module)};`);
+  return `${imports.join('\n')}\nmodule.exports = { ${[...exported.keys()].join(', ')} };`;
 }
 
 /** A module by its path from the root, a package by its name. */
@@ -107,23 +127,12 @@ const nameOf = (path, resolveDir, root) =>
 function fromEarlier(root, owners) {
   return {
     name: 'from-earlier',
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve }) {
       onResolve({ filter: /./ }, ({ path, importer, resolveDir, kind }) => {
         if (kind === 'dynamic-import' || importer.includes('node_modules')) return undefined;
-        const module = nameOf(path, resolveDir, root);
-        const owner = owners.get(module);
-        return owner && { path: module, namespace: EARLIER, pluginData: owner };
+        const owner = owners.get(nameOf(path, resolveDir, root));
+        return owner && { path: `./${owner}.cjs`, external: true };
       });
-      onLoad({ filter: /./, namespace: EARLIER }, ({ path, pluginData: { stage, names } }) => ({
-        contents: [
-          `const held = require('./${stage}.cjs').modules[${JSON.stringify(path)}];`,
-          ...names.map((name) => `const ${name}_ = held.${name}; export { ${name}_ as ${name} };`),
-        ].join('\n'),
-      }));
-      onResolve({ filter: /^\.\/[\w-]+\.cjs$/, namespace: EARLIER }, ({ path }) => ({
-        path,
-        external: true,
-      }));
     },
   };
 }

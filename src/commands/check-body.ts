@@ -5,8 +5,9 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OriginLookup } from '../model/origin.ts';
 import type { BuiltBody } from '../request/build.ts';
-import { type CheckOptions, checkEvent } from '../rules/check-event.ts';
+import type { CheckOptions } from '../rules/check-event.ts';
 import type { PlausibilityContext } from '../rules/plausibility.ts';
+import { checkQuickly } from '../rules/quick.ts';
 
 /** What the checks need to know besides a body: the clock, and the endpoint it goes to. */
 export function checkingContext(
@@ -24,7 +25,7 @@ export function checkingContext(
 }
 
 /** All that the schema and the plausibility checks have to say about a body; a sessionStart unless said otherwise. */
-export function checkBody(
+export async function checkBody(
   { body, originOf, notes }: BuiltBody,
   settings: Settings,
   context: Context,
@@ -33,8 +34,8 @@ export function checkBody(
     allowUnknown,
     liveSchema,
   }: Pick<CheckOptions, 'allowUnknown' | 'liveSchema' | 'eventType'>,
-): Finding[] {
-  const findings = checkEvent(body, {
+): Promise<Finding[]> {
+  const findings = await checkQuickly(body, {
     ...checkingContext(settings, context, originOf),
     eventType,
     ...(allowUnknown !== undefined && { allowUnknown }),

@@ -11,7 +11,8 @@ import { isObject, type JsonValue, type Path } from '../model/json.ts';
 import { type Origin, type OriginLookup, onLine } from '../model/origin.ts';
 import { buildBody } from '../request/build.ts';
 import { type GivenBody, isWholeBody } from '../request/input.ts';
-import { checkEvent, type CheckOptions as EventOptions } from '../rules/check-event.ts';
+import type { CheckOptions as EventOptions } from '../rules/check-event.ts';
+import { checkQuickly, quickCheck } from '../rules/quick.ts';
 import type { CheckHooks, CheckOptions } from './check.ts';
 import { checkBody, checkingContext } from './check-body.ts';
 
@@ -56,9 +57,12 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
   if (!second.done && isObject(tryParse(first.value.text))) {
-    check.line(first.value);
-    check.line(second.value);
-    for await (const line of lines) check.line(line);
+    await check.line(first.value);
+    await check.line(second.value);
+    for await (const line of lines) {
+      const late = check.line(line);
+      if (late) await late;
+    }
   } else {
     await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
   }
@@ -123,25 +127,29 @@ class Collector {
     this.#now = input.context.now();
   }
 
-  /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
-  line({ line, text }: Line): void {
-    const value = tryParse(text);
+  /**
+   * One line of NDJSON. Only a line with something to say is parsed again, with positions, which takes until the promise
+   * that it gives then is kept.
+   */
+  line(line: Line): Promise<void> | undefined {
+    const value = tryParse(line.text);
     // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
-    const plain = value !== undefined && JSON.stringify(value) === text;
-    const quick = plain ? this.#check(value, () => undefined) : [];
-    if (plain && quick.length === 0) this.#add([]);
-    else this.#add(this.#locatedLine(line, text));
-    if (this.result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(this.result.bodies);
+    const plain = value !== undefined && JSON.stringify(value) === line.text;
+    const quick = plain ? quickCheck(value, this.#options(() => undefined)) : undefined;
+    if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
+    this.#add(quick);
+    return undefined;
   }
 
-  #locatedLine(line: number, text: string): Finding[] {
+  async #locatedLine({ line, text }: Line): Promise<Finding[]> {
     const atLine = (origin: Origin): Origin => onLine(origin, line);
     try {
       const { document, findings } = inspectJson(text, this.#source);
       const moved = findings.map((finding) =>
         finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
       );
-      return [...moved, ...this.#check(document.value, (path, part) => atLine(document.locate(path, part)))];
+      const checked = await this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
+      return [...moved, ...checked];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return error.findings.map((finding) =>
@@ -155,33 +163,37 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
-      value.forEach((body, index) => {
-        this.#add(this.#check(body, located(document, [index])));
-      });
+      for (const [index, body] of value.entries())
+        this.#add(await this.#check(body, located(document, [index])));
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
-    else this.#add(this.#check(value, located(document, [])));
+    else this.#add(await this.#check(value, located(document, [])));
   }
 
   async #flat(given: GivenBody): Promise<void> {
     const { options, settings, context } = this.#input;
     const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
-    this.#add(checkBody(built, settings, context, this.#input));
+    this.#add(await checkBody(built, settings, context, this.#input));
   }
 
-  #check(body: JsonValue, originOf: OriginLookup): Finding[] {
+  #check(body: JsonValue, originOf: OriginLookup): Promise<Finding[]> {
+    return checkQuickly(body, this.#options(originOf));
+  }
+
+  #options(originOf: OriginLookup): EventOptions {
     const { allowUnknown, liveSchema, settings, context } = this.#input;
-    return checkEvent(body, {
+    return {
       ...checkingContext(settings, context, originOf),
       // One clock for all bodies of a file, however long it takes.
       now: this.#now,
       ...(allowUnknown !== undefined && { allowUnknown }),
       ...(liveSchema && { liveSchema }),
-    });
+    };
   }
 
   #add(findings: readonly Finding[]): void {
     const { result } = this;
     result.bodies += 1;
+    if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
     if (findings.some((finding) => finding.severity === 'error')) result.failed += 1;
     for (const finding of findings) {
       if (result.findings.length < KEPT) result.findings.push(finding);

@@ -69,13 +69,13 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */
-export function bodyFindings(
+export async function bodyFindings(
   built: BuiltBody,
   schema: JsonObject,
   settings: Settings,
   context: Context,
-): Finding[] {
-  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
+): Promise<Finding[]> {
+  const findings = await checkBody(built, settings, context, { liveSchema: () => schema });
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 

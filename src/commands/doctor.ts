@@ -250,7 +250,7 @@ class Walk {
       settings,
       this.#context,
     );
-    const findings = bodyFindings(built, live.schema, settings, this.#context);
+    const findings = await bodyFindings(built, live.schema, settings, this.#context);
     this.#add('body', bodyText(findings), { findings });
   }
 }

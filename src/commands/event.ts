@@ -40,7 +40,7 @@ export async function event(
   refuseUnfit(options);
   const settings = await resolveSettings(settingsInput(options.connection, context));
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
+  const findings = [...settings.warnings, ...(await checkBody(built, settings, context, options))];
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }

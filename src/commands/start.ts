@@ -1,15 +1,11 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
 import type { ReportOptions } from '../cli/report-options.ts';
 import type { RetryNotice } from '../client/retry.ts';
-import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Result, Session } from '../model/result.ts';
-import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
-import { curlCommand } from '../request/curl.ts';
-import { checkBody, refusal } from './check-body.ts';
-import { requestHeaders, settingsInput } from './settings.ts';
+import type { BodyOptions } from '../request/build.ts';
+import { settingsInput } from './settings.ts';
 
 /** What `start` was asked to do. */
 export interface StartOptions extends SendOptions {
@@ -43,17 +39,9 @@ export async function start(options: StartOptions, context: Context, hooks: Hook
       sandbox: options.sandbox,
     });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
-    const built = await buildBody('sessionStart', options.body, settings, context);
-    const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
-    const refused = refusal(local, settings, {
-      validate: options.validate,
-      needsEndpoint: !options.dryRun,
-    });
-    if (refused) throw refused;
-    const findings = [...settings.warnings, ...local];
-    if (offline) return offlineResult(options, settings, built, findings, context);
-    const { sendStart } = await import('./send-start.ts');
-    return await sendStart({ options, settings, built, findings, context, hooks });
+    // Loaded only now: settings that are wrong are told of sooner.
+    const { startWith } = await import('./start-body.ts');
+    return await startWith({ settings, options, offline, context, hooks });
   } finally {
     await server?.close();
   }
@@ -66,22 +54,4 @@ function sandboxEndpoint(url: string): NonNullable<Settings['endpoint']> {
 async function openSandbox(context: Context): Promise<{ url: string; close(): Promise<void> }> {
   const { startSandbox } = await import('../sandbox/server.ts');
   return startSandbox({ now: context.now });
-}
-
-function offlineResult(
-  options: StartOptions,
-  settings: Settings,
-  built: BuiltBody,
-  findings: Finding[],
-  context: Context,
-): Result {
-  const text = JSON.stringify(built.body);
-  const url = settings.endpoint ? apiUrl(settings.endpoint.url, '/api/v1/sessions').href : '';
-  const caCert = settings.values.caCert?.value;
-  const headers = { 'content-type': requestHeaders(context)['content-type'] ?? '' };
-  const output = options.dryRun
-    ? text
-    : `${curlCommand({ url, headers, body: text, ...(caCert !== undefined && { caCert }) })}\n`;
-  const request = { method: 'POST', url, body: built.body };
-  return { command: 'start', sent: 'no', findings, request, output };
 }

@@ -1,0 +1,26 @@
+import type { Finding } from '../model/finding.ts';
+import { isObject } from '../model/json.ts';
+import { accepts } from './accepts.ts';
+import type { CheckOptions } from './check-event.ts';
+import { plausibility } from './plausibility.ts';
+import { bundledSchema } from './schema.ts';
+
+/**
+ * What can be said about one body without sending it, like `checkEvent`, whose part for refused bodies is loaded only for one.
+ */
+export async function checkQuickly(body: unknown, options: CheckOptions): Promise<Finding[]> {
+  const findings = quickCheck(body, options);
+  if (findings) return findings;
+  const { checkEvent } = await import('./check-event.ts');
+  return checkEvent(body, options);
+}
+
+/**
+ * What can be said about a body that the bundled schema surely accepts; undefined for any other, which the interpreter
+ * has to look at, and where an endpoint's own schema decides.
+ */
+export function quickCheck(body: unknown, options: CheckOptions): Finding[] | undefined {
+  if (!isObject(body) || options.liveSchema) return undefined;
+  const schema = bundledSchema(options.eventType ?? String(body['eventType']));
+  return schema && accepts(body, schema) ? plausibility(body, options) : undefined;
+}
