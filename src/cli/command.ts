@@ -18,6 +18,12 @@ export class Verb extends Command {
   /** The event whose params its options fill; undefined for a verb that makes no body. */
   bodyEvent: string | undefined;
 
+  /** Which params its options fill: keys by commander's name for the option's value. */
+  readonly paramKeys = new Map<string, string>();
+
+  /** Adds the options that were left out because the command line does not name them. */
+  addRest = (): void => {};
+
   /** The verb as typed after `media-session`, for hints. */
   get verb(): string {
     const names: string[] = [];
@@ -33,6 +39,7 @@ export class Verb extends Command {
   unknownOption(given: string): never {
     // What follows an = may be a secret, and is not needed to name the option.
     const flag = given.replace(/=[\s\S]*$/, '');
+    this.addRest();
     const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
     if (flag !== given && names.includes(flag)) throw takesNoValue(flag, names);
     const near = closest(
@@ -110,8 +117,13 @@ export function fromCommander(error: CommanderError): InputError {
 export interface Reading {
   argv: readonly string[];
   warnings: Finding[];
-  /** Make the options of every verb, for a use of the whole tree. */
+  /** Make every option of every verb, for a use of the whole tree. */
   all?: boolean;
+}
+
+/** Whether the command line may ask for help, which needs every option of the verb. */
+export function mayAskHelp({ argv, all }: Reading): boolean {
+  return all === true || argv.some((word) => word === 'help' || word === '--help' || /^-[^-]*h/.test(word));
 }
 
 /**

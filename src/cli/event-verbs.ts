@@ -70,7 +70,7 @@ function readEvent(verb: Verb, command: 'event' | 'end', sessionId: string, even
     sessionId,
     eventType,
     connection: readSettingsOptions(verb),
-    body: readBodyOptions(verb, eventType),
+    body: readBodyOptions(verb),
     report: readReportOptions(verb),
     ...readSendOptions(verb),
   };

@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/load.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { BodyOptions } from '../request/build.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
-import { listOption, type Reading, type Verb, valueOption } from './command.ts';
+import { listOption, mayAskHelp, type Reading, type Verb, valueOption } from './command.ts';
 
 /** Heading of the options for output and reports. */
 export const OUTPUT = 'Output:';
@@ -68,7 +68,7 @@ export function addSettingsOptions(
 export function readSettingsOptions(verb: Verb): SettingsOptions {
   const given = verb.opts();
   const settings = Object.fromEntries(
-    SETTINGS.map(({ key, flag }) => [key, given[attribute(flag)] as string | undefined]),
+    SETTINGS.map(({ key, flag }) => [key, givenFor(verb, flag) as string | undefined]),
   );
   const { config } = given;
   return {
@@ -81,34 +81,53 @@ export function readSettingsOptions(verb: Verb): SettingsOptions {
   };
 }
 
+/** What was given for an option; undefined for nothing, or when the verb has no such option. */
+export function givenFor(verb: Verb, flag: string): unknown {
+  const option = verb.options.find(({ long }) => long === flag);
+  return option && verb.getOptionValue(option.attributeName());
+}
+
 /** The params that have a flag of their own: those that are settings are reached by the setting's flag. */
 function flaggedParams(eventType: string): ParamSpec[] {
   const taken = new Set<string>(SETTINGS.map((setting) => setting.flag));
   return paramSpecs(eventType).filter((spec) => !taken.has(spec.flag));
 }
 
-/** Adds a flag for each param of the schema, under its group, and the options for the rest of the body. */
+/**
+ * Adds a flag for each param of the schema, under its group, and the options for the rest of the body. There are some sixty
+ * params, so only those that the command line names get theirs, unless help is asked for.
+ */
 export function addBodyOptions(verb: Verb, eventType: string, reading: Reading): Verb {
   verb.bodyEvent = eventType;
   addGeneralBodyOptions(verb, reading);
-  for (const spec of flaggedParams(eventType)) {
-    const heading = `${spec.group}:`;
-    const description = `${spec.description}${spec.required ? ' (required)' : ''}`;
-    if (spec.type === 'boolean') {
-      verb.addOption(new Option(spec.flag, description).helpGroup(heading));
-      verb.addOption(new Option(spec.flag.replace('--', '--no-'), 'the same as false').helpGroup(heading));
-    } else {
-      const value = {
-        string: 'text',
-        number: 'number',
-        integer: 'n',
-        object: 'json',
-        array: 'json',
-      }[spec.type];
-      verb.addOption(valueOption(`${spec.flag} <${value}>`, description, reading).helpGroup(heading));
+  const flags = reading.argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
+  const help = mayAskHelp(reading);
+  const add = (wanted: boolean): void => {
+    for (const spec of flaggedParams(eventType)) {
+      const named = help || flags.includes(spec.flag) || flags.includes(negated(spec.flag));
+      if (named === wanted) addParamOption(verb, spec, reading);
     }
-  }
+  };
+  if (help || flags.length > 0) add(true);
+  verb.addRest = () => add(false);
   return verb;
+}
+
+const negated = (flag: string): string => flag.replace('--', '--no-');
+
+function addParamOption(verb: Verb, spec: ParamSpec, reading: Reading): void {
+  const description = `${spec.description}${spec.required ? ' (required)' : ''}`;
+  const add = (option: Option): void => {
+    verb.addOption(option.helpGroup(`${spec.group}:`));
+    verb.paramKeys.set(option.attributeName(), spec.key);
+  };
+  if (spec.type === 'boolean') {
+    add(new Option(spec.flag, description));
+    add(new Option(negated(spec.flag), 'the same as false'));
+    return;
+  }
+  const value = { string: 'text', number: 'number', integer: 'n', object: 'json', array: 'json' }[spec.type];
+  add(valueOption(`${spec.flag} <${value}>`, description, reading));
 }
 
 function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
@@ -134,30 +153,25 @@ function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
 }
 
 /** Text by param key of the flags that were given; booleans become `true` and `false`. */
-function readParamFlags(verb: Verb, eventType: string): Record<string, string> {
+function readParamFlags(verb: Verb): Record<string, string> {
   const given = verb.opts();
   const result: Record<string, string> = {};
-  for (const spec of flaggedParams(eventType)) {
-    const value = given[attribute(spec.flag)] as string | boolean | undefined;
-    if (value !== undefined) result[spec.key] = String(value);
+  for (const [attribute, key] of verb.paramKeys) {
+    const value = given[attribute] as string | boolean | undefined;
+    if (value !== undefined) result[key] = String(value);
   }
   return result;
 }
 
-/** commander's name for an option's value: `--content-type` becomes `contentType`. */
-export function attribute(flag: string): string {
-  return new Option(flag).attributeName();
-}
-
 /** Reads what {@link addBodyOptions} added, and --smoke. */
-export function readBodyOptions(verb: Verb, eventType: string): BodyOptions {
+export function readBodyOptions(verb: Verb): BodyOptions {
   const given = verb.opts();
   const list = (name: string): string[] => (given[name] as string[] | undefined) ?? [];
   const text = (name: string): string | undefined => given[name] as string | undefined;
   return {
     body: text('body'),
     from: text('from'),
-    paramFlags: readParamFlags(verb, eventType),
+    paramFlags: readParamFlags(verb),
     param: list('param'),
     paramJson: list('paramJson'),
     custom: list('custom'),

@@ -171,12 +171,26 @@ export async function buildProgram(reading: Reading, context: Context, found: Fo
     .helpCommand(false)
     .usage('<command> [options]')
     .addHelpText('after', () => `\n${programHelp(program.helpWidth)}`);
+  const called = entryNamed(reading);
   for (const [group, entries] of Object.entries(GROUPS)) {
     program.commandsGroup(group);
-    for (const { usage, description, hidden, load } of entries) {
-      const verb = addVerb(program, usage, description, hidden);
-      if (reading.all || reading.argv.includes(verb.name())) fillVerb(verb, await load(), reading, found);
+    for (const entry of entries) {
+      if (called && entry !== called) continue;
+      const verb = addVerb(program, entry.usage, entry.description, entry.hidden);
+      if (reading.all || reading.argv.includes(verb.name())) {
+        fillVerb(verb, await entry.load(), reading, found);
+      }
     }
   }
   return program;
+}
+
+/** The command that the first word names, if no other can matter. */
+function entryNamed(reading: Reading): Entry | undefined {
+  const [first = ''] = reading.argv;
+  // Help and completion know of all commands.
+  if (reading.all || first === 'help' || first.startsWith('__')) return undefined;
+  return Object.values(GROUPS)
+    .flat()
+    .find(({ usage }) => usage.split(' ', 1)[0] === first);
 }

@@ -5,7 +5,7 @@ import {
   addOutputOptions,
   addSendOptions,
   addSettingsOptions,
-  attribute,
+  givenFor,
   readBodyOptions,
   readSendOptions,
   readSettingsOptions,
@@ -52,7 +52,7 @@ function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'
   refuseSeveralOffline(verb);
   return {
     connection: readSettingsOptions(verb),
-    body: readBodyOptions(verb, 'sessionStart'),
+    body: readBodyOptions(verb),
     report: readReportOptions(verb),
     ...readSendOptions(verb),
     curl: flag('curl'),
@@ -63,7 +63,7 @@ function readStart(verb: Verb): Extract<Invocation, { verb: 'start' }>['options'
 
 /** What these print is one body, or one command: more than one in a row could not be told apart. */
 function refuseSeveralOffline(verb: Verb): void {
-  const offline = ['--dry-run', '--curl'].find((name) => verb.getOptionValue(attribute(name)) === true);
+  const offline = ['--dry-run', '--curl'].find((name) => givenFor(verb, name) === true);
   if (offline !== undefined) refuseSeveral(verb, offline);
 }
 
@@ -89,7 +89,7 @@ export const CHECK: Filling = {
       const options = {
         files,
         connection: readSettingsOptions(verb),
-        body: readBodyOptions(verb, 'sessionStart'),
+        body: readBodyOptions(verb),
         allowUnknown: given['allowUnknown'] === true,
         live: given['live'] === true,
         report: readReportOptions(verb),
@@ -161,7 +161,7 @@ export const DOCTOR: Filling = {
     verb.action(() => {
       const options = {
         connection: readSettingsOptions(verb),
-        body: readBodyOptions(verb, 'sessionStart'),
+        body: readBodyOptions(verb),
         report: readReportOptions(verb),
       };
       found({ verb: 'doctor', options, warnings: reading.warnings });

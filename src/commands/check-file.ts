@@ -135,7 +135,12 @@ class Collector {
     const value = tryParse(line.text);
     // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
     const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain ? quickCheck(value, this.#options(() => undefined)) : undefined;
+    const quick = plain
+      ? quickCheck(
+          value,
+          this.#options(() => undefined),
+        )
+      : undefined;
     if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
     this.#add(quick);
     return undefined;

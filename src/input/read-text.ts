@@ -40,11 +40,7 @@ export function reasonOf(error: unknown): string {
  * @throws InputError `file`: `file-missing`, `file-unreadable` (args.reason), `file-too-large`
  *   (args.limit), `file-empty`, `file-encoding` (args.offset)
  */
-export function readTextFile(
-  path: string,
-  label: string,
-  options: { maxBytes?: number } = {},
-): string {
+export function readTextFile(path: string, label: string, options: { maxBytes?: number } = {}): string {
   const origin: Origin = { kind: 'file', name: label };
   const bytes = readBytes(path, origin, options.maxBytes ?? MAX_FILE_BYTES);
   return decodeText(bytes, origin);

@@ -98,9 +98,7 @@ const requiredCache = new Map<string, ReadonlySet<string>>();
 
 /** The keys that the params of an event type must hold. */
 export function requiredParams(eventType: string): ReadonlySet<string> {
-  const known =
-    requiredCache.get(eventType) ??
-    new Set(paramSpecs(eventType).flatMap((spec) => (spec.required ? [spec.key] : [])));
+  const known = requiredCache.get(eventType) ?? new Set(requiredKeys(paramsSchema(eventType)));
   requiredCache.set(eventType, known);
   return known;
 }
@@ -123,8 +121,12 @@ function paramsSchema(eventType: string): JsonObject {
   return isObject(properties.params) ? properties.params : {};
 }
 
+function requiredKeys({ required }: JsonObject): readonly string[] {
+  return Array.isArray(required) ? (required as string[]) : [];
+}
+
 function specsOf(schema: JsonObject): ParamSpec[] {
-  const required = Array.isArray(schema.required) ? schema.required : [];
+  const required = requiredKeys(schema);
   return Object.entries(isObject(schema.properties) ? schema.properties : {}).map(([key, property]) => ({
     key,
     flag: paramFlag(key),

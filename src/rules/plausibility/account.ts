@@ -7,15 +7,19 @@ const SUITE = 'analytics.reportSuite';
 const ORG = 'visitor.marketingCloudOrgId';
 const ECID = 'visitor.marketingCloudUserId';
 
-const HOST_NAME = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
+const ASCII_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
 const QUOTES_AND_SPACE = /["'\s]/g;
+
+/** Letters and digits of any script: a pattern that takes a while to compile, and that ASCII can do without. */
+const isHostName = (text: string): boolean =>
+  ASCII_NAME.test(text) || /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u.test(text);
 
 /** The tracking server is a bare host name: all samples show one, and a scheme or path loses the data. */
 export function trackingServerForm(body: BodyView): Finding | undefined {
   const value = body.text(SERVER);
-  if (value === undefined || HOST_NAME.test(value) || value === 'localhost') return undefined;
+  if (value === undefined || isHostName(value) || value === 'localhost') return undefined;
   const bare = bareHost(value.replace(QUOTES_AND_SPACE, ''));
-  const args = HOST_NAME.test(bare) ? { suggestion: bare } : {};
+  const args = isHostName(bare) ? { suggestion: bare } : {};
   return body.param('tracking-server-form', SERVER, { expected: 'a bare host name', args });
 }
 

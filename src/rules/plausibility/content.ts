@@ -77,12 +77,11 @@ export function passAuthValue(body: BodyView): Finding | undefined {
 export function customMetadataReserved(body: BodyView): Finding[] {
   const metadata = body.body.customMetadata;
   const keys = isObject(metadata) ? Object.keys(metadata) : [];
-  const params = paramSpecs(body.eventType);
   return keys.flatMap((key) => {
     const prefix = ['media.', 'a.'].find((one) => key.startsWith(one));
     // A key that breaks the rule for all keys is refused by the schema already.
     if (prefix === undefined || !/^[a-zA-Z0-9_.]+$/.test(key)) return [];
-    const belongs = params.some((spec) => spec.key === key) ? { belongs: 'params' } : {};
+    const belongs = paramSpecs(body.eventType).some((spec) => spec.key === key) ? { belongs: 'params' } : {};
     const rest = key.slice(prefix.length);
     const args = { prefix, ...belongs, ...(rest !== '' && { suggestion: rest }) };
     return [
