@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../cli/options.ts';
+import { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
 import { unknownProfile } from '../config/resolve.ts';
@@ -7,7 +8,8 @@ import { failedResult, InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, Session } from '../model/result.ts';
-import { type BodyOptions, readGiven } from '../request/build.ts';
+import type { BodyOptions } from '../request/build.ts';
+import { readGiven } from '../request/input.ts';
 import { settingsInput } from './settings.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
@@ -17,6 +19,8 @@ const AT_ONCE = 8;
 export interface PerProfile {
   connection: SettingsOptions;
   body: BodyOptions;
+  /** Shared by all profiles; those that go to the same server need not connect to it again and again. */
+  connections?: Connections;
 }
 
 /** What a command for one profile may tell while it runs. */
@@ -52,6 +56,7 @@ export async function eachProfile<O extends PerProfile>(
   run: Run<O>,
 ): Promise<Result> {
   let signals: SharedSignals | undefined;
+  const connections = new Connections();
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
@@ -68,7 +73,7 @@ export async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
+      return run({ ...shared, connection, connections }, shielded.context, scoped).catch((error) =>
         failedResult(error, command),
       );
     };
@@ -77,6 +82,7 @@ export async function eachProfile<O extends PerProfile>(
   } catch (error) {
     return { ...failedResult(error, command), runs: [] };
   } finally {
+    connections.close();
     signals?.stop();
   }
 }

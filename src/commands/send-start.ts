@@ -33,6 +33,7 @@ export async function sendStart(sending: Sending): Promise<Result> {
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal, {
       direct: options.sandbox,
+      connections: options.connections,
     });
     const posted = await postBody(
       {
@@ -64,12 +65,13 @@ export async function sendStart(sending: Sending): Promise<Result> {
 function withStartFacts(result: Result, built: BuiltBody, options: StartOptions): Result {
   const { error, session, findings } = result;
   const proof: Finding[] = session && !options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
-  const size = bodyBytes(built.body).length;
   return {
     ...result,
     findings: [...findings, ...proof],
     ...(session && !options.sandbox && { endWith: endCommand(session, options.connection) }),
-    ...(error && { error: { ...error, args: { ...error.args, bodyBytes: size } } }),
+    ...(error && {
+      error: { ...error, args: { ...error.args, bodyBytes: bodyBytes(built.body).length } },
+    }),
   };
 }
 

@@ -80,8 +80,9 @@ export class Delivery {
   };
 
   #row(profile: string, text: string): string {
+    if (!this.#context.stdout.isTTY) return `${profile}\t${text}`;
     const width = Math.max(...this.#profiles.map((name) => name.length));
-    return this.#context.stdout.isTTY ? `${profile.padEnd(width)}  ${text}` : `${profile}\t${text}`;
+    return `${profile.padEnd(width)}  ${text}`;
   }
 
   /** Announces a wait on stderr. */

@@ -6,7 +6,7 @@ import { asObject, isObject, type JsonObject, type JsonValue } from '../model/js
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
-import { type GivenBody, readBody } from './input.ts';
+import { type GivenBody, readGiven } from './input.ts';
 import { Origins } from './origins.ts';
 import { smokeParams } from './smoke.ts';
 import { readJson, readValue, splitPair } from './values.ts';
@@ -69,15 +69,8 @@ export async function buildBody(
   return { ...draft.finish(), notes: given?.notes ?? [] };
 }
 
-/** The body that the options name: read once, however many requests it is for. Throws InputError. */
-export async function readGiven(options: BodyOptions, context: Context): Promise<GivenBody | undefined> {
-  if (options.given) return options.given;
-  if (options.from !== undefined) {
-    const { readCapturedBody } = await import('./captured.ts');
-    return readCapturedBody(options.from, context);
-  }
-  return options.body === undefined ? undefined : readBody(options.body, context);
-}
+/** Without a prototype, like all that is parsed: no key means anything but itself. */
+const noParams = (): JsonObject => Object.create(null);
 
 /** A body in the making. Values are set from the weakest source to the strongest. */
 class Draft {
@@ -138,7 +131,7 @@ class Draft {
   }
 
   #mergeParams(params: JsonObject, given: GivenBody, at: string[]): void {
-    this.#params ??= {};
+    this.#params ??= noParams();
     this.#origins.setDocument(['params'], given.document, at);
     for (const [key, value] of Object.entries(params)) {
       asObject(this.#params)[key] = value;
@@ -212,7 +205,7 @@ class Draft {
       this.#origins.set(['eventType'], origin);
     }
     // So that each missing param is named, and not just the object they belong in.
-    if ([...this.#specs.values()].some((spec) => spec.required)) this.#params ??= {};
+    if ([...this.#specs.values()].some((spec) => spec.required)) this.#params ??= noParams();
     if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
     const given = asObject(this.#playerTime);
     const defaults: JsonObject = { playhead: this.#defaultPlayhead(now), ts: now };
@@ -234,7 +227,8 @@ class Draft {
   }
 
   #setParam(key: string, value: JsonValue, origin: Origin): void {
-    this.#params = { ...asObject(this.#params), [key]: value };
+    if (!isObject(this.#params)) this.#params = noParams();
+    this.#params[key] = value;
     this.#origins.set(['params', key], origin);
   }
 

@@ -6,6 +6,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import type { BodyOptions } from './build.ts';
 
 /** The most that is read of a body or a capture, in bytes. Real bodies have a few kilobytes, HARs some megabytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
@@ -30,8 +31,21 @@ export async function readInputText(
   return { text, origin };
 }
 
+/** The body that the options name: read once, however many requests it is for. Throws InputError. */
+export async function readGiven(
+  options: Pick<BodyOptions, 'body' | 'from' | 'given'>,
+  context: Context,
+): Promise<GivenBody | undefined> {
+  if (options.given) return options.given;
+  if (options.from !== undefined) {
+    const { readCapturedBody } = await import('./captured.ts');
+    return readCapturedBody(options.from, context);
+  }
+  return options.body === undefined ? undefined : readBody(options.body, context);
+}
+
 /** Reads `--body`: a file, or standard input for `-`. Throws InputError for anything that is no JSON object. */
-export async function readBody(name: string, context: Context): Promise<GivenBody> {
+async function readBody(name: string, context: Context): Promise<GivenBody> {
   const { text, origin } = await readInputText(name, context);
   const document = parseJson(text, origin);
   const { value } = document;

@@ -1,4 +1,4 @@
-import { type Path, pointer } from '../model/json.ts';
+import type { Path } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 
 /** Anything that can tell where its own values stand, such as a parsed JSON document. */
@@ -15,20 +15,25 @@ export class Origins {
 
   /** Notes one origin for the value at `path` and everything below it. */
   set(path: Path, origin: Origin): void {
-    this.#entries.set(pointer(path), () => origin);
+    this.#entries.set(keyOf(path), () => origin);
   }
 
   /** Notes that what stands at `path` came from `documentPath` of a document that knows its own positions. */
   setDocument(path: Path, document: Located, documentPath: Path): void {
-    this.#entries.set(pointer(path), (rest, part) => document.locate([...documentPath, ...rest], part));
+    this.#entries.set(keyOf(path), (rest, part) => document.locate([...documentPath, ...rest], part));
   }
 
   /** The origin of the value (or the key) at `path`. */
   readonly find: OriginLookup = (path, part = 'value') => {
     for (let length = path.length; length >= 0; length--) {
-      const entry = this.#entries.get(pointer(path.slice(0, length)));
+      const entry = this.#entries.get(keyOf(path.slice(0, length)));
       if (entry) return entry(path.slice(length), part);
     }
     return undefined;
   };
+}
+
+/** One text for a path; a JSON pointer takes longer, and there are many. */
+function keyOf(path: Path): string {
+  return path.join('\0');
 }
