@@ -2,10 +2,10 @@
 // less ado than ES modules, which shows in a program that runs for a tenth of a second.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { data } from './data.js';
 import { leaveOut } from './leave-out.js';
 import { bundledLicences } from './licences.js';
 import { buildStage, STAGES } from './stages.js';
+import { version } from './version.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
 
@@ -21,7 +21,7 @@ const options = {
   minifyWhitespace: true,
   define: { 'import.meta.dirname': '__dirname' },
   supported: { 'dynamic-import': false },
-  plugins: [data, leaveOut],
+  plugins: [version, leaveOut],
   // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
   // A stage is an ES module that sets module.exports.

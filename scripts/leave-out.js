@@ -25,8 +25,8 @@ const LEFT_OUT = [
   },
   {
     by: /[\\/]commander[\\/]lib[\\/]/,
-    what: /^node:child_process$/,
-    why: 'no command is a program of its own',
+    what: /^(node:child_process|\.\/suggestSimilar\.js)$/,
+    why: 'no command is a program of its own, and this program words its own suggestions',
   },
 ];
 

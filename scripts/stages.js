@@ -14,6 +14,7 @@ export const STAGES = [
     loads: ['src/main.ts'],
     shares: ['commander', 'src/input/paths.ts', 'src/model/redacted.ts'],
   },
+  { name: 'help', loads: ['src/cli/verb-help.ts'] },
   {
     name: 'verbs',
     loads: ['verbs', 'event-verbs'].map((name) => `src/cli/${name}.ts`),
@@ -23,18 +24,22 @@ export const STAGES = [
     name: 'setup-verbs',
     loads: ['sandbox-verb', 'completion-verbs', 'help-verb'].map((name) => `src/cli/${name}.ts`),
   },
-  { name: 'words', loads: ['src/report/words.ts', 'src/report/wording/outcome.ts'] },
-  { name: 'reports', loads: ['src/report/files.ts', 'src/report/targets.ts'] },
+  { name: 'words', loads: ['src/report/words.ts', 'src/report/wording/index.ts'] },
+  { name: 'later-words', loads: ['src/report/wording/later.ts'] },
+  { name: 'reports', loads: ['src/report/files.ts', 'src/report/targets.ts', 'src/report/write-file.ts'] },
   { name: 'settings', loads: ['src/commands/start.ts'] },
   { name: 'bodies', loads: ['src/commands/start-body.ts', 'src/commands/check.ts'] },
   { name: 'refused', loads: ['src/rules/check-event.ts'] },
   { name: 'captured', loads: ['src/request/captured.ts'] },
   { name: 'completion', loads: ['src/commands/completion.ts'] },
   { name: 'config', loads: ['src/commands/config.ts'] },
-  { name: 'send', loads: ['send-start', 'event', 'check-live'].map((name) => `src/commands/${name}.ts`) },
+  {
+    name: 'send',
+    loads: ['send-start', 'event', 'check-live', 'schema'].map((name) => `src/commands/${name}.ts`),
+  },
   {
     name: 'commands',
-    loads: ['doctor', 'explain', 'schema', 'sandbox', 'profiles'].map((name) => `src/commands/${name}.ts`),
+    loads: ['doctor', 'explain', 'sandbox', 'profiles'].map((name) => `src/commands/${name}.ts`),
   },
   { name: 'undici', loads: ['src/client/undici.ts'] },
   { name: 'tls', loads: ['src/client/tls.ts', 'src/client/trust.ts'] },
@@ -66,6 +71,9 @@ export async function buildStage(stage, owners, options) {
     });
   const found = await run(exportAll(stage.loads), { write: false });
   const modules = [...modulesOf(found.metafile), ...(stage.shares ?? [])];
+  const elsewhere = stage.loads.filter((load) => owners.has(load));
+  if (elsewhere.length > 0)
+    throw new Error(`an earlier stage than ${stage.name} holds ${elsewhere.join(', ')}`);
   const file = join(root, 'dist', `${stage.name}.cjs`);
   const exported = await exportsOf(run, modules);
   const result = await run(entry(stage, exported), { outfile: file });

@@ -29,7 +29,8 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
     if (invocation.verb === 'topic') {
       const { topicText } = await import('./cli/topics.ts');
-      return await delivery.help(topicText(invocation.options.topic, invocation.options.width), true);
+      const { topic, width } = invocation.options;
+      return await delivery.help(await topicText(topic, width), true);
     }
     await announceReports(invocation, context, delivery);
     const result = await runCommand(invocation, context, delivery);

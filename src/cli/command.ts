@@ -2,6 +2,7 @@ import { Command, type CommanderError, Option } from 'commander';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { closest } from '../rules/closest.ts';
+import type { HelpTexts } from './verb-help.ts';
 
 /**
  * A commander command whose mistakes are reported by this project: commander's own texts differ between its
@@ -119,11 +120,13 @@ export interface Reading {
   warnings: Finding[];
   /** Make every option of every verb, for a use of the whole tree. */
   all?: boolean;
+  /** For help, which needs every option of its verb, too. */
+  texts?: HelpTexts;
 }
 
-/** Whether the command line may ask for help, which needs every option of the verb. */
-export function mayAskHelp({ argv, all }: Reading): boolean {
-  return all === true || argv.some((word) => word === 'help' || word === '--help' || /^-[^-]*h/.test(word));
+/** Whether a command line may ask for help. */
+export function mayAskHelp(argv: readonly string[]): boolean {
+  return argv.some((word) => word === 'help' || word === '--help' || /^-[^-]*h/.test(word));
 }
 
 /**

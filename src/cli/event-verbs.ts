@@ -3,7 +3,7 @@ import type { EventOptions } from '../commands/event.ts';
 import { paramSpecs } from '../rules/params.ts';
 import { SENDABLE_TYPES } from '../rules/schema.ts';
 import type { Reading, Verb } from './command.ts';
-import { columns, type Entry } from './help.ts';
+import type { Entry } from './help.ts';
 import {
   addBodyOptions,
   addOutputOptions,
@@ -15,6 +15,7 @@ import {
 } from './options.ts';
 import { addReportOptions, readReportOptions } from './report-options.ts';
 import type { Filling } from './verb.ts';
+import type { HelpTexts } from './verb-help.ts';
 
 /** `end`. */
 export const END: Filling = {
@@ -48,7 +49,7 @@ export const EVENT: Filling = {
 };
 
 /** The types, each with the params that it cannot do without. */
-function eventTypeHelp(width: number): string {
+function eventTypeHelp(width: number, { columns }: HelpTexts): string {
   const types = SENDABLE_TYPES.map((type): Entry => {
     const required = paramSpecs(type).filter((spec) => spec.required);
     return [type, required.map((spec) => spec.key).join(', ')];

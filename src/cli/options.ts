@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/load.ts';
 import { SETTINGS } from '../config/settings.ts';
 import type { BodyOptions } from '../request/build.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
-import { listOption, mayAskHelp, type Reading, type Verb, valueOption } from './command.ts';
+import { listOption, type Reading, type Verb, valueOption } from './command.ts';
 
 /** Heading of the options for output and reports. */
 export const OUTPUT = 'Output:';
@@ -101,7 +101,7 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
   verb.bodyEvent = eventType;
   addGeneralBodyOptions(verb, reading);
   const flags = reading.argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
-  const help = mayAskHelp(reading);
+  const help = reading.all === true || reading.texts !== undefined;
   const add = (wanted: boolean): void => {
     for (const spec of flaggedParams(eventType)) {
       const named = help || flags.includes(spec.flag) || flags.includes(negated(spec.flag));

@@ -10,8 +10,7 @@ import type { SchemaOptions } from '../commands/schema.ts';
 import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
-import { fromCommander, type Reading, Verb } from './command.ts';
-import { programHelp, SHORT_HELP } from './help.ts';
+import { fromCommander, mayAskHelp, type Reading, Verb } from './command.ts';
 import type { HelpRequest } from './help-verb.ts';
 import { addVerb, type Filling, type Found, fillVerb } from './verb.ts';
 
@@ -38,8 +37,25 @@ export async function parseCommandLine(
   context: Context,
   entered: (verb: string) => void = () => {},
 ): Promise<Invocation> {
-  if (argv.length === 0) return { verb: 'help', text: SHORT_HELP, wanted: false };
-  const reading: Reading = { argv, warnings: [] };
+  if (argv.length === 0) return shortHelp();
+  const invocation = await parse(argv, context, entered, mayAskHelp(argv));
+  // Help instead of an answer, as for a command that needs another one: made anew, with all that belongs to it.
+  return invocation?.verb === 'help' && !mayAskHelp(argv) ? parse(argv, context, entered, true) : invocation;
+}
+
+async function shortHelp(): Promise<Invocation> {
+  const { SHORT_HELP } = await import('./verb-help.ts');
+  return { verb: 'help', text: SHORT_HELP, wanted: false };
+}
+
+async function parse(
+  argv: readonly string[],
+  context: Context,
+  entered: (verb: string) => void,
+  help: boolean,
+): Promise<Invocation> {
+  const { HELP_TEXTS: texts } = help ? await import('./verb-help.ts') : { HELP_TEXTS: undefined };
+  const reading: Reading = { argv, warnings: [], ...(texts && { texts }) };
   let printed = '';
   const found: { invocation?: Invocation } = {};
   const program = await buildProgram(reading, context, (invocation) => {
@@ -57,7 +73,7 @@ export async function parseCommandLine(
     if (error.code === 'commander.help') return { verb: 'help', text: printed, wanted: false };
     throw fromCommander(error);
   }
-  return found.invocation ?? { verb: 'help', text: SHORT_HELP, wanted: false };
+  return found.invocation ?? shortHelp();
 }
 
 /** Applies to every command: output is collected, and commander never ends the process. */
@@ -169,8 +185,9 @@ export async function buildProgram(reading: Reading, context: Context, found: Fo
     .version(context.toolVersion, '--version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
-    .usage('<command> [options]')
-    .addHelpText('after', () => `\n${programHelp(program.helpWidth)}`);
+    .usage('<command> [options]');
+  const { texts } = reading;
+  if (texts) program.addHelpText('after', () => `\n${texts.programHelp(program.helpWidth)}`);
   const called = entryNamed(reading);
   for (const [group, entries] of Object.entries(GROUPS)) {
     program.commandsGroup(group);

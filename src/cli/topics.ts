@@ -2,7 +2,7 @@ import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.t
 import { EXIT_CODES } from '../model/exit.ts';
 import { ERROR_CODES } from '../model/outcome.ts';
 import { wrap } from '../report/style.ts';
-import { findingSummaries } from '../report/wording/index.ts';
+import { findingSummaries, loadAllWords } from '../report/wording/index.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
 
@@ -10,7 +10,8 @@ import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
 export type Topic = keyof typeof TOPICS;
 
 /** The text of a topic, for lines of `width` characters. Loaded only when it is asked for: it needs every wording. */
-export function topicText(topic: Topic, width: number): string {
+export async function topicText(topic: Topic, width: number): Promise<string> {
+  await loadAllWords();
   const parts = { 'exit-codes': exitCodes, findings, config }[topic](width);
   return `${parts.join('\n\n')}\n`;
 }

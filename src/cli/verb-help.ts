@@ -1,5 +1,13 @@
 import { EXIT_CODES, type ExitName } from '../model/exit.ts';
-import { exitCodeHelp } from './help.ts';
+import { columns, exitCodeHelp, programHelp } from './help.ts';
+
+export { SHORT_HELP } from './help.ts';
+
+/** What stands in help besides the options. Loaded when help may be asked for. */
+export const HELP_TEXTS = { columns, programHelp, verbHelp };
+
+/** See {@link HELP_TEXTS}. */
+export type HelpTexts = typeof HELP_TEXTS;
 
 /** What the help of a command ends with. */
 interface VerbHelp {

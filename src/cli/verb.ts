@@ -1,6 +1,6 @@
 import type { Reading, Verb } from './command.ts';
 import type { Invocation } from './parse.ts';
-import { verbHelp } from './verb-help.ts';
+import type { HelpTexts } from './verb-help.ts';
 
 /** Is told which command was called, and with what. */
 export type Found = (invocation: Invocation) => void;
@@ -9,7 +9,7 @@ export type Found = (invocation: Invocation) => void;
 export interface Filling {
   fill(verb: Verb, reading: Reading, found: Found): void;
   /** What its help says besides, for a line width, before examples and exit codes. */
-  more?(width: number): string;
+  more?(width: number, texts: HelpTexts): string;
 }
 
 /** Adds a verb that can be listed, but not yet be called. `usage` is its name and arguments. */
@@ -20,11 +20,14 @@ export function addVerb(parent: Verb, usage: string, description: string, hidden
   return verb;
 }
 
-/** Fills a verb. Its help ends in what it says besides, examples and exit codes. */
+/** Fills a verb. Its help, where the texts for one are there, ends in what it says besides, examples and exit codes. */
 export function fillVerb(verb: Verb, { fill, more }: Filling, reading: Reading, found: Found): void {
-  verb.addHelpText('after', () => {
-    const own = more ? `\n${more(verb.helpWidth)}\n` : '';
-    return own + verbHelp(verb.verb, verb.helpWidth);
-  });
+  const { texts } = reading;
+  if (texts) {
+    verb.addHelpText('after', () => {
+      const own = more ? `\n${more(verb.helpWidth, texts)}\n` : '';
+      return own + texts.verbHelp(verb.verb, verb.helpWidth);
+    });
+  }
   fill(verb, reading, found);
 }

@@ -10,7 +10,7 @@ import { judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Step } from '../model/result.ts';
 import { stepsText } from '../report/steps.ts';
-import { sayError } from '../report/wording/outcome.ts';
+import { loadAllWords, sayError } from '../report/wording/index.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
 import { type Connection, prepareConnection } from './connection.ts';
 import {
@@ -44,6 +44,7 @@ export async function doctor(options: DoctorOptions, context: Context, hooks: Do
   const interruption = new Interruption(context);
   const walk = new Walk(options, context, hooks, interruption);
   try {
+    await loadAllWords();
     await walk.run();
     return interruption.apply(walk.result());
   } finally {

@@ -35,7 +35,8 @@ export async function endSession(
   };
   if (!error || error.code === 'session-closed')
     return { ...result, ending, session: { ...session, ended: true } };
-  const { sayError } = await import('../report/wording/outcome.ts');
+  const { loadAllWords, sayError } = await import('../report/wording/index.ts');
+  await loadAllWords();
   const reason = sayError({ ...error, args: { ...error.args, ...connection.facts } }).message;
   return { ...result, ending, error: { code: 'end-failed', args: { id: session.id, reason } } };
 }

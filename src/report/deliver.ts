@@ -1,7 +1,6 @@
 import type { RetryNotice } from '../client/retry.ts';
 import type { Context, Sink } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
-import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
 import type { Reports } from './files.ts';
 import { type OutputMode, outputMode } from './output-mode.ts';
@@ -9,9 +8,13 @@ import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
-import { writeReason } from './write-file.ts';
 
-const words = () => import('./words.ts');
+/** What it takes to put a result into words. */
+async function wordsFor(result: Result): Promise<typeof import('./words.ts')> {
+  const words = await import('./words.ts');
+  await words.loadWordsFor(result);
+  return words;
+}
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery {
@@ -72,7 +75,7 @@ export class Delivery {
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
     const { stdout } = this.#context;
     if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
-      const { runOutcome } = await words();
+      const { runOutcome } = await wordsFor(run.result);
       await this.#clearProgress();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
@@ -119,7 +122,7 @@ export class Delivery {
     await this.#clearProgress();
     const complete = eachResult(result, this.#withDiscarded);
     if (this.#isPlain(complete) && !(await this.#writePlain(complete))) return 0;
-    const { redactResult } = await words();
+    const { errorExitCode, redactResult } = await wordsFor(complete);
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported
@@ -172,27 +175,28 @@ export class Delivery {
   async #writeStdout(result: Result): Promise<Result> {
     const { runs } = result;
     const { stdout } = this.#context;
-    const { renderJson, runsOutput, sessionsOf } = await words();
+    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await wordsFor(result);
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
+    const { writeReason } = await import('./write-file.ts');
     const reason = writeReason(error);
-    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason);
+    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason, errorExitCode);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
   }
 
   /** Each session whose ID did not get through makes its result a failure that names the ID. */
-  #withLostIds(result: Result, reason: string): Result {
+  #withLostIds(result: Result, reason: string, exitOf: (error: ResultError | undefined) => number): Result {
     const lost = eachResult(result, (one) =>
       one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
     );
     const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
-    if (!worst?.result.error || errorExitCode(lost.error) > errorExitCode(worst.result.error)) return lost;
+    if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
     return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
   }
 
@@ -201,7 +205,7 @@ export class Delivery {
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    const { renderText } = await words();
+    const { renderText } = await wordsFor(result);
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
     await this.#write(stderr, text);

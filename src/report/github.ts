@@ -6,8 +6,7 @@ import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { exitWords, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayFinding } from './wording/index.ts';
-import { sayError } from './wording/outcome.ts';
+import { sayError, sayFinding } from './wording/index.ts';
 import { appendText } from './write-file.ts';
 
 /** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */

@@ -2,8 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ExplainedRequest, Result, Step } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
-import { sayFinding } from './wording/index.ts';
-import { sayError } from './wording/outcome.ts';
+import { sayError, sayFinding } from './wording/index.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {

@@ -3,8 +3,7 @@ import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayFinding } from './wording/index.ts';
-import { sayError } from './wording/outcome.ts';
+import { sayError, sayFinding } from './wording/index.ts';
 
 /** One test case of the report: what was looked at, and the findings about it. */
 interface Case {

@@ -9,8 +9,7 @@ import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
 import { headLines } from './verbose.ts';
 import { visible } from './visible.ts';
-import { sayFinding } from './wording/index.ts';
-import { sayError } from './wording/outcome.ts';
+import { sayError, sayFinding } from './wording/index.ts';
 
 /** How stderr is to look. */
 export interface TextOptions {

@@ -46,7 +46,9 @@ export function accepts(
 }
 
 function acceptsMember(key: string, item: JsonValue, schema: Prepared, root: Prepared | boolean): boolean {
-  const named = schema.properties?.[key];
+  const { properties } = schema;
+  // A bundled schema is a plain object: a key such as __proto__ must not find what every object has.
+  const named = properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
   let known = named !== undefined;
   if (named !== undefined && !accepts(item, named, root)) return false;
   for (const pattern in schema.patternProperties) {

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../src/rules/schema.ts';
 import { cleanEnvironment } from '../helpers/cli.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -24,21 +25,25 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The files of the bundle. */
 const STAGES = [
+  'bodies',
   'captured',
   'certificate',
   'chalk',
-  'check',
   'commands',
   'completion',
   'config',
+  'config-yaml',
   'cosmiconfig',
   'github',
+  'help',
+  'later-words',
   'main',
+  'refused',
   'reports',
   'send',
   'server',
+  'settings',
   'setup-verbs',
-  'start',
   'tls',
   'topics',
   'undici',
@@ -57,6 +62,7 @@ const FILES = [
   'bin/package.json',
   'dist/THIRD-PARTY-LICENSES.txt',
   ...STAGES.map((name) => `dist/${name}.cjs`),
+  ...EVENT_TYPES.map((name) => `dist/schemas/${name}.json`),
   'package.json',
   'schemas/mediarc.schema.json',
   'schemas/output.schema.json',

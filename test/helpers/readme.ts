@@ -6,7 +6,7 @@ import { SETTINGS, type SettingSpec } from '../../src/config/settings.ts';
 import { EXIT_CODES } from '../../src/model/exit.ts';
 import { ERROR_CODES } from '../../src/model/outcome.ts';
 import { SHELL_NAMES, SHELLS } from '../../src/report/completion/index.ts';
-import { findingSummaries } from '../../src/report/wording/index.ts';
+import { findingSummaries, loadAllWords } from '../../src/report/wording/index.ts';
 import { fakeContext } from './context.ts';
 
 /** The generated blocks of the README by name, each a table drawn from a table of the code. */
@@ -22,6 +22,7 @@ const BLOCKS: Record<string, () => string | Promise<string>> = {
 
 /** The README with its generated blocks as the code has them. */
 export async function fillReadme(text: string): Promise<string> {
+  await loadAllWords();
   let filled = text;
   for (const [name, content] of Object.entries(BLOCKS)) filled = fill(filled, name, await content());
   return filled;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
-import type { SayError } from './outcome-network.ts';
+import type { SayError } from './types.ts';
 
 const status = (args: ErrorArgs): string => [args['status'], args['statusText']].filter(Boolean).join(' ');
 const titled = (args: ErrorArgs): string => (args['title'] ? ` titled "${args['title']}"` : '');

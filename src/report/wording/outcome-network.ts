@@ -1,10 +1,7 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
 import { ago, day, duration, listed } from './phrases.ts';
-import type { Words } from './types.ts';
-
-/** Words one error from its facts. */
-export type SayError = (args: ErrorArgs) => Words;
+import type { SayError } from './types.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
 import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { sayFinding } from '../../../src/report/wording/index.ts';
+import { loadAllWords, sayFinding } from '../../../src/report/wording/index.ts';
+
+await loadAllWords();
 
 const origin = { kind: 'file', name: 'x.har' } as const;
 

@@ -12,8 +12,11 @@ import { redactResult } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
+import { loadAllWords } from '../../../src/report/wording/index.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import fc from '../../helpers/fc.ts';
+
+await loadAllWords();
 
 const CANARIES = [
   'CANARY-vid',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES, type ErrorCode } from '../../../src/model/outcome.ts';
 import type { ErrorArgs } from '../../../src/model/result.ts';
-import { sayError } from '../../../src/report/wording/outcome.ts';
+import { loadAllWords, sayError } from '../../../src/report/wording/index.ts';
+
+await loadAllWords();
 
 /** All that any of the sentences needs. */
 const ARGS: ErrorArgs = {

@@ -12,8 +12,11 @@ import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
+import { loadAllWords } from '../../../src/report/wording/index.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
+
+await loadAllWords();
 
 const url = new URL('https://c.example.com/api/v1/sessions');
 const paint = await paintFor(false);

@@ -37,10 +37,29 @@ describe('the quick check', () => {
     const interpreter = new Validator(schema, '4', false);
     fc.assert(
       fc.property(fc.oneof(spoilt, json), (body) => {
-        if (accepts(body, schema)) expect(interpreter.validate(body).valid).toBe(true);
+        const { valid } = interpreter.validate(body);
+        if (accepts(body, schema)) expect(valid).toBe(true);
+        if (accepts(body, schemaOf(eventType) as never)) expect(valid).toBe(true);
       }),
     );
   });
+
+  test('takes a schema as it is published, references and all', () => {
+    const schema = schemaOf('sessionStart') as never;
+    expect(accepts(bodies['sessionStart'] ?? null, schema)).toBe(true);
+    expect(accepts({ ...(bodies['sessionStart'] as object), params: {} }, schema)).toBe(false);
+    expect(accepts({ a: 1 }, { properties: { a: { $ref: '#/definitions/none' } } } as never)).toBe(false);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '%s is a key like any other',
+    (key) => {
+      const params = JSON.parse(JSON.stringify(PARAMS).replace('{', `{"${key}":"x",`)) as JsonValue;
+      const body = { ...(bodies['sessionStart'] as object), params };
+      for (const schema of [schemaOf('sessionStart'), prepareSchema(schemaOf('sessionStart'))])
+        expect(accepts(body, schema as never)).toBe(false);
+    },
+  );
 
   test('leaves to the interpreter what it does not know', () => {
     const body = { a: 'text' };

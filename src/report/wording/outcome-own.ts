@@ -1,9 +1,7 @@
 import type { ErrorCode } from '../../model/outcome.ts';
-import type { ErrorArgs, ResultError } from '../../model/result.ts';
-import { ANSWER_WORDING } from './outcome-answer.ts';
-import { NETWORK_WORDING, type SayError } from './outcome-network.ts';
+import type { ErrorArgs } from '../../model/result.ts';
 import { plural } from './phrases.ts';
-import type { Words } from './types.ts';
+import type { SayError } from './types.ts';
 
 const SENT_PHRASE: Record<string, string> = {
   no: 'nothing had been sent',
@@ -26,18 +24,8 @@ const interrupted: SayError = (args) => ({
     : 'Run the command again when you are ready.',
 });
 
-const problems: SayError = (args) => ({
-  message: `${plural(Number(args['count'] ?? 1), 'problem')} to mend before anything can be sent.`,
-  fix: args['smoke']
-    ? 'Mend what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
-    : 'Mend what is listed.',
-});
-
-const OWN_WORDING = {
-  usage: problems,
-  config: problems,
-  file: problems,
-  'body-invalid': problems,
+/** What a check finds, what cannot be written, and what was interrupted. */
+export const OWN_WORDING = {
   'check-failed': (a) => {
     if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
     const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
@@ -74,15 +62,4 @@ const OWN_WORDING = {
   }),
   interrupted,
   terminated: interrupted,
-  internal: (a) => ({
-    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
-    fix: 'Please report it with the command you ran; -v adds the details.',
-  }),
 } as const satisfies Partial<Record<ErrorCode, SayError>>;
-
-const WORDING: Record<ErrorCode, SayError> = { ...NETWORK_WORDING, ...ANSWER_WORDING, ...OWN_WORDING };
-
-/** The sentence and the next step for an error. */
-export function sayError(error: ResultError): Words {
-  return WORDING[error.code](error.args ?? {});
-}
