@@ -11,6 +11,7 @@ import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { explainedSummary } from '../report/explained.ts';
+import { loadAllWords } from '../report/wording/index.ts';
 import { readInputText } from '../request/input.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
@@ -25,6 +26,7 @@ export interface ExplainOptions {
  * network. Throws InputError for a capture that cannot be read; errors in what it holds make it exit 2.
  */
 export async function explain(options: ExplainOptions, context: Context): Promise<Result> {
+  await loadAllWords();
   const { text, origin } = await readInputText(options.file, context);
   const capture = await readCapture(text, origin);
   if (capture.requests.length === 0) {

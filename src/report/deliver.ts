@@ -9,11 +9,10 @@ import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
 
-/** What it takes to put a result into words. */
-async function wordsFor(result: Result): Promise<typeof import('./words.ts')> {
-  const words = await import('./words.ts');
-  await words.loadWordsFor(result);
-  return words;
+/** Loads what it takes to put a result into words. */
+async function prepareWords(result: Result): Promise<void> {
+  const { loadWordsFor } = await import('./words.ts');
+  await loadWordsFor(result);
 }
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
@@ -75,7 +74,7 @@ export class Delivery {
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
     const { stdout } = this.#context;
     if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
-      const { runOutcome } = await wordsFor(run.result);
+      const { runOutcome } = await import('./words.ts');
       await this.#clearProgress();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
@@ -122,7 +121,8 @@ export class Delivery {
     await this.#clearProgress();
     const complete = eachResult(result, this.#withDiscarded);
     if (this.#isPlain(complete) && !(await this.#writePlain(complete))) return 0;
-    const { errorExitCode, redactResult } = await wordsFor(complete);
+    await prepareWords(complete);
+    const { errorExitCode, redactResult } = await import('./words.ts');
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported
@@ -175,7 +175,8 @@ export class Delivery {
   async #writeStdout(result: Result): Promise<Result> {
     const { runs } = result;
     const { stdout } = this.#context;
-    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await wordsFor(result);
+    await prepareWords(result);
+    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('./words.ts');
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
@@ -205,7 +206,8 @@ export class Delivery {
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    const { renderText } = await wordsFor(result);
+    await prepareWords(result);
+    const { renderText } = await import('./words.ts');
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
     await this.#write(stderr, text);

@@ -8,6 +8,7 @@ import { renderHar } from './har.ts';
 import { renderJunit } from './junit.ts';
 import { redactResult } from './redact.ts';
 import { sessionsOf } from './runs.ts';
+import { loadAllWords } from './wording/index.ts';
 import { writePrivately, writeReason } from './write-file.ts';
 
 /** What is to be written besides the output, and whether visitor IDs and custom metadata stay in what is shown. */
@@ -30,6 +31,8 @@ interface Report {
  * loses a session's ID.
  */
 export async function writeReports(result: Result, reports: Reports, context: Context): Promise<Result> {
+  // A report that fails becomes part of what the next one tells.
+  await loadAllWords();
   let current = result;
   for (const { name, write } of wanted(reports, context)) {
     try {

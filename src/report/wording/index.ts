@@ -14,8 +14,8 @@ const errors: Partial<Record<ErrorCode, SayError>> = { ...INPUT_ERROR_WORDING };
 
 /** Loads the words for a result, where they are not there yet: those for mistakes in what was typed are. */
 export async function loadWordsFor(result: Result): Promise<void> {
-  const { error, runs, steps, explained } = result;
-  const nested = runs ?? steps ?? explained;
+  const { error, runs, steps, explained, ending } = result;
+  const nested = runs ?? steps ?? explained ?? ending;
   const known = result.findings.every(({ code }) => findings[code]) && (!error || errors[error.code]);
   if (nested || !known) await loadAllWords();
 }
