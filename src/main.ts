@@ -6,7 +6,7 @@ import { type Context, runInProcess } from './context.ts';
 import { failedResult, InputError } from './model/errors.ts';
 import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
-import type { Reports } from './report/files.ts';
+import { type Reports, reportFiles } from './report/reports.ts';
 
 /** A command line that is not a question for help. */
 type Command = Exclude<Invocation, { verb: 'help' | 'topic' }>;
@@ -45,7 +45,7 @@ async function announceReports({ options }: Command, context: Context, delivery:
   if (!('report' in options)) return;
   const { report } = options;
   delivery.reports = report;
-  if ((report.har ?? report.junit ?? report.dotenv) === undefined) return;
+  if (reportFiles(report).length === 0) return;
   const { unfitReports } = await import('./report/targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;

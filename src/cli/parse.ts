@@ -95,7 +95,7 @@ function configure(verb: Verb, context: Context, write: (text: string) => void):
 }
 
 /** A verb as the list of commands shows it, and where the rest of it is. */
-interface Entry {
+interface VerbEntry {
   usage: string;
   description: string;
   hidden?: true;
@@ -103,7 +103,7 @@ interface Entry {
 }
 
 /** The commands in the order of the help, by what they are for. */
-const GROUPS: Record<string, readonly Entry[]> = {
+const GROUPS: Record<string, readonly VerbEntry[]> = {
   'Drive a session:': [
     {
       usage: 'start',
@@ -203,7 +203,7 @@ export async function buildProgram(reading: Reading, context: Context, found: Fo
 }
 
 /** The command that the first word names, if no other can matter. */
-function entryNamed(reading: Reading): Entry | undefined {
+function entryNamed(reading: Reading): VerbEntry | undefined {
   const [first = ''] = reading.argv;
   // Help and completion know of all commands.
   if (reading.all || first === 'help' || first.startsWith('__')) return undefined;

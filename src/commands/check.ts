@@ -1,9 +1,9 @@
 import type { SettingsOptions } from '../cli/options.ts';
-import type { ReportOptions } from '../cli/report-options.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
+import type { Reports } from '../report/reports.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions {
   body: BodyOptions;
   allowUnknown: boolean;
   live: boolean;
-  report: ReportOptions;
+  report: Reports;
 }
 
 /** What `check` tells the reporter while it runs. */

@@ -1,5 +1,4 @@
 import type { SettingsOptions } from '../cli/options.ts';
-import type { ReportOptions } from '../cli/report-options.ts';
 import { lookupHost } from '../client/lookup.ts';
 import { targetOf } from '../client/socket.ts';
 import type { Exchange, Stage } from '../client/types.ts';
@@ -9,6 +8,7 @@ import { clockSkew } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Step } from '../model/result.ts';
+import type { Reports } from '../report/reports.ts';
 import { stepsText } from '../report/steps.ts';
 import { loadAllWords, sayError } from '../report/wording/index.ts';
 import { type BodyOptions, buildBody } from '../request/build.ts';
@@ -33,7 +33,7 @@ import { settingsInput } from './settings.ts';
 export interface DoctorOptions {
   connection: SettingsOptions;
   body: BodyOptions;
-  report: ReportOptions;
+  report: Reports;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
-import type { ReportOptions } from '../cli/report-options.ts';
 import { isSessionId } from '../client/session-id.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
@@ -7,6 +6,7 @@ import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
+import type { Reports } from '../report/reports.ts';
 import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
 import { closest } from '../rules/closest.ts';
 import { SENDABLE_TYPES } from '../rules/schema.ts';
@@ -25,7 +25,7 @@ export interface EventOptions extends SendOptions {
   eventType: string;
   connection: SettingsOptions;
   body: BodyOptions;
-  report: ReportOptions;
+  report: Reports;
 }
 
 /**

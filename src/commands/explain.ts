@@ -3,7 +3,7 @@ import { sequenceFindings } from '../capture/sequence.ts';
 import type { Capture, CapturedRequest } from '../capture/types.ts';
 import type { Answer } from '../client/types.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection, isMendable } from '../diagnosis/explain.ts';
+import { clockSkew, explainError } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -98,15 +98,11 @@ function answerFindings(
   const { answer, url } = request;
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
-  const { error } = verdict;
-  const refused = error?.code === 'bad-request';
-  const findings = refused ? explainRejection(local) : local;
+  const { error, findings } = explainError(verdict.error, local);
   const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
   return {
     findings: [...verdict.findings, ...findings, ...skew],
-    ...(error && {
-      error: refused ? { ...error, args: { ...error.args, mendable: isMendable(findings) } } : error,
-    }),
+    ...(error && { error }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { exchangeWithRetries, type RetryPolicy } from '../client/retry.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainRejection, isMendable } from '../diagnosis/explain.ts';
+import { clockSkew, explainError } from '../diagnosis/explain.ts';
 import { type Asked, judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
@@ -38,9 +38,8 @@ export async function postBody(posting: Posting, context: Context): Promise<Resu
   const live = options.schemaFetch
     ? await liveEvidence({ connection, endpoint: endpoint.url, exchange, built, eventType })
     : undefined;
-  const { error, session, findings: said } = judge(exchange, url, asked);
-  const refused = error?.code === 'bad-request';
-  const local = refused ? explainRejection(findings, live) : findings;
+  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
+  const { error, findings: local } = explainError(verdict.error, findings, live);
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
   return {
     command,
@@ -52,11 +51,6 @@ export async function postBody(posting: Posting, context: Context): Promise<Resu
     proxy: connection.proxyText,
     findings: [...said, ...local, ...skew],
     ...(session && { session }),
-    ...(error && {
-      error: {
-        ...error,
-        args: { ...error.args, ...connection.facts, ...(refused && { mendable: isMendable(local) }) },
-      },
-    }),
+    ...(error && { error: { ...error, args: { ...error.args, ...connection.facts } } }),
   };
 }

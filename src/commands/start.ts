@@ -1,10 +1,10 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
-import type { ReportOptions } from '../cli/report-options.ts';
 import type { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Result, Session } from '../model/result.ts';
+import type { Reports } from '../report/reports.ts';
 import type { BodyOptions } from '../request/build.ts';
 import { settingsInput } from './settings.ts';
 
@@ -12,7 +12,7 @@ import { settingsInput } from './settings.ts';
 export interface StartOptions extends SendOptions {
   connection: SettingsOptions;
   body: BodyOptions;
-  report: ReportOptions;
+  report: Reports;
   curl: boolean;
   end: boolean;
   sandbox: boolean;

@@ -1,5 +1,6 @@
 import type { Answer } from '../client/types.ts';
 import type { Finding } from '../model/finding.ts';
+import type { ResultError } from '../model/result.ts';
 
 /** A clock further off than this from the server's is worth a word, in milliseconds. */
 const SKEW_LIMIT_MS = 2 * 60 * 1000;
@@ -8,10 +9,25 @@ const SKEW_LIMIT_MS = 2 * 60 * 1000;
 export type LiveEvidence = { findings: readonly Finding[] } | { unavailable: string };
 
 /**
+ * What an error and the findings of the check before sending come to: after a 400 the findings are ranked, and the error says
+ * whether any of them can be mended (args.mendable).
+ */
+export function explainError(
+  error: ResultError | undefined,
+  local: readonly Finding[],
+  live?: LiveEvidence,
+): { error?: ResultError; findings: readonly Finding[] } {
+  if (error?.code !== 'bad-request') return { ...(error && { error }), findings: local };
+  const findings = explainRejection(local, live);
+  const mendable = findings.some((finding) => finding.severity !== 'info');
+  return { error: { ...error, args: { ...error.args, mendable } }, findings };
+}
+
+/**
  * Orders what may explain a 400 by how much it is worth: the endpoint's own schema, the bundled one, plausibility
  * (the server's words come before all of these). Says when the two schemas disagree, and when nothing explains it.
  */
-export function explainRejection(local: readonly Finding[], live?: LiveEvidence): Finding[] {
+function explainRejection(local: readonly Finding[], live?: LiveEvidence): Finding[] {
   const bundled = local.filter((finding) => finding.evidence === 'bundled-schema');
   const others = local.filter((finding) => finding.evidence !== 'bundled-schema');
   const ranked =
@@ -59,11 +75,6 @@ function unexplained(live: LiveEvidence | undefined): Finding {
     evidence: asked ? 'live-schema' : 'bundled-schema',
     args: { live: asked },
   };
-}
-
-/** Whether anything was found that can be mended. */
-export function isMendable(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity !== 'info');
 }
 
 /** Compares this machine's clock with the server's `Date` header; `now` in milliseconds when the answer came. */

@@ -2,8 +2,8 @@ import type { RetryNotice } from '../client/retry.ts';
 import type { Context, Sink } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
-import type { Reports } from './files.ts';
 import { type OutputMode, outputMode } from './output-mode.ts';
+import { type Reports, reportFiles } from './reports.ts';
 import { sanitize } from './sanitize.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
@@ -20,7 +20,7 @@ export class Delivery {
   readonly output: OutputMode;
   command = 'media-session';
   /** Files to write besides the output. */
-  reports: Reports = { noRedact: false };
+  reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
   /** IDs that reached stdout in full. */
   readonly #written = new Set<string>();
@@ -135,8 +135,7 @@ export class Delivery {
   }
 
   #wantsReports(): boolean {
-    const { har, junit, dotenv, github } = this.reports;
-    return github === true || (har ?? junit ?? dotenv) !== undefined;
+    return this.reports.github || reportFiles(this.reports).length > 0;
   }
 
   async #writeReports(result: Result): Promise<Result> {

@@ -7,18 +7,10 @@ import { renderDotenv } from './dotenv.ts';
 import { renderHar } from './har.ts';
 import { renderJunit } from './junit.ts';
 import { redactResult } from './redact.ts';
+import { type ReportFile, type Reports, reportFiles } from './reports.ts';
 import { sessionsOf } from './runs.ts';
 import { loadAllWords } from './wording/index.ts';
 import { writePrivately, writeReason } from './write-file.ts';
-
-/** What is to be written besides the output, and whether visitor IDs and custom metadata stay in what is shown. */
-export interface Reports {
-  har?: string | undefined;
-  junit?: string | undefined;
-  dotenv?: string | undefined;
-  github?: boolean;
-  noRedact: boolean;
-}
 
 /** One report: where it goes, for messages, and what writes it. */
 interface Report {
@@ -44,23 +36,24 @@ export async function writeReports(result: Result, reports: Reports, context: Co
   return reports.github ? withMissingVariables(current, context) : current;
 }
 
+const RENDER: Record<ReportFile, (result: Result, context: Context, noRedact: boolean) => string> = {
+  har: (result, context, noRedact) =>
+    renderHar(shareable(result, noRedact), { version: context.toolVersion, now: context.now() }),
+  junit: (result, _context, noRedact) => renderJunit(shareable(result, noRedact)),
+  dotenv: renderDotenv,
+};
+
+function shareable(result: Result, noRedact: boolean): Result {
+  return noRedact ? result : redactResult(result, { sessionId: true });
+}
+
 function wanted(reports: Reports, context: Context): Report[] {
-  const { har, junit, dotenv, noRedact } = reports;
-  const redacted = (result: Result): Result =>
-    noRedact ? result : redactResult(result, { sessionId: true });
-  const file = (name: string | undefined, render: (result: Result) => string): Report[] => {
-    if (name === undefined) return [];
+  const { github, noRedact } = reports;
+  const files = reportFiles(reports).map(([kind, name]): Report => {
     const path = absolutePath(name, context) ?? name;
-    return [{ name, write: (result) => writePrivately(path, render(result)) }];
-  };
-  return [
-    ...file(har, (result) =>
-      renderHar(redacted(result), { version: context.toolVersion, now: context.now() }),
-    ),
-    ...file(junit, (result) => renderJunit(redacted(result))),
-    ...file(dotenv, renderDotenv),
-    ...(reports.github ? githubFiles(context, noRedact) : []),
-  ];
+    return { name, write: (result) => writePrivately(path, RENDER[kind](result, context, noRedact)) };
+  });
+  return [...files, ...(github ? githubFiles(context, noRedact) : [])];
 }
 
 /** The files that GitHub Actions names for a step: its output and its summary. */

@@ -3,13 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Reports } from './files.ts';
+import { type ReportFile, type Reports, reportFiles } from './reports.ts';
 import { obstacle, writeReason } from './write-file.ts';
-
-const FILES = ['har', 'junit', 'dotenv'] as const;
-
-/** A report that goes into a file. */
-export type ReportFile = (typeof FILES)[number];
 
 /** Config files, wherever they lie: a report is never meant to replace one. */
 const CONFIG_FILE =
@@ -30,9 +25,7 @@ export async function unfitReports(
     if (await isFile(path)) taken.set(await identity(path), name);
   }
   const unfit = new Map<ReportFile, Finding>();
-  for (const kind of FILES) {
-    const name = reports[kind];
-    if (name === undefined) continue;
+  for (const [kind, name] of reportFiles(reports)) {
     const path = absolutePath(name, context) ?? name;
     const option = `--${kind} ${name}`;
     const id = await identity(path);
