@@ -52,6 +52,14 @@ export function makePlace(origin) {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** Writes a config file with as many profiles into a directory. Gives its path. */
+export function writeProfiles(directory, origin, number) {
+  const names = Array.from({ length: number }, (_, at) => [`p${at}`, { reportSuite: `suite-${at}` }]);
+  const file = join(directory, `profiles-${number}.json`);
+  writeFileSync(file, JSON.stringify({ endpoint: origin, ...ACCOUNT, profiles: Object.fromEntries(names) }));
+  return file;
+}
+
 function newmanCollection(origin) {
   const request = {
     method: 'POST',

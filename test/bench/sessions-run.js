@@ -1,23 +1,17 @@
 // Many sessions in one run of the built program: start --all-profiles with a profile for each. Prints how long they took, in
 // milliseconds; a run for a few profiles comes before and does not count, since what it loads is no part of the rate.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { main } from '../../dist/main.cjs';
 import { context } from './context.js';
-import { ACCOUNT, FLAGS } from './place.js';
+import { FLAGS, writeProfiles } from './place.js';
 
 const [origin, count] = process.argv.slice(2);
 
-function profiles(number) {
-  const names = Array.from({ length: number }, (_, at) => [`p${at}`, { reportSuite: `suite-${at}` }]);
-  const file = join(process.cwd(), `profiles-${number}.json`);
-  writeFileSync(file, JSON.stringify({ endpoint: origin, ...ACCOUNT, profiles: Object.fromEntries(names) }));
-  return file;
-}
-
 async function run(number) {
   const own = context();
-  const code = await main(['start', '--all-profiles', '--config', profiles(number), ...FLAGS], own);
+  const code = await main(
+    ['start', '--all-profiles', '--config', writeProfiles(process.cwd(), origin, number), ...FLAGS],
+    own,
+  );
   const sessions = own.stdout.text().split('\n').length - 1;
   if (code !== 0 || sessions !== number) throw new Error(`exit ${code}: ${own.stderr.text()}`);
 }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { beside, runCommand } from './command.js';
 import { interleave } from './interleave.js';
+import { FLAGS, writeProfiles } from './place.js';
 import { row } from './table.js';
 
 const SESSIONS = 1000;
@@ -7,8 +9,39 @@ const SESSIONS = 1000;
 const WIDTH = 8;
 const PEER = 'bare undici loop';
 
-/** Many sessions in one process, against as many bare posts: the time of the posts, without Node's start. */
+/** Many sessions in one process, against as many bare posts. */
 export async function sessionRows({ origin, place, rounds }) {
+  const some = Math.max(5, Math.ceil(rounds / 4));
+  return [...(await wholeRows(origin, place, some)), ...(await ratedRows(origin, place, some))];
+}
+
+/** As a user has it: start-up, config file and exit included. */
+async function wholeRows(origin, place, rounds) {
+  const config = writeProfiles(place.path, origin, SESSIONS);
+  const program = [process.execPath, beside('../../bin/media-session.js')];
+  const argv = {
+    profiles: [...program, 'start', '--all-profiles', '--config', config, ...FLAGS],
+    bare: [
+      process.execPath,
+      beside('bare/loop.js'),
+      `${origin}/api/v1/sessions`,
+      join(place.path, 'body.json'),
+      String(SESSIONS),
+      String(WIDTH),
+    ],
+  };
+  const rate = (command) => async () =>
+    (1000 * SESSIONS) / (await runCommand({ argv: command }, place.path)).wall;
+  const stats = await interleave({ profiles: rate(argv.profiles), bare: rate(argv.bare) }, rounds);
+  const whole = { unit: 'sessions/s', peer: PEER, peerStats: stats.bare, target: { atLeast: 0.8 } };
+  return [
+    row({ name: 'start --all-profiles, whole process', stats: stats.profiles, ...whole }),
+    row({ name: `${PEER}, whole process`, unit: whole.unit, stats: stats.bare }),
+  ];
+}
+
+/** The time of the sessions alone, without Node's start and what is loaded once. */
+async function ratedRows(origin, place, rounds) {
   const sessions = rateOf([origin, SESSIONS, WIDTH], place);
   const posts = rateOf([`${origin}/api/v1/sessions`, 'body.json', SESSIONS, WIDTH], place);
   const stats = await interleave(
@@ -17,7 +50,7 @@ export async function sessionRows({ origin, place, rounds }) {
       main: () => sessions(beside('sessions-main.js')),
       bare: () => posts(beside('bare/loop.js')),
     },
-    Math.max(5, Math.ceil(rounds / 4)),
+    rounds,
   );
   const peer = { unit: 'sessions/s', peer: PEER, peerStats: stats.bare };
   return [

@@ -1,0 +1,1 @@
+// What Node itself costs at the least: a script that is no ES module.
