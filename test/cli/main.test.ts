@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Context, Signal, Sink } from '../../src/context.ts';
 import { main } from '../../src/main.ts';
-import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { startAt as start } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']);
-const start = (url: string, ...more: string[]): string[] => [
-  'start',
-  ...ACCOUNT,
-  ...CONTENT,
-  '--endpoint',
-  url,
-  ...more,
-];
 
 function failingSink(code: string): Sink {
   const write = (): Promise<void> => Promise.reject(Object.assign(new Error(code), { code }));

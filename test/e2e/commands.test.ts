@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../../src/model/exit.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
+import { ACCOUNT, CONTENT, mediarc, startAt as start } from '../helpers/account.ts';
 import { BIN, expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
@@ -347,14 +347,6 @@ describe('a 400 is explained by the schema of the endpoint', () => {
             : httpAnswer('400 Bad Request', [], '{"message":"no"}'),
         ),
     });
-  const start = (url: string, ...more: string[]) => [
-    'start',
-    ...ACCOUNT,
-    ...CONTENT,
-    '--endpoint',
-    url,
-    ...more,
-  ];
 
   test('what the endpoint refuses and the bundled schema allows', async () => {
     const server = await serve(

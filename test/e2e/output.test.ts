@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { ACCOUNT, CONTENT, startAt as start } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
@@ -10,14 +10,6 @@ import { tempDirectory } from '../helpers/temp.ts';
 const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']);
 const GONE = 'HTTP/1.1 204 No Content\r\n\r\n';
 const quoted = (args: readonly string[]): string => args.map((arg) => `'${arg}'`).join(' ');
-const start = (url: string, ...more: string[]): string[] => [
-  'start',
-  ...ACCOUNT,
-  ...CONTENT,
-  '--endpoint',
-  url,
-  ...more,
-];
 
 async function created() {
   return rawServer({ answer: (socket) => socket.end(CREATED) });

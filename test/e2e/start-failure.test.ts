@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, CONTENT } from '../helpers/account.ts';
+import { startAt as args } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
@@ -180,15 +180,6 @@ const CASES: Case[] = [
     error: 'unexpected-status',
     says: /999/,
   },
-];
-
-const args = (url: string, ...more: string[]): string[] => [
-  'start',
-  ...ACCOUNT,
-  ...CONTENT,
-  '--endpoint',
-  url,
-  ...more,
 ];
 
 describe.each(CASES)('answer: $name', ({ answer, code, error, says }) => {

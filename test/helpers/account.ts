@@ -16,6 +16,11 @@ export const CONTENT = [
   '--stream-type=video',
 ];
 
+/** The arguments of a start at a URL that passes every check. */
+export function startAt(url: string, ...more: string[]): string[] {
+  return ['start', ...ACCOUNT, ...CONTENT, '--endpoint', url, ...more];
+}
+
 /** The same account as a config file. */
 export function mediarc(endpoint: string, extra: object = {}): string {
   return JSON.stringify(
