@@ -102,11 +102,16 @@ function workingDirectory(): string | undefined {
  */
 function sink(descriptor: 1 | 2): Sink {
   const isTTY = isTerminal(descriptor);
+  let discarded: boolean | undefined;
   return {
     isTTY,
     // A terminal that was given no size says 0.
     columns: (isTTY && standardStream(descriptor).columns) || 80,
-    discarded: isDiscarded(descriptor),
+    // Looked for only when there is something that must not be lost.
+    get discarded() {
+      discarded ??= isDiscarded(descriptor);
+      return discarded;
+    },
     write: (text) =>
       isTTY ? writeToStream(descriptor, Buffer.from(text)) : writeDirectly(descriptor, Buffer.from(text)),
   };

@@ -129,8 +129,8 @@ export class Delivery {
       : redactResult(reported, { sessionId: result.command === 'explain' });
     const final = await this.#writeStdout(shown);
     // The JSON document has said it all, unless it went nowhere.
-    const lost = this.#writeError ?? this.#context.stdout.discarded;
-    if (!this.output.json || lost) await this.#writeStderr(final);
+    const said = this.output.json && !this.#writeError && !this.#context.stdout.discarded;
+    if (!said) await this.#writeStderr(final);
     return errorExitCode(final.error);
   }
 
