@@ -120,7 +120,9 @@ export interface Reading {
   warnings: Finding[];
   /** Make every option of every verb, for a use of the whole tree. */
   all?: boolean;
-  /** For help, which needs every option of its verb, too. */
+  /** Make every option of the verbs that the command line names, as help and completion need them. */
+  full?: boolean;
+  /** For help. */
   texts?: HelpTexts;
 }
 

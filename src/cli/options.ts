@@ -101,14 +101,14 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
   verb.bodyEvent = eventType;
   addGeneralBodyOptions(verb, reading);
   const flags = reading.argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
-  const help = reading.all === true || reading.texts !== undefined;
+  const full = reading.all === true || reading.full === true;
   const add = (wanted: boolean): void => {
     for (const spec of flaggedParams(eventType)) {
-      const named = help || flags.includes(spec.flag) || flags.includes(negated(spec.flag));
+      const named = full || flags.includes(spec.flag) || flags.includes(negated(spec.flag));
       if (named === wanted) addParamOption(verb, spec, reading);
     }
   };
-  if (help || flags.length > 0) add(true);
+  if (full || flags.length > 0) add(true);
   verb.addRest = () => add(false);
   return verb;
 }

@@ -55,7 +55,9 @@ async function parse(
   help: boolean,
 ): Promise<Invocation> {
   const { HELP_TEXTS: texts } = help ? await import('./verb-help.ts') : { HELP_TEXTS: undefined };
-  const reading: Reading = { argv, warnings: [], ...(texts && { texts }) };
+  // The words that __complete looks at are half typed.
+  const full = help || argv[0] === '__complete';
+  const reading: Reading = { argv, warnings: [], full, ...(texts && { texts }) };
   let printed = '';
   const found: { invocation?: Invocation } = {};
   const program = await buildProgram(reading, context, (invocation) => {

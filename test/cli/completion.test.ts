@@ -20,6 +20,15 @@ async function asked(words: string[], overrides: Partial<Context> = {}): Promise
   return stdout.split('\n').slice(0, -1);
 }
 
+test('flags of params are offered, which other runs make only when they are named', async () => {
+  for (const verb of ['start', 'check', 'doctor']) {
+    const flags = (await asked([verb, '--'])).map((line) => line.split('\t')[0]);
+    expect(flags).toEqual(
+      expect.arrayContaining(['--enable-ssl', '--no-enable-ssl', '--content-type', '--json']),
+    );
+  }
+});
+
 describe('completion <shell>', () => {
   test.each(SHELL_NAMES)('%s: prints the script, and nothing but the script', async (shell) => {
     const script = SHELLS[shell].script;

@@ -4,7 +4,7 @@ import type { Wording } from './types.ts';
 
 type FileCode = Extract<FindingCode, `file-${string}` | `json-${string}`>;
 type SettingCode =
-  | Extract<FindingCode, `setting-${string}` | `profile-${string}` | 'placeholder'>
+  | Extract<FindingCode, `setting-${string}` | `profile-${string}`>
   | 'endpoint-invalid'
   | 'endpoint-insecure'
   | 'endpoint-credentials'
@@ -173,15 +173,6 @@ const SETTINGS: Wording<SettingCode> = {
         : f.actual === '""'
           ? 'Give it a value, or leave it out.'
           : 'Give the value alone, without blanks or line breaks around it.',
-    }),
-  },
-  placeholder: {
-    summary: 'a placeholder that was not replaced',
-    say: (f) => ({
-      message: `${f.path ?? 'A value'} still holds a placeholder: ${(f.actual ?? '').replace(/^string /, '')}.`,
-      fix: f.args?.['flag']
-        ? `Put your own value in its place, or add ${arg(f, 'flag')} <value>.`
-        : 'Put your own value in its place.',
     }),
   },
   'endpoint-invalid': {

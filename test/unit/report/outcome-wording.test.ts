@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { FINDING_CODES } from '../../../src/model/finding.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../src/model/outcome.ts';
 import type { ErrorArgs } from '../../../src/model/result.ts';
+import { CONFIG_WORDING } from '../../../src/report/wording/config.ts';
 import { loadAllWords, sayError } from '../../../src/report/wording/index.ts';
+import { LATER_ERRORS, LATER_FINDINGS } from '../../../src/report/wording/later.ts';
+import { INPUT_ERROR_WORDING } from '../../../src/report/wording/outcome-input.ts';
+import { USAGE_WORDING } from '../../../src/report/wording/usage.ts';
 
 await loadAllWords();
 
@@ -63,4 +68,11 @@ test.each([
   ['c.data.adobedc.net', 'That is an Analytics tracking server'],
 ])('a name that does not exist, %s, is recognised as that of another service', (host, hint) => {
   expect(sayError({ code: 'dns-not-found', args: { host } }).fix).toContain(hint);
+});
+
+test('every code is worded, and in one place', () => {
+  const findings = [USAGE_WORDING, CONFIG_WORDING, LATER_FINDINGS].flatMap((table) => Object.keys(table));
+  expect(findings.sort()).toEqual([...FINDING_CODES].sort());
+  const errors = [INPUT_ERROR_WORDING, LATER_ERRORS].flatMap((table) => Object.keys(table));
+  expect(errors.sort()).toEqual(Object.keys(ERROR_CODES).sort());
 });
