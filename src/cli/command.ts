@@ -22,8 +22,8 @@ export class Verb extends Command {
   /** Which params its options fill: keys by commander's name for the option's value. */
   readonly paramKeys = new Map<string, string>();
 
-  /** Adds the options that were left out because the command line does not name them. */
-  addRest = (): void => {};
+  /** The flags of all its options, those included that were not made because the command line does not name them. */
+  flags = (): string[] => this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
 
   /** The verb as typed after `media-session`, for hints. */
   get verb(): string {
@@ -40,8 +40,7 @@ export class Verb extends Command {
   unknownOption(given: string): never {
     // What follows an = may be a secret, and is not needed to name the option.
     const flag = given.replace(/=[\s\S]*$/, '');
-    this.addRest();
-    const names = this.options.flatMap((option) => [option.long ?? '']).filter(Boolean);
+    const names = this.flags();
     if (flag !== given && names.includes(flag)) throw takesNoValue(flag, names);
     const near = closest(
       flag.replace(/^-+/, ''),

@@ -102,18 +102,25 @@ export function addBodyOptions(verb: Verb, eventType: string, reading: Reading):
   addGeneralBodyOptions(verb, reading);
   const flags = reading.argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
   const full = reading.all === true || reading.full === true;
-  const add = (wanted: boolean): void => {
-    for (const spec of flaggedParams(eventType)) {
-      const named = full || flags.includes(spec.flag) || flags.includes(negated(spec.flag));
-      if (named === wanted) addParamOption(verb, spec, reading);
-    }
+  const before = verb.options.length;
+  for (const spec of full || flags.length > 0 ? flaggedParams(eventType) : []) {
+    if (full || flagsOf(spec).some((flag) => flags.includes(flag))) addParamOption(verb, spec, reading);
+  }
+  const after = verb.options.length;
+  const made = verb.flags;
+  // As if all had been made, in their order: of two names that are equally near, the first is suggested.
+  verb.flags = () => {
+    const names = made();
+    return [...names.slice(0, before), ...flaggedParams(eventType).flatMap(flagsOf), ...names.slice(after)];
   };
-  if (full || flags.length > 0) add(true);
-  verb.addRest = () => add(false);
   return verb;
 }
 
 const negated = (flag: string): string => flag.replace('--', '--no-');
+
+function flagsOf({ flag, type }: ParamSpec): string[] {
+  return type === 'boolean' ? [flag, negated(flag)] : [flag];
+}
 
 function addParamOption(verb: Verb, spec: ParamSpec, reading: Reading): void {
   const description = `${spec.description}${spec.required ? ' (required)' : ''}`;

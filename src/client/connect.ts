@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns';
 import net from 'node:net';
-import type { ConnectCallback } from './connections.ts';
 import { classifyConnect, isCertificateProblem } from './failure.ts';
 import { ATTEMPT_TIMEOUT_MS, endWith, targetOf } from './socket.ts';
 import type { Trace } from './trace.ts';
@@ -10,12 +9,15 @@ import type { HttpRequest } from './types.ts';
 /** How long a second look at a refused certificate may take, in milliseconds. */
 const PEEK_LIMIT_MS = 1500;
 
+/** What undici calls when it has a connection, or none. */
+type ConnectCallback = (error: Error | null, socket: net.Socket | null) => void;
+
 /**
  * A connector for undici that owns every step (DNS, TCP, proxy, TLS), so that each can be timed, named and
  * ended at once: undici's own ignores an abort until a socket stands. Fails with a {@link ConnectFailure}.
  */
 export function createConnector(request: HttpRequest, trace: Trace, ended: AbortSignal) {
-  return (callback: ConnectCallback): void => {
+  return (_options: unknown, callback: ConnectCallback): void => {
     openConnection(request, trace, ended).then(
       (socket) => callback(null, socket),
       (error: unknown) => callback(error as Error, null),

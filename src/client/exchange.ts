@@ -1,17 +1,16 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import type { Client } from 'undici';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
 import { BODY_LIMIT, decodeBody } from './body.ts';
 import { createConnector } from './connect.ts';
-import { type ConnectCallback, createLane, discard, type Lane, promisesToStay } from './connections.ts';
 import { ConnectFailure, classifyConnect, classifySent, TIMEOUT_CODES } from './failure.ts';
-import { type SendWatcher, watchSends } from './sends.ts';
 import { Trace } from './trace.ts';
 import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
 
 /**
- * Sends one request and returns what became of it, over a connection of its own unless the request brings some to
- * share. Never throws for anything the network does, never follows a redirect, and never outlives `timeoutMs`: the
- * deadline destroys whatever hangs.
+ * Sends one request over a connection of its own and returns what became of it. Never throws for anything the
+ * network does, never follows a redirect, and never outlives `timeoutMs`: the deadline destroys whatever hangs.
  */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
   const { Client } = await import('./undici.ts');
@@ -20,23 +19,30 @@ export async function exchange(request: HttpRequest): Promise<Exchange> {
   return new Run(request, Client).start();
 }
 
-/** Why what belongs to a connection ends; nobody asks, but without a reason a costly error would be made to be one. */
+/** undici's own record of what left this machine; it fires only once a connection stands. */
+interface SentMessage {
+  request: object;
+  socket?: Socket;
+}
+
+/** Why what belongs to an exchange ends; nobody asks, but without a reason a costly error would be made to be one. */
 const OVER = 'over';
 
 /** One exchange in progress. */
-class Run implements SendWatcher {
+class Run {
   readonly #request: HttpRequest;
   readonly #Client: typeof Client;
   readonly #trace = new Trace();
+  readonly #over = new AbortController();
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #sent: Sent = 'no';
-  #lane: Lane | undefined;
-  /** The connection has served another request before. */
-  #reused = false;
+  #ours: object | undefined;
+  #socket: Socket | undefined;
   #head: Pick<Answer, 'status' | 'statusText' | 'headers'> | undefined;
   #settled = false;
   #resolve: (exchange: Exchange | Promise<Exchange>) => void = () => {};
+  #client: Client | undefined;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(request: HttpRequest, ClientClass: typeof Client) {
@@ -48,53 +54,36 @@ class Run implements SendWatcher {
     const result = new Promise<Exchange>((resolve) => {
       this.#resolve = resolve;
     });
+    subscribe('undici:client:sendHeaders', this.#onSendHeaders);
+    subscribe('undici:request:bodySent', this.#onBodySent);
     this.#startTimers();
-    // It may have been interrupted before it began.
-    if (this.#settled) return result;
-    this.#lane = this.#takeLane();
-    this.#dispatch(this.#lane.client);
+    this.#client = this.#createClient();
+    this.#dispatch(this.#client);
     return result;
   }
 
-  #takeLane(): Lane {
-    const { url, connections } = this.#request;
-    const idle = connections?.take(this.#request);
-    const lane = idle ?? createLane(this.#Client, url.origin);
-    lane.connect = (callback) => this.#connect(lane, callback);
-    if (idle?.socket) {
-      this.#reused = true;
-      this.#trace.reuse(idle.peer);
-      watchSends(idle.socket, this);
-    }
-    return lane;
-  }
-
-  /** Called for a new connection, and in place of an idle one that turns out to be closed. */
-  #connect(lane: Lane, callback: ConnectCallback): void {
-    this.#reused = false;
-    this.#trace.connecting();
-    lane.peer = this.#trace.peer;
-    const over = new AbortController();
-    lane.end = () => over.abort(OVER);
-    const { timeoutMs, connectTimeoutMs } = this.#request;
-    this.#timers[1] = setTimeout(
-      () => this.#timedOut(connectTimeoutMs),
-      Math.min(connectTimeoutMs, timeoutMs),
-    );
-    const open = createConnector(this.#request, this.#trace, over.signal);
-    open((error, socket) => {
-      if (socket) {
-        lane.socket = socket;
-        watchSends(socket, this);
-        this.#clearTimer(1);
-      }
-      callback(error, socket);
+  #createClient(): Client {
+    const connect = createConnector(this.#request, this.#trace, this.#over.signal);
+    return new this.#Client(this.#request.url.origin, {
+      // Our own deadline is total; undici's would restart with every byte or be off by half a second.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (options, callback) =>
+        connect(options, (error, socket) => {
+          this.#socket = socket ?? undefined;
+          if (socket) this.#clearTimer(1);
+          (callback as (error: Error | null, socket: Socket | null) => void)(error, socket);
+        }),
     });
   }
 
   #startTimers(): void {
-    const { timeoutMs, signal } = this.#request;
+    const { timeoutMs, connectTimeoutMs, signal } = this.#request;
     this.#timers[0] = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
+    this.#timers[1] = setTimeout(
+      () => this.#timedOut(connectTimeoutMs),
+      Math.min(connectTimeoutMs, timeoutMs),
+    );
     if (signal?.aborted) this.#interrupted();
     else signal?.addEventListener('abort', this.#interrupted, { once: true });
   }
@@ -103,13 +92,16 @@ class Run implements SendWatcher {
     clearTimeout(this.#timers[index]);
   }
 
-  headersSent(): void {
+  readonly #onSendHeaders = (message: unknown): void => {
+    const { request, socket } = message as SentMessage;
+    if (socket === undefined || socket !== this.#socket) return;
+    this.#ours = request;
     this.#sent = this.#request.body ? 'unknown' : 'yes';
-  }
+  };
 
-  bodySent(): void {
-    this.#sent = 'yes';
-  }
+  readonly #onBodySent = (message: unknown): void => {
+    if ((message as SentMessage).request === this.#ours) this.#sent = 'yes';
+  };
 
   readonly #interrupted = (): void => {
     if (this.#head) this.#finishAnswer('cut');
@@ -160,23 +152,16 @@ class Run implements SendWatcher {
     const { stage } = this.#trace;
     if (error instanceof ConnectFailure || stage !== 'sent') return classifyConnect(error, stage);
     const explained = classifySent(error);
-    if (this.#reused) this.#crossedClosing();
     if (this.#sent === 'no') return { code: 'connect-failed', detail: explained.detail };
     // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
     if (explained.code === 'tls-client-certificate') this.#sent = 'no';
     return explained;
   }
 
-  /** The server closed a connection that was used again: whether it had read the request before cannot be known. */
-  #crossedClosing(): void {
-    this.#request.connections?.distrust(this.#request);
-    if (this.#sent === 'yes') this.#sent = 'unknown';
-  }
-
   #fail(code: ErrorCode, detail: FailureDetail): void {
     if (this.#settled) return;
     const { stage, peer } = this.#trace;
-    this.#end(false);
+    this.#end();
     const timings = this.#trace.timings();
     this.#resolve({ kind: 'failure', sent: this.#sent, code, stage, detail, timings, peer });
   }
@@ -184,7 +169,7 @@ class Run implements SendWatcher {
   #finishAnswer(incomplete?: AnswerBody['incomplete']): void {
     if (this.#settled || !this.#head) return;
     const head = this.#head;
-    this.#end(incomplete === undefined && promisesToStay(head.headers));
+    this.#end();
     const timings = this.#trace.timings();
     const bytes = Buffer.concat(this.#chunks).subarray(0, BODY_LIMIT);
     const encoding = head.headers['content-encoding'];
@@ -195,17 +180,14 @@ class Run implements SendWatcher {
     );
   }
 
-  /** Over: the connection is closed, or left to other requests if it will `stay`. */
-  #end(stay: boolean): void {
+  #end(): void {
     this.#settled = true;
     this.#clearTimer(0);
     this.#clearTimer(1);
     this.#request.signal?.removeEventListener('abort', this.#interrupted);
-    const { connections } = this.#request;
-    if (stay && connections && this.#lane) {
-      connections.give(this.#request, this.#lane);
-      return;
-    }
-    if (this.#lane) discard(this.#lane);
+    unsubscribe('undici:client:sendHeaders', this.#onSendHeaders);
+    unsubscribe('undici:request:bodySent', this.#onBodySent);
+    this.#over.abort(OVER);
+    void this.#client?.destroy();
   }
 }

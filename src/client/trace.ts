@@ -6,7 +6,7 @@ export class Trace {
   stage: Stage = 'dns';
   /** Why the connection failed, once that is known. */
   failure: ConnectFailure | undefined;
-  peer: Peer = { addresses: [] };
+  readonly peer: Peer = { addresses: [] };
   readonly #begin = performance.now();
   #stageBegin = this.#begin;
   #firstByte: number | undefined;
@@ -18,21 +18,6 @@ export class Trace {
     this.#spent[this.stage] = (this.#spent[this.stage] ?? 0) + now - this.#stageBegin;
     this.stage = stage;
     this.#stageBegin = now;
-  }
-
-  /** The connection of an earlier request is used again: no step comes before the sending. */
-  reuse(peer: Peer): void {
-    this.peer = peer;
-    this.stage = 'sent';
-    this.#stageBegin = performance.now();
-  }
-
-  /** A connection is opened, perhaps in place of one that was to be used again. */
-  connecting(): void {
-    if (this.stage === 'dns') return;
-    this.peer = { addresses: [] };
-    this.stage = 'dns';
-    this.#stageBegin = performance.now();
   }
 
   /** Notes that the head of an answer has come. */

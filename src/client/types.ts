@@ -1,5 +1,4 @@
 import type { ErrorCode, Sent } from '../model/outcome.ts';
-import type { Connections } from './connections.ts';
 import type { ProxyChoice } from './proxy.ts';
 
 /** One HTTP request and the limits it runs under. All times are milliseconds. */
@@ -16,8 +15,6 @@ export interface HttpRequest {
   trusted?: string[];
   proxy?: ProxyChoice;
   signal?: AbortSignal;
-  /** Connections to share with other requests of the same run; without, the request has one of its own. */
-  connections?: Connections;
 }
 
 /** How long each step took, in milliseconds; a step that did not happen is absent. */

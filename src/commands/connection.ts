@@ -1,4 +1,3 @@
-import type { Connections } from '../client/connections.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
 import type { HttpRequest } from '../client/types.ts';
 import type { Settings } from '../config/resolve.ts';
@@ -10,10 +9,7 @@ import { requestHeaders } from './settings.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<
-    HttpRequest,
-    'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal' | 'connections'
-  >;
+  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal'>;
   /** The proxy decision in words, for -v. */
   proxyText: string;
   /** Facts about the proxy for the wording of errors. */
@@ -26,7 +22,7 @@ export async function prepareConnection(
   target: URL,
   context: Context,
   signal: AbortSignal,
-  options: { direct?: boolean; connections?: Connections | undefined } = {},
+  options: { direct?: boolean } = {},
 ): Promise<Connection> {
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
@@ -38,7 +34,6 @@ export async function prepareConnection(
     timeoutMs: settings.timeoutMs.value,
     signal,
     ...(trusted && { trusted }),
-    ...(options.connections && { connections: options.connections }),
     ...(decision.use && { proxy: decision.proxy }),
   };
   const facts = decision.use

@@ -1,5 +1,4 @@
 import type { SettingsOptions } from '../cli/options.ts';
-import { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
 import { unknownProfile } from '../config/resolve.ts';
@@ -19,8 +18,6 @@ const AT_ONCE = 8;
 export interface PerProfile {
   connection: SettingsOptions;
   body: BodyOptions;
-  /** Shared by all profiles; those that go to the same server need not connect to it again and again. */
-  connections?: Connections;
 }
 
 /** What a command for one profile may tell while it runs. */
@@ -56,7 +53,6 @@ export async function eachProfile<O extends PerProfile>(
   run: Run<O>,
 ): Promise<Result> {
   let signals: SharedSignals | undefined;
-  const connections = new Connections();
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
@@ -73,7 +69,7 @@ export async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection, connections }, shielded.context, scoped).catch((error) =>
+      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
         failedResult(error, command),
       );
     };
@@ -82,7 +78,6 @@ export async function eachProfile<O extends PerProfile>(
   } catch (error) {
     return { ...failedResult(error, command), runs: [] };
   } finally {
-    connections.close();
     signals?.stop();
   }
 }

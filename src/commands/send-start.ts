@@ -33,7 +33,6 @@ export async function sendStart(sending: Sending): Promise<Result> {
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal, {
       direct: options.sandbox,
-      connections: options.connections,
     });
     const posted = await postBody(
       {

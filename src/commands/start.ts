@@ -1,5 +1,4 @@
 import type { SendOptions, SettingsOptions } from '../cli/options.ts';
-import type { Connections } from '../client/connections.ts';
 import type { RetryNotice } from '../client/retry.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
@@ -16,8 +15,6 @@ export interface StartOptions extends SendOptions {
   curl: boolean;
   end: boolean;
   sandbox: boolean;
-  /** Connections to share with the starts of other profiles. */
-  connections?: Connections;
 }
 
 /** What `start` tells the reporter while it runs. */

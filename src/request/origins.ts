@@ -33,7 +33,9 @@ export class Origins {
   };
 }
 
-/** One text for a path; a JSON pointer takes longer, and there are many. */
+/** One text for a path, and no other. A JSON pointer would be one, too, but takes longer to write. */
 function keyOf(path: Path): string {
-  return path.join('\0');
+  let key = '';
+  for (const part of path) key += `${String(part).length}:${part}`;
+  return key;
 }

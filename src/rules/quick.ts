@@ -21,6 +21,7 @@ export async function checkQuickly(body: unknown, options: CheckOptions): Promis
  */
 export function quickCheck(body: unknown, options: CheckOptions): Finding[] | undefined {
   if (!isObject(body) || options.liveSchema) return undefined;
-  const schema = bundledSchema(options.eventType ?? String(body['eventType']));
+  const eventType = options.eventType ?? body['eventType'];
+  const schema = typeof eventType === 'string' ? bundledSchema(eventType) : undefined;
   return schema && accepts(body, schema) ? plausibility(body, options) : undefined;
 }

@@ -188,6 +188,10 @@ describe('mistakes', () => {
     [['config', 'shwo'], 'usage-unknown-command', { suggestion: 'show' }],
     [['--jsn'], 'usage-unknown-option', { option: '--jsn' }],
     [['start', '--seson', 'x'], 'usage-unknown-option', { option: '--seson', suggestion: '--season' }],
+    // Params that the line names, and those that it does not, are suggested in the order of the help.
+    [['start', '--id', '1', '--bid', '2'], 'usage-unknown-option', { option: '--bid', suggestion: '--aid' }],
+    [['start', '--aeson', 'x'], 'usage-unknown-option', { option: '--aeson', suggestion: '--season' }],
+    [['start', '--no-resum'], 'usage-unknown-option', { suggestion: '--no-resume' }],
     [['start', '-x'], 'usage-unknown-option', { option: '-x' }],
     [['start', '--json=1'], 'usage-option-value', { option: '--json' }],
     [['start', 'a.json'], 'usage-extra-argument', { argument: 'a.json', command: 'start' }],
