@@ -14,7 +14,7 @@ export const STAGES = [
     loads: ['src/main.ts'],
     shares: ['commander', 'src/input/paths.ts', 'src/model/redacted.ts'],
   },
-  { name: 'help', loads: ['src/cli/verb-help.ts'] },
+  { name: 'help', loads: ['verb-help', 'help'].map((name) => `src/cli/${name}.ts`) },
   {
     name: 'verbs',
     loads: ['verbs', 'event-verbs'].map((name) => `src/cli/${name}.ts`),

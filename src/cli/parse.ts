@@ -38,13 +38,14 @@ export async function parseCommandLine(
   entered: (verb: string) => void = () => {},
 ): Promise<Invocation> {
   if (argv.length === 0) return shortHelp();
-  const invocation = await parse(argv, context, entered, mayAskHelp(argv));
+  const help = mayAskHelp(argv);
+  const invocation = await parse(argv, context, entered, help);
   // Help instead of an answer, as for a command that needs another one: made anew, with all that belongs to it.
-  return invocation?.verb === 'help' && !mayAskHelp(argv) ? parse(argv, context, entered, true) : invocation;
+  return invocation.verb === 'help' && !help ? parse(argv, context, entered, true) : invocation;
 }
 
 async function shortHelp(): Promise<Invocation> {
-  const { SHORT_HELP } = await import('./verb-help.ts');
+  const { SHORT_HELP } = await import('./help.ts');
   return { verb: 'help', text: SHORT_HELP, wanted: false };
 }
 
@@ -54,7 +55,7 @@ async function parse(
   entered: (verb: string) => void,
   help: boolean,
 ): Promise<Invocation> {
-  const { HELP_TEXTS: texts } = help ? await import('./verb-help.ts') : { HELP_TEXTS: undefined };
+  const texts = help ? (await import('./verb-help.ts')).HELP_TEXTS : undefined;
   // The words that __complete looks at are half typed.
   const full = help || argv[0] === '__complete';
   const reading: Reading = { argv, warnings: [], full, ...(texts && { texts }) };

@@ -1,8 +1,6 @@
 import { EXIT_CODES, type ExitName } from '../model/exit.ts';
 import { columns, exitCodeHelp, programHelp } from './help.ts';
 
-export { SHORT_HELP } from './help.ts';
-
 /** What stands in help besides the options. Loaded when help may be asked for. */
 export const HELP_TEXTS = { columns, programHelp, verbHelp };
 

@@ -34,7 +34,7 @@ export function readSession(answer: Answer, requested: URL): SessionReading {
   const id = match?.[2];
   if (!id)
     return { ok: false, reason: /sessions\/?$/.test(location) ? 'empty' : 'malformed', value: location };
-  if (!SESSION_ID.test(id) || /^\.+$/.test(id)) return { ok: false, reason: 'malformed', value: location };
+  if (!isSessionId(id)) return { ok: false, reason: 'malformed', value: location };
   const apiVersion = match[1] ?? 'v1';
   const base = requested.href.replace(/\/sessions\/?$/, '');
   return { ok: true, id, apiVersion, url: `${base}/sessions/${id}` };

@@ -6,17 +6,22 @@ import type { Finding } from '../model/finding.ts';
 import type { OriginLookup } from '../model/origin.ts';
 import type { BuiltBody } from '../request/build.ts';
 import type { CheckOptions } from '../rules/check-event.ts';
-import type { PlausibilityContext } from '../rules/plausibility.ts';
 import { checkQuickly } from '../rules/quick.ts';
 
-/** What the checks need to know besides a body: the clock, and the endpoint it goes to. */
+/** How strictly, and by whose schema. */
+export type CheckingRules = Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>;
+
+/** What the checks need to know besides a body: rules, the clock, and the endpoint it goes to. */
 export function checkingContext(
   settings: Settings,
   context: Context,
   originOf: OriginLookup,
-): PlausibilityContext {
+  { allowUnknown, liveSchema }: CheckingRules = {},
+): CheckOptions {
   const { endpoint } = settings;
   return {
+    ...(allowUnknown !== undefined && { allowUnknown }),
+    ...(liveSchema && { liveSchema }),
     originOf,
     now: context.now(),
     online: true,
@@ -29,17 +34,11 @@ export async function checkBody(
   { body, originOf, notes }: BuiltBody,
   settings: Settings,
   context: Context,
-  {
-    eventType = 'sessionStart',
-    allowUnknown,
-    liveSchema,
-  }: Pick<CheckOptions, 'allowUnknown' | 'liveSchema' | 'eventType'>,
+  rules: CheckingRules & Pick<CheckOptions, 'eventType'>,
 ): Promise<Finding[]> {
   const findings = await checkQuickly(body, {
-    ...checkingContext(settings, context, originOf),
-    eventType,
-    ...(allowUnknown !== undefined && { allowUnknown }),
-    ...(liveSchema && { liveSchema }),
+    ...checkingContext(settings, context, originOf, rules),
+    eventType: rules.eventType ?? 'sessionStart',
   });
   return [...notes, ...findings];
 }

@@ -14,7 +14,7 @@ import { type GivenBody, isWholeBody } from '../request/input.ts';
 import type { CheckOptions as EventOptions } from '../rules/check-event.ts';
 import { checkQuickly, quickCheck } from '../rules/quick.ts';
 import type { CheckHooks, CheckOptions } from './check.ts';
-import { checkBody, checkingContext } from './check-body.ts';
+import { type CheckingRules, checkBody, checkingContext } from './check-body.ts';
 
 /** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
 export interface FileCheck {
@@ -26,7 +26,7 @@ export interface FileCheck {
 }
 
 /** What checking a file needs besides its name. */
-export interface FileCheckInput extends Pick<EventOptions, 'allowUnknown' | 'liveSchema'> {
+export interface FileCheckInput extends CheckingRules {
   options: CheckOptions;
   settings: Settings;
   context: Context;
@@ -119,12 +119,13 @@ class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
-  readonly #now: number;
+  /** The same for all bodies of a file, the clock included, however long it takes. */
+  readonly #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
-    this.#now = input.context.now();
+    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
   }
 
   /**
@@ -135,12 +136,7 @@ class Collector {
     const value = tryParse(line.text);
     // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
     const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain
-      ? quickCheck(
-          value,
-          this.#options(() => undefined),
-        )
-      : undefined;
+    const quick = plain ? quickCheck(value, this.#rules) : undefined;
     if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
     this.#add(quick);
     return undefined;
@@ -181,18 +177,7 @@ class Collector {
   }
 
   #check(body: JsonValue, originOf: OriginLookup): Promise<Finding[]> {
-    return checkQuickly(body, this.#options(originOf));
-  }
-
-  #options(originOf: OriginLookup): EventOptions {
-    const { allowUnknown, liveSchema, settings, context } = this.#input;
-    return {
-      ...checkingContext(settings, context, originOf),
-      // One clock for all bodies of a file, however long it takes.
-      now: this.#now,
-      ...(allowUnknown !== undefined && { allowUnknown }),
-      ...(liveSchema && { liveSchema }),
-    };
+    return checkQuickly(body, { ...this.#rules, originOf });
   }
 
   #add(findings: readonly Finding[]): void {

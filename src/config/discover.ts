@@ -105,7 +105,7 @@ function isCandidate(path: string, place: string, context: Context): boolean {
 }
 
 /** What is at a path; undefined when there is nothing, or nothing that can be looked at. */
-function entryAt(path: string, look: typeof statSync = statSync): Stats | undefined {
+export function entryAt(path: string, look: typeof statSync = statSync): Stats | undefined {
   try {
     return look(path, { throwIfNoEntry: false });
   } catch {

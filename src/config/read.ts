@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Context } from '../context.ts';
 import { objectRoot, subDocument } from '../input/document.ts';
@@ -8,7 +7,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
-import { type ConfigPlace, MAX_CONFIG_BYTES } from './discover.ts';
+import { type ConfigPlace, entryAt, MAX_CONFIG_BYTES } from './discover.ts';
 import { type ConfigSection, readSection, wrongType } from './section.ts';
 import { PROFILE_NAME } from './settings.ts';
 
@@ -120,7 +119,7 @@ function badName(document: JsonDocument, path: string[], name: string): Finding 
 /** A config file decides where the traffic goes, so it matters who else may write it. */
 function permissionWarnings(place: ConfigPlace, context: Context): Finding[] {
   if (context.platform === 'win32') return [];
-  const stats = statSync(place.path, { throwIfNoEntry: false });
+  const stats = entryAt(place.path);
   if (stats === undefined) return [];
   const reasons: string[] = [];
   if ((stats.mode & 0o002) !== 0 && stats.isFile()) reasons.push('every user of this machine may change it');

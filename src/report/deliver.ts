@@ -120,8 +120,8 @@ export class Delivery {
   async finish(result: Result): Promise<number> {
     await this.#clearProgress();
     const complete = eachResult(result, this.#withDiscarded);
-    if (this.#isPlain(complete) && !(await this.#writePlain(complete))) return 0;
-    await prepareWords(complete);
+    const plain = !this.#wantsReports() && this.#isPlain(complete);
+    if (plain && !(await this.#writePlain(complete))) return 0;
     const { errorExitCode, redactResult } = await import('./words.ts');
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
@@ -148,7 +148,7 @@ export class Delivery {
     const { json, verbose } = this.output;
     const told = json || verbose || this.#context.stderr.isTTY || error || explained || this.#announced;
     const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
-    if (told || shown || this.#wantsReports()) return false;
+    if (told || shown) return false;
     // The IDs of several sessions are written by now; what other commands print has to be put together.
     return !runs || runs.every(({ result }) => result.output === undefined && this.#isPlain(result));
   }

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { type PlausibilityContext, plausibility } from './plausibility.ts';
+import { decidingType } from './quick.ts';
 import { bundledSchema } from './schema.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
 
@@ -18,8 +19,7 @@ export interface CheckOptions extends PlausibilityContext {
  * body's own `eventType` chooses the schema; when that is unknown, nothing else can be judged.
  */
 export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
-  const own = isObject(body) && typeof body['eventType'] === 'string' ? body['eventType'] : undefined;
-  const eventType = options.eventType ?? own;
+  const eventType = decidingType(body, options);
   const live = eventType === undefined ? undefined : options.liveSchema?.(eventType);
   const rules: ValidateOptions = {
     originOf: options.originOf,

@@ -21,7 +21,13 @@ export async function checkQuickly(body: unknown, options: CheckOptions): Promis
  */
 export function quickCheck(body: unknown, options: CheckOptions): Finding[] | undefined {
   if (!isObject(body) || options.liveSchema) return undefined;
-  const eventType = options.eventType ?? body['eventType'];
-  const schema = typeof eventType === 'string' ? bundledSchema(eventType) : undefined;
+  const eventType = decidingType(body, options);
+  const schema = eventType === undefined ? undefined : bundledSchema(eventType);
   return schema && accepts(body, schema) ? plausibility(body, options) : undefined;
+}
+
+/** The event type whose schema decides: the one asked for, else the body's own, if it is text. */
+export function decidingType(body: unknown, { eventType }: CheckOptions): string | undefined {
+  if (eventType !== undefined) return eventType;
+  return isObject(body) && typeof body['eventType'] === 'string' ? body['eventType'] : undefined;
 }
