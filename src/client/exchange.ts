@@ -4,6 +4,7 @@ import type { Client } from 'undici';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
 import { BODY_LIMIT, decodeBody } from './body.ts';
 import { createConnector } from './connect.ts';
+import { Ending } from './ending.ts';
 import { ConnectFailure, classifyConnect, classifySent, TIMEOUT_CODES } from './failure.ts';
 import { Trace } from './trace.ts';
 import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
@@ -25,15 +26,15 @@ interface SentMessage {
   socket?: Socket;
 }
 
-/** Why what belongs to an exchange ends; nobody asks, but without a reason a costly error would be made to be one. */
-const OVER = 'over';
+/** Why a client is destroyed. Nobody asks; undici would make an error with a stack for each, which takes its time. */
+const OVER = new Error('the exchange is over');
 
 /** One exchange in progress. */
 class Run {
   readonly #request: HttpRequest;
   readonly #Client: typeof Client;
   readonly #trace = new Trace();
-  readonly #over = new AbortController();
+  readonly #ending = new Ending();
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #sent: Sent = 'no';
@@ -63,7 +64,7 @@ class Run {
   }
 
   #createClient(): Client {
-    const connect = createConnector(this.#request, this.#trace, this.#over.signal);
+    const connect = createConnector(this.#request, this.#trace, this.#ending);
     return new this.#Client(this.#request.url.origin, {
       // Our own deadline is total; undici's would restart with every byte or be off by half a second.
       headersTimeout: 0,
@@ -187,7 +188,7 @@ class Run {
     this.#request.signal?.removeEventListener('abort', this.#interrupted);
     unsubscribe('undici:client:sendHeaders', this.#onSendHeaders);
     unsubscribe('undici:request:bodySent', this.#onBodySent);
-    this.#over.abort(OVER);
-    void this.#client?.destroy();
+    this.#ending.end();
+    this.#client?.destroy(OVER, () => {});
   }
 }

@@ -1,5 +1,3 @@
-import type net from 'node:net';
-
 /** Far hosts need more than the 250 ms that Node gives each address before it turns to the next (node#54359). */
 export const ATTEMPT_TIMEOUT_MS = 1500;
 
@@ -7,15 +5,4 @@ export const ATTEMPT_TIMEOUT_MS = 1500;
 export function targetOf(url: URL): { host: string; port: number } {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return { host, port: url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80 };
-}
-
-/** Destroys a socket when the exchange is over, however it ended. */
-export function endWith(socket: net.Socket, ended: AbortSignal): void {
-  const end = (): void => {
-    // A late error of a socket nobody waits for any more must not become an uncaught exception.
-    socket.on('error', () => {});
-    socket.destroy();
-  };
-  if (ended.aborted) end();
-  else ended.addEventListener('abort', end, { once: true });
 }

@@ -1,6 +1,7 @@
 import type net from 'node:net';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
+import type { Ending } from './ending.ts';
 import { targetOf } from './socket.ts';
 import type { HttpRequest, Peer, TlsFacts } from './types.ts';
 
@@ -9,11 +10,11 @@ export function handshake(
   transport: net.Socket,
   request: HttpRequest,
   peer: Peer,
-  ended: AbortSignal,
+  ending: Ending,
 ): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = tls.connect({ ...tlsOptions(transport, request), ALPNProtocols: ['http/1.1'] });
-    ended.addEventListener('abort', () => socket.on('error', () => {}).destroy(), { once: true });
+    ending.closes(socket);
     socket.once('error', reject);
     socket.once('secureConnect', () => {
       socket.off('error', reject);

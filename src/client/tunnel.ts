@@ -1,8 +1,9 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type net from 'node:net';
+import type { Ending } from './ending.ts';
 import { ConnectFailure } from './failure.ts';
 import type { ProxyChoice } from './proxy.ts';
-import { ATTEMPT_TIMEOUT_MS, endWith } from './socket.ts';
+import { ATTEMPT_TIMEOUT_MS } from './socket.ts';
 import type { HttpRequest } from './types.ts';
 
 /**
@@ -13,16 +14,16 @@ export async function openTunnel(
   proxy: ProxyChoice,
   target: { host: string; port: number },
   request: HttpRequest,
-  ended: AbortSignal,
+  ending: Ending,
 ): Promise<net.Socket> {
   const connect = await connectRequest(proxy, target, request);
-  ended.addEventListener('abort', () => connect.destroy(), { once: true });
+  ending.closes(connect);
   return new Promise((resolve, reject) => {
     connect.once('connect', (answer: IncomingMessage, socket: net.Socket, head: Buffer) => {
       const status = answer.statusCode ?? 0;
       if (status >= 200 && status < 300) {
         if (head.length > 0) socket.unshift(head);
-        endWith(socket, ended);
+        ending.closes(socket);
         resolve(socket);
         return;
       }

@@ -35,16 +35,14 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
     throw fail('endpoint-invalid', `${url.protocol}// is not a scheme this API speaks; it must be https://`);
   }
   const removed = API_PATH.exec(url.pathname)?.[0];
-  if (removed !== undefined) url.pathname = url.pathname.slice(0, -removed.length);
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  const prefix = url.pathname.replace(API_PATH, '').replace(/\/+$/, '');
+  if (url.pathname !== (prefix || '/')) url.pathname = prefix;
   return { url, notes: removed === undefined ? [] : [pathRemoved(removed, url, origin)] };
 }
 
-/** The URL of an API path such as `/api/v1/sessions` below an endpoint, its prefix kept. */
+/** The URL of an API path such as `/api/v1/sessions` (encoded where that is needed) below an endpoint, its prefix kept. */
 export function apiUrl(base: URL, path: string): URL {
-  const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/+$/, '')}${path}`;
-  return url;
+  return new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
 }
 
 /** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
@@ -94,8 +92,11 @@ function hostProblem(text: string): string {
 }
 
 function parseUrl(text: string): URL | undefined {
-  const url = split(text).scheme === undefined ? `https://${text}` : text;
-  return URL.canParse(url) ? new URL(url) : undefined;
+  try {
+    return new URL(split(text).scheme === undefined ? `https://${text}` : text);
+  } catch {
+    return undefined;
+  }
 }
 
 function problem(code: FindingCode, text: string, origin: Origin, reason: string | undefined): InputError {

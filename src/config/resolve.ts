@@ -45,8 +45,6 @@ export interface Settings {
   /** Whether one was looked for. */
   configWanted: boolean;
   profile?: Sourced<string>;
-  /** Of the config file, in its order. */
-  profileNames: string[];
   /** As text, checked; defaults included. Relative paths have been made absolute. */
   values: SettingValues;
   endpoint?: { url: URL; origin: Origin };
@@ -85,7 +83,6 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
     ...(config && { config: { path: config.path, label: config.label } }),
     configWanted: !input.noConfig,
     ...(profile && { profile }),
-    profileNames: [...(config?.profiles.keys() ?? [])],
     values,
     ...(endpoint && values.endpoint && { endpoint: { url: endpoint.url, origin: values.endpoint.origin } }),
     connectTimeoutMs: numeric('connectTimeout', values, parseDuration),

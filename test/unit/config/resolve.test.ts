@@ -146,7 +146,6 @@ describe('profiles', () => {
     const byFlag = await resolve({ config, env, profile: 'staging' });
     expect(byFlag.profile).toEqual({ value: 'staging', origin: { kind: 'flag', name: '--profile' } });
     expect(byFlag.retry.value).toBe(1);
-    expect(byFlag.profileNames).toEqual(['staging', 'production']);
     expect((await resolve({ config, env })).retry.value).toBe(2);
     expect((await resolve({ config, env: { MEDIA_SESSION_PROFILE: '' } })).profile).toBeUndefined();
   });

@@ -1,0 +1,33 @@
+/** What an exchange opens and must not leave open: a socket, or a request to a proxy. */
+interface Closable {
+  on(event: 'error', listener: () => void): unknown;
+  destroy(): unknown;
+}
+
+/**
+ * The end of an exchange: destroys whatever was opened for it. An AbortController could do this, too, at the price of an
+ * event for each socket, which many sessions in one run notice.
+ */
+export class Ending {
+  /** Whether the exchange is over. */
+  over = false;
+  readonly #opened: Closable[] = [];
+
+  /** Destroys something when the exchange is over; at once, if it is over already. */
+  closes(opened: Closable): void {
+    if (this.over) quietly(opened);
+    else this.#opened.push(opened);
+  }
+
+  /** The exchange is over, however it ended. */
+  end(): void {
+    this.over = true;
+    for (const opened of this.#opened.splice(0)) quietly(opened);
+  }
+}
+
+/** A late error of something that nobody waits for any more must not become an uncaught exception. */
+function quietly(opened: Closable): void {
+  opened.on('error', () => {});
+  opened.destroy();
+}
