@@ -201,13 +201,20 @@ function checkValues(values: SettingValues, input: SettingsInput): Finding[] {
   });
 }
 
+/** What was read from a setting before: the profiles of a run mostly have one endpoint in common. */
+const endpoints = new WeakMap<Sourced<string>, Endpoint>();
+
 function readEndpoint(sourced: Sourced<string> | undefined, problems: Finding[]): Endpoint | undefined {
   if (sourced === undefined) return undefined;
+  const known = endpoints.get(sourced);
+  if (known) return known;
   const edges = checkSetting(settingSpec('endpoint'), sourced);
   problems.push(...edges);
   if (edges.length > 0) return undefined;
   try {
-    return parseEndpoint(sourced.value, sourced.origin);
+    const endpoint = parseEndpoint(sourced.value, sourced.origin);
+    endpoints.set(sourced, endpoint);
+    return endpoint;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     problems.push(...error.findings);

@@ -11,18 +11,18 @@ const BARE = 'bare undici script';
 
 const bare = (origin) => [NODE, beside('bare/post.js'), `${origin}/api/v1/sessions`, 'body.json'];
 
-/** One sample of wall time for each of some commands. */
-function timed(commands, place) {
+/** One sample of wall time for each of some commands, with `extra` in their environment. */
+function timed(commands, place, extra) {
   return Object.fromEntries(
     Object.entries(commands).map(([name, command]) => [
       name,
-      async () => (await runCommand(command, place.path)).wall,
+      async () => (await runCommand(command, place.path, extra)).wall,
     ]),
   );
 }
 
 /** `start` against everything else on this machine that posts the same body to the same server. */
-export async function startRows({ origin, place, rounds }) {
+export async function startRows({ origin, place, rounds, extra }) {
   const url = `${origin}/api/v1/sessions`;
   const header = 'content-type: application/json';
   const commands = {
@@ -33,7 +33,7 @@ export async function startRows({ origin, place, rounds }) {
     ...(hasProgram('curl') && { curl: { argv: ['curl', '-s', '-H', header, '-d', '@body.json', url] } }),
     ...(hasProgram('newman') && { newman: { argv: ['newman', 'run', 'newman.json'] } }),
   };
-  const stats = await interleave(timed(commands, place), rounds);
+  const stats = await interleave(timed(commands, place, extra), rounds);
   const targets = { [BARE]: { atMost: 0.75 }, HTTPie: { atMost: 1 } };
   const peers = Object.keys(commands).filter((name) => name !== 'start');
   return [
@@ -52,7 +52,7 @@ export async function startRows({ origin, place, rounds }) {
 }
 
 /** What sends nothing, against a script that does nothing. */
-export async function quickRows({ place, rounds }) {
+export async function quickRows({ place, rounds, extra }) {
   const commands = {
     [EMPTY]: { argv: [NODE, beside('bare/empty.js')] },
     // For whoever takes this one for the empty script: Node starts it with less ado.
@@ -64,7 +64,7 @@ export async function quickRows({ place, rounds }) {
     'config error': { argv: [NODE, BIN, 'start', '--config', 'bad/.mediarc', ...FLAGS], code: 2 },
     'check body.json': { argv: [NODE, BIN, 'check', 'body.json'] },
   };
-  const stats = await interleave(timed(commands, place), rounds);
+  const stats = await interleave(timed(commands, place, extra), rounds);
   const peer = { peer: EMPTY, peerStats: stats[EMPTY], target: { atMost: 1.5 } };
   return Object.entries(commands).map(([name, { argv }]) =>
     row({ name, unit: 'ms', stats: stats[name], ...(argv.includes(BIN) && peer) }),
