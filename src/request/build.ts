@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
-import { type ParamSpec, paramSpecs } from '../rules/params.ts';
+import { type ParamSpec, paramsByKey, requiredParams } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
 import { type GivenBody, readGiven } from './input.ts';
 import { Origins } from './origins.ts';
@@ -56,7 +56,7 @@ export async function buildBody(
   context: Context,
 ): Promise<BuiltBody> {
   const given = await readGiven(options, context);
-  const draft = new Draft(paramSpecs(eventType));
+  const draft = new Draft(paramsByKey(eventType));
   const fill = !(options.asGiven && given?.whole);
   const starts = eventType === 'sessionStart';
   // Account and default metadata belong to the session, which later events only refer to.
@@ -75,7 +75,7 @@ const noParams = (): JsonObject => Object.create(null);
 /** A body in the making. Values are set from the weakest source to the strongest. */
 class Draft {
   readonly #origins = new Origins();
-  readonly #specs: Map<string, ParamSpec>;
+  readonly #specs: ReadonlyMap<string, ParamSpec>;
   readonly #extra: JsonObject = {};
   #eventType: JsonValue | undefined;
   #playerTime: JsonValue | undefined;
@@ -83,8 +83,8 @@ class Draft {
   #customMetadata: JsonValue | undefined;
   #qoeData: JsonValue | undefined;
 
-  constructor(specs: readonly ParamSpec[]) {
-    this.#specs = new Map(specs.map((spec) => [spec.key, spec]));
+  constructor(specs: ReadonlyMap<string, ParamSpec>) {
+    this.#specs = specs;
   }
 
   addSettings(settings: Settings): void {
@@ -205,7 +205,7 @@ class Draft {
       this.#origins.set(['eventType'], origin);
     }
     // So that each missing param is named, and not just the object they belong in.
-    if ([...this.#specs.values()].some((spec) => spec.required)) this.#params ??= noParams();
+    if (requiredParams(eventType).size > 0) this.#params ??= noParams();
     if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
     const given = asObject(this.#playerTime);
     const defaults: JsonObject = { playhead: this.#defaultPlayhead(now), ts: now };

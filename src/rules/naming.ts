@@ -1,5 +1,5 @@
 import type { Path } from '../model/json.ts';
-import { paramSpecs } from './params.ts';
+import { paramsByKey } from './params.ts';
 
 /** A key as the reader knows it: `media.length`, `playerTime.ts`, `statesStart[0].media.state.name`. */
 export function keyName(path: Path): string {
@@ -19,5 +19,5 @@ export function flagFor(path: Path, eventType: string): string | undefined {
   if (section === 'qoeData') return '--qoe';
   if (section === 'customMetadata') return '--custom';
   if (section !== 'params' || eventType !== 'sessionStart') return undefined;
-  return paramSpecs(eventType).find((spec) => spec.key === key)?.flag;
+  return paramsByKey(eventType).get(String(key))?.flag;
 }

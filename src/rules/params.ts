@@ -85,11 +85,17 @@ const NAMESPACES: readonly (readonly [string, ParamGroup])[] = [
   ['analytics.', 'Account'],
 ];
 
-const cache = new Map<string, readonly ParamSpec[]>();
+const cache = new Map<string, ReadonlyMap<string, ParamSpec>>();
 
 /** The params of an event type in the order of its bundled schema; none for an event type that is not known. */
 export function paramSpecs(eventType: string): readonly ParamSpec[] {
-  const known = cache.get(eventType) ?? specsOf(paramsSchema(eventType));
+  return [...paramsByKey(eventType).values()];
+}
+
+/** The same by their keys. */
+export function paramsByKey(eventType: string): ReadonlyMap<string, ParamSpec> {
+  const known =
+    cache.get(eventType) ?? new Map(specsOf(paramsSchema(eventType)).map((spec) => [spec.key, spec]));
   cache.set(eventType, known);
   return known;
 }

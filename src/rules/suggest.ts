@@ -1,6 +1,6 @@
 import { closest } from './closest.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
-import { paramSpecs } from './params.ts';
+import { paramsByKey } from './params.ts';
 import { EVENT_TYPES } from './schema.ts';
 
 /** What to say about a key that is not allowed where it stands. */
@@ -74,7 +74,7 @@ function isQuality(key: string): boolean {
 }
 
 function eventsWith(key: string): string[] {
-  return EVENT_TYPES.filter((event) => paramSpecs(event).some((spec) => spec.key === key));
+  return EVENT_TYPES.filter((event) => paramsByKey(event).has(key));
 }
 
 /** Similar keys here; at the top level also those of params, for a body whose params were not put together. */
@@ -82,9 +82,6 @@ function spelled(key: string, allowed: readonly string[], section?: Section): Ad
   const suggestion = closest(key, allowed);
   if (suggestion !== undefined) return { suggestion };
   if (section !== 'top') return {};
-  const param = closest(
-    key,
-    paramSpecs('sessionStart').map((spec) => spec.key),
-  );
+  const param = closest(key, [...paramsByKey('sessionStart').keys()]);
   return param === undefined ? {} : { suggestion: param, belongs: 'params' };
 }

@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from '../../model/finding.ts';
 import { isObject } from '../../model/json.ts';
 import { closest } from '../closest.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
-import { paramSpecs, requiredParams } from '../params.ts';
+import { paramsByKey, requiredParams } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
 import { type BodyView, own } from './view.ts';
 
@@ -81,7 +81,7 @@ export function customMetadataReserved(body: BodyView): Finding[] {
     const prefix = ['media.', 'a.'].find((one) => key.startsWith(one));
     // A key that breaks the rule for all keys is refused by the schema already.
     if (prefix === undefined || !/^[a-zA-Z0-9_.]+$/.test(key)) return [];
-    const belongs = paramSpecs(body.eventType).some((spec) => spec.key === key) ? { belongs: 'params' } : {};
+    const belongs = paramsByKey(body.eventType).has(key) ? { belongs: 'params' } : {};
     const rest = key.slice(prefix.length);
     const args = { prefix, ...belongs, ...(rest !== '' && { suggestion: rest }) };
     return [
@@ -111,10 +111,7 @@ export function paramsForm(body: BodyView): Finding[] {
   }
   return Object.keys(body.params).flatMap((key) => {
     const isError = body.eventType === 'error' && MISPLACED_ERROR_KEYS.includes(key);
-    if (
-      !isError &&
-      !(key.startsWith('media.qoe.') && paramSpecs(body.eventType).some((spec) => spec.key === key))
-    ) {
+    if (!isError && !(key.startsWith('media.qoe.') && paramsByKey(body.eventType).has(key))) {
       return [];
     }
     const suggestion = isError
