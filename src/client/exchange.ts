@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import type { Client } from 'undici';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
@@ -20,11 +20,19 @@ export async function exchange(request: HttpRequest): Promise<Exchange> {
   return new Run(request, Client).start();
 }
 
-/** undici's own record of what left this machine; it fires only once a connection stands. */
-interface SentMessage {
-  request: object;
-  socket?: Socket;
-}
+/** The exchange of a socket, and of the request that undici writes to it: its record of what left names only these. */
+const runs = new WeakMap<object, Run>();
+
+subscribe('undici:client:sendHeaders', (message) => {
+  const { request, socket } = message as { request: object; socket: Socket };
+  const run = runs.get(socket);
+  if (!run) return;
+  runs.set(request, run);
+  run.headSent();
+});
+subscribe('undici:request:bodySent', (message) => {
+  runs.get((message as { request: object }).request)?.bodySent();
+});
 
 /** Why a client is destroyed. Nobody asks; undici would make an error with a stack for each, which takes its time. */
 const OVER = new Error('the exchange is over');
@@ -38,8 +46,6 @@ class Run {
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #sent: Sent = 'no';
-  #ours: object | undefined;
-  #socket: Socket | undefined;
   #head: Pick<Answer, 'status' | 'statusText' | 'headers'> | undefined;
   #settled = false;
   #resolve: (exchange: Exchange | Promise<Exchange>) => void = () => {};
@@ -55,8 +61,6 @@ class Run {
     const result = new Promise<Exchange>((resolve) => {
       this.#resolve = resolve;
     });
-    subscribe('undici:client:sendHeaders', this.#onSendHeaders);
-    subscribe('undici:request:bodySent', this.#onBodySent);
     this.#startTimers();
     this.#client = this.#createClient();
     this.#dispatch(this.#client);
@@ -71,8 +75,7 @@ class Run {
       bodyTimeout: 0,
       connect: (options, callback) =>
         connect(options, (error, socket) => {
-          this.#socket = socket ?? undefined;
-          if (socket) this.#clearTimer(1);
+          if (socket) this.#connected(socket);
           (callback as (error: Error | null, socket: Socket | null) => void)(error, socket);
         }),
     });
@@ -93,16 +96,20 @@ class Run {
     clearTimeout(this.#timers[index]);
   }
 
-  readonly #onSendHeaders = (message: unknown): void => {
-    const { request, socket } = message as SentMessage;
-    if (socket === undefined || socket !== this.#socket) return;
-    this.#ours = request;
-    this.#sent = this.#request.body ? 'unknown' : 'yes';
-  };
+  #connected(socket: Socket): void {
+    this.#clearTimer(1);
+    runs.set(socket, this);
+  }
 
-  readonly #onBodySent = (message: unknown): void => {
-    if ((message as SentMessage).request === this.#ours) this.#sent = 'yes';
-  };
+  /** The head of the request is on its way. */
+  headSent(): void {
+    this.#sent = this.#request.body ? 'unknown' : 'yes';
+  }
+
+  /** All of the request is on its way. */
+  bodySent(): void {
+    this.#sent = 'yes';
+  }
 
   readonly #interrupted = (): void => {
     if (this.#head) this.#finishAnswer('cut');
@@ -186,8 +193,6 @@ class Run {
     this.#clearTimer(0);
     this.#clearTimer(1);
     this.#request.signal?.removeEventListener('abort', this.#interrupted);
-    unsubscribe('undici:client:sendHeaders', this.#onSendHeaders);
-    unsubscribe('undici:request:bodySent', this.#onBodySent);
     this.#ending.end();
     this.#client?.destroy(OVER, () => {});
   }
