@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../input/json.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { urlOf } from '../model/url.ts';
 import { embeddedBody, incompleteBody } from './body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
 import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
@@ -23,7 +24,7 @@ export function readHar(document: JsonDocument): Capture {
 function readEntry(document: JsonDocument, entry: JsonObject, index: number): CapturedRequest | undefined {
   const request = object(entry['request']);
   const address = text(request['url']);
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   const path = url && apiPath(url);
   if (!url || !path || text(request['method']).toUpperCase() !== 'POST') return undefined;
   const at = ['log', 'entries', index, 'request'] as const;

@@ -1,5 +1,6 @@
 import { type JsonDocument, subDocument } from '../input/document.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import { urlOf } from '../model/url.ts';
 import { incompleteBody } from './body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
 import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
@@ -26,7 +27,7 @@ function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined 
   const run = object(subDocument(document, at)?.value);
   const request = object(run['request']);
   const address = typeof request['url'] === 'string' ? request['url'] : '';
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   const path = url && apiPath(url);
   if (!url || !path) return undefined;
   const answer = readAnswer(object(run['http']));

@@ -10,7 +10,8 @@ import { Trace } from './trace.ts';
 import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
 
 /**
- * Sends one request over a connection of its own and returns what became of it. Never throws for anything the
+ * Sends one request over a connection of its own and returns what became of it: on a shared one, a server that answers
+ * twice would give the next request an answer that is not its own, and with it somebody else's session. Never throws for anything the
  * network does, never follows a redirect, and never outlives `timeoutMs`: the deadline destroys whatever hangs.
  */
 export async function exchange(request: HttpRequest): Promise<Exchange> {

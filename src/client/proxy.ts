@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { InputError } from '../model/errors.ts';
+import { urlOf } from '../model/url.ts';
 
 /** A proxy to go through, and the variable that named it. */
 export interface ProxyChoice {
@@ -46,12 +47,11 @@ function lookup(env: Environment, lower: string): { name: string; value: string 
 
 function parseProxy(text: string, name: string): URL {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const reason = !URL.canParse(withScheme)
-    ? 'it is not a URL such as http://proxy.example.com:3128'
-    : /^https?:$/.test(new URL(withScheme).protocol)
-      ? undefined
-      : `the scheme ${new URL(withScheme).protocol.replace(':', '')} is not supported, only http and https proxies are`;
-  if (reason === undefined) return new URL(withScheme);
+  const url = urlOf(withScheme);
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  const reason = url
+    ? `the scheme ${url.protocol.replace(':', '')} is not supported, only http and https proxies are`
+    : 'it is not a URL such as http://proxy.example.com:3128';
   const origin = { kind: 'env', name } as const;
   throw new InputError('config', [
     { code: 'setting-invalid', severity: 'error', path: name, origin, args: { key: name, reason } },

@@ -1,3 +1,4 @@
+import { urlOf } from '../model/url.ts';
 import type { Answer } from './types.ts';
 
 /** What a 201's Location gave: a session, or why it gives none. */
@@ -22,7 +23,7 @@ export function readSession(answer: Answer, requested: URL): SessionReading {
   if (location.trim() === '') return { ok: false, reason: 'empty' };
   // The usual one is a path on the same host, and needs no parsing to show it.
   if (!/^\/[A-Za-z0-9]/.test(location)) {
-    const url = URL.canParse(location, requested.href) ? new URL(location, requested) : undefined;
+    const url = urlOf(location, requested);
     if (!url) return { ok: false, reason: 'malformed', value: location };
     if (url.origin !== requested.origin) return { ok: false, reason: 'other-host', value: location };
   }

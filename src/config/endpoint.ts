@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
+import { urlOf } from '../model/url.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';
 
 /** Where the collection API lives. */
@@ -92,11 +93,7 @@ function hostProblem(text: string): string {
 }
 
 function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(split(text).scheme === undefined ? `https://${text}` : text);
-  } catch {
-    return undefined;
-  }
+  return urlOf(split(text).scheme === undefined ? `https://${text}` : text);
 }
 
 function problem(code: FindingCode, text: string, origin: Origin, reason: string | undefined): InputError {

@@ -1,5 +1,6 @@
 import type { Exchange, Timings } from '../client/types.ts';
 import type { Result } from '../model/result.ts';
+import { urlOf } from '../model/url.ts';
 import { diagnosisPart } from './json.ts';
 import { safeJson } from './sanitize.ts';
 
@@ -46,7 +47,7 @@ function entryOf(result: Result, facts: HarFacts, profile: string | undefined): 
 
 function requestPart(request: NonNullable<Result['request']>, headers: Record<string, string>): unknown {
   const text = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const query = URL.canParse(request.url) ? [...new URL(request.url).searchParams] : [];
+  const query = [...(urlOf(request.url)?.searchParams ?? [])];
   return {
     method: request.method,
     url: request.url,
