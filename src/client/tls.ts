@@ -30,7 +30,7 @@ function tlsOptions(transport: net.Socket, request: HttpRequest): tls.Connection
     socket: transport,
     host,
     ...(isIP(host) ? {} : { servername: host }),
-    ...(request.trusted && { ca: request.trusted }),
+    secureContext: request.secureContext,
   };
 }
 

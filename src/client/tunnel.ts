@@ -45,14 +45,14 @@ async function connectRequest(
   const http = secure ? await import('node:https') : await import('node:http');
   const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
   const credentials = proxyCredentials(proxy.url);
-  const options: RequestOptions & net.TcpNetConnectOpts = {
+  const options: RequestOptions & net.TcpNetConnectOpts & Pick<HttpRequest, 'secureContext'> = {
     host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(proxy.url.port || (secure ? 443 : 80)),
     method: 'CONNECT',
     path: authority,
     agent: false,
     autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
-    ...(secure && request.trusted && { ca: request.trusted }),
+    ...(secure && request.secureContext && { secureContext: request.secureContext }),
     headers: {
       host: authority,
       ...(request.headers['user-agent'] && { 'user-agent': request.headers['user-agent'] }),

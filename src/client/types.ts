@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls';
 import type { ErrorCode, Sent } from '../model/outcome.ts';
 import type { ProxyChoice } from './proxy.ts';
 
@@ -11,8 +12,8 @@ export interface HttpRequest {
   connectTimeoutMs: number;
   /** For everything, until the last byte of the answer. */
   timeoutMs: number;
-  /** All certificates (PEM) to trust, when they are not just the ones Node trusts. */
-  trusted?: string[];
+  /** What TLS trusts; needed for https. */
+  secureContext?: SecureContext;
   proxy?: ProxyChoice;
   signal?: AbortSignal;
 }

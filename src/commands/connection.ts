@@ -2,14 +2,16 @@ import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.t
 import type { HttpRequest } from '../client/types.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
-import { readTextFile } from '../input/read-text.ts';
 import type { ErrorArgs } from '../model/result.ts';
 import { requestHeaders } from './settings.ts';
+import { readTrust } from './trust.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'trusted' | 'proxy' | 'signal'>;
+  base: Pick<
+    HttpRequest,
+    'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'secureContext' | 'proxy' | 'signal'
+  >;
   /** The proxy decision in words, for -v. */
   proxyText: string;
   /** Facts about the proxy for the wording of errors. */
@@ -27,38 +29,19 @@ export async function prepareConnection(
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
     : decideProxy(target, context.env);
-  const trusted = await readTrusted(settings, context);
+  const trust = await readTrust(settings, target, context);
   const base = {
     headers: requestHeaders(context),
     connectTimeoutMs: settings.connectTimeoutMs.value,
     timeoutMs: settings.timeoutMs.value,
     signal,
-    ...(trusted && { trusted }),
+    ...(trust && { secureContext: trust }),
     ...(decision.use && { proxy: decision.proxy }),
   };
   const facts = decision.use
     ? { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source }
     : {};
   return { base, proxyText: proxyText(decision), facts };
-}
-
-async function readTrusted(settings: Settings, context: Context): Promise<string[] | undefined> {
-  const { caCert } = settings.values;
-  if (!caCert) return undefined;
-  const pem = readTextFile(absolutePath(caCert.value, context) ?? caCert.value, caCert.value);
-  const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
-  const extra = nodeExtra ? readIfThere(nodeExtra) : undefined;
-  const { trustedCertificates } = await import('../client/trust.ts');
-  return trustedCertificates(pem, extra);
-}
-
-/** Node itself goes on without a file that it cannot read, too. */
-function readIfThere(path: string): string | undefined {
-  try {
-    return readTextFile(path, path);
-  } catch {
-    return undefined;
-  }
 }
 
 function proxyText(decision: ProxyDecision): string {

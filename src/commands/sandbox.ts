@@ -103,7 +103,7 @@ async function certificate(file: string, context: Context): Promise<ThrowAwayCer
   const { throwAwayCertificate } = await import('../sandbox/certificate.ts');
   const made = await throwAwayCertificate(context.now());
   try {
-    await writePrivately(absolutePath(file, context) ?? file, made.cert);
+    await writePrivately(absolutePath(file, context) ?? file, `${made.cert.trimEnd()}\n`);
   } catch (error) {
     throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
   }

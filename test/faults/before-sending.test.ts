@@ -5,7 +5,7 @@ import { expectFailure, type RunOptions, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
-import { certificate, freePort, tlsServer } from '../helpers/tls-server.ts';
+import { certificate, freePort, tlsProxy, tlsServer } from '../helpers/tls-server.ts';
 
 /** A fault that strikes before the request leaves: exit 6, nothing sent. Rows are those of the fault matrix. */
 interface Fault {
@@ -210,6 +210,41 @@ test.each([
     env,
   });
   expect([outcome.stderr, outcome.stdout]).toEqual(['', 'abc\n']);
+});
+
+test.each([
+  ['text', () => 'hello\n', /no certificate/],
+  ['a binary file', () => Buffer.from([0x30, 0x82, 0x01, 0x0a]), /not text.*\n.*\n.*-inform der/],
+  ['two joined', (cert: string) => cert.trimEnd() + cert, /line break is missing/],
+  ['a broken one behind', (cert: string) => `${cert}\n${cert.slice(0, 200)}`, /certificate 2 of the 2/],
+])(
+  '--cacert with a file of which OpenSSL would silently leave something out: %s',
+  async (_name, make, says) => {
+    const authority = await certificate({ isAuthority: true });
+    const server = await tlsServer(await certificate({ authority }), answer);
+    const cwd = tempDirectory({ 'ca.pem': make(authority.cert) });
+    const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), '--cacert', 'ca.pem'];
+    const text = await run(args, { cwd });
+    expectFailure(text, 2);
+    expect(text.stderr).toMatch(says);
+    expect(readJsonOutput(await run([...args, '--json'], { cwd })).findings[0]?.code).toBe('setting-invalid');
+    expect(server.received()).toBe('');
+  },
+);
+
+test('--cacert is for a proxy that is spoken to by TLS, too', async () => {
+  const authority = await certificate({ isAuthority: true });
+  const pair = await certificate({ authority });
+  const server = await tlsServer(pair, answer);
+  const proxy = await tlsProxy(pair);
+  const cwd = tempDirectory({ 'ca.pem': authority.cert });
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port)];
+  const env = { HTTPS_PROXY: local(proxy.port) };
+  expectFailure(await run(args, { cwd, env }), 6);
+  expect(proxy.asked()).toEqual([]);
+  const outcome = await run([...args, '--cacert', 'ca.pem'], { cwd, env });
+  expect([outcome.stderr, outcome.stdout]).toEqual(['', 'abc\n']);
+  expect(proxy.asked()).toEqual([`127.0.0.1:${server.port}`]);
 });
 
 test('row 15: a server that wants a client certificate', async () => {

@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
 import net, { type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
@@ -71,6 +74,27 @@ export async function tlsServer(
     server.close();
   });
   return { port: (server.address() as AddressInfo).port, received: () => received };
+}
+
+/** A proxy on loopback that is spoken to by TLS and makes tunnels (CONNECT); `asked` has their targets. Closed when the test ends. */
+export async function tlsProxy(pair: Pair): Promise<{ port: number; asked: () => readonly string[] }> {
+  const asked: string[] = [];
+  const proxy = createServer(pair);
+  proxy.on('connect', ({ url = '' }: IncomingMessage, client: Duplex) => {
+    asked.push(url);
+    const [host, port] = url.split(':');
+    const far = net.connect(Number(port), host, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(far).pipe(client);
+    });
+    for (const socket of [client, far]) socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  return { port: (proxy.address() as AddressInfo).port, asked: () => asked };
 }
 
 /** A port nobody listens on. */

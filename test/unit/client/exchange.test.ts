@@ -48,6 +48,6 @@ function post(port: number, cert: string, timeoutMs: number): Promise<Exchange> 
     body: Buffer.from('{}'),
     connectTimeoutMs: 5000,
     timeoutMs,
-    trusted: [cert],
+    secureContext: tls.createSecureContext({ ca: cert }),
   });
 }

@@ -1,0 +1,66 @@
+import type { SecureContext } from 'node:tls';
+import type { Settings } from '../config/resolve.ts';
+import type { Context } from '../context.ts';
+import { absolutePath } from '../input/paths.ts';
+import { readTextFile } from '../input/read-text.ts';
+import { InputError } from '../model/errors.ts';
+import type { Sourced } from '../model/origin.ts';
+
+const PEM =
+  'a PEM file, in which every certificate begins with -----BEGIN CERTIFICATE----- on a line of its own';
+const FROM_BINARY =
+  'a PEM file, such as openssl x509 -inform der -in <file> -out ca.pem makes of a binary one';
+
+/**
+ * What TLS is to trust: the certificates of Node and those of the setting `caCert`. Undefined where there is no TLS and none
+ * was asked for.
+ * @throws InputError `file` when the file cannot be read, `config` (`setting-invalid`) when it holds no certificates: OpenSSL
+ *   would say nothing, and the server's certificate would get the blame
+ */
+export async function readTrust(
+  { values: { caCert } }: Settings,
+  target: URL,
+  context: Context,
+): Promise<SecureContext | undefined> {
+  if (!caCert && target.protocol !== 'https:') return undefined;
+  const { certificatesProblem, secureContext } = await import('../client/trust.ts');
+  if (!caCert) return secureContext();
+  const pem = readPem(caCert, context);
+  const reason = certificatesProblem(pem);
+  if (reason !== undefined) throw noCertificates(caCert, reason);
+  const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
+  return secureContext({ pem, nodeExtra: nodeExtra ? readIfThere(nodeExtra) : undefined });
+}
+
+function readPem(caCert: Sourced<string>, context: Context): string {
+  const { value } = caCert;
+  try {
+    return readTextFile(absolutePath(value, context) ?? value, value);
+  } catch (error) {
+    const binary = error instanceof InputError && error.findings[0]?.code === 'file-encoding';
+    throw binary ? noCertificates(caCert, 'the file is not text, as PEM is', FROM_BINARY) : error;
+  }
+}
+
+function noCertificates({ value, origin }: Sourced<string>, reason: string, expected = PEM): InputError {
+  return new InputError('config', [
+    {
+      code: 'setting-invalid',
+      severity: 'error',
+      path: 'caCert',
+      expected,
+      actual: JSON.stringify(value),
+      origin,
+      args: { key: 'caCert', flag: '--cacert', reason },
+    },
+  ]);
+}
+
+/** Node itself goes on without a file that it cannot read, too. */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readTextFile(path, path);
+  } catch {
+    return undefined;
+  }
+}

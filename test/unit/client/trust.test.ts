@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { certificatesProblem, secureContext } from '../../../src/client/trust.ts';
+import { certificate } from '../../helpers/tls-server.ts';
+
+const { cert, key } = await certificate();
+const good = `${cert.trimEnd()}\n`;
+const broken = '-----BEGIN CERTIFICATE-----\nabcd\n-----END CERTIFICATE-----\n';
+const headless = good.replace(/-----END[^\n]*\n/, '');
+
+test.each([
+  ['a certificate', good],
+  ['two', good + good],
+  ['no line break at the end', good.trimEnd()],
+  ['comments, blank lines and a key between', `# ours\n${good}\nand another:\n\n${key}\n${good}`],
+  ['line ends of Windows', good.replaceAll('\n', '\r\n')],
+])('a file that can be read: %s', (_, pem) => {
+  expect(certificatesProblem(pem)).toBeUndefined();
+});
+
+test.each([
+  ['text', 'hello\n', /no certificate/],
+  ['nothing', '', /no certificate/],
+  ['a key', `${key}\n`, /no certificate/],
+  ['one that is broken', broken, /^the certificate in the file cannot be read$/],
+  ['one that is cut off', headless, /^the certificate in the file cannot be read$/],
+  ['a good one and a broken one', good + broken, /^certificate 2 of the 2 in the file cannot be read$/],
+  ['a broken one before good ones', broken + good + good, /^certificate 1 of the 3 /],
+  ['one not at the start of a line', ` ${good}`, /no certificate/],
+  ['two joined without a line break', good.trimEnd() + good, /line break is missing/],
+])('a file of which OpenSSL would silently leave something out: %s', (_, pem, problem) => {
+  expect(certificatesProblem(pem)).toMatch(problem);
+});
+
+test('what connections trust is put together once', () => {
+  const extra = { pem: good, nodeExtra: undefined };
+  expect(secureContext()).toBe(secureContext());
+  expect(secureContext(extra)).toBe(secureContext({ ...extra }));
+  expect(secureContext(extra)).not.toBe(secureContext());
+  expect(secureContext({ pem: `${good}${good}`, nodeExtra: undefined })).not.toBe(secureContext(extra));
+});
