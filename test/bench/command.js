@@ -53,9 +53,10 @@ export async function runMetered(command, place) {
   return { ...run, ...usage };
 }
 
-/** Starts the server of server.js. Gives its origin and a way to end it. */
-export async function startServer() {
-  const child = spawn(process.execPath, [beside('server.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts the server of server.js, with TLS if a file for its certificate is given. Gives its origin and a way to end it. */
+export async function startServer(...certificate) {
+  const argv = [beside('server.js'), ...certificate];
+  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] });
   const origin = await new Promise((resolve, reject) => {
     child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
     child.once('exit', () => reject(new Error('the server ended')));

@@ -6,7 +6,7 @@ import { startServer } from './command.js';
 import { npxRows } from './npx.js';
 import { makePlace } from './place.js';
 import { sessionRows } from './sessions.js';
-import { memoryRows, quickRows, startRows } from './startup.js';
+import { memoryRows, quickRows, startRows, tlsRows } from './startup.js';
 import { machine, table } from './table.js';
 
 /**
@@ -20,6 +20,7 @@ const withExtra = (rows) => (about) => rows({ ...about, extra });
 /** The parts by the name that --only takes. */
 const PARTS = {
   start: ['One POST, whole process', startRows],
+  tls: ['One POST over TLS, whole process', tlsRows],
   quick: ['Nothing sent, whole process', quickRows],
   memory: ['Peak memory of one POST', memoryRows],
   bodies: ['check of NDJSON, per second of processor time', bodiesRows],

@@ -1,4 +1,5 @@
-import { beside, hasProgram, runCommand, runMetered } from './command.js';
+import { join } from 'node:path';
+import { beside, hasProgram, runCommand, runMetered, startServer } from './command.js';
 import { interleave } from './interleave.js';
 import { FLAGS } from './place.js';
 import { row } from './table.js';
@@ -21,17 +22,25 @@ function timed(commands, place, extra) {
   );
 }
 
-/** `start` against everything else on this machine that posts the same body to the same server. */
-export async function startRows({ origin, place, rounds, extra }) {
+/**
+ * `start` against everything else on this machine that posts the same body to the same server; `certificate` is a file with the
+ * certificate of that server, if it speaks TLS.
+ */
+export async function startRows({ origin, place, rounds, extra, certificate }) {
   const url = `${origin}/api/v1/sessions`;
+  const trusting = (flag) => (certificate ? [flag, certificate] : []);
   const header = 'content-type: application/json';
   const commands = {
-    start: { argv: START },
+    start: { argv: [...START, '--endpoint', origin] },
     [BARE]: { argv: bare(origin) },
     [EMPTY]: { argv: [NODE, beside('bare/empty.js')] },
-    ...(hasProgram('http') && { HTTPie: { argv: ['http', '--ignore-stdin', 'POST', url, '@body.json'] } }),
-    ...(hasProgram('curl') && { curl: { argv: ['curl', '-s', '-H', header, '-d', '@body.json', url] } }),
-    ...(hasProgram('newman') && { newman: { argv: ['newman', 'run', 'newman.json'] } }),
+    ...(hasProgram('http') && {
+      HTTPie: { argv: ['http', ...trusting('--verify'), '--ignore-stdin', 'POST', url, '@body.json'] },
+    }),
+    ...(hasProgram('curl') && {
+      curl: { argv: ['curl', '-s', ...trusting('--cacert'), '-H', header, '-d', '@body.json', url] },
+    }),
+    ...(!certificate && hasProgram('newman') && { newman: { argv: ['newman', 'run', 'newman.json'] } }),
   };
   const stats = await interleave(timed(commands, place, extra), rounds);
   const targets = { [BARE]: { atMost: 0.75 }, HTTPie: { atMost: 1 } };
@@ -49,6 +58,18 @@ export async function startRows({ origin, place, rounds, extra }) {
     ),
     ...peers.map((name) => row({ name, unit: 'ms', stats: stats[name] })),
   ];
+}
+
+/** The same over TLS, as it is with every real endpoint: Node's own list of certificates is read, and one is added. */
+export async function tlsRows({ place, ...about }) {
+  const certificate = join(place.path, 'ca.pem');
+  const server = await startServer(certificate);
+  try {
+    const extra = { NODE_EXTRA_CA_CERTS: certificate };
+    return await startRows({ ...about, place, origin: server.origin, extra, certificate });
+  } finally {
+    server.stop();
+  }
 }
 
 /** What sends nothing, against a script that does nothing. */
