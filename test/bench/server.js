@@ -11,7 +11,8 @@ const LOCATION = `/api/v1/sessions/${'a'.repeat(64)}`;
 const answer = (request, response) => {
   request.resume();
   request.on('end', () => {
-    response.writeHead(201, { location: LOCATION, 'content-length': 0 });
+    if (request.url.endsWith('/events')) response.writeHead(204);
+    else response.writeHead(201, { location: LOCATION, 'content-length': 0 });
     response.end();
   });
 };

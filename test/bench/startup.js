@@ -32,6 +32,7 @@ export async function startRows({ origin, place, rounds, extra, certificate }) {
   const header = 'content-type: application/json';
   const commands = {
     start: { argv: [...START, '--endpoint', origin] },
+    'start --end': { argv: [...START, '--endpoint', origin, '--end'] },
     [BARE]: { argv: bare(origin) },
     [EMPTY]: { argv: [NODE, beside('bare/empty.js')] },
     ...(hasProgram('http') && {
