@@ -6,6 +6,7 @@ import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
+import { certificate } from '../helpers/tls-server.ts';
 
 const KNOWN = new Set([
   ...SETTINGS.map((spec) => spec.env as string),
@@ -22,7 +23,7 @@ test('every variable that is read is in a table of the README, and every one in 
       },
     });
   const server = await rawServer({ answer: (socket) => socket.end(httpAnswer('400 Bad Request')) });
-  const cwd = tempDirectory({ 'x.json': '{}', 'ca.pem': 'no certificate' });
+  const cwd = tempDirectory({ 'x.json': '{}', 'ca.pem': (await certificate()).cert });
   const calls = [
     ['start', ...ACCOUNT, ...CONTENT, `--endpoint=${server.url}`, '--github'],
     ['start', ...ACCOUNT, ...CONTENT, `--endpoint=${server.url}`, '--cacert=ca.pem'],
