@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url';
 import { leaveOut } from './leave-out.js';
 import { bundledLicences } from './licences.js';
+import { plainAssert } from './plain-assert.js';
 import { buildStage, STAGES } from './stages.js';
 import { version } from './version.js';
 
@@ -21,7 +22,7 @@ const options = {
   minifyWhitespace: true,
   define: { 'import.meta.dirname': '__dirname' },
   supported: { 'dynamic-import': false },
-  plugins: [version, leaveOut],
+  plugins: [version, leaveOut, plainAssert],
   // The licences of what is bundled are in a file of their own.
   legalComments: 'none',
   // A stage is an ES module that sets module.exports.
