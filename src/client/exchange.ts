@@ -10,9 +10,9 @@ import { Trace } from './trace.ts';
 import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
 
 /**
- * Sends one request over a connection of its own and returns what became of it: on a shared one, a server that answers
- * twice would give the next request an answer that is not its own, and with it somebody else's session. Never throws for anything the
- * network does, never follows a redirect, and never outlives `timeoutMs`: the deadline destroys whatever hangs.
+ * Sends one request and returns what became of it. Never throws for anything the network does, never follows a redirect,
+ * and never outlives `timeoutMs`: the deadline destroys whatever hangs. The connection is its own: on a shared one, a
+ * server that answers twice would give the next request an answer, and with it a session, that is not its own.
  */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
   const { Client } = await import('./undici.ts');
