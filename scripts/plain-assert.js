@@ -1,5 +1,6 @@
-// What the bundle gives undici in place of node:assert. When an assertion fails, Node 20 looks for its source text by parsing the
-// whole file, and that takes seconds for a bundle; undici's fail for answers such as "HTTP/1.1 042". Loading it takes a while, too.
+// What the bundle gives undici in place of node:assert. When an assertion fails, Node 20 looks for its source text by parsing
+// the whole file, and that takes seconds for a bundle; undici's fail for answers such as "HTTP/1.1 042". To load it takes a
+// while, too.
 
 const SOURCE = `
   module.exports = (value, message = 'an assertion of the HTTP client failed') => {

@@ -35,7 +35,7 @@ const BEGIN = /^(?=-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----)/m;
 /** What `cat` makes of two files of which the first has no line break at its end. */
 const JOINED = /-----END [A-Z0-9 ]+-----[^\r\n]*-----BEGIN /;
 
-/** Why the certificates of a PEM file cannot be read, if so. OpenSSL does not say: it leaves out whatever comes from there on. */
+/** Why the certificates of a PEM file cannot be read, if so. OpenSSL does not say: it leaves out what comes from there on. */
 export function certificatesProblem(pem: string): string | undefined {
   if (JOINED.test(pem)) return 'a line break is missing after one of its -----END lines';
   const [, ...found] = `\n${pem}`.split(BEGIN);
