@@ -43,6 +43,8 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-untrusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-untrusted',
   CERT_UNTRUSTED: 'tls-untrusted',
+  // Another certificate of the issuer's name is trusted, such as one that has been replaced since.
+  CERT_SIGNATURE_FAILURE: 'tls-untrusted',
   CERT_HAS_EXPIRED: 'tls-expired',
   CERT_NOT_YET_VALID: 'tls-not-yet-valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',

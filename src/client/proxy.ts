@@ -45,16 +45,25 @@ function lookup(env: Environment, lower: string): { name: string; value: string 
   return undefined;
 }
 
+const PROXY = 'the address of an http or https proxy, such as http://proxy.example.com:3128, or unset it';
+
 function parseProxy(text: string, name: string): URL {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = urlOf(withScheme);
   if (url && /^https?:$/.test(url.protocol)) return url;
   const reason = url
     ? `the scheme ${url.protocol.replace(':', '')} is not supported, only http and https proxies are`
-    : 'it is not a URL such as http://proxy.example.com:3128';
+    : 'it is not a URL';
   const origin = { kind: 'env', name } as const;
   throw new InputError('config', [
-    { code: 'setting-invalid', severity: 'error', path: name, origin, args: { key: name, reason } },
+    {
+      code: 'setting-invalid',
+      severity: 'error',
+      path: name,
+      expected: PROXY,
+      origin,
+      args: { key: name, reason },
+    },
   ]);
 }
 

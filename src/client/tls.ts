@@ -31,6 +31,8 @@ function tlsOptions(transport: net.Socket, request: HttpRequest): tls.Connection
     host,
     ...(isIP(host) ? {} : { servername: host }),
     secureContext: request.secureContext,
+    // Not what NODE_TLS_REJECT_UNAUTHORIZED says: a result without a check would prove nothing.
+    rejectUnauthorized: true,
   };
 }
 

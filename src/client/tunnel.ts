@@ -45,13 +45,15 @@ async function connectRequest(
   const http = secure ? await import('node:https') : await import('node:http');
   const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
   const credentials = proxyCredentials(proxy.url);
-  const options: RequestOptions & net.TcpNetConnectOpts & Pick<HttpRequest, 'secureContext'> = {
+  const options: RequestOptions &
+    net.TcpNetConnectOpts & { rejectUnauthorized?: boolean } & Pick<HttpRequest, 'secureContext'> = {
     host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(proxy.url.port || (secure ? 443 : 80)),
     method: 'CONNECT',
     path: authority,
     agent: false,
     autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+    ...(secure && { rejectUnauthorized: true }),
     ...(secure && request.secureContext && { secureContext: request.secureContext }),
     headers: {
       host: authority,

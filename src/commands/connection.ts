@@ -14,7 +14,7 @@ export interface Connection {
   >;
   /** The proxy decision in words, for -v. */
   proxyText: string;
-  /** Facts about the proxy for the wording of errors. */
+  /** Facts about proxy and certificates for the wording of errors. */
   facts: ErrorArgs;
 }
 
@@ -38,9 +38,11 @@ export async function prepareConnection(
     ...(trust && { secureContext: trust }),
     ...(decision.use && { proxy: decision.proxy }),
   };
-  const facts = decision.use
-    ? { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source }
-    : {};
+  const { caCert } = settings.values;
+  const facts = {
+    ...(decision.use && { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source }),
+    ...(caCert && { caCert: caCert.value }),
+  };
   return { base, proxyText: proxyText(decision), facts };
 }
 

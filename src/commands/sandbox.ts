@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { parseDuration } from '../config/durations.ts';
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
@@ -8,6 +9,8 @@ import { writePrivately, writeReason } from '../report/write-file.ts';
 import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
 import { FAULT_NAMES, type FaultName, isFaultName } from '../sandbox/faults.ts';
+
+const TAKEN = 'that file holds something else, which would be lost';
 
 /** What `sandbox` was asked to do. */
 export interface SandboxOptions {
@@ -100,14 +103,24 @@ function readLatency(text: string | undefined): number {
 
 /** Makes the certificate and writes it where the client can be told to trust it; the key stays in memory. */
 async function certificate(file: string, context: Context): Promise<ThrowAwayCertificate> {
-  const { throwAwayCertificate } = await import('../sandbox/certificate.ts');
+  const { isThrowAway, throwAwayCertificate } = await import('../sandbox/certificate.ts');
+  const path = absolutePath(file, context) ?? file;
+  const there = await textOf(path);
+  if (there && !isThrowAway(there))
+    throw badOption('--tls', 'a new file, or the certificate of an earlier sandbox', file, undefined, TAKEN);
   const made = await throwAwayCertificate(context.now());
   try {
-    await writePrivately(absolutePath(file, context) ?? file, `${made.cert.trimEnd()}\n`);
+    await writePrivately(path, `${made.cert.trimEnd()}\n`);
   } catch (error) {
     throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
   }
   return made;
+}
+
+/** What a file holds; nothing for a pipe or a device, and where there is none. */
+async function textOf(path: string): Promise<string | undefined> {
+  const isFile = (await stat(path).catch(() => undefined))?.isFile();
+  return isFile ? readFile(path, 'utf8').catch(() => undefined) : undefined;
 }
 
 function badOption(

@@ -37,8 +37,13 @@ function readPem(caCert: Sourced<string>, context: Context): string {
   try {
     return readTextFile(absolutePath(value, context) ?? value, value);
   } catch (error) {
-    const binary = error instanceof InputError && error.findings[0]?.code === 'file-encoding';
-    throw binary ? noCertificates(caCert, 'the file is not text, as PEM is', FROM_BINARY) : error;
+    const [finding] = error instanceof InputError ? error.findings : [];
+    if (!finding) throw error;
+    if (finding.code === 'file-encoding')
+      throw noCertificates(caCert, 'the file is not text, as PEM is', FROM_BINARY);
+    const { origin } = caCert;
+    const args = { ...finding.args, via: `caCert ("${value}")`, fromConfig: origin.kind === 'file' };
+    throw new InputError('file', [{ ...finding, origin, args }]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** A certificate for loopback and its key, as PEM. */
@@ -6,6 +7,7 @@ export interface ThrowAwayCertificate {
   cert: string;
 }
 
+const NAME = 'media-session sandbox';
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -13,7 +15,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
  * so whoever trusts the certificate trusts this one sandbox and nothing else.
  */
 export async function throwAwayCertificate(now: number): Promise<ThrowAwayCertificate> {
-  const pems = await generate([{ name: 'commonName', value: 'media-session sandbox' }], {
+  const pems = await generate([{ name: 'commonName', value: NAME }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(now - 60_000),
@@ -31,4 +33,13 @@ export async function throwAwayCertificate(now: number): Promise<ThrowAwayCertif
     ],
   });
   return { key: pems.private, cert: pems.cert };
+}
+
+/** Whether a text is a certificate that a sandbox made, so that a new one may take its place. */
+export function isThrowAway(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject === `CN=${NAME}`;
+  } catch {
+    return false;
+  }
 }

@@ -180,6 +180,23 @@ describe('sandbox on purpose', () => {
     );
   });
 
+  test('--tls writes over the certificate of an earlier sandbox, and over nothing else', async () => {
+    const cwd = tempDirectory({ 'key.pem': 'a key that nobody else has' });
+    const outcome = await run(['sandbox', '--tls', 'key.pem'], { cwd });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('that file holds something else, which would be lost');
+    expect(readFileSync(join(cwd, 'key.pem'), 'utf8')).toBe('a key that nobody else has');
+    const written: string[] = [];
+    for (let times = 0; times < 2; times++) {
+      await withSandbox(
+        ['--tls', 'ca.pem'],
+        async () => void written.push(readFileSync(join(cwd, 'ca.pem'), 'utf8')),
+        cwd,
+      );
+    }
+    expect(new Set(written).size).toBe(2);
+  });
+
   test('every fault is in the help, and a wrong name is met with the right one', async () => {
     const { stdout } = await run(['sandbox', '--help']);
     for (const name of FAULT_NAMES) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));

@@ -232,6 +232,51 @@ test.each([
   },
 );
 
+test('another certificate than that of the issuer is named as what was read', async () => {
+  const server = await tlsServer(
+    await certificate({ authority: await certificate({ isAuthority: true }) }),
+    answer,
+  );
+  const cwd = tempDirectory({ 'other.pem': (await certificate({ isAuthority: true })).cert });
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), '--cacert', 'other.pem'];
+  const text = await run(args, { cwd });
+  expectFailure(text, 6);
+  expect(text.stderr).toMatch(/other\.pem \(caCert\) was read, but this issuer is not in it/);
+});
+
+test('NODE_TLS_REJECT_UNAUTHORIZED changes nothing: certificates are verified', async () => {
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const pair = await certificate();
+  const server = await tlsServer(pair, answer);
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', local(server.port), '--json'];
+  expect(readJsonOutput({ ...(await run(args, { env })), stderr: '' }).error?.code).toBe('tls-self-signed');
+  expect(server.received()).toBe('');
+  const proxy = await tlsProxy(pair);
+  const proxied = await run(args, { env: { ...env, HTTPS_PROXY: local(proxy.port) } });
+  expect(readJsonOutput({ ...proxied, stderr: '' }).error?.code).toBe('proxy-unreachable');
+  expect(proxy.asked()).toEqual([]);
+});
+
+test.each([
+  ['missing.pem', /names does not exist[\s\S]*\.mediarc:1:11[\s\S]*directory of the config file/],
+  ['empty.pem', /names is empty/],
+  ['.', /names cannot be read: it is a directory/],
+])('a caCert of the config file that cannot be read: %s', async (caCert, says) => {
+  const cwd = tempDirectory({ '.mediarc': JSON.stringify({ caCert }), 'empty.pem': '' });
+  const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'https://127.0.0.1:9'], { cwd });
+  expectFailure(text, 2);
+  expect(text.stderr).toMatch(says);
+});
+
+test.each(['socks5://127.0.0.1:9', 'http://127.0.0.1:99999'])('a proxy that is none: %s', async (proxy) => {
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'https://127.0.0.1:9'];
+  const text = await run(args, { env: { HTTPS_PROXY: proxy } });
+  expectFailure(text, 2);
+  expect(text.stderr).toMatch(
+    /^error: HTTPS_PROXY cannot be used: [\s\S]*fix: Give the address of an http or https proxy/,
+  );
+});
+
 test('--cacert is for a proxy that is spoken to by TLS, too', async () => {
   const authority = await certificate({ isAuthority: true });
   const pair = await certificate({ authority });

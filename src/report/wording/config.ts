@@ -47,20 +47,22 @@ function syntaxFix(finding: Finding): string {
   return SYNTAX_FIXES[mistake] ?? 'Mend that place; a JSON formatter shows it at once.';
 }
 
+/** The file of a finding; where a setting names it, with that setting. */
+const theFile = (f: Finding): string =>
+  f.args?.['via'] ? `The file that ${arg(f, 'via')} names` : 'The file';
+
 const FILES: Wording<FileCode> = {
   'file-missing': {
     summary: 'a file that does not exist',
     say: (f) => ({
-      message: f.args?.['via']
-        ? `The file that ${arg(f, 'via')} names does not exist.`
-        : 'The file does not exist.',
-      fix: 'Check the name; a relative one counts from the current directory.',
+      message: `${theFile(f)} does not exist.`,
+      fix: `Check the name; a relative one counts from ${f.args?.['fromConfig'] ? 'the directory of the config file' : 'the current directory'}.`,
     }),
   },
   'file-unreadable': {
     summary: 'a file that cannot be read',
     say: (f) => ({
-      message: `The file cannot be read: ${arg(f, 'reason').replace(/^is /, 'it is ')}.`,
+      message: `${theFile(f)} cannot be read: ${arg(f, 'reason').replace(/^is /, 'it is ')}.`,
       fix: UNREADABLE_FIXES[arg(f, 'reason')] ?? 'Name a file that can be read.',
     }),
   },
@@ -74,8 +76,13 @@ const FILES: Wording<FileCode> = {
   'file-empty': {
     summary: 'a file, or standard input, with nothing in it',
     say: (f) => ({
-      message: f.origin?.kind === 'stdin' ? 'Nothing came on standard input.' : 'The file is empty.',
-      fix: f.origin?.kind === 'stdin' ? 'Pipe the text in.' : 'Fill it or delete it.',
+      message: f.origin?.kind === 'stdin' ? 'Nothing came on standard input.' : `${theFile(f)} is empty.`,
+      fix:
+        f.origin?.kind === 'stdin'
+          ? 'Pipe the text in.'
+          : f.args?.['via']
+            ? 'Name the right file.'
+            : 'Fill it or delete it.',
     }),
   },
   'file-encoding': {
@@ -167,7 +174,8 @@ const SETTINGS: Wording<SettingCode> = {
   'setting-invalid': {
     summary: 'a setting whose value cannot be used',
     say: (f) => ({
-      message: `${arg(f, 'key')} is ${f.actual}: ${arg(f, 'reason')}.`,
+      // A value that may hold a password is not shown.
+      message: `${arg(f, 'key')} ${f.actual === undefined ? 'cannot be used' : `is ${f.actual}`}: ${arg(f, 'reason')}.`,
       fix: f.expected
         ? `Give ${f.expected}.`
         : f.actual === '""'

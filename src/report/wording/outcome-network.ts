@@ -13,7 +13,8 @@ const MAY_HAVE: Record<string, string> = {
 };
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
-const at = (args: ErrorArgs): string => `${args['host']}:${args['port']}`;
+const at = ({ host, port }: ErrorArgs): string =>
+  /:/.test(String(host)) ? `[${host}]:${port}` : `${host}:${port}`;
 const limit = (args: ErrorArgs): string => duration(Number(args['limitMs'] ?? 0));
 const addresses = (args: ErrorArgs): string => {
   const list = Array.isArray(args['addresses']) ? (args['addresses'] as string[]) : [];
@@ -24,6 +25,9 @@ const issuer = (args: ErrorArgs): string => (args['issuer'] ? ` It was issued by
 
 const TRUST_FIX =
   'If you trust that issuer, save its certificate as a PEM file and pass --cacert <file>, or set NODE_EXTRA_CA_CERTS (or, on Node 22.19 and later, NODE_USE_SYSTEM_CA=1).';
+/** How to get a certificate trusted; where a file with certificates was given, it is the wrong one. */
+const trustFix = (args: ErrorArgs, what: string): string =>
+  args['caCert'] === undefined ? TRUST_FIX : `${args['caCert']} (caCert) was read, but ${what} there.`;
 
 /** Whether a host name belongs to a service that is not the collection API. */
 function swapHint(host: unknown): string {
@@ -68,11 +72,11 @@ export const NETWORK_WORDING = {
   }),
   'tls-self-signed': (a) => ({
     message: `The certificate of ${a['host']} is self-signed, so it proves nothing.${issuer(a)}`,
-    fix: `${TRUST_FIX} ${NOTHING_SENT}`,
+    fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')} ${NOTHING_SENT}`,
   }),
   'tls-untrusted': (a) => ({
     message: `The certificate of ${a['host']} comes from an issuer this machine does not trust.${issuer(a)}`,
-    fix: `A company proxy that inspects TLS looks like this. ${TRUST_FIX} ${NOTHING_SENT}`,
+    fix: `A company proxy that inspects TLS looks like this. ${trustFix(a, "this issuer is not in it: if you trust it, put the issuer's own certificate (not the server's)")} ${NOTHING_SENT}`,
   }),
   'tls-expired': (a) => ({
     message: `The certificate of ${a['host']} expired${a['validTo'] === undefined ? '' : ` on ${day(Number(a['validTo']))}, ${ago(Number(a['validTo']))} ago`}.`,
@@ -127,8 +131,8 @@ export const NETWORK_WORDING = {
     fix: mayHave(a),
   }),
   closed: (a) => ({
-    message: `The request was sent, but ${at(a)} closed the connection before an answer came.${a['secure'] ? ' A server that wants a client certificate can look like this.' : ' A port that speaks only TLS looks like this: is it an https endpoint?'}`,
-    fix: mayHave(a),
+    message: `The request was sent, but ${at(a)} closed the connection before an answer came.${a['secure'] ? ' A server that wants a client certificate can look like this.' : ' A port that speaks only TLS looks like this.'}`,
+    fix: a['secure'] ? mayHave(a) : `If it speaks TLS, write https://${at(a)} as the endpoint. ${mayHave(a)}`,
   }),
   timeout: (a) => ({
     message: `The request was sent, but ${at(a)} gave no complete answer within ${limit(a)}.`,
