@@ -68,6 +68,11 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
   return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
 }
 
+/** That a tracking server is not in DNS. */
+export function unknownServer(server: string): Finding {
+  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual: server };
+}
+
 /** What the endpoint's own schema refuses of the body that `start` would send. */
 export async function bodyFindings(
   built: BuiltBody,

@@ -6,6 +6,7 @@ import { missingSettings, resolveSettings, type Settings } from '../config/resol
 import type { Context } from '../context.ts';
 import { clockSkew } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
+import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Step } from '../model/result.ts';
 import type { Reports } from '../report/reports.ts';
@@ -22,6 +23,7 @@ import {
   type StepName,
   settingsText,
   tlsText,
+  unknownServer,
   withSkipped,
 } from './doctor-steps.ts';
 import { Interruption } from './interruption.ts';
@@ -77,6 +79,7 @@ class Walk {
     const { endpoint } = settings;
     this.#checkHosts(settings);
     const connection = await this.#checkProxy(settings, endpoint.url);
+    if (!connection) return;
     if (!(await this.#checkNames(settings, endpoint.url, connection))) return;
     const live = await this.#reach(connection, endpoint.url);
     if (!live.ok) return;
@@ -143,10 +146,19 @@ class Walk {
     });
   }
 
-  async #checkProxy(settings: Settings, endpoint: URL): Promise<Connection> {
-    const connection = await prepareConnection(settings, endpoint, this.#context, this.#interruption.signal);
-    this.#add('proxy', connection.proxyText);
-    return connection;
+  /** The proxy, and the certificates of `caCert`: what a connection needs before it is tried. */
+  async #checkProxy(settings: Settings, endpoint: URL): Promise<Connection | undefined> {
+    try {
+      const { signal } = this.#interruption;
+      const connection = await prepareConnection(settings, endpoint, this.#context, signal);
+      this.#add('proxy', connection.proxyText);
+      return connection;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#add('proxy', 'no connection can be tried', { findings: error.findings });
+      this.#error = { code: error.code, args: { count: error.findings.length } };
+      return undefined;
+    }
   }
 
   /** DNS of both hosts. Behind a proxy, it is the proxy that looks the endpoint up. */
@@ -164,18 +176,9 @@ class Walk {
     }
     const server = settings.values.trackingServer?.value ?? '';
     const other = await lookupHost(server, limit);
-    const finding: Finding = {
-      code: 'unknown-tracking-server',
-      severity: 'warning',
-      path: 'trackingServer',
-      actual: server,
-    };
-    if (other.ok) this.#add('tracking server', other.addresses.join(', '), { elapsed: other.elapsed });
-    else
-      this.#add('tracking server', `no address for ${server}`, {
-        elapsed: other.elapsed,
-        findings: [finding],
-      });
+    const detail = other.ok ? other.addresses.join(', ') : `no address for ${server}`;
+    const findings = other.ok ? [] : [unknownServer(server)];
+    this.#add('tracking server', detail, { elapsed: other.elapsed, findings });
     return true;
   }
 

@@ -92,6 +92,17 @@ describe('doctor', () => {
     expect(readJsonOutput(await run([...args, '--strict'])).exitCode).toBe(2);
   });
 
+  test.each([
+    ['a proxy that is none', { HTTPS_PROXY: 'socks5://127.0.0.1:9' }, 'setting-invalid'],
+    ['certificates that are missing', { MEDIA_SESSION_CACERT: 'missing.pem' }, 'file-missing'],
+  ])('the steps are told for %s, too', async (_what, env, code) => {
+    const args = ['doctor', ...ACCOUNT, '--endpoint', 'https://127.0.0.1:9', '--json'];
+    const output = readJsonOutput(await run(args, { env }));
+    expect(statusOf(output.steps)).toMatchObject({ settings: 'ok', proxy: 'failed', dns: 'skipped' });
+    expect(output.findings.map((finding) => finding.code)).toContain(code);
+    expect(output.exitCode).toBe(2);
+  });
+
   test('--junit has a case per step', async () => {
     const cwd = tempDirectory();
     await run(['doctor', '--junit', 'out.xml'], { cwd });
