@@ -39,12 +39,20 @@ const JOINED = /-----END [A-Z0-9 ]+-----[^\r\n]*-----BEGIN /;
 export function certificatesProblem(pem: string): string | undefined {
   if (JOINED.test(pem)) return 'a line break is missing after one of its -----END lines';
   const [, ...found] = `\n${pem}`.split(BEGIN);
-  if (found.length === 0) return 'the file holds no certificate in PEM form';
+  if (found.length === 0) return noneIn(pem);
   const broken = found.findIndex((one) => !isCertificate(one));
   if (broken < 0) return undefined;
   return found.length === 1
     ? 'the certificate in the file cannot be read'
     : `certificate ${broken + 1} of the ${found.length} in the file cannot be read`;
+}
+
+/** What a PEM file holds in place of certificates, by its own word. */
+function noneIn(pem: string): string {
+  const [, label] = /^-----BEGIN ([A-Z0-9 ]{1,40})-----/m.exec(pem) ?? [];
+  return label === undefined || label.endsWith('CERTIFICATE')
+    ? 'the file holds no certificate in PEM form'
+    : `the file holds no certificate, but a ${label.toLowerCase()}`;
 }
 
 function isCertificate(pem: string): boolean {

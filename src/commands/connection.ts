@@ -40,7 +40,11 @@ export async function prepareConnection(
   };
   const { caCert } = settings.values;
   const facts = {
-    ...(decision.use && { proxy: displayProxy(decision.proxy), proxySource: decision.proxy.source }),
+    ...(decision.use && {
+      proxy: displayProxy(decision.proxy),
+      proxySource: decision.proxy.source,
+      proxyUser: decision.proxy.url.username !== '',
+    }),
     ...(caCert && { caCert: caCert.value }),
   };
   return { base, proxyText: proxyText(decision), facts };

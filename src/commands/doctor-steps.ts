@@ -84,11 +84,16 @@ export async function bodyFindings(
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 
+function daysLeft(milliseconds: number): string {
+  const days = Math.floor(milliseconds / 86_400_000);
+  return days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`;
+}
+
 /** Protocol, issuer, names and days left of the endpoint's certificate. */
 export function tlsText(exchange: Exchange, now: number): string {
   const { tls } = exchange.peer;
   if (!tls) return 'established';
-  const left = tls.validTo === undefined ? '' : `, ${Math.floor((tls.validTo - now) / 86_400_000)} days left`;
+  const left = tls.validTo === undefined ? '' : `, ${daysLeft(tls.validTo - now)} left`;
   return `${tls.protocol ?? 'TLS'}, issued by ${tls.issuer ?? '?'} for ${tls.names?.join(', ') ?? tls.subject ?? '?'}${left}`;
 }
 

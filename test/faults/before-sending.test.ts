@@ -127,10 +127,30 @@ const FAULTS: Fault[] = [
   },
   {
     row: 17,
-    name: 'proxy wants a password',
+    name: 'proxy wants another password',
     make: () => proxied('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
     code: 'proxy-auth',
-    says: /407[\s\S]*HTTPS_PROXY/,
+    says: /does not accept the user name[\s\S]*407[\s\S]*Correct them in HTTPS_PROXY/,
+  },
+  {
+    row: 17,
+    name: 'proxy wants a password',
+    make: async () => {
+      const { env, ...rest } = await proxied('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return { ...rest, env: { HTTPS_PROXY: String(env['HTTPS_PROXY']).replace('user:pw-canary@', '') } };
+    },
+    code: 'proxy-auth',
+    says: /wants a user name[\s\S]*407[\s\S]*Put them into HTTPS_PROXY/,
+  },
+  {
+    row: 16,
+    name: 'proxy that breaks off',
+    make: async () => {
+      const { port } = await rawServer({ connected: (socket) => socket.resetAndDestroy() });
+      return { url: 'https://c.invalid', env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } };
+    },
+    code: 'proxy-unreachable',
+    says: /was reached, but broke off/,
   },
   {
     row: 18,

@@ -23,6 +23,9 @@ const addresses = (args: ErrorArgs): string => {
 const system = (args: ErrorArgs): string => (args['systemCode'] ? ` (${args['systemCode']})` : '');
 const issuer = (args: ErrorArgs): string => (args['issuer'] ? ` It was issued by "${args['issuer']}".` : '');
 
+/** Codes of connections that stood, and of which the other end wanted no more. */
+const BROKE_OFF = /^(?:ECONNRESET|EPIPE|EPROTO|ERR_SSL_|HPE_)/;
+
 const TRUST_FIX =
   'If you trust that issuer, save its certificate as a PEM file and pass --cacert <file>, or set NODE_EXTRA_CA_CERTS (or, on Node 22.19 and later, NODE_USE_SYSTEM_CA=1).';
 /** How to get a certificate trusted; where a file with certificates was given, it is the wrong one. */
@@ -111,7 +114,7 @@ export const NETWORK_WORDING = {
     fix: `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason. ${NOTHING_SENT}`,
   }),
   'proxy-unreachable': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) could not be reached${system(a)}.`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but broke off: it may be no proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-timeout': (a) => ({
@@ -119,8 +122,8 @@ export const NETWORK_WORDING = {
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-auth': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) wants a user name and password (407).`,
-    fix: `Put them into ${a['proxySource']} as http://user:password@host:port. ${NOTHING_SENT}`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${a['proxyUser'] ? 'does not accept the user name and password that are in it' : 'wants a user name and password'} (407).`,
+    fix: `${a['proxyUser'] ? 'Correct them in' : 'Put them into'} ${a['proxySource']} as http://user:password@host:port. ${NOTHING_SENT}`,
   }),
   'proxy-refused': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) refused to connect to ${at(a)}: ${a['proxyStatus']}.`,

@@ -20,7 +20,7 @@ test.each([
 test.each([
   ['text', 'hello\n', /no certificate/],
   ['nothing', '', /no certificate/],
-  ['a key', `${key}\n`, /no certificate/],
+  ['a key', `${key}\n`, /^the file holds no certificate, but a private key$/],
   ['one that is broken', broken, /^the certificate in the file cannot be read$/],
   ['one that is cut off', headless, /^the certificate in the file cannot be read$/],
   ['a good one and a broken one', good + broken, /^certificate 2 of the 2 in the file cannot be read$/],
