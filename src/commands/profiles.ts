@@ -91,12 +91,13 @@ async function prepare<O extends PerProfile>(
   const loaded = await loadConfig(settingsInput(connection, context));
   const given = await readGiven(body, context);
   const names = connection.allProfiles ? [...(loaded.file?.profiles.keys() ?? [])] : connection.profiles;
-  if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label)]);
+  const warnings = loaded.file?.warnings ?? [];
+  if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label), ...warnings]);
   // A name that was mistyped is a mistake in the command, and no profile that fails: nothing is sent for the others.
   const origin = { kind: 'flag', name: '--profile' } as const;
   const unknown = names.filter((name) => !loaded.file?.profiles.has(name));
   const strangers = unknown.map((value) => unknownProfile({ value, origin }, loaded.file));
-  if (strangers.length > 0) throw new InputError('config', strangers);
+  if (strangers.length > 0) throw new InputError('config', [...strangers, ...warnings]);
   const unique = [...new Set(names)];
   const repeated = names.length > unique.length;
   const args = { option: '--profile', once: true };

@@ -73,7 +73,8 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   if (profile && !section) {
     problems.push(unknownProfile(profile, config));
     // Without its profile, whatever else could be said of the values might be said of the wrong ones.
-    if (!input.tolerant) throw new InputError('config', problems);
+    // A mistyped key of the config file may be why (`profile` for `profiles`).
+    if (!input.tolerant) throw new InputError('config', [...problems, ...warnings]);
   }
   const values = mergeValues(input, section, config);
   const endpoint = input.sandbox ? undefined : readEndpoint(values.endpoint, problems);

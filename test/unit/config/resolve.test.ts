@@ -161,6 +161,14 @@ describe('profiles', () => {
     expect((await findingOf(() => resolve({ profile: 'p' }))).args).toEqual({ name: 'p', known: '' });
     expect((await findingOf(() => resolve({ config, profile: 'toString' }))).code).toBe('profile-unknown');
   });
+
+  test('an unknown one, and the mistyped key that was to hold it', async () => {
+    const mistyped = config.replace('profiles', 'profile');
+    expect(await findingsOf(() => resolve({ config: mistyped, profile: 'staging' }))).toMatchObject([
+      { code: 'profile-unknown' },
+      { code: 'config-unknown-key', severity: 'warning', args: { suggestion: 'profiles' } },
+    ]);
+  });
 });
 
 describe('values that cannot be used', () => {
