@@ -35,6 +35,12 @@ subscribe('undici:request:bodySent', (message) => {
   runs.get((message as { request: object }).request)?.bodySent();
 });
 
+/**
+ * undici connects again, and without a pause, when the other end speaks before it is spoken to; a proxy that answers more than
+ * its 200 does so each time.
+ */
+const MOST_CONNECTS = 3;
+
 /** Why a client is destroyed. Nobody asks; undici would make an error with a stack for each, which takes its time. */
 const OVER = new Error('the exchange is over');
 
@@ -46,6 +52,7 @@ class Run {
   readonly #ending = new Ending();
   readonly #chunks: Buffer[] = [];
   #length = 0;
+  #connects = 0;
   #sent: Sent = 'no';
   #head: Pick<Answer, 'status' | 'statusText' | 'headers'> | undefined;
   #settled = false;
@@ -74,11 +81,15 @@ class Run {
       // Our own deadline is total; undici's would restart with every byte or be off by half a second.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: (options, callback) =>
+      connect: (options, callback) => {
+        const done = callback as (error: Error | null, socket: Socket | null) => void;
+        this.#connects += 1;
+        if (this.#connects > MOST_CONNECTS) return done(this.#brokenOff(), null);
         connect(options, (error, socket) => {
           if (socket) this.#connected(socket);
-          (callback as (error: Error | null, socket: Socket | null) => void)(error, socket);
-        }),
+          done(error, socket);
+        });
+      },
     });
   }
 
@@ -95,6 +106,12 @@ class Run {
 
   #clearTimer(index: 0 | 1): void {
     clearTimeout(this.#timers[index]);
+  }
+
+  #brokenOff(): ConnectFailure {
+    return new ConnectFailure(this.#request.proxy ? 'proxy-unreachable' : 'connect-failed', {
+      systemCode: 'EPROTO',
+    });
   }
 
   #connected(socket: Socket): void {

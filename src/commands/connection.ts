@@ -29,7 +29,10 @@ export async function prepareConnection(
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
     : decideProxy(target, context.env);
-  const trust = await readTrust(settings, target, context);
+  const secure = [target, ...(decision.use ? [decision.proxy.url] : [])].some(
+    ({ protocol }) => protocol === 'https:',
+  );
+  const trust = await readTrust(settings, secure, context);
   const base = {
     headers: requestHeaders(context),
     connectTimeoutMs: settings.connectTimeoutMs.value,

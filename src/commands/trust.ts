@@ -12,24 +12,27 @@ const FROM_BINARY =
   'a PEM file, such as openssl x509 -inform der -in <file> -out ca.pem makes of a binary one';
 
 /**
- * What TLS is to trust: the certificates of Node and those of the setting `caCert`. Undefined where there is no TLS and none
- * was asked for.
+ * What TLS is to trust: the certificates of Node and those of the setting `caCert`. Undefined where there is no TLS to come
+ * (`secure`); the file is read and checked all the same.
  * @throws InputError `file` when the file cannot be read, `config` (`setting-invalid`) when it holds no certificates: OpenSSL
  *   would say nothing, and the server's certificate would get the blame
  */
 export async function readTrust(
   { values: { caCert } }: Settings,
-  target: URL,
+  secure: boolean,
   context: Context,
 ): Promise<SecureContext | undefined> {
-  if (!caCert && target.protocol !== 'https:') return undefined;
+  if (!caCert && !secure) return undefined;
   const { certificatesProblem, secureContext } = await import('../client/trust.ts');
   if (!caCert) return secureContext();
   const pem = readPem(caCert, context);
   const reason = certificatesProblem(pem);
   if (reason !== undefined) throw noCertificates(caCert, reason);
-  const nodeExtra = context.env['NODE_EXTRA_CA_CERTS'];
-  return secureContext({ pem, nodeExtra: nodeExtra ? readIfThere(nodeExtra) : undefined });
+  const nodeExtra = (): string | undefined => {
+    const file = context.env['NODE_EXTRA_CA_CERTS'];
+    return file ? readIfThere(file) : undefined;
+  };
+  return secure ? secureContext({ pem, nodeExtra }) : undefined;
 }
 
 function readPem(caCert: Sourced<string>, context: Context): string {
@@ -39,7 +42,8 @@ function readPem(caCert: Sourced<string>, context: Context): string {
   } catch (error) {
     const [finding] = error instanceof InputError ? error.findings : [];
     if (!finding) throw error;
-    if (finding.code === 'file-encoding')
+    // A certificate in binary form (DER, PKCS #12) is no text from its first bytes on.
+    if (finding.code === 'file-encoding' && Number(finding.args?.['offset']) < 4)
       throw noCertificates(caCert, 'the file is not text, as PEM is', FROM_BINARY);
     const { origin } = caCert;
     const args = { ...finding.args, via: `caCert ("${value}")`, fromConfig: origin.kind === 'file' };

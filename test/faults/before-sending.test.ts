@@ -235,6 +235,7 @@ test.each([
 test.each([
   ['text', () => 'hello\n', /no certificate/],
   ['a binary file', () => Buffer.from([0x30, 0x82, 0x01, 0x0a]), /not text.*\n.*\n.*-inform der/],
+  ['a comment that is not UTF-8', (cert: string) => Buffer.from(`${cert}\ncaf\xe9\n`, 'latin1'), /not UTF-8/],
   ['two joined', (cert: string) => cert.trimEnd() + cert, /line break is missing/],
   ['a broken one behind', (cert: string) => `${cert}\n${cert.slice(0, 200)}`, /certificate 2 of the 2/],
 ])(
@@ -247,7 +248,9 @@ test.each([
     const text = await run(args, { cwd });
     expectFailure(text, 2);
     expect(text.stderr).toMatch(says);
-    expect(readJsonOutput(await run([...args, '--json'], { cwd })).findings[0]?.code).toBe('setting-invalid');
+    expect(readJsonOutput(await run([...args, '--json'], { cwd })).findings[0]?.code).toMatch(
+      /^(setting-invalid|file-encoding)$/,
+    );
     expect(server.received()).toBe('');
   },
 );
@@ -295,6 +298,17 @@ test.each(['socks5://127.0.0.1:9', 'http://127.0.0.1:99999'])('a proxy that is n
   expect(text.stderr).toMatch(
     /^error: HTTPS_PROXY cannot be used: [\s\S]*fix: Give the address of an http or https proxy/,
   );
+});
+
+test('a proxy that says more than that the tunnel stands is not asked for ever', async () => {
+  const proxy = await rawServer({
+    answer: (socket) => socket.write('HTTP/1.1 200 Connection established\r\n\r\nSSH-2.0-OpenSSH_9.6\r\n'),
+  });
+  const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'http://127.0.0.1:9'];
+  const text = await run(args, { env: { HTTP_PROXY: proxy.url } });
+  expectFailure(text, 6);
+  expect(text.stderr).toMatch(/was reached, but broke off/);
+  expect(proxy.connections.length).toBeLessThanOrEqual(3);
 });
 
 test('--cacert is for a proxy that is spoken to by TLS, too', async () => {

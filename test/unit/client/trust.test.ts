@@ -12,6 +12,11 @@ test.each([
   ['two', good + good],
   ['no line break at the end', good.trimEnd()],
   ['comments, blank lines and a key between', `# ours\n${good}\nand another:\n\n${key}\n${good}`],
+  [
+    'its markers named in a comment',
+    `${good}made of -----END CERTIFICATE----- and -----BEGIN CERTIFICATE----- lines\n`,
+  ],
+  ['something broken behind the last', `${good}-----BEGIN PRIVATE KEY-----\n!!!\n`],
   ['line ends of Windows', good.replaceAll('\n', '\r\n')],
 ])('a file that can be read: %s', (_, pem) => {
   expect(certificatesProblem(pem)).toBeUndefined();
@@ -23,18 +28,32 @@ test.each([
   ['a key', `${key}\n`, /^the file holds no certificate, but a private key$/],
   ['one that is broken', broken, /^the certificate in the file cannot be read$/],
   ['one that is cut off', headless, /^the certificate in the file cannot be read$/],
-  ['a good one and a broken one', good + broken, /^certificate 2 of the 2 in the file cannot be read$/],
+  [
+    'a good one and a broken one',
+    good + broken,
+    /^certificate 2 of the 2 in the file, or what stands before it, cannot be read$/,
+  ],
   ['a broken one before good ones', broken + good + good, /^certificate 1 of the 3 /],
-  ['one not at the start of a line', ` ${good}`, /no certificate/],
+  [
+    'a broken key before it',
+    `-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----\n${good}`,
+    /cannot be read/,
+  ],
+  [
+    'a key that is cut off between two',
+    `${good}${key.slice(0, 60)}\n${good}`,
+    /^certificate 2 of the 2 .* before it/,
+  ],
+  ['one not at the start of a line', ` ${good}`, /cannot be read/],
   ['two joined without a line break', good.trimEnd() + good, /line break is missing/],
 ])('a file of which OpenSSL would silently leave something out: %s', (_, pem, problem) => {
   expect(certificatesProblem(pem)).toMatch(problem);
 });
 
 test('what connections trust is put together once', () => {
-  const extra = { pem: good, nodeExtra: undefined };
+  const extra = { pem: good, nodeExtra: () => undefined };
   expect(secureContext()).toBe(secureContext());
   expect(secureContext(extra)).toBe(secureContext({ ...extra }));
   expect(secureContext(extra)).not.toBe(secureContext());
-  expect(secureContext({ pem: `${good}${good}`, nodeExtra: undefined })).not.toBe(secureContext(extra));
+  expect(secureContext({ pem: `${good}${good}`, nodeExtra: () => undefined })).not.toBe(secureContext(extra));
 });
