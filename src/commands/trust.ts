@@ -28,11 +28,9 @@ export async function readTrust(
   const pem = readPem(caCert, context);
   const reason = certificatesProblem(pem);
   if (reason !== undefined) throw noCertificates(caCert, reason);
-  const nodeExtra = (): string | undefined => {
-    const file = context.env['NODE_EXTRA_CA_CERTS'];
-    return file ? readIfThere(file) : undefined;
-  };
-  return secure ? secureContext({ pem, nodeExtra }) : undefined;
+  if (!secure) return undefined;
+  const file = context.env['NODE_EXTRA_CA_CERTS'];
+  return secureContext({ pem, nodeExtra: () => (file ? readIfThere(file) : undefined) });
 }
 
 function readPem(caCert: Sourced<string>, context: Context): string {
