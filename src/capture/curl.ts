@@ -1,7 +1,7 @@
 import { LineIndex } from '../input/lines.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
-import { urlOf } from '../model/url.ts';
+import { urlWithDefaultScheme } from '../model/url.ts';
 import { embeddedBody, incompleteBody } from './body.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { curlArguments } from './curl-options.ts';
@@ -166,6 +166,5 @@ function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedReques
 
 /** As curl does, a URL without a scheme is taken for http. */
 function parseUrl(address: string | undefined): URL | undefined {
-  if (address === undefined) return undefined;
-  return urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`);
+  return address === undefined ? undefined : urlWithDefaultScheme('http', address);
 }

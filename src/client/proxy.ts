@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { InputError } from '../model/errors.ts';
-import { urlOf } from '../model/url.ts';
+import { urlWithDefaultScheme } from '../model/url.ts';
 
 /** A proxy to go through, and the variable that named it. */
 export interface ProxyChoice {
@@ -48,8 +48,7 @@ function lookup(env: Environment, lower: string): { name: string; value: string 
 const PROXY = 'the address of an http or https proxy, such as http://proxy.example.com:3128, or unset it';
 
 function parseProxy(text: string, name: string): URL {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const url = urlOf(withScheme);
+  const url = urlWithDefaultScheme('http', text);
   if (url && /^https?:$/.test(url.protocol)) return url;
   const reason = url
     ? `the scheme ${url.protocol.replace(':', '')} is not supported, only http and https proxies are`

@@ -29,9 +29,8 @@ export async function prepareConnection(
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
     : decideProxy(target, context.env);
-  const secure = [target, ...(decision.use ? [decision.proxy.url] : [])].some(
-    ({ protocol }) => protocol === 'https:',
-  );
+  const isTls = ({ protocol }: URL): boolean => protocol === 'https:';
+  const secure = isTls(target) || (decision.use && isTls(decision.proxy.url));
   const trust = await readTrust(settings, secure, context);
   const base = {
     headers: requestHeaders(context),

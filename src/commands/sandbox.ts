@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { entryAt } from '../config/discover.ts';
 import { parseDuration } from '../config/durations.ts';
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
@@ -110,7 +111,7 @@ async function certificate(file: string, context: Context): Promise<ThrowAwayCer
     throw badOption('--tls', 'a new file, or the certificate of an earlier sandbox', file, undefined, TAKEN);
   const made = await throwAwayCertificate(context.now());
   try {
-    await writePrivately(path, `${made.cert.trimEnd()}\n`);
+    await writePrivately(path, made.cert);
   } catch (error) {
     throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
   }
@@ -119,8 +120,7 @@ async function certificate(file: string, context: Context): Promise<ThrowAwayCer
 
 /** What a file holds; nothing for a pipe or a device, and where there is none. */
 async function textOf(path: string): Promise<string | undefined> {
-  const isFile = (await stat(path).catch(() => undefined))?.isFile();
-  return isFile ? readFile(path, 'utf8').catch(() => undefined) : undefined;
+  return entryAt(path)?.isFile() ? readFile(path, 'utf8').catch(() => undefined) : undefined;
 }
 
 function badOption(

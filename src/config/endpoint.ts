@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
-import { urlOf } from '../model/url.ts';
+import { urlWithDefaultScheme } from '../model/url.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';
 
 /** Where the collection API lives. */
@@ -27,7 +27,7 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
   if (isPlaceholder(text)) throw fail('placeholder');
   const shape = shapeProblem(text);
   if (shape !== undefined) throw fail('endpoint-invalid', shape);
-  const url = parseUrl(text);
+  const url = urlWithDefaultScheme('https', text);
   if (url === undefined) throw fail('endpoint-invalid', hostProblem(text));
   if (url.username !== '' || url.password !== '') throw fail('endpoint-credentials');
   if (url.port === '0') throw fail('endpoint-invalid', 'port 0 cannot be reached');
@@ -68,7 +68,7 @@ function split(text: string): { scheme: string | undefined; authority: string } 
 function holdsCredentials(text: string): boolean {
   if (!text.includes('@')) return false;
   const authority = text.replace(/^[a-z][a-z0-9+.-]*:[/\\]*/i, '').split(/[/\\?#]/)[0] ?? '';
-  return authority.includes('@') || parseUrl(text) === undefined;
+  return authority.includes('@') || urlWithDefaultScheme('https', text) === undefined;
 }
 
 function shapeProblem(text: string): string | undefined {
@@ -90,10 +90,6 @@ function hostProblem(text: string): string {
   const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(split(text).authority)?.[1];
   if (port === undefined || /^(?!0)\d{1,4}$/.test(port)) return 'it is not a valid host name';
   return `${port} is not a port number from 1 to 65535`;
-}
-
-function parseUrl(text: string): URL | undefined {
-  return urlOf(split(text).scheme === undefined ? `https://${text}` : text);
 }
 
 function problem(code: FindingCode, text: string, origin: Origin, reason: string | undefined): InputError {

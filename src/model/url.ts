@@ -9,3 +9,8 @@ export function urlOf(text: string, base?: URL): URL | undefined {
     return undefined;
   }
 }
+
+/** The same of text that may lack its scheme, as people write a host or a proxy. */
+export function urlWithDefaultScheme(scheme: 'http' | 'https', text: string): URL | undefined {
+  return urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${scheme}://${text}`);
+}

@@ -85,29 +85,28 @@ const NAMESPACES: readonly (readonly [string, ParamGroup])[] = [
   ['analytics.', 'Account'],
 ];
 
-const cache = new Map<string, ReadonlyMap<string, ParamSpec>>();
+/** What is made of the schema of an event type once, and then given again. */
+function perEvent<T>(make: (eventType: string) => T): (eventType: string) => T {
+  const made = new Map<string, T>();
+  return (eventType) => {
+    const known = made.get(eventType) ?? make(eventType);
+    made.set(eventType, known);
+    return known;
+  };
+}
 
 /** The params of an event type in the order of its bundled schema; none for an event type that is not known. */
-export function paramSpecs(eventType: string): readonly ParamSpec[] {
-  return [...paramsByKey(eventType).values()];
-}
+export const paramSpecs = perEvent<readonly ParamSpec[]>((eventType) => specsOf(paramsSchema(eventType)));
 
 /** The same by their keys. */
-export function paramsByKey(eventType: string): ReadonlyMap<string, ParamSpec> {
-  const known =
-    cache.get(eventType) ?? new Map(specsOf(paramsSchema(eventType)).map((spec) => [spec.key, spec]));
-  cache.set(eventType, known);
-  return known;
-}
-
-const requiredCache = new Map<string, ReadonlySet<string>>();
+export const paramsByKey = perEvent<ReadonlyMap<string, ParamSpec>>(
+  (eventType) => new Map(paramSpecs(eventType).map((spec) => [spec.key, spec])),
+);
 
 /** The keys that the params of an event type must hold. */
-export function requiredParams(eventType: string): ReadonlySet<string> {
-  const known = requiredCache.get(eventType) ?? new Set(requiredKeys(paramsSchema(eventType)));
-  requiredCache.set(eventType, known);
-  return known;
-}
+export const requiredParams = perEvent<ReadonlySet<string>>(
+  (eventType) => new Set(requiredKeys(paramsSchema(eventType))),
+);
 
 /**
  * The flag for a params key: the first dotted part (the namespace) is dropped if there is more than one, the rest

@@ -32,7 +32,8 @@ export async function throwAwayCertificate(now: number): Promise<ThrowAwayCertif
       },
     ],
   });
-  return { key: pems.private, cert: pems.cert };
+  // Without its last line break, the file could not be joined with another.
+  return { key: pems.private, cert: `${pems.cert.trimEnd()}\n` };
 }
 
 /** Whether a text is a certificate that a sandbox made, so that a new one may take its place. */

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { generate } from 'selfsigned';
+import { throwAwayCertificate } from '../../dist/certificate.cjs';
 
 const LOCATION = `/api/v1/sessions/${'a'.repeat(64)}`;
 
@@ -17,22 +17,10 @@ const answer = (request, response) => {
   });
 };
 
-/** Key and certificate for this machine, the latter written to a file, too. */
-async function pair(file) {
-  const pems = await generate([{ name: 'commonName', value: 'bench' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-    ],
-  });
-  writeFileSync(file, `${pems.cert.trimEnd()}\n`);
-  return { key: pems.private, cert: pems.cert };
-}
-
 const [file] = process.argv.slice(2);
-const server = file ? createTlsServer(await pair(file), answer) : createServer(answer);
+const pair = file && (await throwAwayCertificate(Date.now()));
+if (pair) writeFileSync(file, pair.cert);
+const server = pair ? createTlsServer(pair, answer) : createServer(answer);
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () =>
   process.stdout.write(`${file ? 'https' : 'http'}://127.0.0.1:${server.address().port}\n`),
