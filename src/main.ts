@@ -5,7 +5,7 @@ import { CONFIG_ENV } from './config/settings.ts';
 import { type Context, runInProcess } from './context.ts';
 import { failedResult, InputError } from './model/errors.ts';
 import type { Result } from './model/result.ts';
-import { Delivery } from './report/deliver.ts';
+import { Delivery } from './output/deliver.ts';
 import { type Reports, reportFiles } from './report/reports.ts';
 
 /** A command line that is not a question for help. */
@@ -46,7 +46,7 @@ async function announceReports({ options }: Command, context: Context, delivery:
   const { report } = options;
   delivery.reports = report;
   if (reportFiles(report).length === 0) return;
-  const { unfitReports } = await import('./report/targets.ts');
+  const { unfitReports } = await import('./output/report-targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;
   // The others still have to tell of the failure.
@@ -113,7 +113,7 @@ async function runCommand(invocation: Command, context: Context, delivery: Deliv
       return sandbox(invocation.options, context, delivery);
     }
     case 'completion': {
-      const { completion } = await import('./commands/completion.ts');
+      const { completion } = await import('./commands/completion/completion.ts');
       return completion(invocation.options, context);
     }
   }

@@ -1,4 +1,4 @@
-import { decodeText } from '../input/read-text.ts';
+import { decodeText } from '../parse/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Origin } from '../model/origin.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
-import type { CapturedRequest } from './types.ts';
+import type { CapturedRequest } from './capture.ts';
 
 /** A finding about a request that only its neighbours can explain. */
 export interface SequenceFinding {

@@ -2,7 +2,7 @@ import type { Option } from 'commander';
 import { type KnownValue, knownValues } from '../rules/known-values.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { QUALITY_PREFIX, type QualitySpec, qualitySpecs } from '../rules/quality.ts';
-import { EVENT_TYPES, SENDABLE_TYPES } from '../rules/schema.ts';
+import { EVENT_TYPES, SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { FAULTS } from '../sandbox/faults.ts';
 import type { Verb } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { SHELL_NAMES, SHELLS } from '../report/completion/index.ts';
+import { SHELL_NAMES, SHELLS } from '../commands/completion/shells.ts';
 import { wrap } from '../report/style.ts';
 import type { Verb } from './command.ts';
 import { complete } from './complete.ts';

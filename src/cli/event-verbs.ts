@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { EventOptions } from '../commands/event.ts';
 import { paramSpecs } from '../rules/params.ts';
-import { SENDABLE_TYPES } from '../rules/schema.ts';
+import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import type { Reading, Verb } from './command.ts';
 import type { Entry } from './help.ts';
 import {

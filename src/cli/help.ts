@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitName } from '../model/exit.ts';
+import { EXIT_CODES, type ExitName } from '../model/exit-codes.ts';
 import { FINDING_CODES } from '../model/finding.ts';
 import { wrap } from '../report/style.ts';
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { LoadedConfig } from '../config/load.ts';
 import { SETTINGS } from '../config/settings.ts';
-import type { BodyOptions } from '../request/build.ts';
+import type { BodyOptions } from '../body/build.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { listOption, type Reading, type Verb, valueOption } from './command.ts';
 

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CheckOptions } from '../commands/check.ts';
-import type { CompletionOptions } from '../commands/completion.ts';
+import type { CompletionOptions } from '../commands/completion/completion.ts';
 import type { ConfigOptions } from '../commands/config.ts';
 import type { DoctorOptions } from '../commands/doctor.ts';
 import type { EventOptions } from '../commands/event.ts';

@@ -1,8 +1,8 @@
 import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
-import { EXIT_CODES } from '../model/exit.ts';
-import { ERROR_CODES } from '../model/outcome.ts';
+import { EXIT_CODES } from '../model/exit-codes.ts';
+import { ERROR_CODES } from '../model/error-codes.ts';
 import { wrap } from '../report/style.ts';
-import { findingSummaries, loadAllWords } from '../report/wording/index.ts';
+import { findingSummaries, loadAllWords } from '../messages/index.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
 

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitName } from '../model/exit.ts';
+import { EXIT_CODES, type ExitName } from '../model/exit-codes.ts';
 import { columns, exitCodeHelp, programHelp } from './help.ts';
 
 /** What stands in help besides the options. Loaded when help may be asked for. */

@@ -5,7 +5,7 @@ import { classifyConnect, isCertificateProblem } from './failure.ts';
 import { ATTEMPT_TIMEOUT_MS, targetOf } from './socket.ts';
 import type { Trace } from './trace.ts';
 import { openTunnel } from './tunnel.ts';
-import type { HttpRequest } from './types.ts';
+import type { HttpRequest } from './http.ts';
 
 /** How long a second look at a refused certificate may take, in milliseconds. */
 const PEEK_LIMIT_MS = 1500;

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../model/outcome.ts';
-import type { FailureDetail, Stage } from './types.ts';
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { FailureDetail, Stage } from './http.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
 export class ConnectFailure extends Error {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exchange } from './exchange.ts';
-import type { Answer, Exchange, HttpRequest } from './types.ts';
+import type { Answer, Exchange, HttpRequest } from './http.ts';
 
 /** When to try again. */
 export interface RetryPolicy {

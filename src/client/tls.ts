@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import tls from 'node:tls';
 import type { Ending } from './ending.ts';
 import { targetOf } from './socket.ts';
-import type { HttpRequest, Peer, TlsFacts } from './types.ts';
+import type { HttpRequest, Peer, TlsFacts } from './http.ts';
 
 /** Speaks TLS over an open connection and checks the certificate. HTTP/1.1 only. */
 export function handshake(

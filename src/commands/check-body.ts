@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OriginLookup } from '../model/origin.ts';
-import type { BuiltBody } from '../request/build.ts';
+import type { BuiltBody } from '../body/build.ts';
 import type { CheckOptions } from '../rules/check-event.ts';
 import { checkQuickly } from '../rules/quick.ts';
 

@@ -1,9 +1,9 @@
-import type { Exchange } from '../client/types.ts';
+import type { Exchange } from '../client/http.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
-import { EVENT_TYPES } from '../rules/schema.ts';
+import { EVENT_TYPES } from '../rules/bundled-schema.ts';
 import { prepareConnection } from './connection.ts';
 import { Interruption } from './interruption.ts';
 import { fetchSchema } from './live-schema.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import type { Reports } from '../report/reports.ts';
-import { type BodyOptions, buildBody } from '../request/build.ts';
+import { type BodyOptions, buildBody } from '../body/build.ts';
 import { checkBody, refusal } from './check-body.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
 import type { LiveSchemas } from './check-live.ts';

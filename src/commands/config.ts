@@ -6,7 +6,7 @@ import { resolveSettings } from '../config/resolve.ts';
 import { type EffectiveSetting, effectiveSettings } from '../config/show.ts';
 import { configTemplate } from '../config/template.ts';
 import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
@@ -15,7 +15,7 @@ import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { SENSITIVE_PARAMS } from '../report/secrets.ts';
-import { writeReason } from '../report/write-file.ts';
+import { writeReason } from '../output/write-file.ts';
 import { settingsInput } from './settings.ts';
 
 /** What `config` was asked to do. */

@@ -1,5 +1,5 @@
 import { decideProxy, displayProxy, type ProxyDecision } from '../client/proxy.ts';
-import type { HttpRequest } from '../client/types.ts';
+import type { HttpRequest } from '../client/http.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { ErrorArgs } from '../model/result.ts';

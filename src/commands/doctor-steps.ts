@@ -1,4 +1,4 @@
-import type { Exchange } from '../client/types.ts';
+import type { Exchange } from '../client/http.ts';
 import type { Settings } from '../config/resolve.ts';
 import { effectiveSettings } from '../config/show.ts';
 import type { Context } from '../context.ts';
@@ -6,9 +6,9 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
-import type { BuiltBody } from '../request/build.ts';
+import type { BuiltBody } from '../body/build.ts';
 import { checkEvent } from '../rules/check-event.ts';
-import { bundledSchema } from '../rules/schema.ts';
+import { bundledSchema } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { checkBody, checkingContext } from './check-body.ts';
 

@@ -1,7 +1,7 @@
 import type { SettingsOptions } from '../cli/options.ts';
 import { lookupHost } from '../client/lookup.ts';
 import { targetOf } from '../client/socket.ts';
-import type { Exchange, Stage } from '../client/types.ts';
+import type { Exchange, Stage } from '../client/http.ts';
 import { missingSettings, resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import { clockSkew } from '../diagnosis/explain.ts';
@@ -11,8 +11,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError, Step } from '../model/result.ts';
 import type { Reports } from '../report/reports.ts';
 import { stepsText } from '../report/steps.ts';
-import { loadAllWords, sayError } from '../report/wording/index.ts';
-import { type BodyOptions, buildBody } from '../request/build.ts';
+import { loadAllWords, sayError } from '../messages/index.ts';
+import { type BodyOptions, buildBody } from '../body/build.ts';
 import { type Connection, prepareConnection } from './connection.ts';
 import {
   bodyFindings,

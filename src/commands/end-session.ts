@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
-import { bodyBytes } from '../request/serialize.ts';
+import { bodyBytes } from '../body/serialize.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function endSession(
   };
   if (!error || error.code === 'session-closed')
     return { ...result, ending, session: { ...session, ended: true } };
-  const { loadAllWords, sayError } = await import('../report/wording/index.ts');
+  const { loadAllWords, sayError } = await import('../messages/index.ts');
   await loadAllWords();
   const reason = sayError({ ...error, args: { ...error.args, ...connection.facts } }).message;
   return { ...result, ending, error: { code: 'end-failed', args: { id: session.id, reason } } };

@@ -1,7 +1,7 @@
 import { readCapture } from '../capture/detect.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
-import type { Capture, CapturedRequest } from '../capture/types.ts';
-import type { Answer } from '../client/types.ts';
+import type { Capture, CapturedRequest } from '../capture/capture.ts';
+import type { Answer } from '../client/http.ts';
 import type { Context } from '../context.ts';
 import { clockSkew, explainError } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
@@ -11,8 +11,8 @@ import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { explainedSummary } from '../report/explained.ts';
-import { loadAllWords } from '../report/wording/index.ts';
-import { readInputText } from '../request/input.ts';
+import { loadAllWords } from '../messages/index.ts';
+import { readInputText } from '../body/given.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */

@@ -1,9 +1,9 @@
 import { exchange } from '../client/exchange.ts';
-import type { Exchange } from '../client/types.ts';
+import type { Exchange } from '../client/http.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import type { LiveEvidence } from '../diagnosis/explain.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { BuiltBody } from '../request/build.ts';
+import type { BuiltBody } from '../body/build.ts';
 import { isUsableSchema, validateBody } from '../rules/validate.ts';
 import type { Connection } from './connection.ts';
 

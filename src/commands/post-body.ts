@@ -5,8 +5,8 @@ import { clockSkew, explainError } from '../diagnosis/explain.ts';
 import { type Asked, judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
-import type { BuiltBody } from '../request/build.ts';
-import { bodyBytes } from '../request/serialize.ts';
+import type { BuiltBody } from '../body/build.ts';
+import { bodyBytes } from '../body/serialize.ts';
 import type { Connection } from './connection.ts';
 import { liveEvidence } from './live-schema.ts';
 

@@ -5,10 +5,10 @@ import { unknownProfile } from '../config/resolve.ts';
 import type { Context, Signal } from '../context.ts';
 import { failedResult, InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { errorExitCode } from '../model/outcome.ts';
+import { errorExitCode } from '../model/error-codes.ts';
 import type { ProfileRun, Result, Session } from '../model/result.ts';
-import type { BodyOptions } from '../request/build.ts';
-import { readGiven } from '../request/input.ts';
+import type { BodyOptions } from '../body/build.ts';
+import { readGiven } from '../body/given.ts';
 import { settingsInput } from './settings.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */

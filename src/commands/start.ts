@@ -4,7 +4,7 @@ import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import type { Result, Session } from '../model/result.ts';
 import type { Reports } from '../report/reports.ts';
-import type { BodyOptions } from '../request/build.ts';
+import type { BodyOptions } from '../body/build.ts';
 import { settingsInput } from './settings.ts';
 
 /** What `start` was asked to do. */

@@ -1,8 +1,8 @@
 import type { SecureContext } from 'node:tls';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
-import { readTextFile } from '../input/read-text.ts';
+import { absolutePath } from '../parse/paths.ts';
+import { readTextFile } from '../parse/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Sourced } from '../model/origin.ts';
 

@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import type { Context } from '../context.ts';
-import { objectRoot, subDocument } from '../input/document.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
-import { readTextFile } from '../input/read-text.ts';
+import { objectRoot, subDocument } from '../parse/document.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
+import { readTextFile } from '../parse/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
@@ -44,7 +44,7 @@ async function parse(path: string, text: string, origin: Origin): Promise<JsonDo
     objectRoot(document);
     return document;
   }
-  const { parseYaml } = await import('../input/yaml.ts');
+  const { parseYaml } = await import('../parse/parse-yaml.ts');
   const document = await parseYaml(text, origin);
   // A file in which every line is still a comment is a config file that sets nothing.
   if (document.value === null) return { ...document, value: Object.create(null) };

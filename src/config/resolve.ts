@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
 import { closest } from '../rules/closest.ts';
-import { checkSetting, parseCount } from './check.ts';
+import { checkSetting, parseCount } from './check-setting.ts';
 import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';

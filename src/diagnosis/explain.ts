@@ -1,4 +1,4 @@
-import type { Answer } from '../client/types.ts';
+import type { Answer } from '../client/http.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResultError } from '../model/result.ts';
 

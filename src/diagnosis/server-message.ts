@@ -1,4 +1,4 @@
-import type { AnswerBody } from '../client/types.ts';
+import type { AnswerBody } from '../client/http.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 
 /** The most of a server's own text that is repeated, in characters. */

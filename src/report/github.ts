@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
+import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { exitWords, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError, sayFinding } from './wording/index.ts';
-import { appendText } from './write-file.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
+import { appendText } from '../output/write-file.ts';
 
 /** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */
 export async function appendGithub(path: string, what: 'output' | 'summary', result: Result): Promise<void> {

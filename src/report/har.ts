@@ -1,7 +1,7 @@
-import type { Exchange, Timings } from '../client/types.ts';
+import type { Exchange, Timings } from '../client/http.ts';
 import type { Result } from '../model/result.ts';
 import { urlOf } from '../model/url.ts';
-import { diagnosisPart } from './json.ts';
+import { diagnosisPart } from './json-document.ts';
 import { safeJson } from './sanitize.ts';
 
 /** Who writes the file, and when (milliseconds since the epoch). */

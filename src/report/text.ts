@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { ErrorCode } from '../model/outcome.ts';
+import type { ErrorCode } from '../model/error-codes.ts';
 import type { ExplainedRequest, ProfileRun, Result, ResultError, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
@@ -9,7 +9,7 @@ import { stepLine } from './steps.ts';
 import { type Paint, wrap } from './style.ts';
 import { headLines } from './verbose.ts';
 import { visible } from './visible.ts';
-import { sayError, sayFinding } from './wording/index.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
 
 /** How stderr is to look. */
 export interface TextOptions {

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { type PlausibilityContext, plausibility } from './plausibility.ts';
 import { decidingType } from './quick.ts';
-import { bundledSchema } from './schema.ts';
+import { bundledSchema } from './bundled-schema.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
 
 /** How a body of any event type is checked. */

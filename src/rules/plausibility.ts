@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import * as account from './plausibility/account.ts';
 import * as content from './plausibility/content.ts';
 import * as time from './plausibility/time.ts';
-import { BodyView, type Check, type PlausibilityContext } from './plausibility/view.ts';
+import { BodyView, type Check, type PlausibilityContext } from './plausibility/body-reader.ts';
 
 export type { PlausibilityContext };
 

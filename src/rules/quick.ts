@@ -3,7 +3,7 @@ import { isObject } from '../model/json.ts';
 import { accepts } from './accepts.ts';
 import type { CheckOptions } from './check-event.ts';
 import { plausibility } from './plausibility.ts';
-import { bundledSchema } from './schema.ts';
+import { bundledSchema } from './bundled-schema.ts';
 
 /**
  * What can be said about one body without sending it, like `checkEvent`, whose part for refused bodies is loaded only for one.

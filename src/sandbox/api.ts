@@ -1,8 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { bundledSchema } from '../rules/schema.ts';
+import { bundledSchema } from '../rules/bundled-schema.ts';
 import { validateBody } from '../rules/validate.ts';
-import { type Answer, empty, json, type LogDetail, message } from './answer.ts';
+import { type Answer, empty, json, type LogDetail, message } from './response.ts';
 import { type SessionState, Sessions } from './sessions.ts';
 
 /** The largest request body the sandbox takes, in bytes (the API documents no limit). */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { type Answer, empty, json, message, page } from './answer.ts';
+import { type Answer, empty, json, message, page } from './response.ts';
 import type { FaultName } from './faults.ts';
 
 /** A POST on which a fault acts. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Answer, rawHead } from './answer.ts';
+import { type Answer, rawHead } from './response.ts';
 import type { FaultCall, WireFaultName } from './fault-answers.ts';
 
 /** How far apart a slow fault's pieces are, in milliseconds. */

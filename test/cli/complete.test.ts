@@ -6,7 +6,7 @@ import { type Answer, complete } from '../../src/cli/complete.ts';
 import { OPTION_VALUES, POSITIONAL_VALUES } from '../../src/cli/complete-values.ts';
 import { buildProgram } from '../../src/cli/parse.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../src/rules/schema.ts';
+import { EVENT_TYPES } from '../../src/rules/bundled-schema.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';
 

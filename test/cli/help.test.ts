@@ -4,9 +4,9 @@ import { TOPICS } from '../../src/cli/help.ts';
 import { buildProgram } from '../../src/cli/parse.ts';
 import { VERB_HELP } from '../../src/cli/verb-help.ts';
 import { main } from '../../src/main.ts';
-import { EXIT_CODES } from '../../src/model/exit.ts';
+import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
-import { ERROR_CODES } from '../../src/model/outcome.ts';
+import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { fakeContext } from '../helpers/context.ts';
 
 /** Every command by its words, `config show` included. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sink } from '../../src/context.ts';
-import { outputMode } from '../../src/report/output-mode.ts';
+import { outputMode } from '../../src/cli/output-mode.ts';
 import { wantsColor, wrap } from '../../src/report/style.ts';
 
 const sink = (isTTY: boolean): Sink => ({ isTTY, columns: 80, discarded: false, write: async () => {} });

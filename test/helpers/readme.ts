@@ -3,10 +3,10 @@ import type { Verb } from '../../src/cli/command.ts';
 import { ENVIRONMENT } from '../../src/cli/environment.ts';
 import { buildProgram } from '../../src/cli/parse.ts';
 import { SETTINGS, type SettingSpec } from '../../src/config/settings.ts';
-import { EXIT_CODES } from '../../src/model/exit.ts';
-import { ERROR_CODES } from '../../src/model/outcome.ts';
-import { SHELL_NAMES, SHELLS } from '../../src/report/completion/index.ts';
-import { findingSummaries, loadAllWords } from '../../src/report/wording/index.ts';
+import { EXIT_CODES } from '../../src/model/exit-codes.ts';
+import { ERROR_CODES } from '../../src/model/error-codes.ts';
+import { SHELL_NAMES, SHELLS } from '../../src/commands/completion/shells.ts';
+import { findingSummaries, loadAllWords } from '../../src/messages/index.ts';
 import { fakeContext } from './context.ts';
 
 /** The generated blocks of the README by name, each a table drawn from a table of the code. */

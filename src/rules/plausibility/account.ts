@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { bareHost, collectionHostFor, hostKind } from '../hosts.ts';
-import type { BodyView } from './view.ts';
+import type { BodyView } from './body-reader.ts';
 
 const SERVER = 'analytics.trackingServer';
 const SUITE = 'analytics.reportSuite';

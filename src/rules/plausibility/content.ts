@@ -4,7 +4,7 @@ import { closest } from '../closest.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
 import { paramsByKey, requiredParams } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
-import { type BodyView, own } from './view.ts';
+import { type BodyView, own } from './body-reader.ts';
 
 const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];
 

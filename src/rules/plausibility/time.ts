@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { BodyView } from './view.ts';
+import type { BodyView } from './body-reader.ts';
 
 const DAY_S = 86_400;
 const DAY_MS = 86_400_000;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
-import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { decodeText } from '../../../src/input/read-text.ts';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
+import { decodeText } from '../../../src/parse/read-text.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { findingOf } from '../../helpers/findings.ts';
 

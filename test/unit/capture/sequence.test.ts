@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
-import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { loadAllWords, sayFinding } from '../../../src/report/wording/index.ts';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
+import { loadAllWords, sayFinding } from '../../../src/messages/index.ts';
 
 await loadAllWords();
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../../../src/client/types.ts';
+import type { Exchange } from '../../../src/client/http.ts';
 import type { Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
-import { loadAllWords } from '../../../src/report/wording/index.ts';
+import { loadAllWords } from '../../../src/messages/index.ts';
 
 await loadAllWords();
 

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Exchange } from '../../../src/client/types.ts';
+import type { Answer, Exchange } from '../../../src/client/http.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
 import type { Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
-import { renderJson } from '../../../src/report/json.ts';
+import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
-import { loadAllWords } from '../../../src/report/wording/index.ts';
+import { loadAllWords } from '../../../src/messages/index.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { at, event, originOf, PARAMS, param, places, sessionStart, weigh } from './support.ts';
 
 test('a sound body has no finding, whatever the event', () => {

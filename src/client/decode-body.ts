@@ -1,0 +1,41 @@
+import type { AnswerBody } from './http.ts';
+
+/** The most of an answer's body that is read, in bytes, before and after decoding. */
+export const BODY_LIMIT = 256 * 1024;
+
+/**
+ * Undoes a content encoding that the server used although none was asked for. The cap counts decoded bytes, so
+ * that a small bomb stays small; what cannot be decoded is left as it came.
+ */
+export async function decodeBody(body: AnswerBody, encoding: string | undefined): Promise<AnswerBody> {
+  const name = encoding?.trim().toLowerCase();
+  if (!name || name === 'identity' || body.bytes.length === 0) return body;
+  const zlib = await import('node:zlib');
+  const streams = {
+    gzip: zlib.createGunzip,
+    'x-gzip': zlib.createGunzip,
+    deflate: zlib.createInflate,
+    br: zlib.createBrotliDecompress,
+  } as const;
+  const create = streams[name as keyof typeof streams];
+  if (!create) return body;
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const stream = create();
+    const finish = (incomplete: AnswerBody['incomplete']): void => {
+      stream.removeAllListeners('data');
+      stream.destroy();
+      const bytes = Buffer.concat(chunks).subarray(0, BODY_LIMIT);
+      resolve({ bytes, ...(incomplete && { incomplete }) });
+    };
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > BODY_LIMIT) finish('cap');
+    });
+    stream.on('end', () => finish(body.incomplete));
+    stream.on('error', () => finish(body.incomplete ?? 'cut'));
+    stream.end(body.bytes);
+  });
+}

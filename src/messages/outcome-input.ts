@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../model/error-codes.ts';
+import { plural } from './phrases.ts';
+import type { SayError } from './wording.ts';
+
+const problems: SayError = (args) => ({
+  message: `${plural(Number(args['count'] ?? 1), 'problem')} to mend before anything can be sent.`,
+  fix: args['smoke']
+    ? 'Mend what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
+    : 'Mend what is listed.',
+});
+
+/** What ends a command before anything is sent, and our own bugs. */
+export const INPUT_ERROR_WORDING = {
+  usage: problems,
+  config: problems,
+  file: problems,
+  'body-invalid': problems,
+  internal: (a) => ({
+    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+    fix: 'Please report it with the command you ran; -v adds the details.',
+  }),
+} as const satisfies Partial<Record<ErrorCode, SayError>>;

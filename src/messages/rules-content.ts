@@ -1,0 +1,174 @@
+import type { Finding, FindingCode } from '../model/finding.ts';
+import { argument, instruct, keyOf, orFlag, suggested, toType, value, wanted } from './rules-phrases.ts';
+import type { Wording, Words } from './wording.ts';
+
+/** Codes about times, lengths and content that no schema checks. */
+export type ContentCode = Extract<
+  FindingCode,
+  | `ts-${string}`
+  | `length-${string}`
+  | `playhead-${string}`
+  | 'literal-text'
+  | 'content-type-unknown'
+  | 'stream-type-missing'
+  | 'downloaded-online'
+  | 'pass-auth-value'
+  | 'custom-metadata-reserved'
+  | 'pod-position-zero'
+  | 'params-form'
+  | 'event-unconfirmed'
+>;
+
+/** The words for {@link ContentCode}. */
+export const CONTENT_WORDING: Wording<ContentCode> = {
+  'ts-seconds': {
+    summary: 'ts in seconds; it is in milliseconds',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}, which looks like seconds; it must be ${wanted(finding)}.`,
+      fix: instruct(finding),
+    }),
+  },
+  'ts-range': {
+    summary: 'ts that is not a time near now',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}: ${TS_KINDS[argument(finding, 'kind') ?? ''] ?? 'not a time near now'}.`,
+      fix: suggested(finding, 'Leave ts out to send the time of now, or write --ts <milliseconds>.'),
+    }),
+  },
+  'length-milliseconds': {
+    summary: 'a length in milliseconds; it is in seconds',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)} seconds, which is ${span(finding)}; it looks like milliseconds.`,
+      fix: instruct(finding),
+    }),
+  },
+  'length-not-positive': {
+    summary: 'a length of 0 or less, which gives no progress metrics',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}; without a positive length there are no progress metrics.`,
+      fix:
+        finding.args?.['suggestion'] === undefined
+          ? instruct(finding)
+          : `${instruct(finding)} That stands for live content without a known end.`,
+    }),
+  },
+  'playhead-range': {
+    summary: 'playhead that is negative or beyond the content',
+    say: playheadRange,
+  },
+  'playhead-milliseconds': {
+    summary: 'playhead in milliseconds; it is in seconds',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)} seconds, beyond the end of the content; it looks like milliseconds.`,
+      fix: instruct(finding),
+    }),
+  },
+  'literal-text': {
+    summary: 'text such as "undefined" or "NaN" in place of a value',
+    say: (finding) => ({
+      message: finding.args?.['empty']
+        ? `${keyOf(finding)} is required, but its text is empty.`
+        : `${keyOf(finding)} is the text ${value(finding)}, which a program writes when it has no value.`,
+      fix: `Give a value${orFlag(finding)}${finding.args?.['required'] ? '' : ', or leave the key out'}.`,
+    }),
+  },
+  'content-type-unknown': {
+    summary: 'a content type that reports have no segment for',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}, which is accepted, but reports have ready-made segments only for others.`,
+      fix: suggested(finding, `If you meant one of the usual kinds, use ${wanted(finding)}.`),
+    }),
+  },
+  'stream-type-missing': {
+    summary: 'media.streamType is missing; one page calls it required',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is missing. The documents disagree whether it is required.`,
+      fix: 'Write --stream-type video, or audio.',
+    }),
+  },
+  'downloaded-online': {
+    summary: 'media.downloaded is true for an online session',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is true, which the sessions endpoint refuses: downloaded content is sent to /api/v1/downloaded.`,
+      fix: 'For an online session leave the key out, or set it to false.',
+    }),
+  },
+  'pass-auth-value': {
+    summary: 'media.pass.auth is other text than true',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}; its only meaningful value is "true".`,
+      fix: `${instruct(finding)} Leave the key out if the viewer is not authorised.`,
+    }),
+  },
+  'custom-metadata-reserved': {
+    summary: 'a customMetadata key with a reserved prefix',
+    say: (finding) => ({
+      message: `The customMetadata key ${keyOf(finding)} begins with "${argument(finding, 'prefix') ?? 'media.'}", which is reserved.`,
+      fix: argument(finding, 'belongs')
+        ? 'Put it in params: there it is a key of its own.'
+        : `Rename the key${asIn(finding)}.`,
+    }),
+  },
+  'pod-position-zero': {
+    summary: 'the place of an ad in its break is below 1',
+    say: (finding) => ({
+      message: `${keyOf(finding)} is ${value(finding)}; ads in a break are counted from 1.`,
+      fix: suggested(finding, 'Count the ads in a break from 1.'),
+    }),
+  },
+  'params-form': {
+    summary: 'params that clients send elsewhere or not at all',
+    say: (finding) =>
+      argument(finding, 'kind') === 'ping'
+        ? { message: 'A ping takes no params.', fix: 'Leave params out.' }
+        : {
+            message: `${keyOf(finding)} stands in params; the tables and all known clients have it in qoeData.`,
+            fix: `Move it to qoeData${argument(finding, 'suggestion') ? ` as ${argument(finding, 'suggestion')}` : ''}.`,
+          },
+  },
+  'event-unconfirmed': {
+    summary: 'an event that only one page of the documents has',
+    say: () => ({
+      message: 'statesUpdate stands on one page of the documents, and in no list of events.',
+      fix: 'Check it with media-session schema diff statesUpdate, or send stateStart and stateEnd.',
+    }),
+  },
+};
+
+const TS_KINDS: Readonly<Record<string, string>> = {
+  'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
+  negative: 'a time before 1970',
+  future: 'more than five minutes ahead of the clock of this machine',
+  past: 'more than a day in the past',
+};
+
+function playheadRange(finding: Finding): Words {
+  const kind = argument(finding, 'kind');
+  const live = 'for live content it is the second of the day, below 86400';
+  const reason =
+    kind === 'negative'
+      ? 'it cannot be negative or infinite'
+      : kind === 'live'
+        ? live
+        : 'the content ends before';
+  const epoch = finding.args?.['epoch'] ? ' It looks like a time since 1970.' : '';
+  return {
+    message: `${keyOf(finding)} is ${value(finding)} seconds: ${reason}.${epoch}`,
+    fix:
+      toType(finding) === undefined
+        ? 'Give the position in seconds.'
+        : `Give the position in seconds: ${toType(finding)}.`,
+  };
+}
+
+function asIn(finding: Finding): string {
+  const suggestion = argument(finding, 'suggestion');
+  return suggestion === undefined ? '' : `, for instance to ${suggestion}`;
+}
+
+/** A length in seconds as hours or days: `41.7 days`. */
+function span(finding: Finding): string {
+  const hours = Number(value(finding)) / 3600;
+  if (!Number.isFinite(hours)) return 'very long';
+  return hours < 48 ? `${Number(hours.toFixed(1))} hours` : `${Number((hours / 24).toFixed(1))} days`;
+}

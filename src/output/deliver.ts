@@ -1,0 +1,241 @@
+import type { RetryNotice } from '../client/retry.ts';
+import type { Context, Sink } from '../context.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import { type OutputMode, outputMode } from '../cli/output-mode.ts';
+import { type Reports, reportFiles } from '../report/reports.ts';
+import { sanitize } from '../report/sanitize.ts';
+import { paintFor, wantsColor } from '../report/style.ts';
+import { visible } from '../report/visible.ts';
+import { duration } from '../messages/phrases.ts';
+
+/** Loads what it takes to put a result into words. */
+async function prepareWords(result: Result): Promise<void> {
+  const { loadWordsFor } = await import('../report/words.ts');
+  await loadWordsFor(result);
+}
+
+/** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
+export class Delivery {
+  readonly output: OutputMode;
+  command = 'media-session';
+  /** Files to write besides the output. */
+  reports: Reports = { github: false, noRedact: false };
+  readonly #context: Context;
+  /** IDs that reached stdout in full. */
+  readonly #written = new Set<string>();
+  #profiles: readonly string[] = [];
+  #announced = false;
+  #progressShown = false;
+  #writeError: NodeJS.ErrnoException | undefined;
+
+  constructor(argv: readonly string[], context: Context) {
+    this.output = outputMode(argv);
+    this.#context = context;
+  }
+
+  /** Help that was asked for is output; help shown instead of an answer is a usage error. */
+  async help(text: string, wanted: boolean): Promise<number> {
+    if (!wanted) {
+      await this.#write(this.#context.stderr, text);
+      return 2;
+    }
+    if (!this.output.json && !(await this.#write(this.#context.stdout, text))) return 0;
+    return this.finish({ command: 'help', sent: 'no', findings: [], output: text, data: { help: text } });
+  }
+
+  /** Writes the output of a command that then runs until it is stopped; a failed write changes the result. */
+  readonly announce = async (result: Result): Promise<Result> => {
+    const written = await this.#writeStdout(result);
+    this.#announced = true;
+    return written;
+  };
+
+  /** Which profiles a command will run for: rows of a table on a terminal are aligned by them. */
+  readonly profiles = (names: readonly string[]): void => {
+    this.#profiles = names;
+    this.#showProgress(`0 of ${names.length} profiles done`);
+  };
+
+  /**
+   * Writes the ID the moment the session exists, so that nothing that happens later can lose it; of several profiles,
+   * with the profile before it.
+   */
+  readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
+    if (this.output.json) return;
+    const { id } = session;
+    await this.#clearProgress();
+    const line = profile === undefined ? id : this.#row(profile, id);
+    const failed = await this.#write(this.#context.stdout, `${line}\n`);
+    if (!failed) this.#written.add(id);
+  };
+
+  /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
+  readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
+    const { stdout } = this.#context;
+    if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
+      const { runOutcome } = await import('../report/words.ts');
+      await this.#clearProgress();
+      await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
+    }
+    this.#showProgress(`${done} of ${this.#profiles.length} profiles done`);
+  };
+
+  #row(profile: string, text: string): string {
+    if (!this.#context.stdout.isTTY) return `${profile}\t${text}`;
+    const width = Math.max(...this.#profiles.map((name) => name.length));
+    return `${profile.padEnd(width)}  ${text}`;
+  }
+
+  /** Announces a wait on stderr. */
+  readonly waiting = async (notice: RetryNotice, profile?: string): Promise<void> => {
+    if (this.output.json || this.output.quiet) return;
+    const { exchange, waitMs, attempt, retries } = notice;
+    const what =
+      exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
+    const whose = profile === undefined ? '' : `Profile ${profile}: `;
+    const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
+    await this.#clearProgress();
+    await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
+  };
+
+  /** Shows the step that `doctor` has just done, on a terminal only. */
+  readonly step = (name: string): void => this.#showProgress(`doctor: ${name}`);
+
+  /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
+  readonly progress = (done: number): void => this.#showProgress(`${done} bodies checked`);
+
+  #showProgress(text: string): void {
+    const { stderr } = this.#context;
+    if (!stderr.isTTY || this.output.json || this.output.quiet) return;
+    this.#progressShown = true;
+    void this.#write(stderr, `\r\u001b[K${text}`);
+  }
+
+  async #clearProgress(): Promise<void> {
+    if (this.#progressShown) await this.#write(this.#context.stderr, '\r\u001b[K');
+  }
+
+  /** Writes everything a result has to say and returns the exit code. */
+  async finish(result: Result): Promise<number> {
+    await this.#clearProgress();
+    const complete = eachResult(result, this.#withDiscarded);
+    const plain = !this.#wantsReports() && this.#isPlain(complete);
+    if (plain && !(await this.#writePlain(complete))) return 0;
+    const { errorExitCode, redactResult } = await import('../report/words.ts');
+    const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
+    const shown = this.reports.noRedact
+      ? reported
+      : redactResult(reported, { sessionId: result.command === 'explain' });
+    const final = await this.#writeStdout(shown);
+    // The JSON document has said it all, unless it went nowhere.
+    const said = this.output.json && !this.#writeError && !this.#context.stdout.discarded;
+    if (!said) await this.#writeStderr(final);
+    return errorExitCode(final.error);
+  }
+
+  #wantsReports(): boolean {
+    return this.reports.github || reportFiles(this.reports).length > 0;
+  }
+
+  async #writeReports(result: Result): Promise<Result> {
+    const { writeReports } = await import('./report-files.ts');
+    return writeReports(result, this.reports, this.#context);
+  }
+
+  /** A success of which only the output or the ID is to be written: the usual case in scripts, and it needs no words. */
+  #isPlain({ error, runs, explained, findings }: Result): boolean {
+    const { json, verbose } = this.output;
+    const told = json || verbose || this.#context.stderr.isTTY || error || explained || this.#announced;
+    const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
+    if (told || shown) return false;
+    // The IDs of several sessions are written by now; what other commands print has to be put together.
+    return !runs || runs.every(({ result }) => result.output === undefined && this.#isPlain(result));
+  }
+
+  /** Writes what a success puts out. Says whether it failed. */
+  async #writePlain({ output, session }: Result): Promise<boolean> {
+    const { stdout } = this.#context;
+    // The exact bytes of a body end without a line break, which a terminal needs.
+    if (output !== undefined)
+      await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
+    else if (session && !this.#written.has(session.id)) await this.sessionStarted(session);
+    return this.#writeError !== undefined;
+  }
+
+  readonly #withDiscarded = (result: Result): Result => {
+    if (!result.session || !this.#context.stdout.discarded) return result;
+    const args = { id: result.session.id };
+    const finding: Finding = { code: 'output-discarded', severity: 'warning', args };
+    return { ...result, findings: [...result.findings, finding] };
+  };
+
+  /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
+  async #writeStdout(result: Result): Promise<Result> {
+    const { runs } = result;
+    const { stdout } = this.#context;
+    await prepareWords(result);
+    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('../report/words.ts');
+    // What was announced is not said again.
+    if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
+    else if (runs) await this.#write(stdout, runsOutput(runs));
+    else if (!result.error) await this.#writePlain(result);
+    const error = this.#writeError;
+    if (!error) return result;
+    const { writeReason } = await import('./write-file.ts');
+    const reason = writeReason(error);
+    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason, errorExitCode);
+    // A reader that left early (head) had what it wanted.
+    if (error.code === 'EPIPE' || result.error) return result;
+    return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
+  }
+
+  /** Each session whose ID did not get through makes its result a failure that names the ID. */
+  #withLostIds(result: Result, reason: string, exitOf: (error: ResultError | undefined) => number): Result {
+    const lost = eachResult(result, (one) =>
+      one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
+    );
+    const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
+    if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
+    return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
+  }
+
+  async #writeStderr(result: Result): Promise<void> {
+    const { stderr, env } = this.#context;
+    const paint = await paintFor(wantsColor(stderr, env, this.output.color));
+    const { quiet, verbose } = this.output;
+    const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
+    await prepareWords(result);
+    const { renderText } = await import('../report/words.ts');
+    const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
+    // stderr is the last resort: if it fails too, only the exit code is left to tell.
+    await this.#write(stderr, text);
+    if (!this.reports.github || this.output.json) return;
+    const { annotations } = await import('../report/github.ts');
+    await stderr.write(annotations(result, this.#context)).catch(() => {});
+  }
+
+  /** Says whether it failed; what failed on stdout is kept for later. */
+  async #write(sink: Sink, text: string): Promise<boolean> {
+    if (text === '') return false;
+    try {
+      await sink.write(text);
+      return false;
+    } catch (error) {
+      if (sink === this.#context.stdout) this.#writeError ??= error as NodeJS.ErrnoException;
+      return true;
+    }
+  }
+}
+
+/** The result, or the result of each profile, changed. */
+function eachResult(result: Result, change: (result: Result) => Result): Result {
+  if (!result.runs) return change(result);
+  return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
+}
+
+function outputFailed(result: Result, reason: string): ResultError {
+  // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
+  if (result.error?.code === 'end-failed') return result.error;
+  return { code: 'output-failed', args: { id: result.session?.id, reason } };
+}

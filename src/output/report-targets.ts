@@ -1,0 +1,63 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Context } from '../context.ts';
+import { absolutePath } from '../parse/paths.ts';
+import type { Finding } from '../model/finding.ts';
+import { type ReportFile, type Reports, reportFiles } from '../report/reports.ts';
+import { obstacle, writeReason } from './write-file.ts';
+
+/** Config files, wherever they lie: a report is never meant to replace one. */
+const CONFIG_FILE =
+  /(?:^|[/\\])(?:\.mediarc(?:\.\w+)?|package\.json|media-session[/\\]config\.(?:json|ya?ml))$/;
+
+/**
+ * Looks, before anything is sent, whether the report files can be written, as far as that can be known, and whether one
+ * would replace another, or a file that is read (`inputs`, as the user names them). Gives a finding for each that is unfit.
+ */
+export async function unfitReports(
+  reports: Reports,
+  inputs: readonly string[],
+  context: Context,
+): Promise<Map<ReportFile, Finding>> {
+  const taken = new Map<string, string>();
+  for (const name of inputs) {
+    const path = absolutePath(name, context) ?? name;
+    if (await isFile(path)) taken.set(await identity(path), name);
+  }
+  const unfit = new Map<ReportFile, Finding>();
+  for (const [kind, name] of reportFiles(reports)) {
+    const path = absolutePath(name, context) ?? name;
+    const option = `--${kind} ${name}`;
+    const id = await identity(path);
+    const other = CONFIG_FILE.test(path) ? 'the config file' : taken.get(id);
+    const finding = other === undefined ? await unwritable(path, option) : replacing(option, other);
+    if (finding) unfit.set(kind, finding);
+    // Devices, pipes and the like take more than one.
+    if (!(await stat(path).catch(() => undefined)) || (await isFile(path))) taken.set(id, option);
+  }
+  return unfit;
+}
+
+function replacing(option: string, other: string): Finding {
+  return { code: 'usage-conflict', severity: 'error', args: { option, other } };
+}
+
+async function unwritable(path: string, name: string): Promise<Finding | undefined> {
+  const error = await obstacle(path);
+  if (error === undefined) return undefined;
+  const args = { name, reason: writeReason(error) };
+  return { code: 'report-not-written', severity: 'error', args };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true;
+}
+
+/** What is the same for every way to write the name of a file, whether it is there yet or not. */
+async function identity(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found) return `${found.dev}:${found.ino}`;
+  const directory = await realpath(dirname(path)).catch(() => dirname(path));
+  return join(directory, basename(path));
+}
