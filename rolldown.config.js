@@ -7,9 +7,9 @@ import { schemas } from './scripts/schemas.js';
 
 /** The package that a module belongs to, as the name of a file; undefined for our own code. */
 function packageOf(module) {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(module)?.[1]?.replace(/^@|[\\/]/g, (sign) =>
-    sign === '@' ? '' : '-',
-  );
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
+    .exec(module)?.[1]
+    ?.replace(/^@|[\\/]/g, (sign) => (sign === '@' ? '' : '-'));
 }
 
 export default defineConfig({

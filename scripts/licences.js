@@ -22,7 +22,8 @@ function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const own = readdirSync(folder).filter((file) => LICENCE_FILE.test(file));
   const kept = TEXT_KEPT_HERE[`${name}@${version}`];
-  const paths = own.length > 0 ? own.sort().map((file) => join(folder, file)) : kept ? [join(ROOT, kept)] : [];
+  const paths =
+    own.length > 0 ? own.sort().map((file) => join(folder, file)) : kept ? [join(ROOT, kept)] : [];
   if (paths.length === 0) throw new Error(`${name} ${version} is in the bundle, but no text of its licence.`);
   const texts = paths.map((path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim());
   return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };

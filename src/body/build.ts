@@ -1,36 +1,16 @@
 import type { Settings } from '../config/resolve.ts';
 import { SETTINGS, type SettingKey } from '../config/settings.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramsByKey, requiredParams } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
-import { type GivenBody, readGiven } from './given.ts';
+import { readJson, readValue, splitPair } from './flag-values.ts';
+import { readGiven } from './given.ts';
+import type { BodyOptions, GivenBody } from './options.ts';
 import { Origins } from './origins.ts';
 import { smokeParams } from './smoke.ts';
-import { readJson, readValue, splitPair } from './flag-values.ts';
-
-/** What the command line says about the body, as text. */
-export interface BodyOptions {
-  /** File name, or `-` for standard input. */
-  body: string | undefined;
-  /** A capture to take the body from, instead of `body`. */
-  from: string | undefined;
-  /** What `body` or `from` holds, where it has been read already. */
-  given?: GivenBody | undefined;
-  /** Text per param key, from the flags made of the schema; booleans come as `true` or `false`. */
-  paramFlags: Record<string, string>;
-  param: string[];
-  paramJson: string[];
-  custom: string[];
-  qoe: string[];
-  playhead: string | undefined;
-  ts: string | undefined;
-  smoke: boolean;
-  /** Send a whole body as it is: fill in nothing from settings or defaults. */
-  asGiven: boolean;
-}
 
 /** A body ready to be checked, and where each of its values came from. */
 export interface BuiltBody {

@@ -1,11 +1,12 @@
-import { readCapture } from '../capture/detect.ts';
 import type { CapturedRequest } from '../capture/capture.ts';
-import type { Context } from '../context.ts';
+import { readCapture } from '../capture/detect.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
-import { type GivenBody, isWholeBody, readInputText } from './given.ts';
+import { readInputText } from '../parse/input-text.ts';
+import { type GivenBody, isWholeBody } from './options.ts';
 
 /**
  * Reads `--from`: the first session start of a capture (HAR, curl command, body, `--json` output). Throws

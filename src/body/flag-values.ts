@@ -1,8 +1,8 @@
-import { parseJson } from '../parse/parse-json.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { parseJson } from '../parse/parse-json.ts';
 import type { ParamSpec } from '../rules/params.ts';
 
 /** The types that a flag's text can be read as. */

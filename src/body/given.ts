@@ -1,35 +1,9 @@
-import type { Context } from '../context.ts';
-import { type JsonDocument, parseJson } from '../parse/parse-json.ts';
-import { absolutePath } from '../parse/paths.ts';
-import { decodeText, readTextFile } from '../parse/read-text.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import { isObject, type JsonObject, jsonType } from '../model/json.ts';
-import type { Origin } from '../model/origin.ts';
-import type { BodyOptions } from './build.ts';
-
-/** The most that is read of a body or a capture, in bytes. Real bodies have a few kilobytes, HARs some megabytes. */
-const INPUT_LIMIT = 64 * 1024 * 1024;
-
-/** A body as given: a whole request body, or only its params. */
-export interface GivenBody {
-  document: Pick<JsonDocument, 'locate'>;
-  value: JsonObject;
-  whole: boolean;
-  /** What is worth telling about where it was read from. */
-  notes?: Finding[];
-}
-
-/** The text of a file, or of standard input for `-`, and where it came from. Throws InputError. */
-export async function readInputText(
-  name: string,
-  context: Context,
-): Promise<{ text: string; origin: Origin }> {
-  const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
-  if (name === '-') return { text: await readStdin(context, origin), origin };
-  const text = readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
-  return { text, origin };
-}
+import { isObject, jsonType } from '../model/json.ts';
+import { readInputText } from '../parse/input-text.ts';
+import { parseJson } from '../parse/parse-json.ts';
+import { type BodyOptions, type GivenBody, isWholeBody } from './options.ts';
 
 /** The body that the options name: read once, however many requests it is for. Throws InputError. */
 export async function readGiven(
@@ -64,22 +38,4 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
     throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
   }
   return { document, value, whole: isWholeBody(value) };
-}
-
-async function readStdin(context: Context, origin: Origin): Promise<string> {
-  const bytes = await context.readStdin(INPUT_LIMIT + 1);
-  if (bytes.length > INPUT_LIMIT) {
-    throw new InputError('file', [
-      { code: 'file-too-large', severity: 'error', origin, args: { limit: INPUT_LIMIT } },
-    ]);
-  }
-  if (bytes.length === 0) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin }]);
-  return decodeText(bytes, origin);
-}
-
-/** Whether an object is a request body and not a flat set of params: it has one of a body's own keys. */
-export function isWholeBody(value: JsonObject): boolean {
-  return ['eventType', 'playerTime', 'params', 'customMetadata', 'qoeData'].some((key) =>
-    Object.hasOwn(value, key),
-  );
 }

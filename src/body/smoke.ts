@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 import type { JsonObject } from '../model/json.ts';
 
 /** Content metadata that nobody can mistake for a real view; used for what --smoke finds missing. */

@@ -1,13 +1,13 @@
-import { LineIndex } from '../parse/lines.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import { urlWithDefaultScheme } from '../model/url.ts';
-import { embeddedBody, incompleteBody } from './embedded-body.ts';
+import { LineIndex } from '../parse/lines.ts';
+import type { Capture, CapturedRequest } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { curlArguments } from './curl-options.ts';
+import { embeddedBody, incompleteBody } from './embedded-body.ts';
 import { apiPath } from './endpoint-path.ts';
 import { posixCommands, type ShellCommand } from './shell-words.ts';
-import type { Capture, CapturedRequest } from './capture.ts';
 
 /** A prompt before a command, and what makes a word the program. */
 const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;

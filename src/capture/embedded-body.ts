@@ -1,7 +1,7 @@
-import { parseJson } from '../parse/parse-json.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
+import { parseJson } from '../parse/parse-json.ts';
 import type { CapturedRequest } from './capture.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { JsonDocument } from '../parse/parse-json.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { urlOf } from '../model/url.ts';
+import type { JsonDocument } from '../parse/parse-json.ts';
+import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 import { embeddedBody, incompleteBody } from './embedded-body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 
 /** Whether a document is a HAR: `log.entries` is what all writers have in common. */
 export function isHar(value: JsonValue): boolean {

@@ -1,9 +1,9 @@
-import { type JsonDocument, subDocument } from '../parse/document.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import { urlOf } from '../model/url.ts';
+import { type JsonDocument, subDocument } from '../parse/document.ts';
+import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 import { incompleteBody } from './embedded-body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 
 /** Whether a document is what this tool prints with `--json`. */
 export function isResult(value: JsonValue): boolean {

@@ -2,10 +2,10 @@ import { lookup } from 'node:dns';
 import net from 'node:net';
 import type { Ending } from './ending.ts';
 import { classifyConnect, isCertificateProblem } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import { ATTEMPT_TIMEOUT_MS, targetOf } from './socket.ts';
 import type { Trace } from './trace.ts';
 import { openTunnel } from './tunnel.ts';
-import type { HttpRequest } from './http.ts';
 
 /** How long a second look at a refused certificate may take, in milliseconds. */
 const PEEK_LIMIT_MS = 1500;

@@ -1,4 +1,4 @@
-import type { AnswerBody } from './http.ts';
+import type { AnswerBody } from '../model/exchange.ts';
 
 /** The most of an answer's body that is read, in bytes, before and after decoding. */
 export const BODY_LIMIT = 256 * 1024;

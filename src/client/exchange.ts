@@ -2,12 +2,13 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import type { Client } from 'undici';
 import type { ErrorCode, Sent } from '../model/error-codes.ts';
-import { BODY_LIMIT, decodeBody } from './decode-body.ts';
+import type { Answer, AnswerBody, Exchange, FailureDetail } from '../model/exchange.ts';
 import { createConnector } from './connect.ts';
+import { BODY_LIMIT, decodeBody } from './decode-body.ts';
 import { Ending } from './ending.ts';
 import { ConnectFailure, classifyConnect, classifySent, TIMEOUT_CODES } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import { Trace } from './trace.ts';
-import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './http.ts';
 
 /**
  * Sends one request and returns what became of it. Never throws for anything the network does, never follows a redirect,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../model/error-codes.ts';
-import type { FailureDetail, Stage } from './http.ts';
+import type { FailureDetail, Stage } from '../model/exchange.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
 export class ConnectFailure extends Error {

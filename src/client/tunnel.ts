@@ -2,9 +2,9 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type net from 'node:net';
 import type { Ending } from './ending.ts';
 import { ConnectFailure } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import type { ProxyChoice } from './proxy.ts';
 import { ATTEMPT_TIMEOUT_MS } from './socket.ts';
-import type { HttpRequest } from './http.ts';
 
 /**
  * Asks a proxy for a connection to the target (CONNECT) and hands it over. The proxy sees host and port only.

@@ -1,20 +1,26 @@
 import { readFile } from 'node:fs/promises';
+import { defineCommand, ownOptions } from '../cli/definition.ts';
+import { columns, type Entry } from '../cli/help.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { usage } from '../cli/usage.ts';
 import { entryAt } from '../config/discover.ts';
 import { parseDuration } from '../config/durations.ts';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../parse/paths.ts';
-import { InputError } from '../model/errors.ts';
+import type { Context } from '../model/context.ts';
+import type { InputError } from '../model/errors.ts';
+import { LOCAL_EXITS } from '../model/exit-codes.ts';
+import type { Hooks } from '../model/hooks.ts';
 import type { Result } from '../model/result.ts';
-import { sanitize } from '../report/sanitize.ts';
 import { writePrivately, writeReason } from '../output/write-file.ts';
+import { absolutePath } from '../parse/paths.ts';
+import { sanitize } from '../report/sanitize.ts';
 import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
-import { FAULT_NAMES, type FaultName, isFaultName } from '../sandbox/faults.ts';
+import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../sandbox/faults.ts';
 
 const TAKEN = 'that file holds something else, which would be lost';
 
 /** What `sandbox` was asked to do. */
-export interface SandboxOptions {
+interface SandboxOptions {
   port: string | undefined;
   fault: string | undefined;
   latency: string | undefined;
@@ -22,18 +28,50 @@ export interface SandboxOptions {
   tls: string | undefined;
 }
 
-/** What `sandbox` needs of the reporter. */
-export interface SandboxHooks {
-  output: { json: boolean; quiet: boolean };
-  /** Brings a result out while the command goes on. */
-  announce(result: Result): Promise<Result>;
+/** `sandbox`. */
+export const SANDBOX = defineCommand<SandboxOptions>({
+  options: [
+    ownOptions(
+      { flags: '--port <n>', description: 'port to listen on (default: one that is free)' },
+      {
+        flags: '--fault <name>',
+        description: 'misbehave on every POST; see the list below',
+        values: () => Object.entries(FAULTS).map(([text, { summary }]) => ({ text, description: summary })),
+      },
+      { flags: '--latency <time>', description: 'wait before every answer, such as 200ms' },
+      {
+        flags: '--tls <file>',
+        description: 'serve https with a throw-away certificate, written to this file for --cacert',
+      },
+    ),
+    OUTPUT,
+  ],
+  examples: ['media-session sandbox', 'media-session sandbox --fault 503-retry-after'],
+  exits: LOCAL_EXITS,
+  more: faultHelp,
+  read: (given) => ({
+    port: given.text('--port'),
+    fault: given.text('--fault'),
+    latency: given.text('--latency'),
+    tls: given.text('--tls'),
+  }),
+  run: sandbox,
+});
+
+/** The faults that the sandbox can rehearse. */
+function faultHelp(width: number): string {
+  const faults = Object.entries(FAULTS).map(
+    ([name, { summary, how }]): Entry => [name, `${summary}: ${how}`],
+  );
+  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
+  return `${head}\n${columns(faults, width)}`;
 }
 
 /** Runs the stand-in until a signal comes. Its address goes to stdout, a line per request to stderr. */
-export async function sandbox(
+async function sandbox(
   options: SandboxOptions,
   context: Context,
-  hooks: SandboxHooks,
+  hooks: Pick<Hooks, 'output' | 'announce'>,
 ): Promise<Result> {
   const port = readPort(options.port);
   const fault = readFault(options.fault);
@@ -54,18 +92,14 @@ export async function sandbox(
     ...(fault && { fault }),
     ...(tls && { tls }),
   }).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError('usage', [
-      {
-        code: 'usage-option-value',
-        severity: 'error',
-        expected: 'a port that is free',
-        actual: `${port}`,
-        args: {
-          option: '--port',
-          reason: error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code),
-        },
-      },
-    ]);
+    const reason = error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code);
+    const args = { option: '--port', reason };
+    throw usage({
+      code: 'usage-option-value',
+      expected: 'a port that is free',
+      actual: `${port}`,
+      args,
+    });
   });
   const listening: Result = { command: 'sandbox', sent: 'no', findings: [] };
   const { url } = server;
@@ -131,9 +165,7 @@ function badOption(
   reason?: string,
 ): InputError {
   const args = { option, fix, reason };
-  return new InputError('usage', [
-    { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(text), args },
-  ]);
+  return usage({ code: 'usage-option-value', expected, actual: JSON.stringify(text), args });
 }
 
 function readPort(text: string | undefined): number {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 
 /**
  * The directories in which a project's config file may lie, nearest first: from the working directory up to

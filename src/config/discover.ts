@@ -1,14 +1,14 @@
 import { closeSync, lstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { OptionsSync } from 'cosmiconfig';
-import type { Context } from '../context.ts';
-import { exportsOf } from '../parse/commonjs.ts';
-import { absolutePath, fileLabel } from '../parse/paths.ts';
-import { reasonOf } from '../parse/read-text.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { FindingCode } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { exportsOf } from '../parse/commonjs.ts';
+import { absolutePath, fileLabel } from '../parse/paths.ts';
+import { reasonOf } from '../parse/read-text.ts';
 import { projectDirectories, userDirectory } from './directories.ts';
 
 /** A config file: its absolute path, and its name for the reader. */

@@ -1,12 +1,12 @@
 import { basename, extname } from 'node:path';
-import type { Context } from '../context.ts';
-import { objectRoot, subDocument } from '../parse/document.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
-import { readTextFile } from '../parse/read-text.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { objectRoot, subDocument } from '../parse/document.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
+import { readTextFile } from '../parse/read-text.ts';
 import { type ConfigPlace, entryAt, MAX_CONFIG_BYTES } from './discover.ts';
 import { type ConfigSection, readSection, wrongType } from './section.ts';
 import { PROFILE_NAME } from './settings.ts';

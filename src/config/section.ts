@@ -1,10 +1,10 @@
-import type { JsonDocument } from '../parse/parse-json.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import type { JsonDocument } from '../parse/parse-json.ts';
 import { describeValue } from '../rules/describe.ts';
+import { nearestKey } from './nearest-key.ts';
 import { SETTINGS, type SettingKey, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
-import { nearestKey } from './nearest-key.ts';
 
 /** One level of a config file: the file itself, or one of its profiles. */
 export interface ConfigSection {

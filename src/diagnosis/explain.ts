@@ -1,4 +1,4 @@
-import type { Answer } from '../client/http.ts';
+import type { Answer } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResultError } from '../model/result.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerBody } from '../client/http.ts';
+import type { AnswerBody } from '../model/exchange.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 
 /** The most of a server's own text that is repeated, in characters. */

@@ -1,48 +1,45 @@
-import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
-import type { Result, ResultError } from '../model/result.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.ts';
+import type { ResultError } from '../model/result.ts';
+import { CAPTURE_WORDING } from './capture.ts';
 import { CONFIG_WORDING } from './config.ts';
+import { ANSWER_WORDING } from './outcome-answer.ts';
 import { INPUT_ERROR_WORDING } from './outcome-input.ts';
-import type { SayError, Wording, Words } from './wording.ts';
+import { NETWORK_WORDING } from './outcome-network.ts';
+import { OWN_WORDING } from './outcome-own.ts';
+import { ANSWER_FINDING_WORDING } from './responses.ts';
+import { RULES_WORDING } from './rules.ts';
+import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import { USAGE_WORDING } from './usage.ts';
+import type { SayError, Wording, Words } from './wording.ts';
 
-/** The codes whose words are always there. */
-export type InputFindingCode = keyof typeof USAGE_WORDING | keyof typeof CONFIG_WORDING;
+const FINDINGS: Wording<FindingCode> = {
+  ...USAGE_WORDING,
+  ...CONFIG_WORDING,
+  ...RULES_WORDING,
+  ...ANSWER_FINDING_WORDING,
+  ...SCHEMA_DIFF_WORDING,
+  ...CAPTURE_WORDING,
+};
 
-const findings: Partial<Wording<FindingCode>> = { ...USAGE_WORDING, ...CONFIG_WORDING };
-const errors: Partial<Record<ErrorCode, SayError>> = { ...INPUT_ERROR_WORDING };
-
-/** Loads the words for a result, where they are not there yet: those for mistakes in what was typed are. */
-export async function loadWordsFor(result: Result): Promise<void> {
-  const { error, runs, steps, explained, ending } = result;
-  const nested = runs ?? steps ?? explained ?? ending;
-  const known = result.findings.every(({ code }) => findings[code]) && (!error || errors[error.code]);
-  if (nested || !known) await loadAllWords();
-}
-
-/** Loads the words for everything. To be called before {@link sayFinding} and {@link sayError} of what may be anything. */
-export async function loadAllWords(): Promise<void> {
-  const { LATER_ERRORS, LATER_FINDINGS } = await import('./later.ts');
-  Object.assign(findings, LATER_FINDINGS);
-  Object.assign(errors, LATER_ERRORS);
-}
+const ERRORS: Record<ErrorCode, SayError> = {
+  ...INPUT_ERROR_WORDING,
+  ...NETWORK_WORDING,
+  ...ANSWER_WORDING,
+  ...OWN_WORDING,
+};
 
 /** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */
 export function sayFinding(finding: Finding): Words {
-  return loaded(findings[finding.code], finding.code).say(finding);
+  return FINDINGS[finding.code].say(finding);
 }
 
 /** The sentence and the next step for an error. */
 export function sayError({ code, args }: ResultError): Words {
-  return loaded(errors[code], code)(args ?? {});
+  return ERRORS[code](args ?? {});
 }
 
 /** Every code with its one line, for the help. */
 export function findingSummaries(): { code: FindingCode; summary: string }[] {
-  return FINDING_CODES.map((code) => ({ code, summary: loaded(findings[code], code).summary }));
-}
-
-function loaded<T>(words: T | undefined, code: string): T {
-  if (words === undefined) throw new Error(`the words for ${code} are not loaded`);
-  return words;
+  return FINDING_CODES.map((code) => ({ code, summary: FINDINGS[code].summary }));
 }

@@ -64,3 +64,12 @@ export type ExitName = (typeof EXIT_CODES)[number]['name'];
 export function exitCode(name: ExitName): number {
   return EXIT_CODES.find((row) => row.name === name)?.code ?? 1;
 }
+
+/** How a command may end that starts a session. */
+export const EVERY_EXIT: readonly ExitName[] = EXIT_CODES.map((row) => row.name);
+
+/** The same of one that asks a server, and has nothing to follow up on. */
+export const ASKING_EXITS: readonly ExitName[] = EVERY_EXIT.filter((name) => name !== 'follow-up-failed');
+
+/** The same of one that stays on this machine. */
+export const LOCAL_EXITS: readonly ExitName[] = ['ok', 'internal', 'input'];

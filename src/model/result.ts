@@ -1,8 +1,8 @@
-import type { Exchange } from '../client/http.ts';
+import type { ErrorCode, Sent } from './error-codes.ts';
+import type { Exchange } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Origin } from './origin.ts';
-import type { ErrorCode, Sent } from './error-codes.ts';
 
 /** A session that exists, or existed. */
 export interface Session {

@@ -1,22 +1,17 @@
-import type { RetryNotice } from '../client/retry.ts';
-import type { Context, Sink } from '../context.ts';
+import { duration } from '../messages/phrases.ts';
+import type { Context, Sink } from '../model/context.ts';
+import type { RetryNotice } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Hooks } from '../model/hooks.ts';
+import type { OutputMode } from '../model/output-mode.ts';
+import { type Reports, reportFiles } from '../model/reports.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
-import { type OutputMode, outputMode } from '../cli/output-mode.ts';
-import { type Reports, reportFiles } from '../report/reports.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
 import { visible } from '../report/visible.ts';
-import { duration } from '../messages/phrases.ts';
-
-/** Loads what it takes to put a result into words. */
-async function prepareWords(result: Result): Promise<void> {
-  const { loadWordsFor } = await import('../report/words.ts');
-  await loadWordsFor(result);
-}
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
-export class Delivery {
+export class Delivery implements Hooks {
   readonly output: OutputMode;
   command = 'media-session';
   /** Files to write besides the output. */
@@ -29,8 +24,8 @@ export class Delivery {
   #progressShown = false;
   #writeError: NodeJS.ErrnoException | undefined;
 
-  constructor(argv: readonly string[], context: Context) {
-    this.output = outputMode(argv);
+  constructor(output: OutputMode, context: Context) {
+    this.output = output;
     this.#context = context;
   }
 
@@ -174,7 +169,6 @@ export class Delivery {
   async #writeStdout(result: Result): Promise<Result> {
     const { runs } = result;
     const { stdout } = this.#context;
-    await prepareWords(result);
     const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('../report/words.ts');
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
@@ -205,7 +199,6 @@ export class Delivery {
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    await prepareWords(result);
     const { renderText } = await import('../report/words.ts');
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.

@@ -1,16 +1,15 @@
-import type { Context } from '../context.ts';
-import { absolutePath } from '../parse/paths.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Context } from '../model/context.ts';
 import { errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
 import type { Result, ResultError } from '../model/result.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { renderDotenv } from '../report/dotenv.ts';
 import { renderHar } from '../report/har.ts';
 import { renderJunit } from '../report/junit.ts';
 import { redactResult } from '../report/redact.ts';
-import { type ReportFile, type Reports, reportFiles } from '../report/reports.ts';
 import { sessionsOf } from '../report/runs.ts';
-import { loadAllWords } from '../messages/index.ts';
-import { writePrivately, writeReason } from './write-file.ts';
+import { appendText, writePrivately, writeReason } from './write-file.ts';
 
 /** One report: where it goes, for messages, and what writes it. */
 interface Report {
@@ -24,7 +23,6 @@ interface Report {
  */
 export async function writeReports(result: Result, reports: Reports, context: Context): Promise<Result> {
   // A report that fails becomes part of what the next one tells.
-  await loadAllWords();
   let current = result;
   for (const { name, write } of wanted(reports, context)) {
     try {
@@ -65,9 +63,10 @@ function githubFiles(context: Context, noRedact: boolean): Report[] {
     if (!name) return [];
     const path = absolutePath(name, context) ?? name;
     const write = async (result: Result): Promise<void> => {
-      const { appendGithub } = await import('../report/github.ts');
+      const { stepOutput, stepSummary } = await import('../report/github.ts');
       const shown = noRedact ? result : redactResult(result, { sessionId: false });
-      await appendGithub(path, variable === 'GITHUB_OUTPUT' ? 'output' : 'summary', shown);
+      const text = variable === 'GITHUB_OUTPUT' ? stepOutput(shown) : stepSummary(shown);
+      if (text) await appendText(path, text);
     };
     return [{ name: variable, write }];
   });

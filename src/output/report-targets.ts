@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../parse/paths.ts';
+import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
-import { type ReportFile, type Reports, reportFiles } from '../report/reports.ts';
+import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { obstacle, writeReason } from './write-file.ts';
 
 /** Config files, wherever they lie: a report is never meant to replace one. */

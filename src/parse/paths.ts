@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 
 /**
  * A file as the user would name it: relative to the working directory when it lies inside it or one level

@@ -1,7 +1,7 @@
-import type { ExplainedRequest } from '../model/result.ts';
-import { sanitize } from './sanitize.ts';
 import { sayError } from '../messages/index.ts';
 import { plural } from '../messages/phrases.ts';
+import type { ExplainedRequest } from '../model/result.ts';
+import { sanitize } from './sanitize.ts';
 
 /** One line per request of a capture, for stdout when there are no errors. */
 export function explainedSummary(explained: readonly ExplainedRequest[]): string {

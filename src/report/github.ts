@@ -1,22 +1,15 @@
 import { relative, resolve } from 'node:path';
-import type { Context } from '../context.ts';
-import type { Finding } from '../model/finding.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
+import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { exitWords, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError, sayFinding } from '../messages/index.ts';
-import { appendText } from '../output/write-file.ts';
-
-/** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */
-export async function appendGithub(path: string, what: 'output' | 'summary', result: Result): Promise<void> {
-  const text = what === 'output' ? stepOutput(result) : stepSummary(result);
-  if (text) await appendText(path, text);
-}
 
 /** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */
-function stepOutput(result: Result): string {
+export function stepOutput(result: Result): string {
   if (!result.runs) return result.session ? `session-id=${result.session.id}\n` : '';
   const ids = result.runs.flatMap(({ profile, result: { session } }) =>
     session ? [[profile, session.id] as const] : [],
@@ -112,7 +105,7 @@ function escapeProperty(text: string): string {
 }
 
 /** A heading and a table for the summary page of the run. */
-function stepSummary(result: Result): string {
+export function stepSummary(result: Result): string {
   const verdict = result.error ? `failed: exit ${exitWords(result.error)}` : 'ok';
   const rows = rowsOf(result).map(({ severity, title, message, fix, origin }) => [
     severity,

@@ -1,4 +1,4 @@
-import type { Exchange, Timings } from '../client/http.ts';
+import type { Exchange, Timings } from '../model/exchange.ts';
 import type { Result } from '../model/result.ts';
 import { urlOf } from '../model/url.ts';
 import { diagnosisPart } from './json-document.ts';

@@ -1,8 +1,8 @@
-import type { Finding } from '../model/finding.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
 import { errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ExplainedRequest, Result, Step } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
-import { sayError, sayFinding } from '../messages/index.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {

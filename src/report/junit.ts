@@ -1,9 +1,9 @@
+import { sayError, sayFinding } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { sayOrigin } from './origin.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError, sayFinding } from '../messages/index.ts';
 
 /** One test case of the report: what was looked at, and the findings about it. */
 interface Case {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../client/http.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../model/finding.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ProfileRun, Result, ResultError } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
 

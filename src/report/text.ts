@@ -1,15 +1,16 @@
-import type { Finding } from '../model/finding.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
+import { wrap } from '../messages/layout.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ExplainedRequest, ProfileRun, Result, ResultError, Step } from '../model/result.ts';
 import { headingOf } from './explained.ts';
 import { sayOrigin } from './origin.ts';
 import { commonFindings, exitWords, runOutcome, runsSummary, wholeError, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { stepLine } from './steps.ts';
-import { type Paint, wrap } from './style.ts';
+import type { Paint } from './style.ts';
 import { headLines } from './verbose.ts';
 import { visible } from './visible.ts';
-import { sayError, sayFinding } from '../messages/index.ts';
 
 /** How stderr is to look. */
 export interface TextOptions {

@@ -1,4 +1,4 @@
-import type { Exchange, Timings } from '../client/http.ts';
+import type { Exchange, Timings } from '../model/exchange.ts';
 import type { Result } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
 import { hideSessionIds } from './secrets.ts';

@@ -1,7 +1,7 @@
+import { EVENT_TYPES } from './bundled-schema.ts';
 import { closest } from './closest.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
 import { paramsByKey } from './params.ts';
-import { EVENT_TYPES } from './bundled-schema.ts';
 
 /** What to say about a key that is not allowed where it stands. */
 export interface Advice {

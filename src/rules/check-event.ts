@@ -1,18 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { type PlausibilityContext, plausibility } from './plausibility.ts';
-import { decidingType } from './quick.ts';
 import { bundledSchema } from './bundled-schema.ts';
+import { type CheckOptions, decidingType } from './check-options.ts';
+import { plausibility } from './plausibility.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
-
-/** How a body of any event type is checked. */
-export interface CheckOptions extends PlausibilityContext {
-  allowUnknown?: boolean;
-  /** The one event type that will do; absent: the body's own decides. */
-  eventType?: string;
-  /** The endpoint's own schema of an event type, when it is to decide instead of the bundled one. */
-  liveSchema?: (eventType: string) => JsonObject | undefined;
-}
 
 /**
  * All that can be said about one body without sending it: what a schema refuses, and what is implausible. The

@@ -1,12 +1,12 @@
 import type { Evidence, Finding, FindingCode } from '../model/finding.ts';
 import { type JsonValue, type Path, pointer } from '../model/json.ts';
 import type { OriginLookup } from '../model/origin.ts';
+import { type Advice, adviseEvent, adviseKey, type Section } from './advice.ts';
+import { EVENT_TYPES } from './bundled-schema.ts';
 import { describeExpected, describeKeys, describeProperty, describeValue } from './describe.ts';
-import type { Leaf } from './schema-errors.ts';
 import { flagFor, keyName } from './naming.ts';
 import type { Prepared } from './prepare.ts';
-import { EVENT_TYPES } from './bundled-schema.ts';
-import { type Advice, adviseEvent, adviseKey, type Section } from './advice.ts';
+import type { Leaf } from './schema-errors.ts';
 
 /** How a body is to be checked. */
 export interface ValidateOptions {

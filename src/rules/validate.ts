@@ -4,8 +4,8 @@ import { isObject, type JsonObject, type JsonValue, pointer } from '../model/jso
 import { accepts } from './accepts.ts';
 import { describeValue } from './describe.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
-import { type Leaf, leavesOf } from './schema-errors.ts';
 import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
+import { type Leaf, leavesOf } from './schema-errors.ts';
 
 interface Compiled {
   schema: Prepared;

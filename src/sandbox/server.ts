@@ -3,9 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { message, type RequestLog, toResponse } from './response.ts';
 import { createApp } from './app.ts';
 import type { FaultName } from './faults.ts';
+import { message, type RequestLog, toResponse } from './response.ts';
 
 export type { RequestLog } from './response.ts';
 

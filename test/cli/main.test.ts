@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Context, Signal, Sink } from '../../src/context.ts';
 import { main } from '../../src/main.ts';
+import type { Context, Signal, Sink } from '../../src/model/context.ts';
 import { startAt as start } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';

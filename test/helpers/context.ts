@@ -1,4 +1,4 @@
-import type { Context, Sink } from '../../src/context.ts';
+import type { Context, Sink } from '../../src/model/context.ts';
 
 /** A sink that keeps what is written to it. */
 function memorySink(): Sink & { text(): string } {

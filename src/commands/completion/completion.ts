@@ -1,84 +1,46 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Answer } from '../../cli/complete.ts';
-import { discoverConfig } from '../../config/discover.ts';
-import { explicitConfig } from '../../config/load.ts';
-import { readConfig } from '../../config/read.ts';
-
-import type { Context } from '../../context.ts';
-import { InputError } from '../../model/errors.ts';
-import type { Result } from '../../model/result.ts';
-import { isShellName, SHELL_NAMES, SHELLS } from './shells.ts';
+import { defineCommand, plainWords } from '../../cli/definition.ts';
+import { OUTPUT } from '../../cli/options/output.ts';
+import { usage } from '../../cli/usage.ts';
+import { wrap } from '../../messages/layout.ts';
+import { LOCAL_EXITS } from '../../model/exit-codes.ts';
 import { closest } from '../../rules/closest.ts';
+import { isShellName, SHELL_NAMES, SHELLS } from './shells.ts';
 
-/** What `completion` was asked for: a script, or, by that script, what may stand at the cursor. */
-export type CompletionOptions = { action: 'script'; shell: string } | { action: 'answer'; answer: Answer };
+/** `completion`: prints the script for a shell. Throws InputError for a shell that is not known. */
+export const COMPLETION = defineCommand<{ shell: string }>({
+  options: [OUTPUT],
+  words: { shell: () => plainWords(SHELL_NAMES) },
+  examples: ['source <(media-session completion bash)', 'media-session completion fish > media-session.fish'],
+  exits: LOCAL_EXITS,
+  more: installHelp,
+  read: ({ args: [shell] }) => ({ shell: String(shell) }),
+  async run({ shell }) {
+    if (!isShellName(shell)) throw unknownShell(shell);
+    const { script: output } = SHELLS[shell];
+    return { command: 'completion', sent: 'no', findings: [], output, data: { shell, script: output } };
+  },
+});
 
-/** In place of candidates: the shell is to complete the names of files. No candidate begins with a colon. */
-const FILES = ':files';
-
-/** Prints a completion script, or answers one. Throws InputError for a shell that is not known. */
-export async function completion(options: CompletionOptions, context: Context): Promise<Result> {
-  if (options.action === 'script') return script(options.shell);
-  const output = await lines(options.answer, context);
-  return {
-    command: 'completion',
-    sent: 'no',
-    findings: [],
-    output: output.map((line) => `${line}\n`).join(''),
-  };
+function installHelp(width: number): string {
+  const text = (sentence: string): string => wrap(sentence, width, '');
+  const lines = SHELL_NAMES.map((name) => `  ${name.padEnd(4)}  ${SHELLS[name].install}`);
+  return [
+    text('Completes commands, options, profiles of the config file, params, event types and files.'),
+    '',
+    'To install it, type once:',
+    ...lines,
+    text(
+      'zsh needs compinit before that line; or write the script as _media-session into a directory of $fpath.',
+    ),
+  ].join('\n');
 }
 
-function script(shell: string): Result {
-  if (!isShellName(shell)) throw unknownShell(shell);
-  const { script: output } = SHELLS[shell];
-  return { command: 'completion', sent: 'no', findings: [], output, data: { shell, script: output } };
-}
-
-/** One line per candidate, with its description behind a tab. */
-async function lines(answer: Answer, context: Context): Promise<string[]> {
-  switch (answer.kind) {
-    case 'files':
-      return [FILES];
-    case 'profiles':
-      return (await profileNames(answer, context)).map((name) => answer.prefix + name);
-    case 'candidates':
-      return answer.candidates.map(({ text, description }) =>
-        description ? `${text}\t${description}` : text,
-      );
-  }
-}
-
-/** The profiles of the config file that the command would use. Whatever is wrong with it, nobody asked for it yet. */
-async function profileNames(
-  { config, noConfig }: Extract<Answer, { kind: 'profiles' }>,
-  context: Context,
-): Promise<string[]> {
-  // The shell would expand this only when the line is run.
-  const configFlag =
-    config?.startsWith('~/') && context.home !== undefined ? join(context.home, config.slice(2)) : config;
-  try {
-    const place = await discoverConfig(context, {
-      ...explicitConfig({ context, configFlag }),
-      disabled: noConfig,
-    });
-    // A pipe would keep the user waiting at the prompt, and would be used up.
-    if (!place || !(await stat(place.path)).isFile()) return [];
-    return [...(await readConfig(place, context)).profiles.keys()];
-  } catch {
-    return [];
-  }
-}
-
-function unknownShell(shell: string): InputError {
+function unknownShell(shell: string): Error {
   const suggestion = closest(shell, SHELL_NAMES);
-  return new InputError('usage', [
-    {
-      code: 'usage-option-value',
-      severity: 'error',
-      expected: `one of ${SHELL_NAMES.join(', ')}`,
-      actual: JSON.stringify(shell),
-      args: { option: 'completion', ...(suggestion && { fix: `Did you mean ${suggestion}?` }) },
-    },
-  ]);
+  return usage({
+    code: 'usage-option-value',
+    expected: `one of ${SHELL_NAMES.join(', ')}`,
+    actual: JSON.stringify(shell),
+    args: { option: 'completion', ...(suggestion && { fix: `Did you mean ${suggestion}?` }) },
+  });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { Origins } from '../../../src/body/origins.ts';
 import type { Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
-import { Origins } from '../../../src/body/origins.ts';
 import fc from '../../helpers/fc.ts';
 
 const origin = (name: string): Origin => ({ kind: 'file', name });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { curlCommand } from '../../../src/body/curl-command.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { readBodies } from '../../../src/capture/ndjson.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
 import { InputError } from '../../../src/model/errors.ts';
-import { curlCommand } from '../../../src/body/curl-command.ts';
 import fc from '../../helpers/fc.ts';
 import { findingOf } from '../../helpers/findings.ts';
 

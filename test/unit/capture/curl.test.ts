@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { curlCommand } from '../../../src/body/curl-command.ts';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
 import { curlArguments } from '../../../src/capture/curl-options.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
-import type { CapturedRequest } from '../../../src/capture/capture.ts';
-import { curlCommand } from '../../../src/body/curl-command.ts';
 import fc from '../../helpers/fc.ts';
 
 const URL_ = 'https://c.example.com/gw/api/v1/sessions';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sequenceFindings } from '../../../src/capture/sequence.ts';
 import type { CapturedRequest } from '../../../src/capture/capture.ts';
-import { loadAllWords, sayFinding } from '../../../src/messages/index.ts';
-
-await loadAllWords();
+import { sequenceFindings } from '../../../src/capture/sequence.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
 
 const origin = { kind: 'file', name: 'x.har' } as const;
 

@@ -2,7 +2,7 @@ import tls from 'node:tls';
 import { afterEach, expect, test, vi } from 'vitest';
 import { BODY_LIMIT } from '../../../src/client/decode-body.ts';
 import { exchange } from '../../../src/client/exchange.ts';
-import type { Exchange } from '../../../src/client/http.ts';
+import type { Exchange } from '../../../src/model/exchange.ts';
 import { httpAnswer } from '../../helpers/raw-server.ts';
 import { certificate, tlsServer } from '../../helpers/tls-server.ts';
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, wr
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { discoverConfig } from '../../../src/config/discover.ts';
-import type { Context } from '../../../src/context.ts';
+import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';

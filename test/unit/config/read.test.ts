@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ConfigFile, readConfig } from '../../../src/config/read.ts';
-import type { Context } from '../../../src/context.ts';
+import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';

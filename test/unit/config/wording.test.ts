@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../src/config/endpoint.ts';
 import { readConfig } from '../../../src/config/read.ts';
-import { parseJson } from '../../../src/parse/parse-json.ts';
-import { parseYaml } from '../../../src/parse/parse-yaml.ts';
+import { CONFIG_WORDING, type ConfigCode } from '../../../src/messages/config.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '../../../src/model/finding.ts';
 import type { Origin } from '../../../src/model/origin.ts';
-import { CONFIG_WORDING, type ConfigCode } from '../../../src/messages/config.ts';
+import { parseJson } from '../../../src/parse/parse-json.ts';
+import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { FINDING_CODES } from '../../../src/model/finding.ts';
-import { ERROR_CODES, type ErrorCode } from '../../../src/model/error-codes.ts';
-import type { ErrorArgs } from '../../../src/model/result.ts';
+import { CAPTURE_WORDING } from '../../../src/messages/capture.ts';
 import { CONFIG_WORDING } from '../../../src/messages/config.ts';
-import { loadAllWords, sayError } from '../../../src/messages/index.ts';
-import { LATER_ERRORS, LATER_FINDINGS } from '../../../src/messages/later.ts';
+import { sayError } from '../../../src/messages/index.ts';
+import { ANSWER_WORDING } from '../../../src/messages/outcome-answer.ts';
 import { INPUT_ERROR_WORDING } from '../../../src/messages/outcome-input.ts';
+import { NETWORK_WORDING } from '../../../src/messages/outcome-network.ts';
+import { OWN_WORDING } from '../../../src/messages/outcome-own.ts';
+import { ANSWER_FINDING_WORDING } from '../../../src/messages/responses.ts';
+import { RULES_WORDING } from '../../../src/messages/rules.ts';
+import { SCHEMA_DIFF_WORDING } from '../../../src/messages/schema-diff.ts';
 import { USAGE_WORDING } from '../../../src/messages/usage.ts';
-
-await loadAllWords();
+import { ERROR_CODES, type ErrorCode } from '../../../src/model/error-codes.ts';
+import { FINDING_CODES } from '../../../src/model/finding.ts';
+import type { ErrorArgs } from '../../../src/model/result.ts';
 
 /** All that any of the sentences needs. */
 const ARGS: ErrorArgs = {
@@ -71,8 +75,17 @@ test.each([
 });
 
 test('every code is worded, and in one place', () => {
-  const findings = [USAGE_WORDING, CONFIG_WORDING, LATER_FINDINGS].flatMap((table) => Object.keys(table));
+  const findings = [
+    USAGE_WORDING,
+    CONFIG_WORDING,
+    RULES_WORDING,
+    ANSWER_FINDING_WORDING,
+    SCHEMA_DIFF_WORDING,
+    CAPTURE_WORDING,
+  ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());
-  const errors = [INPUT_ERROR_WORDING, LATER_ERRORS].flatMap((table) => Object.keys(table));
+  const errors = [INPUT_ERROR_WORDING, NETWORK_WORDING, ANSWER_WORDING, OWN_WORDING].flatMap((table) =>
+    Object.keys(table),
+  );
   expect(errors.sort()).toEqual(Object.keys(ERROR_CODES).sort());
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { objectRoot, subDocument } from '../../../src/parse/document.ts';
-import { parseJson } from '../../../src/parse/parse-json.ts';
 import type { JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import { objectRoot, subDocument } from '../../../src/parse/document.ts';
+import { parseJson } from '../../../src/parse/parse-json.ts';
 import fc from '../../helpers/fc.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 
 const source: Origin = { kind: 'file', name: '.mediarc' };

@@ -2,8 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeText, readTextFile } from '../../../src/parse/read-text.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import { decodeText, readTextFile } from '../../../src/parse/read-text.ts';
 import { findingOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import fc from '../../helpers/fc.ts';
 
 const source: Origin = { kind: 'file', name: '.mediarc' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/client/http.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
+import type { Answer } from '../../../src/model/exchange.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
 import type { Result } from '../../../src/model/result.ts';
@@ -12,11 +12,8 @@ import { redactResult } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
-import { loadAllWords } from '../../../src/messages/index.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import fc from '../../helpers/fc.ts';
-
-await loadAllWords();
 
 const CANARIES = [
   'CANARY-vid',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Exchange } from '../../../src/client/http.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
+import type { Answer, Exchange } from '../../../src/model/exchange.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
@@ -12,11 +12,8 @@ import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
-import { loadAllWords } from '../../../src/messages/index.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
-
-await loadAllWords();
 
 const url = new URL('https://c.example.com/api/v1/sessions');
 const paint = await paintFor(false);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/model/json.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import { checkQuickly, quickCheck } from '../../../src/rules/quick.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import fc from '../../helpers/fc.ts';
 import { event, NOW, sessionStart } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { adviseEvent, adviseKey } from '../../../src/rules/advice.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { closest } from '../../../src/rules/closest.ts';
 import { NOT_ON_WIRE, WRONG_KEYS } from '../../../src/rules/known-names.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
-import { adviseEvent, adviseKey } from '../../../src/rules/advice.ts';
 import { check, event, sessionStart } from './support.ts';
 
 const keys = (eventType: string) => paramSpecs(eventType).map((spec) => spec.key);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { RULES_WORDING, type RuleCode } from '../../../src/messages/rules.ts';
 import { FINDING_CODES, type Finding } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { RULES_WORDING, type RuleCode } from '../../../src/messages/rules.ts';
 import { validateBody } from '../../../src/rules/validate.ts';
 import { event, NOW, PARAMS, schemaOf, sessionStart, weigh, without } from './support.ts';
 

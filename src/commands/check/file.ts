@@ -1,0 +1,198 @@
+import { closeSync, openSync } from 'node:fs';
+import { buildBody } from '../../body/build.ts';
+import type { GivenBody } from '../../body/options.ts';
+import { isWholeBody } from '../../body/options.ts';
+import { readBodies } from '../../capture/ndjson.ts';
+import type { Settings } from '../../config/resolve.ts';
+import type { Context } from '../../model/context.ts';
+import { InputError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
+import { absolutePath } from '../../parse/paths.ts';
+import { chunksOf, reasonOf } from '../../parse/read-text.ts';
+import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
+import { checkQuickly, quickCheck } from '../../rules/quick.ts';
+import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
+import type { CheckHooks, CheckOptions } from './options.ts';
+
+/** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
+export interface FileCheck {
+  bodies: number;
+  failed: number;
+  findings: Finding[];
+  /** How many findings were not kept. */
+  dropped: number;
+}
+
+/** What checking a file needs besides its name. */
+export interface FileCheckInput extends CheckingRules {
+  options: CheckOptions;
+  settings: Settings;
+  context: Context;
+  hooks: CheckHooks;
+}
+
+/** More findings than this help nobody, and would fill the memory: a log can hold a million bodies. */
+const KEPT = 1000;
+
+/** A progress report comes after this many bodies. */
+const PROGRESS_EVERY = 5000;
+
+/** One line of NDJSON, or several lines of one document. */
+interface Line {
+  line: number;
+  text: string;
+}
+
+/**
+ * Checks every body of a file, or of stdin for `-`: one body, an array of bodies, or NDJSON, which is read as a
+ * stream. Throws InputError for a file that cannot be read.
+ */
+export async function checkFile(file: string, input: FileCheckInput): Promise<FileCheck> {
+  const source: Origin = file === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name: file };
+  const check = new Collector(input, source);
+  const lines = readBodies(bytesOf(file, source, input.context), source);
+  const first = await lines.next();
+  if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
+  const second = await lines.next();
+  if (!second.done && isObject(tryParse(first.value.text))) {
+    await check.line(first.value);
+    await check.line(second.value);
+    for await (const line of lines) {
+      const late = check.line(line);
+      if (late) await late;
+    }
+  } else {
+    await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
+  }
+  return check.result;
+}
+
+async function* bytesOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
+  if (file === '-') {
+    yield* context.stdinChunks();
+    return;
+  }
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
+    for (const chunk of chunksOf(descriptor)) {
+      yield chunk;
+      // A signal must get through, however large the file is.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const code = missing ? 'file-missing' : 'file-unreadable';
+    throw new InputError('file', [
+      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
+    ]);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The lines of one document put together again, blank lines included, so that positions stay true. */
+async function joined(first: Line, second: Line | undefined, rest: AsyncIterable<Line>): Promise<string> {
+  const lines: string[] = [];
+  const add = ({ line, text }: Line): void => {
+    while (lines.length < line - 1) lines.push('');
+    lines.push(text);
+  };
+  add(first);
+  if (second) add(second);
+  for await (const line of rest) add(line);
+  return lines.join('\n');
+}
+
+function tryParse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks bodies one after the other and keeps the sums. */
+class Collector {
+  readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
+  readonly #input: FileCheckInput;
+  readonly #source: Origin;
+  /** The same for all bodies of a file, the clock included, however long it takes. */
+  readonly #rules: EventOptions;
+
+  constructor(input: FileCheckInput, source: Origin) {
+    this.#input = input;
+    this.#source = source;
+    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
+  }
+
+  /**
+   * One line of NDJSON. Only a line with something to say is parsed again, with positions, which takes until the promise
+   * that it gives then is kept.
+   */
+  line(line: Line): Promise<void> | undefined {
+    const value = tryParse(line.text);
+    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
+    const plain = value !== undefined && JSON.stringify(value) === line.text;
+    const quick = plain ? quickCheck(value, this.#rules) : undefined;
+    if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
+    this.#add(quick);
+    return undefined;
+  }
+
+  async #locatedLine({ line, text }: Line): Promise<Finding[]> {
+    const atLine = (origin: Origin): Origin => onLine(origin, line);
+    try {
+      const { document, findings } = inspectJson(text, this.#source);
+      const moved = findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+      const checked = await this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
+      return [...moved, ...checked];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+    }
+  }
+
+  /** A file that is one JSON document: a body, an array of bodies, or a flat set of params as `start --body` takes. */
+  async document(text: string): Promise<void> {
+    const document = parseJson(text, this.#source);
+    const { value } = document;
+    if (Array.isArray(value)) {
+      for (const [index, body] of value.entries())
+        this.#add(await this.#check(body, located(document, [index])));
+    } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
+    else this.#add(await this.#check(value, located(document, [])));
+  }
+
+  async #flat(given: GivenBody): Promise<void> {
+    const { options, settings, context } = this.#input;
+    const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
+    this.#add(await checkBody(built, settings, context, this.#input));
+  }
+
+  #check(body: JsonValue, originOf: OriginLookup): Promise<Finding[]> {
+    return checkQuickly(body, { ...this.#rules, originOf });
+  }
+
+  #add(findings: readonly Finding[]): void {
+    const { result } = this;
+    result.bodies += 1;
+    if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
+    if (findings.some((finding) => finding.severity === 'error')) result.failed += 1;
+    for (const finding of findings) {
+      if (result.findings.length < KEPT) result.findings.push(finding);
+      else result.dropped += 1;
+    }
+  }
+}
+
+function located(document: JsonDocument, prefix: Path): OriginLookup {
+  return (path, part) => document.locate([...prefix, ...path], part);
+}

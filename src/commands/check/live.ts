@@ -1,0 +1,50 @@
+import type { Settings } from '../../config/resolve.ts';
+import type { Context } from '../../model/context.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Result } from '../../model/result.ts';
+import { EVENT_TYPES } from '../../rules/bundled-schema.ts';
+import { notASchema } from '../schema.ts';
+import { prepareConnection } from '../shared/connection.ts';
+import { Interruption } from '../shared/interruption.ts';
+import { fetchSchema } from '../shared/live-schema.ts';
+import { requireEndpoint } from '../shared/settings.ts';
+
+/** The endpoint's schemas, fetched before the check so that the check itself stays free of I/O. */
+export type LiveSchemas = ReadonlyMap<string, JsonObject>;
+
+/** All schemas of the endpoint, or just that of sessionStart, or the result that says why there are none. */
+export async function fetchLive(
+  all: boolean,
+  settings: Settings,
+  context: Context,
+): Promise<{ schemas: LiveSchemas } | { failed: Result }> {
+  const endpoint = requireEndpoint(settings);
+  const interruption = new Interruption(context);
+  try {
+    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+    const schemas = new Map<string, JsonObject>();
+    for (const eventType of all ? EVENT_TYPES : ['sessionStart']) {
+      const live = await fetchSchema(connection, endpoint.url, eventType);
+      if (live.ok) schemas.set(eventType, live.schema);
+      // The first decides whether this is the API at all; another event type may simply be unknown there.
+      else if (eventType === 'sessionStart' || !isUnknownThere(live.exchange)) {
+        const base: Result = {
+          command: 'check',
+          sent: live.exchange.sent,
+          exchange: live.exchange,
+          findings: [],
+        };
+        const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
+        return { failed: interruption.apply(failed) };
+      }
+    }
+    return { schemas };
+  } finally {
+    interruption.stop();
+  }
+}
+
+function isUnknownThere(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && (exchange.status === 404 || exchange.status === 400);
+}

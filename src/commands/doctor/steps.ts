@@ -1,0 +1,106 @@
+import type { BuiltBody } from '../../body/build.ts';
+import type { Settings } from '../../config/resolve.ts';
+import { effectiveSettings } from '../../config/show.ts';
+import type { Context } from '../../model/context.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Step } from '../../model/result.ts';
+import { sayOrigin } from '../../report/origin.ts';
+import { bundledSchema } from '../../rules/bundled-schema.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+import { diffSchemas } from '../../rules/schema-diff.ts';
+import { checkBody, checkingContext } from '../shared/check-body.ts';
+
+/** The steps, in the order in which each rests on those before it. */
+const STEPS = [
+  'tool',
+  'config',
+  'settings',
+  'hosts',
+  'proxy',
+  'dns',
+  'tracking server',
+  'connect',
+  'tls',
+  'schema',
+  'clock',
+  'drift',
+  'body',
+] as const;
+
+/** The name of a step. */
+export type StepName = (typeof STEPS)[number];
+
+/** The steps that were walked, and those that were not because an earlier one failed. */
+export function withSkipped(walked: readonly Step[]): Step[] {
+  const done = new Set(walked.map((step) => step.name));
+  const skipped = STEPS.filter((name) => !done.has(name)).map(
+    (name): Step => ({ name, status: 'skipped', detail: 'an earlier step failed', findings: [] }),
+  );
+  return [...walked, ...skipped];
+}
+
+/** Every setting with its origin, in one line. */
+export function settingsText(settings: Settings): string {
+  const rows = effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
+  return rows.map(({ key, value, origin }) => `${key} ${value} (${sayOrigin(origin)})`).join(', ');
+}
+
+/** What is implausible about the hosts and IDs of the settings, before any of them is asked. */
+export function hostFindings(settings: Settings, context: Context): Finding[] {
+  const { trackingServer, orgId, reportSuite } = settings.values;
+  const params: JsonObject = {
+    'analytics.trackingServer': trackingServer?.value ?? '',
+    'visitor.marketingCloudOrgId': orgId?.value ?? '',
+    'analytics.reportSuite': reportSuite?.value ?? '',
+  };
+  const body = { eventType: 'sessionStart', params };
+  const findings = checkEvent(
+    body,
+    checkingContext(settings, context, () => undefined),
+  );
+  return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
+}
+
+/** That a tracking server is not in DNS. */
+export function unknownServer(server: string): Finding {
+  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual: server };
+}
+
+/** What the endpoint's own schema refuses of the body that `start` would send. */
+export async function bodyFindings(
+  built: BuiltBody,
+  schema: JsonObject,
+  settings: Settings,
+  context: Context,
+): Promise<Finding[]> {
+  const findings = await checkBody(built, settings, context, { liveSchema: () => schema });
+  return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
+}
+
+function daysLeft(milliseconds: number): string {
+  const days = Math.floor(milliseconds / 86_400_000);
+  return days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`;
+}
+
+/** Protocol, issuer, names and days left of the endpoint's certificate. */
+export function tlsText(exchange: Exchange, now: number): string {
+  const { tls } = exchange.peer;
+  if (!tls) return 'established';
+  const left = tls.validTo === undefined ? '' : `, ${daysLeft(tls.validTo - now)} left`;
+  return `${tls.protocol ?? 'TLS'}, issued by ${tls.issuer ?? '?'} for ${tls.names?.join(', ') ?? tls.subject ?? '?'}${left}`;
+}
+
+/** What the check of the body comes to. */
+export function bodyText(findings: readonly Finding[]): string {
+  return findings.length === 0
+    ? "passes the endpoint's schema (missing metadata as with --smoke)"
+    : 'would be refused';
+}
+
+/** How the endpoint's schema of sessionStart differs: the API's business, and no fault of the way to it, so warnings. */
+export function driftFindings(live: JsonObject): Finding[] {
+  const bundled = bundledSchema('sessionStart') ?? {};
+  return diffSchemas(bundled, live).map((finding): Finding => ({ ...finding, severity: 'warning' }));
+}

@@ -1,0 +1,56 @@
+import type { BuiltBody } from '../../body/build.ts';
+import { bodyBytes } from '../../body/serialize.ts';
+import { exchangeWithRetries, type RetryPolicy } from '../../client/retry.ts';
+import type { Settings } from '../../config/resolve.ts';
+import { clockSkew, explainError } from '../../diagnosis/explain.ts';
+import { type Asked, judge } from '../../diagnosis/verdict.ts';
+import type { Context } from '../../model/context.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Result } from '../../model/result.ts';
+import type { Connection } from './connection.ts';
+import { liveEvidence } from './live-schema.ts';
+
+/** A checked body, where it goes, and how. */
+export interface Posting {
+  command: string;
+  asked: Exclude<Asked, 'schema'>;
+  eventType: string;
+  url: URL;
+  endpoint: NonNullable<Settings['endpoint']>;
+  settings: Settings;
+  connection: Connection;
+  built: BuiltBody;
+  /** What the check before sending had to say. */
+  findings: readonly Finding[];
+  options: { retryUnsafe: boolean; schemaFetch: boolean };
+  announce: RetryPolicy['announce'];
+}
+
+/** Sends a body, with retries, and reads the answer; after a 400 the findings are ranked by evidence. */
+export async function postBody(posting: Posting, context: Context): Promise<Result> {
+  const { command, asked, eventType, url, endpoint, settings, connection, built, findings, options } =
+    posting;
+  const startedAt = context.now();
+  const exchange = await exchangeWithRetries(
+    { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
+    { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: posting.announce },
+  );
+  const live = options.schemaFetch
+    ? await liveEvidence({ connection, endpoint: endpoint.url, exchange, built, eventType })
+    : undefined;
+  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
+  const { error, findings: local } = explainError(verdict.error, findings, live);
+  const skew = exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
+  return {
+    command,
+    sent: exchange.sent,
+    exchange,
+    startedAt,
+    request: { method: 'POST', url: url.href, body: built.body },
+    requestHeaders: connection.base.headers,
+    proxy: connection.proxyText,
+    findings: [...said, ...local, ...skew],
+    ...(session && { session }),
+    ...(error && { error: { ...error, args: { ...error.args, ...connection.facts } } }),
+  };
+}

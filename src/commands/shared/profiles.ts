@@ -1,0 +1,178 @@
+import { readGiven } from '../../body/given.ts';
+import type { BodyOptions } from '../../body/options.ts';
+import { conflict } from '../../cli/usage.ts';
+import { type SettingsChoice, wantsSeveralProfiles } from '../../config/choice.ts';
+import { loadConfig } from '../../config/load.ts';
+import { unknownProfile } from '../../config/resolve.ts';
+import type { Context, Signal } from '../../model/context.ts';
+import { errorExitCode } from '../../model/error-codes.ts';
+import { failedResult, InputError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Hooks, RunHooks } from '../../model/hooks.ts';
+import type { ProfileRun, Result } from '../../model/result.ts';
+
+/** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
+const AT_ONCE = 8;
+
+/** The options that a command for several profiles must have. */
+export interface PerProfile {
+  connection: SettingsChoice;
+  body: BodyOptions;
+}
+
+/** A command for one profile. */
+type Run<O> = (options: O, context: Context, hooks: RunHooks) => Promise<Result>;
+
+/** A command that runs once, or once for each of several profiles, as its options say. */
+export function perProfile<O extends PerProfile>(
+  command: string,
+  run: Run<O>,
+): (options: O, context: Context, hooks: Hooks) => Promise<Result> {
+  return (options, context, hooks) =>
+    wantsSeveralProfiles(options.connection)
+      ? eachProfile(command, options, context, hooks, run)
+      : run(options, context, hooks);
+}
+
+/** What can be done only once does not go with several profiles. Throws InputError. */
+export function refuseSeveral(connection: SettingsChoice, once: string): void {
+  if (!wantsSeveralProfiles(connection)) return;
+  throw conflict(once, connection.allProfiles ? '--all-profiles' : 'several --profile');
+}
+
+/**
+ * Runs a command once per profile, several at a time. A profile that fails leaves the others alone; the whole has the
+ * error of the worst. Config file and body are read once. After a signal no further one is begun.
+ */
+async function eachProfile<O extends PerProfile>(
+  command: string,
+  options: O,
+  context: Context,
+  hooks: Hooks,
+  run: Run<O>,
+): Promise<Result> {
+  let signals: SharedSignals | undefined;
+  try {
+    const { names, findings, shared } = await prepare(options, context);
+    hooks.profiles(names);
+    // From here on; until then a signal ends the process by itself, whatever it is reading.
+    const shielded = new SharedSignals(context);
+    signals = shielded;
+    const single = async (profile: string): Promise<Result> => {
+      if (shielded.received) return notBegun(command, shielded.received);
+      const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
+      const { sessionStarted, waiting } = hooks;
+      const scoped: RunHooks = {
+        sessionStarted: (session) => sessionStarted(session, profile),
+        waiting: (notice) => waiting(notice, profile),
+        progress: () => {},
+        step: () => {},
+      };
+      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
+        failedResult(error, command),
+      );
+    };
+    const runs = await inParallel(names, single, hooks.profileDone);
+    return { ...summary(command, runs), findings };
+  } catch (error) {
+    return { ...failedResult(error, command), runs: [] };
+  } finally {
+    signals?.stop();
+  }
+}
+
+/** The names, each once, and the options with config file and body read. */
+async function prepare<O extends PerProfile>(
+  options: O,
+  context: Context,
+): Promise<{ names: string[]; findings: Finding[]; shared: O }> {
+  const { connection, body } = options;
+  const loaded = await loadConfig(connection, context);
+  const given = await readGiven(body, context);
+  const names = connection.allProfiles ? [...(loaded.file?.profiles.keys() ?? [])] : [...connection.profiles];
+  const warnings = loaded.file?.warnings ?? [];
+  if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label), ...warnings]);
+  // A name that was mistyped is a mistake in the command, and no profile that fails: nothing is sent for the others.
+  const origin = { kind: 'flag', name: '--profile' } as const;
+  const unknown = names.filter((name) => !loaded.file?.profiles.has(name));
+  const strangers = unknown.map((value) => unknownProfile({ value, origin }, loaded.file));
+  if (strangers.length > 0) throw new InputError('config', [...strangers, ...warnings]);
+  const unique = [...new Set(names)];
+  const repeated = names.length > unique.length;
+  const args = { option: '--profile', once: true };
+  const findings: Finding[] = repeated ? [{ code: 'usage-repeated', severity: 'warning', args }] : [];
+  return {
+    names: unique,
+    findings,
+    shared: { ...options, connection: { ...connection, loaded }, body: { ...body, given } },
+  };
+}
+
+function noProfiles(config: string | undefined): Finding {
+  return { code: 'profile-none', severity: 'error', args: { ...(config !== undefined && { config }) } };
+}
+
+async function inParallel(
+  names: readonly string[],
+  single: (profile: string) => Promise<Result>,
+  announce: Hooks['profileDone'],
+): Promise<ProfileRun[]> {
+  const runs: ProfileRun[] = [];
+  const waiting = names.entries();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const [at, profile] of waiting) {
+      const run = { profile, result: await single(profile) };
+      runs[at] = run;
+      done += 1;
+      await announce(run, done);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return runs;
+}
+
+/** The whole of several runs: the highest exit code, and whether anything may have been sent. */
+function summary(command: string, runs: readonly ProfileRun[]): Result {
+  const worst = runs.reduce<ProfileRun | undefined>(
+    (one, other) => (errorExitCode(other.result.error) > errorExitCode(one?.result.error) ? other : one),
+    undefined,
+  );
+  const sent = (['yes', 'unknown'] as const).find((word) => runs.some((run) => run.result.sent === word));
+  const error = worst?.result.error;
+  return {
+    command,
+    sent: sent ?? 'no',
+    findings: [],
+    runs: [...runs],
+    ...(worst && error && { error: { ...error, profile: worst.profile } }),
+  };
+}
+
+function notBegun(command: string, signal: Signal): Result {
+  const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
+  return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
+}
+
+/** One listener for all runs; those that begin to listen after a signal hear of it at once. */
+class SharedSignals {
+  readonly context: Context;
+  received: Signal | undefined;
+  readonly stop: () => void;
+  readonly #listeners = new Set<(signal: Signal) => void>();
+
+  constructor(context: Context) {
+    this.stop = context.onSignal((signal) => {
+      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
+      this.received = signal;
+      for (const listener of this.#listeners) listener(signal);
+    });
+    this.context = { ...context, onSignal: (listener) => this.#listen(listener) };
+  }
+
+  #listen(listener: (signal: Signal) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.received) listener(this.received);
+    return () => void this.#listeners.delete(listener);
+  }
+}
