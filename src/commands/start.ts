@@ -18,6 +18,10 @@ import type { RunHooks } from '../model/hooks.ts';
 import type { Reports } from '../model/reports.ts';
 import type { Result, Session } from '../model/result.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
+import { prepareConnection } from './shared/connection.ts';
+import { endSession } from './shared/end-session.ts';
+import { Interruption } from './shared/interruption.ts';
+import { postBody } from './shared/post-body.ts';
 import { perProfile, refuseSeveral } from './shared/profiles.ts';
 import { requestHeaders, requireEndpoint } from './shared/settings.ts';
 
@@ -150,9 +154,6 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
   const { options, settings, built, findings } = checked;
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, '/api/v1/sessions');
-  const { Interruption } = await import('./shared/interruption.ts');
-  const { prepareConnection } = await import('./shared/connection.ts');
-  const { postBody } = await import('./shared/post-body.ts');
   const interruption = new Interruption(context);
   try {
     const { signal } = interruption;
@@ -166,7 +167,6 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
     const result = withStartFacts(posted, built, options);
     if (result.session) await hooks.sessionStarted(result.session);
     if (!result.session || !options.end) return interruption.apply(result);
-    const { endSession } = await import('./shared/end-session.ts');
     return interruption.apply(await endSession(result, built.body, connection, context));
   } finally {
     interruption.stop();

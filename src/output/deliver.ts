@@ -1,14 +1,20 @@
 import { duration } from '../messages/phrases.ts';
 import type { Context, Sink } from '../model/context.ts';
+import { errorExitCode } from '../model/error-codes.ts';
 import type { RetryNotice } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
 import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import { renderJson } from '../report/json-document.ts';
+import { redactResult } from '../report/redact.ts';
+import { runOutcome, runsOutput, sessionsOf } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
+import { renderText } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
+import { writeReason } from './write-file.ts';
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery implements Hooks {
@@ -69,7 +75,6 @@ export class Delivery implements Hooks {
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
     const { stdout } = this.#context;
     if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
-      const { runOutcome } = await import('../report/words.ts');
       await this.#clearProgress();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
@@ -117,7 +122,6 @@ export class Delivery implements Hooks {
     const complete = eachResult(result, this.#withDiscarded);
     const plain = !this.#wantsReports() && this.#isPlain(complete);
     if (plain && !(await this.#writePlain(complete))) return 0;
-    const { errorExitCode, redactResult } = await import('../report/words.ts');
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported
@@ -169,28 +173,26 @@ export class Delivery implements Hooks {
   async #writeStdout(result: Result): Promise<Result> {
     const { runs } = result;
     const { stdout } = this.#context;
-    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('../report/words.ts');
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
     else if (runs) await this.#write(stdout, runsOutput(runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
-    const { writeReason } = await import('./write-file.ts');
     const reason = writeReason(error);
-    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason, errorExitCode);
+    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
   }
 
   /** Each session whose ID did not get through makes its result a failure that names the ID. */
-  #withLostIds(result: Result, reason: string, exitOf: (error: ResultError | undefined) => number): Result {
+  #withLostIds(result: Result, reason: string): Result {
     const lost = eachResult(result, (one) =>
       one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
     );
     const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
-    if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
+    if (!worst?.result.error || errorExitCode(lost.error) > errorExitCode(worst.result.error)) return lost;
     return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
   }
 
@@ -199,7 +201,6 @@ export class Delivery implements Hooks {
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    const { renderText } = await import('../report/words.ts');
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
     await this.#write(stderr, text);
