@@ -21,8 +21,8 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   const words = readWords(argv);
   const delivery = new Delivery(words.output, context);
   try {
-    const invocation = await readCommandLine(words, COMMANDS, context, (verb) => {
-      delivery.command = verb;
+    const invocation = await readCommandLine(words, COMMANDS, context, (command) => {
+      delivery.command = command;
     });
     if (invocation.kind === 'help') return await delivery.help(invocation.text, invocation.wanted);
     await announceReports(invocation, context, delivery);

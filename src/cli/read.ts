@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
-import type { Result } from '../model/result.ts';
+import type { CommandName, Result } from '../model/result.ts';
 import type { CallableCommand, CommandEntry, CommandFamily } from './definition.ts';
 import { givenTo } from './given.ts';
 import { fromCommander, longName, makeOption, type Reading, Verb } from './verb.ts';
@@ -34,7 +34,7 @@ export async function readCommandLine(
   words: Words,
   entries: readonly CommandEntry[],
   context: Context,
-  entered: (verb: string) => void = () => {},
+  entered: (command: CommandName) => void = () => {},
 ): Promise<Invocation> {
   if (words.all.length === 0) return shortHelp();
   const invocation = await parse(words, entries, context, entered);
@@ -52,13 +52,13 @@ async function parse(
   words: Words,
   entries: readonly CommandEntry[],
   context: Context,
-  entered: (verb: string) => void,
+  entered: (command: CommandName) => void,
 ): Promise<Invocation> {
   const printed: string[] = [];
   const found: { invocation?: Invocation } = {};
   const builder = new Builder({ words, warnings: [] }, context, (text) => printed.push(text), found);
   const program = await builder.program(entries);
-  program.hook('preSubcommand', (_program, verb) => entered(verb.name()));
+  program.hook('preSubcommand', (_program, verb) => entered(verb.name() as CommandName));
   try {
     program.parse([...words.all], { from: 'user' });
   } catch (error) {

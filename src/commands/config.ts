@@ -5,20 +5,15 @@ import { settingsOptions } from '../cli/options/settings.ts';
 import type { SettingsChoice } from '../config/choice.ts';
 import { findConfig } from '../config/load.ts';
 import { resolveSettings } from '../config/resolve.ts';
-import { type EffectiveSetting, effectiveSettings } from '../config/show.ts';
+import { effectiveSettings } from '../config/show.ts';
 import { configTemplate } from '../config/template.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { JsonValue } from '../model/json.ts';
-import { REDACTED } from '../model/redacted.ts';
 import type { Result } from '../model/result.ts';
 import { writeReason } from '../output/write-file.ts';
 import { absolutePath } from '../parse/paths.ts';
-import { sayOrigin } from '../report/origin.ts';
-import { sanitize } from '../report/sanitize.ts';
-import { SENSITIVE_PARAMS } from '../report/secrets.ts';
 
 const CONFIG_NAME = '.mediarc';
 
@@ -72,7 +67,6 @@ export const CONFIG: CommandFamily = {
 
 async function show(connection: SettingsChoice, context: Context): Promise<Result> {
   const settings = await resolveSettings(connection, context, { tolerant: true });
-  const rows = effectiveSettings(settings).map(withoutVisitor);
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
   const errors = found.filter((finding) => finding.severity === 'error').length;
@@ -80,28 +74,14 @@ async function show(connection: SettingsChoice, context: Context): Promise<Resul
   const findings = found.map(
     (finding): Finding => (finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding),
   );
-  const data = { config: settings.config?.path ?? null, settings: rows.map(toJson) };
-  return { command: 'config show', sent: 'no', findings, output: table(rows), data };
-}
-
-/** Visitor IDs among the default params are settings, too, but not for other eyes. */
-function withoutVisitor(row: EffectiveSetting): EffectiveSetting {
-  return SENSITIVE_PARAMS.some((key) => row.key === `params.${key}`) ? { ...row, value: REDACTED } : row;
-}
-
-function toJson({ key, value, origin }: EffectiveSetting): JsonValue {
-  return { key, value, origin: { ...origin } };
-}
-
-/** Key, value and origin in columns. */
-function table(rows: readonly EffectiveSetting[]): string {
-  const cells = rows.map(
-    ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
-  );
-  const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
-  return cells
-    .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
-    .join('');
+  const { config } = settings;
+  return {
+    command: 'config show',
+    sent: 'no',
+    findings,
+    config: config?.path,
+    settings: effectiveSettings(settings),
+  };
 }
 
 async function path(connection: SettingsChoice, context: Context): Promise<Result> {
@@ -111,8 +91,7 @@ async function path(connection: SettingsChoice, context: Context): Promise<Resul
     command: 'config path',
     sent: 'no',
     findings: [],
-    output: `${place.path}\n`,
-    data: { config: place.path },
+    config: place.path,
   };
 }
 
@@ -137,7 +116,6 @@ async function init(context: Context): Promise<Result> {
     command: 'config init',
     sent: 'no',
     findings: [],
-    output: `${target}\n`,
-    data: { config: target },
+    config: target,
   };
 }

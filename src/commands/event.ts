@@ -116,7 +116,12 @@ async function event(
     throw new InputError('body-invalid', findings);
   }
   if (options.dryRun)
-    return { command: options.command, sent: 'no', findings, output: JSON.stringify(built.body) };
+    return {
+      command: options.command,
+      sent: 'no',
+      findings,
+      printed: { form: 'body', text: JSON.stringify(built.body) },
+    };
   return send(options, settings, built, findings, context, hooks);
 }
 
@@ -155,9 +160,8 @@ async function send(
   const interruption = new Interruption(context);
   try {
     const connection = await prepareConnection(settings, url, context, interruption.signal);
-    const result = await postBody(
+    const { session: _none, ...result } = await postBody(
       {
-        command: options.command,
         asked: 'event',
         eventType: options.eventType,
         url,
@@ -171,7 +175,7 @@ async function send(
       },
       context,
     );
-    return interruption.apply(result);
+    return interruption.apply({ ...result, command: options.command });
   } finally {
     interruption.stop();
   }

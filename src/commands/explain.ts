@@ -14,7 +14,6 @@ import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { readInputText } from '../parse/input-text.ts';
-import { explainedSummary } from '../report/explained.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */
@@ -54,7 +53,6 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     sent: 'no',
     findings,
     explained,
-    output: explainedSummary(explained),
     ...(failed > 0 && {
       error: { code: 'check-failed', args: { failed, bodies: explained.length, captured: true } },
     }),

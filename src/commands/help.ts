@@ -16,7 +16,7 @@ export const HELP = defineCommand<{ topic: Topic }>({
   },
   async run({ topic }, context) {
     const { topicText } = await import('../cli/topics.ts');
-    const output = topicText(topic, context.stdout.columns);
-    return { command: 'help', sent: 'no', findings: [], output, data: { help: output } };
+    const help = topicText(topic, context.stdout.columns);
+    return { command: 'help', sent: 'no', findings: [], help };
   },
 });

@@ -9,7 +9,7 @@ import type { Context } from '../model/context.ts';
 import type { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Hooks } from '../model/hooks.ts';
-import type { Result } from '../model/result.ts';
+import type { Result, SandboxResult } from '../model/result.ts';
 import { writePrivately, writeReason } from '../output/write-file.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { sanitize } from '../report/sanitize.ts';
@@ -101,9 +101,9 @@ async function sandbox(
       args,
     });
   });
-  const listening: Result = { command: 'sandbox', sent: 'no', findings: [] };
+  const listening: SandboxResult = { command: 'sandbox', sent: 'no', findings: [] };
   const { url } = server;
-  const announced = await hooks.announce({ ...listening, output: `${url}\n`, data: { url } });
+  const announced = await hooks.announce({ ...listening, url });
   if (!announced.error) await stopped(context);
   await server.close();
   return announced.error ? announced : listening;

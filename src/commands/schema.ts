@@ -11,11 +11,11 @@ import type { SettingsChoice } from '../config/choice.ts';
 import { resolveSettings } from '../config/resolve.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Context } from '../model/context.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { ASKING_EXITS, LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Result } from '../model/result.ts';
-import { safeJson } from '../report/sanitize.ts';
+import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
 import { adviseEvent } from '../rules/advice.ts';
 import { bundledSchema, EVENT_TYPES } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
@@ -82,8 +82,7 @@ function schemaOf(eventType: string): JsonObject {
 
 function show(eventType: string): Result {
   const schema = schemaOf(eventType);
-  const output = `${safeJson(schema, 2)}\n`;
-  return { command: 'schema show', sent: 'no', findings: [], output, data: { schema } };
+  return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 
 async function diff(options: SchemaOptions, context: Context): Promise<Result> {
@@ -95,13 +94,14 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
     const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
     const live = await fetchSchema(connection, endpoint.url, options.eventType);
     const findings = live.ok ? diffSchemas(bundled, live.schema) : [];
-    const result: Result = {
+    const result: SchemaDiffResult = {
       command: 'schema diff',
+      eventType: options.eventType,
       sent: live.exchange.sent,
       exchange: live.exchange,
       request: { method: 'GET', url: live.url.href },
       requestHeaders: connection.base.headers,
-      proxy: connection.proxyText,
+      proxy: connection.proxyUse,
       findings: [...settings.warnings, ...findings],
     };
     if (!live.ok)
@@ -109,8 +109,7 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
         ...result,
         ...notASchema(live.exchange, live.url, result.findings, connection.facts),
       });
-    if (findings.length === 0)
-      return { ...result, output: `${options.eventType}: the endpoint's schema and the bundled one agree\n` };
+    if (findings.length === 0) return result;
     return {
       ...result,
       error: { code: 'schema-drift', args: { count: findings.length, eventType: options.eventType } },
@@ -122,11 +121,11 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
 
 /** An answer that is no schema: what it is instead, in the words for any other answer; 200 with something else is its own case. */
 export function notASchema(
-  exchange: NonNullable<Result['exchange']>,
+  exchange: Exchange,
   url: URL,
   findings: Finding[],
-  facts: NonNullable<Result['error']>['args'],
-): Pick<Result, 'error' | 'findings'> {
+  facts: ErrorArgs,
+): { error: ResultError; findings: Finding[] } {
   const verdict = judge(exchange, url, 'schema');
   const error = verdict.error ?? { code: 'not-a-schema' as const, args: { host: url.host, url: url.href } };
   return {

@@ -16,12 +16,12 @@ import { EVERY_EXIT } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunHooks } from '../model/hooks.ts';
 import type { Reports } from '../model/reports.ts';
-import type { Result, Session } from '../model/result.ts';
+import type { Printed, Session, StartResult } from '../model/result.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endSession } from './shared/end-session.ts';
 import { Interruption } from './shared/interruption.ts';
-import { postBody } from './shared/post-body.ts';
+import { type Posted, postBody } from './shared/post-body.ts';
 import { perProfile, refuseSeveral } from './shared/profiles.ts';
 import { requestHeaders, requireEndpoint } from './shared/settings.ts';
 
@@ -99,7 +99,7 @@ function readStart(given: Given): StartOptions {
  * Starts a session: settings, body, check, POST, diagnosis. Throws InputError for a mistake found before
  * anything was sent; everything that happens afterwards is in the result.
  */
-async function start(options: StartOptions, context: Context, hooks: StartHooks): Promise<Result> {
+async function start(options: StartOptions, context: Context, hooks: StartHooks): Promise<StartResult> {
   const offline = options.dryRun || options.curl;
   const server = options.sandbox && !offline ? await openSandbox(context) : undefined;
   try {
@@ -137,20 +137,23 @@ interface Checked {
 }
 
 /** The body, or a curl command that sends it; sends nothing. */
-function printed({ options, settings, built, findings }: Checked, context: Context): Result {
+function printed({ options, settings, built, findings }: Checked, context: Context): StartResult {
   const text = JSON.stringify(built.body);
   const url = settings.endpoint ? apiUrl(settings.endpoint.url, '/api/v1/sessions').href : '';
   const caCert = settings.values.caCert?.value;
   const headers = { 'content-type': requestHeaders(context)['content-type'] ?? '' };
-  const output = options.dryRun
-    ? text
-    : `${curlCommand({ url, headers, body: text, ...(caCert !== undefined && { caCert }) })}\n`;
+  const printed: Printed = options.dryRun
+    ? { form: 'body', text }
+    : {
+        form: 'curl',
+        text: curlCommand({ url, headers, body: text, ...(caCert !== undefined && { caCert }) }),
+      };
   const request = { method: 'POST', url, body: built.body };
-  return { command: 'start', sent: 'no', findings, request, output };
+  return { command: 'start', sent: 'no', findings, request, printed };
 }
 
 /** Sends the body, reads the response, and ends the session where that was asked for. */
-async function send(checked: Checked, context: Context, hooks: StartHooks): Promise<Result> {
+async function send(checked: Checked, context: Context, hooks: StartHooks): Promise<StartResult> {
   const { options, settings, built, findings } = checked;
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, '/api/v1/sessions');
@@ -159,7 +162,7 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
     const { signal } = interruption;
     const direct = { direct: options.sandbox };
     const connection = await prepareConnection(settings, url, context, signal, direct);
-    const posting = { command: 'start', asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
+    const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
     const posted = await postBody(
       { ...posting, settings, connection, built, findings, options, announce: hooks.waiting },
       context,
@@ -174,11 +177,17 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
 }
 
 /** What only a start has to add: what a 201 does not prove, and how large the body was. */
-function withStartFacts(result: Result, built: BuiltBody, options: StartOptions): Result {
-  const { error, session, findings } = result;
+function withStartFacts(
+  { session, ...result }: Posted,
+  built: BuiltBody,
+  options: StartOptions,
+): StartResult {
+  const { error, findings } = result;
   const proof: Finding[] = session && !options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
   return {
     ...result,
+    command: 'start',
+    ...(session && { session }),
     findings: [...findings, ...proof],
     ...(session && !options.sandbox && { endWith: endCommand(session, options.connection) }),
     ...(error && {

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { Result } from './result.ts';
+import type { SingleResult } from './result.ts';
 
 /** What kind of thing the user has to mend before anything can be sent; becomes `error.code` in JSON. */
 export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
@@ -28,7 +28,7 @@ export class InputError extends Error {
 }
 
 /** A thrown error as the result of a command: an InputError is the user's to mend, anything else is our bug. */
-export function failedResult(error: unknown, command: string): Result {
+export function failedResult(error: unknown, command: SingleResult['command']): SingleResult {
   if (error instanceof InputError) {
     const findings = [...error.findings];
     const count = findings.filter((finding) => finding.severity === 'error').length;

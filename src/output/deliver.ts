@@ -6,11 +6,20 @@ import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
-import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import {
+  type CommandName,
+  type ProfileRun,
+  type Result,
+  type ResultError,
+  type Session,
+  type SingleResult,
+  sessionOf,
+} from '../model/result.ts';
 import { renderJson } from '../report/json-document.ts';
 import { redactResult } from '../report/redact.ts';
-import { runOutcome, runsOutput, sessionsOf } from '../report/runs.ts';
+import { runOutcome, sessionIds } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
+import { runsText, stdoutText } from '../report/stdout.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
 import { renderText } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
@@ -19,7 +28,7 @@ import { writeReason } from './write-file.ts';
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery implements Hooks {
   readonly output: OutputMode;
-  command = 'media-session';
+  command: CommandName = 'media-session';
   /** Files to write besides the output. */
   reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
@@ -42,7 +51,7 @@ export class Delivery implements Hooks {
       return 2;
     }
     if (!this.output.json && !(await this.#write(this.#context.stdout, text))) return 0;
-    return this.finish({ command: 'help', sent: 'no', findings: [], output: text, data: { help: text } });
+    return this.finish({ command: 'help', sent: 'no', findings: [], help: text });
   }
 
   /** Writes the output of a command that then runs until it is stopped; a failed write changes the result. */
@@ -74,7 +83,7 @@ export class Delivery implements Hooks {
   /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
     const { stdout } = this.#context;
-    if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
+    if (stdout.isTTY && !this.output.json && run.result.error && !sessionOf(run.result)) {
       await this.#clearProgress();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
@@ -143,18 +152,22 @@ export class Delivery implements Hooks {
   }
 
   /** A success of which only the output or the ID is to be written: the usual case in scripts, and it needs no words. */
-  #isPlain({ error, runs, explained, findings }: Result): boolean {
+  #isPlain(result: Result): boolean {
     const { json, verbose } = this.output;
-    const told = json || verbose || this.#context.stderr.isTTY || error || explained || this.#announced;
-    const shown = findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
-    if (told || shown) return false;
+    const told = json || verbose || this.#context.stderr.isTTY || result.error || this.#announced;
+    const shown = result.findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
+    if (told || shown || result.command === 'explain' || result.command === 'config show') return false;
+    if (!('runs' in result)) return true;
     // The IDs of several sessions are written by now; what other commands print has to be put together.
-    return !runs || runs.every(({ result }) => result.output === undefined && this.#isPlain(result));
+    return result.command === 'start' && result.runs.every((run) => this.#isPlain(run.result));
   }
 
   /** Writes what a success puts out. Says whether it failed. */
-  async #writePlain({ output, session }: Result): Promise<boolean> {
+  async #writePlain(result: Result): Promise<boolean> {
+    if ('runs' in result) return false;
     const { stdout } = this.#context;
+    const output = stdoutText(result);
+    const session = sessionOf(result);
     // The exact bytes of a body end without a line break, which a terminal needs.
     if (output !== undefined)
       await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
@@ -162,25 +175,25 @@ export class Delivery implements Hooks {
     return this.#writeError !== undefined;
   }
 
-  readonly #withDiscarded = (result: Result): Result => {
-    if (!result.session || !this.#context.stdout.discarded) return result;
-    const args = { id: result.session.id };
+  readonly #withDiscarded = (result: SingleResult): SingleResult => {
+    const session = sessionOf(result);
+    if (!session || !this.#context.stdout.discarded) return result;
+    const args = { id: session.id };
     const finding: Finding = { code: 'output-discarded', severity: 'warning', args };
     return { ...result, findings: [...result.findings, finding] };
   };
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {
-    const { runs } = result;
     const { stdout } = this.#context;
     // What was announced is not said again.
     if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
-    else if (runs) await this.#write(stdout, runsOutput(runs));
+    else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
     const reason = writeReason(error);
-    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason);
+    if (sessionIds(result).length > 0) return this.#withLostIds(result, reason);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
@@ -188,10 +201,12 @@ export class Delivery implements Hooks {
 
   /** Each session whose ID did not get through makes its result a failure that names the ID. */
   #withLostIds(result: Result, reason: string): Result {
-    const lost = eachResult(result, (one) =>
-      one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
-    );
-    const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
+    const lost = eachResult(result, (one) => {
+      const session = sessionOf(one);
+      return session && !this.#written.has(session.id) ? { ...one, error: outputFailed(one, reason) } : one;
+    });
+    const runs = 'runs' in lost ? lost.runs : [];
+    const worst = runs.find(({ result: { error } }) => error?.code === 'output-failed');
     if (!worst?.result.error || errorExitCode(lost.error) > errorExitCode(worst.result.error)) return lost;
     return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
   }
@@ -223,13 +238,13 @@ export class Delivery implements Hooks {
 }
 
 /** The result, or the result of each profile, changed. */
-function eachResult(result: Result, change: (result: Result) => Result): Result {
-  if (!result.runs) return change(result);
+function eachResult(result: Result, change: (result: SingleResult) => SingleResult): Result {
+  if (!('runs' in result)) return change(result);
   return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
 }
 
-function outputFailed(result: Result, reason: string): ResultError {
+function outputFailed(result: SingleResult, reason: string): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
-  return { code: 'output-failed', args: { id: result.session?.id, reason } };
+  return { code: 'output-failed', args: { id: sessionOf(result)?.id, reason } };
 }

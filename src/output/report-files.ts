@@ -8,7 +8,7 @@ import { renderDotenv } from '../report/dotenv.ts';
 import { renderHar } from '../report/har.ts';
 import { renderJunit } from '../report/junit.ts';
 import { redactResult } from '../report/redact.ts';
-import { sessionsOf } from '../report/runs.ts';
+import { sessionIds } from '../report/runs.ts';
 import { appendText, writePrivately, writeReason } from './write-file.ts';
 
 /** One report: where it goes, for messages, and what writes it. */
@@ -80,13 +80,13 @@ function withMissingVariables(result: Result, context: Context): Result {
 }
 
 function reportFailed(result: Result, name: string, reason: string): Result {
-  const ids = sessionsOf(result);
+  const ids = sessionIds(result);
   const error: ResultError =
     ids.length > 0
       ? { code: 'report-failed', args: { id: ids.join(', '), name, reason } }
       : { code: 'output-file', args: { name, reason } };
   if (!result.error || errorExitCode(error) > errorExitCode(result.error)) {
-    if (!result.error || result.runs) return { ...result, error };
+    if (!result.error || 'runs' in result) return { ...result, error };
   }
   return withFinding(result, { code: 'report-not-written', severity: 'warning', args: { name, reason } });
 }

@@ -1,19 +1,20 @@
 import { relative, resolve } from 'node:path';
 import { sayError, sayFinding } from '../messages/index.ts';
+import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Result, ResultError } from '../model/result.ts';
-import { sayOrigin } from './origin.ts';
-import { exitWords, wholeError } from './runs.ts';
+import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 
 /** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */
 export function stepOutput(result: Result): string {
-  if (!result.runs) return result.session ? `session-id=${result.session.id}\n` : '';
-  const ids = result.runs.flatMap(({ profile, result: { session } }) =>
-    session ? [[profile, session.id] as const] : [],
-  );
+  if (!('runs' in result)) {
+    const session = sessionOf(result);
+    return session ? `session-id=${session.id}\n` : '';
+  }
+  const ids = result.runs.flatMap((run) => sessionIds(run.result).map((id) => [run.profile, id] as const));
   return `session-ids=${JSON.stringify(Object.fromEntries(ids))}\n`;
 }
 
@@ -27,7 +28,7 @@ interface Row {
 
 /** Errors and warnings of a result; what several profiles have in common stands once, with their names. */
 function rowsOf(result: Result): Row[] {
-  if (!result.runs) return ownRows(result.findings, result.error);
+  if (!('runs' in result)) return ownRows(result.findings, result.error);
   const rows = new Map<string, { row: Row; profiles: string[] }>();
   for (const { profile, result: own } of result.runs) {
     for (const row of ownRows(own.findings, own.error)) {
@@ -124,11 +125,14 @@ export function stepSummary(result: Result): string {
 }
 
 function sessionLines(result: Result): string[] {
-  if (!result.runs) return result.session ? [`Session ${markdown(result.session.id)}`, ''] : [];
-  const rows = result.runs.map(({ profile, result: { session, error } }) => [
+  if (!('runs' in result)) {
+    const session = sessionOf(result);
+    return session ? [`Session ${markdown(session.id)}`, ''] : [];
+  }
+  const rows = result.runs.map(({ profile, result: own }) => [
     profile,
-    error ? `exit ${errorExitCode(error)} (${error.code})` : 'ok',
-    session?.id ?? '',
+    own.error ? `exit ${errorExitCode(own.error)} (${own.error.code})` : 'ok',
+    sessionOf(own)?.id ?? '',
   ]);
   return [...table(['profile', 'result', 'session'], rows), ''];
 }

@@ -2,9 +2,25 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
-import type { ErrorArgs, ExplainedRequest, Result } from '../model/result.ts';
-import { explainedSummary } from './explained.ts';
-import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
+import {
+  askingOf,
+  type EffectiveSetting,
+  type ErrorArgs,
+  type ExplainedRequest,
+  type Result,
+  type ResultError,
+  type SingleResult,
+  type Step,
+} from '../model/result.ts';
+import {
+  isSensitive,
+  type RedactOptions,
+  redactBody,
+  type Scrub,
+  SENSITIVE,
+  SENSITIVE_PARAMS,
+  scrubber,
+} from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
@@ -30,24 +46,24 @@ const OWN_ARGS = [
  * body, from findings, and from whatever a server repeated of them.
  */
 export function redactResult(result: Result, options: RedactOptions): Result {
-  if (result.runs) {
-    const runs = result.runs.map((run) => ({ ...run, result: redactResult(run.result, options) }));
-    const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
-    const error = worst && { ...worst, profile: result.error?.profile ?? '' };
-    return { ...result, runs, ...(error && { error }) };
-  }
-  return scrubbed(result, scrubber(result, options));
+  if (!('runs' in result)) return redactSingle(result, options);
+  const runs = result.runs.map((run) => ({ ...run, result: redactSingle(run.result, options) }));
+  const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
+  const error = worst && { ...worst, profile: result.error?.profile ?? '' };
+  return { ...result, runs, ...(error && { error }) };
 }
 
-function scrubbed(result: Result, scrub: Scrub): Result {
-  const { request, requestHeaders, error, exchange, session, steps, output, ending } = result;
-  const explained = result.explained?.map((one) => redactExplained(one, scrub));
+function redactSingle(result: SingleResult, options: RedactOptions): SingleResult {
+  return redactOwn(redactCommon(result, scrubber(result, options)), scrubber(result, options));
+}
+
+/** What every result may hold. */
+function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
+  const { error } = result;
+  const { request, requestHeaders, exchange } = askingOf(result);
   return {
     ...result,
     findings: redactFindings(result.findings, scrub),
-    ...(steps && {
-      steps: steps.map((step) => ({ ...step, findings: redactFindings(step.findings, scrub) })),
-    }),
     ...(request && {
       request: {
         ...request,
@@ -56,13 +72,55 @@ function scrubbed(result: Result, scrub: Scrub): Result {
       },
     }),
     ...(requestHeaders && { requestHeaders: redactHeaders(requestHeaders, scrub) }),
-    ...(error && { error: { ...error, args: scrubArgs(error.args ?? {}, scrub) } }),
+    ...(error && { error: redactError(error, scrub) }),
     ...(exchange && { exchange: redactExchange(exchange, scrub) }),
-    ...(ending && { ending: scrubbed(ending, scrub) }),
-    ...(explained && { explained }),
-    ...(explained && output !== undefined && { output: explainedSummary(explained) }),
-    ...(session && scrub.sessionId && { session: { ...session, id: REDACTED, url: scrub.ids(session.url) } }),
   };
+}
+
+/** What only one command has. */
+function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
+  switch (result.command) {
+    case 'start': {
+      const { session, ending } = result;
+      const hidden = session && { ...session, id: REDACTED, url: scrub.ids(session.url) };
+      return {
+        ...result,
+        ...(hidden && scrub.sessionId && { session: hidden }),
+        ...(ending && { ending: redactCommon(ending, scrub) }),
+      };
+    }
+    case 'explain':
+      return {
+        ...result,
+        ...(result.explained && { explained: result.explained.map((one) => redactExplained(one, scrub)) }),
+      };
+    case 'doctor':
+      return {
+        ...result,
+        ...(result.steps && { steps: result.steps.map((step) => redactStep(step, scrub)) }),
+      };
+    case 'config show':
+      return { ...result, ...(result.settings && { settings: result.settings.map(redactSetting) }) };
+    default:
+      return result;
+  }
+}
+
+function redactError(error: ResultError, scrub: Scrub): ResultError {
+  return { ...error, args: scrubArgs(error.args ?? {}, scrub) };
+}
+
+function redactStep(step: Step, scrub: Scrub): Step {
+  const { detail } = step;
+  const shown = detail.about === 'error' ? { ...detail, error: redactError(detail.error, scrub) } : detail;
+  return { ...step, detail: shown, findings: redactFindings(step.findings, scrub) };
+}
+
+/** Visitor IDs among the default params are settings, too, but not for other eyes. */
+function redactSetting(setting: EffectiveSetting): EffectiveSetting {
+  return SENSITIVE_PARAMS.some((key) => setting.key === `params.${key}`)
+    ? { ...setting, value: REDACTED }
+    : setting;
 }
 
 function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
@@ -138,6 +196,6 @@ function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest 
     ...one,
     label: scrub(one.label),
     findings: redactFindings(one.findings, scrub),
-    ...(one.error && { error: { ...one.error, args: scrubArgs(one.error.args ?? {}, scrub) } }),
+    ...(one.error && { error: redactError(one.error, scrub) }),
   };
 }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
-import type { Result } from '../model/result.ts';
+import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
 
 /** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
 export const SENSITIVE = [
@@ -70,14 +70,14 @@ export interface Scrub {
 }
 
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
-export function scrubber(
-  { request, session, exchange, explained }: Result,
-  { sessionId }: RedactOptions,
-): Scrub {
+export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Scrub {
+  const { request, exchange } = askingOf(result);
+  const session = sessionOf(result);
+  const explained = result.command === 'explain' ? (result.explained ?? []) : [];
   const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
   const urls = `${request?.url} ${location}`.matchAll(SESSION_PATH);
   const known = sessionId ? [session?.id ?? '', ...[...urls].map((match) => match[2] ?? '')] : [];
-  const bodies = [request?.body ?? {}, ...(explained ?? []).map((one) => one.body ?? {})];
+  const bodies = [request?.body ?? {}, ...explained.map((one) => one.body ?? {})];
   const longestFirst = [
     ...new Set([...bodies.flatMap((body) => secretsOf(body)).flatMap(writings), ...known]),
   ]

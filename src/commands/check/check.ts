@@ -8,7 +8,7 @@ import { resolveSettings, type Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { ASKING_EXITS } from '../../model/exit-codes.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Result, ResultError } from '../../model/result.ts';
+import type { CheckResult, ResultError } from '../../model/result.ts';
 import { checkBody, refusal } from '../shared/check-body.ts';
 import { perProfile, refuseSeveral } from '../shared/profiles.ts';
 import { checkFile, type FileCheck } from './file.ts';
@@ -62,7 +62,7 @@ function readCheck(given: Given): CheckOptions {
  * Checks the body that `start` would send, or every body of the given files, and sends nothing (`--live`: GET of the
  * schemas). Errors among the findings make it exit 2.
  */
-async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<Result> {
+async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<CheckResult> {
   const settings = await resolveSettings(options.connection, context);
   if (!options.live) return checkWith(options, settings, context, hooks, undefined);
   const { fetchLive } = await import('./live.ts');
@@ -76,7 +76,7 @@ async function checkWith(
   context: Context,
   hooks: CheckHooks,
   live: LiveSchemas | undefined,
-): Promise<Result> {
+): Promise<CheckResult> {
   const liveSchema = live && ((eventType: string) => live.get(eventType));
   const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
   if (options.files.length > 0) {
@@ -92,20 +92,18 @@ async function checkWith(
   return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0 }], settings.warnings);
 }
 
-function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): Result {
+function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): CheckResult {
   const total = (key: 'bodies' | 'failed' | 'dropped'): number =>
     checks.reduce((sum, one) => sum + one[key], 0);
   const counts = { bodies: total('bodies'), failed: total('failed'), findingsLeftOut: total('dropped') };
   const findings = [...warnings, ...checks.flatMap((one) => one.findings)];
   const error: ResultError | undefined =
     counts.failed > 0 ? { code: 'check-failed', args: counts } : undefined;
-  const output = `${counts.bodies === 1 ? '1 body is' : `${counts.bodies} bodies are`} valid\n`;
   return {
     command: 'check',
     sent: 'no',
     findings,
-    output,
-    data: { checked: counts },
+    checked: counts,
     ...(error && { error }),
   };
 }

@@ -2,7 +2,7 @@ import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Result } from '../../model/result.ts';
+import type { CheckResult } from '../../model/result.ts';
 import { EVENT_TYPES } from '../../rules/bundled-schema.ts';
 import { notASchema } from '../schema.ts';
 import { prepareConnection } from '../shared/connection.ts';
@@ -18,7 +18,7 @@ export async function fetchLive(
   all: boolean,
   settings: Settings,
   context: Context,
-): Promise<{ schemas: LiveSchemas } | { failed: Result }> {
+): Promise<{ schemas: LiveSchemas } | { failed: CheckResult }> {
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
   try {
@@ -29,7 +29,7 @@ export async function fetchLive(
       if (live.ok) schemas.set(eventType, live.schema);
       // The first decides whether this is the API at all; another event type may simply be unknown there.
       else if (eventType === 'sessionStart' || !isUnknownThere(live.exchange)) {
-        const base: Result = {
+        const base: CheckResult = {
           command: 'check',
           sent: live.exchange.sent,
           exchange: live.exchange,

@@ -16,13 +16,7 @@ export const ANSWER = defineCommand<{ answer: Completion }>({
   exits: LOCAL_EXITS,
   read: ({ args: [words = []], complete }) => ({ answer: complete([words].flat()) }),
   async run({ answer }, context) {
-    const output = await lines(answer, context);
-    return {
-      command: 'completion',
-      sent: 'no',
-      findings: [],
-      output: output.map((line) => `${line}\n`).join(''),
-    };
+    return { command: 'completion', sent: 'no', findings: [], lines: await lines(answer, context) };
   },
 });
 

@@ -16,8 +16,8 @@ export const COMPLETION = defineCommand<{ shell: string }>({
   read: ({ args: [shell] }) => ({ shell: String(shell) }),
   async run({ shell }) {
     if (!isShellName(shell)) throw unknownShell(shell);
-    const { script: output } = SHELLS[shell];
-    return { command: 'completion', sent: 'no', findings: [], output, data: { shell, script: output } };
+    const script = { shell, text: SHELLS[shell].script };
+    return { command: 'completion', sent: 'no', findings: [], script };
   },
 });
 

@@ -6,7 +6,7 @@ import { settingsOptions } from '../../cli/options/settings.ts';
 import type { Context } from '../../model/context.ts';
 import { ASKING_EXITS } from '../../model/exit-codes.ts';
 import type { RunHooks } from '../../model/hooks.ts';
-import type { Result } from '../../model/result.ts';
+import type { DoctorResult } from '../../model/result.ts';
 import { Interruption } from '../shared/interruption.ts';
 import { perProfile } from '../shared/profiles.ts';
 import { type DoctorOptions, Examination } from './examination.ts';
@@ -37,7 +37,7 @@ async function doctor(
   options: DoctorOptions,
   context: Context,
   hooks: Pick<RunHooks, 'step'>,
-): Promise<Result> {
+): Promise<DoctorResult> {
   const interruption = new Interruption(context);
   const examination = new Examination(options, context, hooks, interruption);
   try {

@@ -1,32 +1,29 @@
 import { buildBody } from '../../body/build.ts';
 import type { BodyOptions } from '../../body/options.ts';
-import { lookupHost } from '../../client/lookup.ts';
+import { type LookupResult, lookupHost } from '../../client/lookup.ts';
 import { targetOf } from '../../client/socket.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
 import { missingSettings, resolveSettings, type Settings } from '../../config/resolve.ts';
 import { clockSkew } from '../../diagnosis/explain.ts';
 import { judge } from '../../diagnosis/verdict.ts';
-import { sayError } from '../../messages/index.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunHooks } from '../../model/hooks.ts';
 import type { Reports } from '../../model/reports.ts';
-import type { Result, ResultError, Step } from '../../model/result.ts';
-import { stepsText } from '../../report/steps.ts';
+import type { Asking, DoctorResult, ResultError, Step, StepDetail } from '../../model/result.ts';
 import { notASchema } from '../schema.ts';
 import { type Connection, prepareConnection } from '../shared/connection.ts';
 import type { Interruption } from '../shared/interruption.ts';
 import { fetchSchema, type LiveSchema } from '../shared/live-schema.ts';
 import {
   bodyFindings,
-  bodyText,
   driftFindings,
   hostFindings,
   type StepName,
-  settingsText,
-  tlsText,
+  settingsInForce,
+  tlsDetail,
   unknownServer,
   withSkipped,
 } from './steps.ts';
@@ -47,7 +44,7 @@ export class Examination {
   readonly #steps: Step[] = [];
   #error: ResultError | undefined;
   #exchange: Exchange | undefined;
-  #request: Result['request'];
+  #request: Asking['request'];
 
   constructor(
     options: DoctorOptions,
@@ -63,7 +60,7 @@ export class Examination {
 
   async run(): Promise<void> {
     const { toolVersion, nodeVersion } = this.#context;
-    this.#add('tool', `media-session ${toolVersion}, Node ${nodeVersion}`);
+    this.#add('tool', { about: 'tool', toolVersion, nodeVersion });
     const settings = await this.#checkSettings();
     if (!settings?.endpoint) return;
     const { endpoint } = settings;
@@ -77,7 +74,7 @@ export class Examination {
     await this.#checkBody(settings, live);
   }
 
-  result(): Result {
+  result(): DoctorResult {
     const steps = withSkipped(this.#steps);
     const findings = steps.flatMap((step) => step.findings);
     const { strict } = this.#options.connection;
@@ -90,7 +87,6 @@ export class Examination {
       sent: this.#exchange?.sent ?? 'no',
       findings,
       steps,
-      output: stepsText(steps),
       ...(this.#exchange && { exchange: this.#exchange }),
       ...(this.#request && { request: this.#request }),
       ...(error && { error }),
@@ -99,7 +95,7 @@ export class Examination {
 
   #add(
     name: StepName,
-    detail: string,
+    detail: StepDetail,
     more: { findings?: readonly Finding[]; elapsed?: number; failed?: boolean } = {},
   ): void {
     const findings = [...(more.findings ?? [])];
@@ -117,11 +113,15 @@ export class Examination {
 
   async #checkSettings(): Promise<Settings | undefined> {
     const settings = await resolveSettings(this.#options.connection, this.#context, { tolerant: true });
-    this.#add('config', settings.config ? settings.config.path : 'no config file', {
-      findings: settings.warnings,
-    });
+    this.#add(
+      'config',
+      { about: 'config', path: settings.config?.path },
+      {
+        findings: settings.warnings,
+      },
+    );
     const findings = [...settings.problems, ...missingSettings(settings)];
-    this.#add('settings', settingsText(settings), { findings });
+    this.#add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
     const count = findings.filter((finding) => finding.severity === 'error').length;
     if (count === 0) return settings;
     this.#error = { code: 'config', args: { count } };
@@ -130,9 +130,7 @@ export class Examination {
 
   #checkHosts(settings: Settings): void {
     const findings = hostFindings(settings, this.#context);
-    this.#add('hosts', findings.length === 0 ? 'nothing looks swapped or mistyped' : 'see below', {
-      findings,
-    });
+    this.#add('hosts', { about: 'hosts', clean: findings.length === 0 }, { findings });
   }
 
   /** The proxy, and the certificates of `caCert`: what a connection needs before it is tried. */
@@ -140,11 +138,11 @@ export class Examination {
     try {
       const { signal } = this.#interruption;
       const connection = await prepareConnection(settings, endpoint, this.#context, signal);
-      this.#add('proxy', connection.proxyText);
+      this.#add('proxy', { about: 'proxy', use: connection.proxyUse });
       return connection;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.#add('proxy', 'no connection can be tried', { findings: error.findings });
+      this.#add('proxy', { about: 'proxy', use: undefined }, { findings: error.findings });
       this.#error = { code: error.code, args: { count: error.findings.length } };
       return undefined;
     }
@@ -155,19 +153,17 @@ export class Examination {
     const limit = settings.connectTimeoutMs.value;
     const { host, port } = targetOf(endpoint);
     const own = await lookupHost(host, limit);
-    if (own.ok) this.#add('dns', own.addresses.join(', '), { elapsed: own.elapsed });
-    else if (connection.base.proxy)
-      this.#add('dns', 'not found here; the proxy looks it up', { elapsed: own.elapsed });
-    else {
-      this.#add('dns', `no address for ${host}`, { elapsed: own.elapsed, failed: true });
+    const byProxy = connection.base.proxy !== undefined;
+    const { elapsed } = own;
+    this.#add('dns', addressesOf(host, own, byProxy), { elapsed, failed: !own.ok && !byProxy });
+    if (!own.ok && !byProxy) {
       this.#error = { code: own.code, args: { host, port, limitMs: limit, systemCode: own.systemCode } };
       return false;
     }
     const server = settings.values.trackingServer?.value ?? '';
     const other = await lookupHost(server, limit);
-    const detail = other.ok ? other.addresses.join(', ') : `no address for ${server}`;
     const findings = other.ok ? [] : [unknownServer(server)];
-    this.#add('tracking server', detail, { elapsed: other.elapsed, findings });
+    this.#add('tracking server', addressesOf(server, other, false), { elapsed: other.elapsed, findings });
     return true;
   }
 
@@ -180,30 +176,20 @@ export class Examination {
     const secure = endpoint.protocol === 'https:';
     const reached = exchange.kind === 'answer' ? 'sent' : exchange.stage;
     const { connect, proxy, tls, firstByte } = exchange.timings;
-    const way = exchange.peer.address ?? 'connected';
-    if (!this.#passed('connect', ['dns', 'connect', 'proxy'], reached, way, proxy ?? connect))
+    const way: StepDetail = { about: 'connection', address: exchange.peer.address };
+    const before = ['dns', 'connect', 'proxy'] as const;
+    if (!this.#passed('connect', before, reached, way, proxy ?? connect))
       return this.#failed(live, connection);
-    if (
-      !this.#passed(
-        'tls',
-        ['tls'],
-        reached,
-        secure ? tlsText(exchange, this.#context.now()) : 'plain http, on this machine',
-        tls,
-      )
-    )
-      return this.#failed(live, connection);
+    const detail: StepDetail = secure ? tlsDetail(exchange, this.#context.now()) : { about: 'plain-http' };
+    if (!this.#passed('tls', ['tls'], reached, detail, tls)) return this.#failed(live, connection);
     if (!live.ok) {
-      this.#add('schema', 'the answer is no schema of this API', { failed: true });
+      this.#add('schema', { about: 'schema', path: url.pathname, found: false }, { failed: true });
       return this.#failed(live, connection);
     }
-    this.#add(
-      'schema',
-      `${url.pathname}: this is the API`,
-      firstByte === undefined ? {} : { elapsed: firstByte },
-    );
+    const found: StepDetail = { about: 'schema', path: url.pathname, found: true };
+    this.#add('schema', found, firstByte === undefined ? {} : { elapsed: firstByte });
     const skew = exchange.kind === 'answer' ? clockSkew(exchange, this.#context.now()) : [];
-    this.#add('clock', skew.length === 0 ? "agrees with the server's" : 'differs', { findings: skew });
+    this.#add('clock', { about: 'clock', agrees: skew.length === 0 }, { findings: skew });
     return live;
   }
 
@@ -211,11 +197,14 @@ export class Examination {
     name: StepName,
     stages: readonly Stage[],
     reached: Stage,
-    detail: string,
+    detail: StepDetail,
     elapsed: number | undefined,
   ): boolean {
     const failed = stages.includes(reached);
-    this.#add(name, failed ? 'failed' : detail, { failed, ...(elapsed !== undefined && { elapsed }) });
+    this.#add(name, failed ? { about: 'failed' } : detail, {
+      failed,
+      ...(elapsed !== undefined && { elapsed }),
+    });
     return !failed;
   }
 
@@ -224,16 +213,14 @@ export class Examination {
     this.#error = error ?? judge(live.exchange, live.url, 'schema').error;
     const step = this.#steps.at(-1) as Step;
     step.findings.push(...findings);
-    if (this.#interruption.signal.aborted) step.detail = 'interrupted';
-    else if (this.#error) step.detail = sayError(this.#error).message;
+    if (this.#interruption.signal.aborted) step.detail = { about: 'interrupted' };
+    else if (this.#error) step.detail = { about: 'error', error: this.#error };
     return live;
   }
 
   #compare(live: LiveSchema & { ok: true }): void {
     const findings = driftFindings(live.schema);
-    const detail =
-      findings.length === 0 ? 'the bundled schema is up to date' : `${findings.length} differences`;
-    this.#add('drift', detail, { findings });
+    this.#add('drift', { about: 'drift', differences: findings.length }, { findings });
   }
 
   async #checkBody(settings: Settings, live: LiveSchema & { ok: true }): Promise<void> {
@@ -244,6 +231,10 @@ export class Examination {
       this.#context,
     );
     const findings = await bodyFindings(built, live.schema, settings, this.#context);
-    this.#add('body', bodyText(findings), { findings });
+    this.#add('body', { about: 'body', accepted: findings.length === 0 }, { findings });
   }
+}
+
+function addressesOf(host: string, found: LookupResult, byProxy: boolean): StepDetail {
+  return { about: 'addresses', host, addresses: found.ok ? found.addresses : [], byProxy };
 }

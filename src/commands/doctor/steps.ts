@@ -5,8 +5,7 @@ import type { Context } from '../../model/context.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Step } from '../../model/result.ts';
-import { sayOrigin } from '../../report/origin.ts';
+import type { EffectiveSetting, Step, StepDetail } from '../../model/result.ts';
 import { bundledSchema } from '../../rules/bundled-schema.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import { diffSchemas } from '../../rules/schema-diff.ts';
@@ -36,15 +35,14 @@ export type StepName = (typeof STEPS)[number];
 export function withSkipped(walked: readonly Step[]): Step[] {
   const done = new Set(walked.map((step) => step.name));
   const skipped = STEPS.filter((name) => !done.has(name)).map(
-    (name): Step => ({ name, status: 'skipped', detail: 'an earlier step failed', findings: [] }),
+    (name): Step => ({ name, status: 'skipped', detail: { about: 'skipped' }, findings: [] }),
   );
   return [...walked, ...skipped];
 }
 
-/** Every setting with its origin, in one line. */
-export function settingsText(settings: Settings): string {
-  const rows = effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
-  return rows.map(({ key, value, origin }) => `${key} ${value} (${sayOrigin(origin)})`).join(', ');
+/** The settings in force, but for default params and custom metadata. */
+export function settingsInForce(settings: Settings): EffectiveSetting[] {
+  return effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
 }
 
 /** What is implausible about the hosts and IDs of the settings, before any of them is asked. */
@@ -79,24 +77,11 @@ export async function bodyFindings(
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 
-function daysLeft(milliseconds: number): string {
-  const days = Math.floor(milliseconds / 86_400_000);
-  return days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`;
-}
-
-/** Protocol, issuer, names and days left of the endpoint's certificate. */
-export function tlsText(exchange: Exchange, now: number): string {
-  const { tls } = exchange.peer;
-  if (!tls) return 'established';
-  const left = tls.validTo === undefined ? '' : `, ${daysLeft(tls.validTo - now)} left`;
-  return `${tls.protocol ?? 'TLS'}, issued by ${tls.issuer ?? '?'} for ${tls.names?.join(', ') ?? tls.subject ?? '?'}${left}`;
-}
-
-/** What the check of the body comes to. */
-export function bodyText(findings: readonly Finding[]): string {
-  return findings.length === 0
-    ? "passes the endpoint's schema (missing metadata as with --smoke)"
-    : 'would be refused';
+/** What is known of the endpoint's certificate; `now` in milliseconds since the epoch. */
+export function tlsDetail(exchange: Exchange, now: number): StepDetail {
+  const { tls: facts } = exchange.peer;
+  const daysLeft = facts?.validTo === undefined ? undefined : Math.floor((facts.validTo - now) / 86_400_000);
+  return { about: 'tls', facts, daysLeft };
 }
 
 /** How the endpoint's schema of sessionStart differs: the API's business, and no fault of the way to it, so warnings. */

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../client/http.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../../client/proxy.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
-import type { ErrorArgs } from '../../model/result.ts';
+import type { ErrorArgs, ProxyUse } from '../../model/result.ts';
 import { requestHeaders } from './settings.ts';
 import { readTrust } from './trust.ts';
 
@@ -12,8 +12,8 @@ export interface Connection {
     HttpRequest,
     'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'secureContext' | 'proxy' | 'signal'
   >;
-  /** The proxy decision in words, for -v. */
-  proxyText: string;
+  /** For -v and doctor. */
+  proxyUse: ProxyUse;
   /** Facts about proxy and certificates for the wording of errors. */
   facts: ErrorArgs;
 }
@@ -49,18 +49,11 @@ export async function prepareConnection(
     }),
     ...(caCert && { caCert: caCert.value }),
   };
-  return { base, proxyText: proxyText(decision), facts };
+  return { base, proxyUse: proxyUse(decision), facts };
 }
 
-function proxyText(decision: ProxyDecision): string {
-  if (decision.use)
-    return `through the proxy ${displayProxy(decision.proxy)}, set by ${decision.proxy.source}`;
-  switch (decision.why) {
-    case 'no-proxy':
-      return `no proxy: ${decision.source} has the entry ${decision.entry}`;
-    case 'other-scheme':
-      return `no proxy: ${decision.source} is set, but it is for the other scheme`;
-    default:
-      return 'no proxy: none is set';
-  }
+/** The decision without credentials. */
+function proxyUse(decision: ProxyDecision): ProxyUse {
+  if (!decision.use) return decision;
+  return { use: true, proxy: displayProxy(decision.proxy), source: decision.proxy.source };
 }

@@ -4,7 +4,7 @@ import { judge } from '../../diagnosis/verdict.ts';
 import { sayError } from '../../messages/index.ts';
 import type { Context } from '../../model/context.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
-import type { Result } from '../../model/result.ts';
+import type { EventResult, StartResult } from '../../model/result.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -12,11 +12,11 @@ import type { Connection } from './connection.ts';
  * any other failure becomes `end-failed` in the result, which keeps the session's ID.
  */
 export async function endSession(
-  result: Result,
+  result: StartResult,
   startBody: JsonObject,
   connection: Connection,
   context: Context,
-): Promise<Result> {
+): Promise<StartResult> {
   const { session } = result;
   if (!session) return result;
   const url = new URL(`${session.url}/events`);
@@ -24,7 +24,7 @@ export async function endSession(
   const body = endBody(startBody, startedAt);
   const answer = await exchange({ ...connection.base, method: 'POST', url, body: bodyBytes(body) });
   const { error } = judge(answer, url, 'event');
-  const ending: Result = {
+  const ending: EventResult = {
     command: 'end',
     sent: answer.sent,
     exchange: answer,

@@ -1,5 +1,5 @@
 import type { Context, Signal } from '../../model/context.ts';
-import type { Result } from '../../model/result.ts';
+import { askingOf, type SingleResult, sessionOf } from '../../model/result.ts';
 
 /** Turns SIGINT and SIGTERM into the end of whatever is under way. A second signal ends the process at once. */
 export class Interruption {
@@ -26,13 +26,15 @@ export class Interruption {
   }
 
   /** The result with the interruption as its error, if one came before it was complete. */
-  apply(result: Result): Result {
+  apply<R extends SingleResult>(result: R): R {
     const signal = this.#received;
-    if (!signal || (!result.error && result.session?.ended !== false)) return result;
-    if (!result.error && result.session) return result;
+    const session = sessionOf(result);
+    const { exchange } = askingOf(result);
+    if (!signal || (!result.error && session?.ended !== false)) return result;
+    if (!result.error && session) return result;
     const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
-    const id = result.session && !result.session.ended ? result.session.id : undefined;
-    const status = result.exchange?.kind === 'answer' ? result.exchange.status : undefined;
+    const id = session && !session.ended ? session.id : undefined;
+    const status = exchange?.kind === 'answer' ? exchange.status : undefined;
     const starts = result.command === 'start';
     return { ...result, error: { code, args: { signal, sent: result.sent, id, status, starts } } };
   }

@@ -5,14 +5,14 @@ import type { Settings } from '../../config/resolve.ts';
 import { clockSkew, explainError } from '../../diagnosis/explain.ts';
 import { type Asked, judge } from '../../diagnosis/verdict.ts';
 import type { Context } from '../../model/context.ts';
+import type { Sent } from '../../model/error-codes.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Result } from '../../model/result.ts';
+import type { Asking, ResultError, Session } from '../../model/result.ts';
 import type { Connection } from './connection.ts';
 import { liveEvidence } from './live-schema.ts';
 
 /** A checked body, where it goes, and how. */
 export interface Posting {
-  command: string;
   asked: Exclude<Asked, 'schema'>;
   eventType: string;
   url: URL;
@@ -26,10 +26,17 @@ export interface Posting {
   announce: RetryPolicy['announce'];
 }
 
+/** What came of it: the session for a start, and what a result says about the request. */
+export interface Posted extends Asking {
+  session?: Session;
+  error?: ResultError;
+  sent: Sent;
+  findings: Finding[];
+}
+
 /** Sends a body, with retries, and reads the answer; after a 400 the findings are ranked by evidence. */
-export async function postBody(posting: Posting, context: Context): Promise<Result> {
-  const { command, asked, eventType, url, endpoint, settings, connection, built, findings, options } =
-    posting;
+export async function postBody(posting: Posting, context: Context): Promise<Posted> {
+  const { asked, eventType, url, endpoint, settings, connection, built, findings, options } = posting;
   const startedAt = context.now();
   const exchange = await exchangeWithRetries(
     { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
@@ -42,13 +49,12 @@ export async function postBody(posting: Posting, context: Context): Promise<Resu
   const { error, findings: local } = explainError(verdict.error, findings, live);
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
   return {
-    command,
     sent: exchange.sent,
     exchange,
     startedAt,
     request: { method: 'POST', url: url.href, body: built.body },
     requestHeaders: connection.base.headers,
-    proxy: connection.proxyText,
+    proxy: connection.proxyUse,
     findings: [...said, ...local, ...skew],
     ...(session && { session }),
     ...(error && { error: { ...error, args: { ...error.args, ...connection.facts } } }),

@@ -9,7 +9,7 @@ import { errorExitCode } from '../../model/error-codes.ts';
 import { failedResult, InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Hooks, RunHooks } from '../../model/hooks.ts';
-import type { ProfileRun, Result } from '../../model/result.ts';
+import type { ProfileRun, ProfilesResult, Result, SingleResult } from '../../model/result.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
 const AT_ONCE = 8;
@@ -21,11 +21,11 @@ export interface PerProfile {
 }
 
 /** A command for one profile. */
-type Run<O> = (options: O, context: Context, hooks: RunHooks) => Promise<Result>;
+type Run<O> = (options: O, context: Context, hooks: RunHooks) => Promise<SingleResult>;
 
 /** A command that runs once, or once for each of several profiles, as its options say. */
 export function perProfile<O extends PerProfile>(
-  command: string,
+  command: ProfilesResult['command'],
   run: Run<O>,
 ): (options: O, context: Context, hooks: Hooks) => Promise<Result> {
   return (options, context, hooks) =>
@@ -45,12 +45,12 @@ export function refuseSeveral(connection: SettingsChoice, once: string): void {
  * error of the worst. Config file and body are read once. After a signal no further one is begun.
  */
 async function eachProfile<O extends PerProfile>(
-  command: string,
+  command: ProfilesResult['command'],
   options: O,
   context: Context,
   hooks: Hooks,
   run: Run<O>,
-): Promise<Result> {
+): Promise<ProfilesResult> {
   let signals: SharedSignals | undefined;
   try {
     const { names, findings, shared } = await prepare(options, context);
@@ -58,7 +58,7 @@ async function eachProfile<O extends PerProfile>(
     // From here on; until then a signal ends the process by itself, whatever it is reading.
     const shielded = new SharedSignals(context);
     signals = shielded;
-    const single = async (profile: string): Promise<Result> => {
+    const single = async (profile: string): Promise<SingleResult> => {
       if (shielded.received) return notBegun(command, shielded.received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
@@ -75,7 +75,8 @@ async function eachProfile<O extends PerProfile>(
     const runs = await inParallel(names, single, hooks.profileDone);
     return { ...summary(command, runs), findings };
   } catch (error) {
-    return { ...failedResult(error, command), runs: [] };
+    const { error: failure, findings } = failedResult(error, command);
+    return { command, sent: 'no', findings, runs: [], ...(failure && { error: failure }) };
   } finally {
     signals?.stop();
   }
@@ -114,7 +115,7 @@ function noProfiles(config: string | undefined): Finding {
 
 async function inParallel(
   names: readonly string[],
-  single: (profile: string) => Promise<Result>,
+  single: (profile: string) => Promise<SingleResult>,
   announce: Hooks['profileDone'],
 ): Promise<ProfileRun[]> {
   const runs: ProfileRun[] = [];
@@ -133,7 +134,7 @@ async function inParallel(
 }
 
 /** The whole of several runs: the highest exit code, and whether anything may have been sent. */
-function summary(command: string, runs: readonly ProfileRun[]): Result {
+function summary(command: ProfilesResult['command'], runs: readonly ProfileRun[]): ProfilesResult {
   const worst = runs.reduce<ProfileRun | undefined>(
     (one, other) => (errorExitCode(other.result.error) > errorExitCode(one?.result.error) ? other : one),
     undefined,
@@ -149,7 +150,7 @@ function summary(command: string, runs: readonly ProfileRun[]): Result {
   };
 }
 
-function notBegun(command: string, signal: Signal): Result {
+function notBegun(command: ProfilesResult['command'], signal: Signal): SingleResult {
   const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
   return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
 }

@@ -4,12 +4,13 @@ import type { Answer, Exchange } from '../../../src/model/exchange.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
-import type { Result } from '../../../src/model/result.ts';
+import type { ExplainedRequest, Result, SingleResult } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
+import { stdoutText } from '../../../src/report/stdout.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
@@ -190,16 +191,17 @@ describe('the session ID', () => {
   test('of an event that was refused', () => {
     const asked = new URL(`${url.href}/CANARY/events`);
     const bytes = Buffer.from('{"message":"no session CANARY"}');
-    const result = { ...resultOf({}, answer({ status: 404, body: { bytes } }), asked), command: 'event' };
+    const sent = { ...resultOf({}, answer({ status: 404, body: { bytes } }), asked), command: 'event' };
+    const result = sent as SingleResult;
     expect(har(result)).not.toContain('CANARY');
   });
 
   test('in what explain prints when all is well', () => {
     const label = 'entry 1: POST https://h/api/v1/sessions/CANARY/events';
     const origin = { kind: 'file', name: 'x' } as const;
-    const explained = [{ label, kind: 'event', origin, findings: [] }] as NonNullable<Result['explained']>;
-    const result: Result = { command: 'explain', sent: 'no', findings: [], explained, output: label };
-    expect(redactResult(result, { sessionId: true }).output).toMatch(
+    const explained: ExplainedRequest[] = [{ label, kind: 'event', origin, findings: [] }];
+    const result: Result = { command: 'explain', sent: 'no', findings: [], explained };
+    expect(stdoutText(redactResult(result, { sessionId: true }) as SingleResult)).toMatch(
       /^entry 1: .*redacted-session-id.*valid\n$/,
     );
   });
