@@ -164,7 +164,11 @@ export class Delivery implements Hooks {
 
   /** Writes what a success puts out. Says whether it failed. */
   async #writePlain(result: Result): Promise<boolean> {
-    if ('runs' in result) return false;
+    if (!('runs' in result)) await this.#writeOwn(result);
+    return this.#writeError !== undefined;
+  }
+
+  async #writeOwn(result: SingleResult): Promise<void> {
     const { stdout } = this.#context;
     const output = stdoutText(result);
     const session = sessionOf(result);
@@ -172,7 +176,6 @@ export class Delivery implements Hooks {
     if (output !== undefined)
       await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
     else if (session && !this.#written.has(session.id)) await this.sessionStarted(session);
-    return this.#writeError !== undefined;
   }
 
   readonly #withDiscarded = (result: SingleResult): SingleResult => {
