@@ -120,19 +120,15 @@ describe('start, when all is well', () => {
     expect(outcome.stderr).not.toContain(outcome.stdout.trim());
   });
 
-  test('200 runs side by side get 200 different IDs', async () => {
+  // That no two of 200 IDs are equal is shown within one process: sandbox/start.test.ts, profiles.test.ts.
+  test('runs side by side get an ID each', async () => {
     const server = await sandbox();
     const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url];
-    const ids = new Set<string>();
-    for (let batch = 0; batch < 20; batch++) {
-      const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(args)));
-      for (const outcome of outcomes) {
-        expectSuccess(outcome);
-        ids.add(outcome.stdout);
-      }
-    }
-    expect(ids.size).toBe(200);
-  }, 300_000);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(args)));
+    for (const outcome of outcomes) expectSuccess(outcome);
+    expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(10);
+    expect(server.log).toHaveLength(10);
+  });
 });
 
 /** Every request's body as it arrived. */
