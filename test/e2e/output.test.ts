@@ -16,14 +16,17 @@ async function created() {
 }
 
 /** Runs the binary in a shell with `after` behind it, and reads its own exit code from a file. */
-async function inShell(args: readonly string[], after: string, prefix = '') {
+async function inShell(args: readonly string[], after: string, prefix = '', env = {}) {
   const cwd = tempDirectory();
   const shell = `{ ${prefix}"$NODE" "$BIN" ${quoted(args)} 2>err; echo $? >code; } ${after}`;
-  const outcome = await run([], { shell, cwd });
+  const outcome = await run([], { shell, cwd, env });
   const read = (name: string): string =>
     existsSync(join(cwd, name)) ? readFileSync(join(cwd, name), 'utf8') : '';
   return { ...outcome, code: Number(read('code')), stderr: read('err') };
 }
+
+/** A preloaded library that fakes the clock opens a file, and would do so in place of a closed stdout. */
+const NO_PRELOAD = { LD_PRELOAD: '' };
 
 describe('stdout that fails', () => {
   test('a reader that is gone: 8, the ID on stderr, no stack trace', async () => {
@@ -45,14 +48,14 @@ describe('stdout that fails', () => {
 
   test('a closed stdout: the ID is repeated on stderr', async () => {
     const server = await created();
-    const outcome = await inShell(start(server.url), '>&-');
+    const outcome = await inShell(start(server.url), '>&-', '', NO_PRELOAD);
     expect(outcome.stderr).toContain('abc123');
     expect(outcome.stderr).toContain('[output-discarded]');
   });
 
   test.each([['-q'], ['--json']])('a closed stdout with %s: the ID is not lost', async (more) => {
     const server = await created();
-    const outcome = await inShell(start(server.url, more), '>&-');
+    const outcome = await inShell(start(server.url, more), '>&-', '', NO_PRELOAD);
     expect(outcome.stderr).toMatch(/^warning: .*abc123/);
   });
 

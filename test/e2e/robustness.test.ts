@@ -6,6 +6,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
@@ -149,7 +150,7 @@ test('check --live passes nothing on schemas that did not come', async () => {
       else socket.resetAndDestroy();
     },
   });
-  const body = JSON.stringify({ playerTime: { playhead: 0, ts: 1_795_510_155_262 }, eventType: 'play' });
+  const body = JSON.stringify({ playerTime: { playhead: 0, ts: NOW }, eventType: 'play' });
   const cwd = tempDirectory({ 'b.json': body });
   const outcome = await run(['check', 'b.json', '--live', ...ACCOUNT, '--endpoint', server.url], { cwd });
   expectFailure(outcome, 7);
