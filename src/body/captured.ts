@@ -1,11 +1,11 @@
 import type { CapturedRequest } from '../capture/capture.ts';
 import { readCapture } from '../capture/detect.ts';
+import { readCaptureText } from '../capture/input.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, jsonType } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
-import { readInputText } from '../parse/input-text.ts';
 import { type GivenBody, isWholeBody } from './options.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type GivenBody, isWholeBody } from './options.ts';
  * InputError when there is none, or when its body is not in the capture.
  */
 export async function readCapturedBody(name: string, context: Context): Promise<GivenBody> {
-  const { text, origin } = await readInputText(name, context);
+  const { text, origin } = await readCaptureText(name, context);
   const capture = readCapture(text, origin);
   const request = capture.requests.find(isSessionStart);
   if (!request) {
@@ -47,7 +47,7 @@ export async function readCapturedBody(name: string, context: Context): Promise<
 }
 
 function isSessionStart({ kind, body }: CapturedRequest): boolean {
-  if (kind !== 'body') return kind === 'session';
+  if (kind === 'session' || kind === 'event') return kind === 'session';
   const eventType = isObject(body?.value) ? body.value['eventType'] : undefined;
   return eventType === undefined || eventType === 'sessionStart';
 }

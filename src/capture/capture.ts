@@ -2,41 +2,154 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 
-/** What a server was recorded to have answered. */
-export interface CapturedAnswer {
+/** Names in lower case; made without a prototype, since names are anybody's. */
+export type Headers = Record<string, string | string[]>;
+
+/** Why a request has no response, as its recorder reported it. */
+export type NoResponse =
+  | 'aborted'
+  /** By an extension or a filter within the browser: nothing left it. */
+  | 'blocked-by-client'
+  /** By the browser itself, a policy or an administrator. */
+  | 'blocked'
+  | 'connection'
+  | 'cors'
+  | 'dns'
+  /** The browser reported a failure without naming it. */
+  | 'failed'
+  | 'mixed-content'
+  | 'offline'
+  | 'proxy'
+  | 'timeout'
+  | 'tls'
+  /** The capture has a place for responses, and none here. */
+  | 'not-recorded';
+
+/** A response that was recorded. */
+export interface SeenResponse {
+  kind: 'seen';
   status: number;
   statusText: string;
-  /** Names in lower case. */
-  headers: Record<string, string | string[]>;
+  headers: Headers;
   bodyText: string;
+  /** Whether `bodyText` is what was received; false: the capture left it out; undefined: it does not say. */
+  bodyKept?: boolean;
+}
+
+/** What a capture says of the response to a request. */
+export type CapturedResponse =
+  | SeenResponse
+  /** `reported`: the recorder's own word for it, such as `net::ERR_BLOCKED_BY_CLIENT`. */
+  | { kind: 'none'; reason: NoResponse; reported?: string };
+
+/** What keeps a page from another origin from reading a response. */
+export type CorsProblem =
+  /** The OPTIONS before it was refused, or its response allows no such request. */
+  | { problem: 'preflight-refused'; pageOrigin?: string; status: number }
+  | { problem: 'no-allow-origin' | 'location-not-exposed'; pageOrigin: string };
+
+/** A body that was read. */
+export interface CapturedBody {
+  value: JsonValue;
+  originOf: OriginLookup;
+  /** The JSON that it was read from, where numbers stand as they were written. */
+  source?: string;
+  /** JSON pointers of values that code computes: they stand in `value` as {@link REDACTED}. */
+  computed?: readonly string[];
 }
 
 /** One request of a capture. */
 export interface CapturedRequest {
-  /** By its URL: a session start or an event; `body`: no URL is known. */
-  kind: 'session' | 'event' | 'body';
+  /** By its URL: a session start, an event, a batch of a downloaded session; `body`: no URL is known. */
+  kind: 'session' | 'event' | 'batch' | 'body';
   /** The request in a few words, for the reader. */
   label: string;
   origin: Origin;
   /** In capitals. */
   method?: string;
   url?: URL;
-  /** From the path of an event, or from the answer to a session start. */
+  /** The URL as it was written, without a user name; where it holds placeholders, there is no `url`. */
+  address?: string;
+  /** From the path of an event, or from the response to a session start. */
   sessionId?: string;
   /** The content type that was declared for the body. */
   contentType?: string;
   /** When it was sent, in milliseconds since the epoch. */
   startedAt?: number;
-  body?: { value: JsonValue; originOf: OriginLookup };
-  /** Why the body could not be read. */
+  body?: CapturedBody;
+  /** Why the body could not be read; beside a body, what had to be undone to read it. */
   bodyProblem?: Finding[];
-  answer?: CapturedAnswer;
+  /** What is wrong with method, URL, or the command as a whole. */
+  lineProblem?: Finding[];
+  /** Undefined: the form of the capture holds no responses. */
+  response?: CapturedResponse;
+  cors?: CorsProblem;
 }
+
+/** Which API, or which kind of document, something is that this API is taken for. */
+export type OtherApi =
+  | 'analytics'
+  | 'assurance'
+  /** An error response of the Media Edge API, as a document. */
+  | 'edge-error'
+  | 'edge-interact'
+  | 'heartbeat'
+  | 'media-edge'
+  /** Params alone, without the event around them. */
+  | 'params'
+  | 'postman-environment'
+  | 'preflight'
+  | 'schema'
+  | 'sdk-config'
+  | 'unknown-json'
+  /** A host of this API, or a body of it, with a path that it does not have. */
+  | 'wrong-path';
+
+/** A request or a document that belongs elsewhere. */
+export interface OtherTraffic {
+  api: OtherApi;
+  label: string;
+  origin: Origin;
+  method?: string;
+  host?: string;
+  path?: string;
+  status?: number;
+  /** Placeholders left in the URL. */
+  placeholders?: readonly string[];
+  /** What the Media Edge API's own 400 says. */
+  details?: readonly { name: string; reason: string }[];
+  /** The keys at the root of a JSON document that nobody knows. */
+  keys?: readonly string[];
+}
+
+/** The forms of captures, by the names that {@link recogniseForm} gives them. */
+export type CaptureForm =
+  | 'body'
+  | 'bruno'
+  | 'charles'
+  | 'curl'
+  | 'fetch'
+  | 'har'
+  | 'har-entry'
+  | 'http'
+  | 'insomnia'
+  | 'json'
+  | 'ndjson'
+  | 'postman'
+  | 'powershell'
+  | 'result'
+  /** Any text in which bodies were found. */
+  | 'text';
 
 /** What a file turned out to be, and the requests in it. */
 export interface Capture {
-  form: 'har' | 'curl' | 'body' | 'ndjson' | 'result';
+  form: CaptureForm;
   requests: CapturedRequest[];
+  other: OtherTraffic[];
   /** How many requests go elsewhere. */
   ignored: number;
+  /** What else was passed over, by kind. */
+  passed: readonly { kind: 'lines' | 'commands' | 'objects'; count: number }[];
+  /** What is wrong with the capture as a whole: cut off, bytes that are no text. */
+  notes: Finding[];
 }

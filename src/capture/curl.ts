@@ -1,13 +1,14 @@
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
-import { urlWithDefaultScheme } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
-import type { Capture, CapturedRequest } from './capture.ts';
+import { straightened } from './bent.ts';
+import { gap, type RawBody } from './body-text.ts';
+import type { Capture, Headers } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
-import { curlArguments } from './curl-options.ts';
-import { embeddedBody, incompleteBody } from './embedded-body.ts';
-import { apiPath } from './endpoint-path.ts';
-import { posixCommands, type ShellCommand } from './shell-words.ts';
+import { type CurlArgument, curlArguments } from './curl-options.ts';
+import { captureOf, type RawRequest } from './requests.ts';
+import { posixCommands, type ShellCommand, type ShellText } from './shell-words.ts';
+import { splitTranscript } from './transcript.ts';
 
 /** A prompt before a command, and what makes a word the program. */
 const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;
@@ -22,21 +23,63 @@ export function isCurl(text: string): boolean {
   return START.test(withoutPrompt(text));
 }
 
-/** The requests of one or more curl commands, in the forms for a POSIX shell or the Windows command prompt. */
+/**
+ * The requests of one or more curl commands, in the forms for a POSIX shell, the Windows command prompt and PowerShell, with the
+ * responses that stand below them in a transcript. What a word processor bent is straightened, and reported.
+ */
 export function readCurl(text: string, source: Origin): Capture {
-  const plain = withoutPrompt(text);
-  const { commands, unclosed } = isForCmd(plain) ? cmdCommands(plain) : posixCommands(plain);
-  const lines = new LineIndex(text);
+  const { text: straight, bends } = straightened(withoutPrompt(text));
+  const { commands: plain, responses } = splitTranscript(straight);
+  const { commands, unclosed } = commandsOf(plain);
+  const lines = new LineIndex(straight);
+  const problem = (origin: Origin): Finding[] =>
+    bends.map((bend) => ({ code: 'capture-bent', severity: 'warning', origin, args: { bend } }));
   const calls = commands.flatMap((command, index) => {
-    const call = readCall(command, commands[index - 1]);
+    const origin = { ...source, ...lines.at(command.at) };
     const cut = unclosed && index === commands.length - 1;
-    return call ? [{ call, cut, origin: { ...source, ...lines.at(command.at) } }] : [];
+    const until = commands.slice(index + 1).find(({ words }) => words.some((word) => PROGRAM.test(word)))?.at;
+    const response = responses
+      .filter(({ at }) => at > command.at && at < (until ?? text.length))
+      .at(-1)?.response;
+    const more = {
+      origin,
+      ...(response && { response }),
+      ...(bends.length > 0 && { problems: problem(origin) }),
+    };
+    return readCalls(command, commands[index - 1]).map((call) => ({ call, cut, more }));
   });
-  const requests = calls.flatMap(({ call, cut, origin }, index) => {
-    const name = calls.length > 1 ? `curl ${index + 1}` : 'curl';
-    return readRequest(call, name, origin, cut) ?? [];
-  });
-  return { form: 'curl', requests, ignored: calls.length - requests.length };
+  const requests = calls.map(
+    ({ call, cut, more }, index): RawRequest => ({
+      ...more,
+      name: calls.length > 1 ? `curl ${index + 1}` : 'curl',
+      fallback: 'http',
+      method: call.method,
+      ...(call.address !== undefined && { address: call.address }),
+      headers: call.headers,
+      ...(call.contentType !== undefined && { contentType: call.contentType }),
+      body: readData(call, more.origin, cut),
+    }),
+  );
+  return captureOf('curl', requests);
+}
+
+function commandsOf(text: string): ShellText {
+  if (OLD_CMD.test(text)) return cmdCommands(text.replace(/\^(?!\r?\n)(.)/g, '$1'));
+  if (isForCmd(text)) return cmdCommands(text);
+  return posixCommands(POWERSHELL.test(text) ? asPosix(text) : text);
+}
+
+/** Chrome's older copy for the command prompt has carets within quotation marks, where they mean nothing to anybody. */
+const OLD_CMD = /\s"\^\{\^\\\^"/;
+
+const POWERSHELL = /`\r?\n/;
+
+/** PowerShell's line continuations and escapes in the way of a POSIX shell. Its program gets `\"` as a quotation mark. */
+function asPosix(text: string): string {
+  return text
+    .replace(/`(?=\r?\n)/g, '\\')
+    .replaceAll('`"', '\\"')
+    .replace(/'\{\\"[^']*'/g, (word) => word.replaceAll('\\"', '"'));
 }
 
 /** The text with blanks for a prompt, so that places stay true. */
@@ -54,10 +97,11 @@ function isForCmd(text: string): boolean {
   return caret >= 0 ? single < 0 || caret < single : single < 0 && /"\{""/.test(text);
 }
 
-/** What a curl command says about its request. */
+/** What a curl command says about one request. */
 interface Call {
   address?: string;
   method: string;
+  headers: Headers;
   contentType?: string;
   /** The body as far as the command holds it; undefined when it sends none. */
   data?: string;
@@ -66,12 +110,21 @@ interface Call {
   isForm: boolean;
 }
 
-/** A command that runs curl; `before` is the one that may be piped into it. Undefined for any other command. */
-function readCall({ words }: ShellCommand, before: ShellCommand | undefined): Call | undefined {
+/** The calls of a command that runs curl; `before` is the one that may be piped into it. `--next` begins another call. */
+function readCalls({ words }: ShellCommand, before: ShellCommand | undefined): Call[] {
   const start = words.findIndex((word) => PROGRAM.test(word));
-  if (start < 0) return undefined;
-  const call: Call = { method: '', missing: [], isForm: false };
-  for (const { name, value } of curlArguments(words.slice(start + 1))) {
+  if (start < 0) return [];
+  const calls: CurlArgument[][] = [[]];
+  for (const argument of curlArguments(words.slice(start + 1))) {
+    if (argument.name === 'next' || argument.name === ':') calls.push([]);
+    else calls.at(-1)?.push(argument);
+  }
+  return calls.map((call) => readCall(call, before));
+}
+
+function readCall(given: readonly CurlArgument[], before: ShellCommand | undefined): Call {
+  const call: Call = { method: '', headers: Object.create(null) as Headers, missing: [], isForm: false };
+  for (const { name, value } of given) {
     if (name === undefined || name === 'url') call.address ??= value;
     else if (name === 'request') call.method = value.toUpperCase();
     else if (name === 'get') call.method = 'GET';
@@ -87,6 +140,8 @@ function readCall({ words }: ShellCommand, before: ShellCommand | undefined): Ca
 }
 
 function addHeader(call: Call, header: string): void {
+  const colon = header.indexOf(':');
+  if (colon > 0) call.headers[header.slice(0, colon).trim().toLowerCase()] = header.slice(colon + 1).trim();
   if (/^content-type:/i.test(header)) call.contentType = header.slice('content-type:'.length).trim();
 }
 
@@ -131,23 +186,7 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
   return undefined;
 }
 
-function readRequest(call: Call, name: string, origin: Origin, cut: boolean): CapturedRequest | undefined {
-  const url = parseUrl(call.address);
-  const path = url && apiPath(url);
-  if (url && !path) return undefined;
-  return {
-    kind: path?.kind ?? 'body',
-    label: url ? `${name}: ${call.method} ${url.href}` : name,
-    origin,
-    method: call.method,
-    ...(url && { url }),
-    ...(path?.kind === 'event' && { sessionId: path.sessionId }),
-    ...(call.contentType !== undefined && { contentType: call.contentType }),
-    ...readData(call, origin, cut),
-  };
-}
-
-function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
+function readData(call: Call, origin: Origin, cut: boolean): RawBody {
   if (call.missing.length > 0) {
     const say = (args: Call['missing'][number]): Finding => ({
       code: 'capture-body-missing',
@@ -155,16 +194,10 @@ function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedReques
       origin,
       args: { ...args },
     });
-    return { bodyProblem: call.missing.map(say) };
+    return { problem: call.missing.map(say) };
   }
-  if (cut) return incompleteBody(origin, 'the curl command ends inside a quotation', true);
-  if (call.isForm)
-    return incompleteBody(origin, 'the curl command sends a form (-F), which is no JSON', true);
-  if (call.data === undefined) return incompleteBody(origin, 'the curl command sends no request body', true);
-  return embeddedBody(call.data, origin);
-}
-
-/** As curl does, a URL without a scheme is taken for http. */
-function parseUrl(address: string | undefined): URL | undefined {
-  return address === undefined ? undefined : urlWithDefaultScheme('http', address);
+  if (cut) return { problem: [gap(origin, 'curl-unclosed')] };
+  if (call.isForm) return { problem: [gap(origin, 'curl-form')] };
+  if (call.data === undefined) return { problem: [gap(origin, 'curl-no-body')] };
+  return { text: call.data, origin };
 }

@@ -1,112 +1,73 @@
 import { InputError } from '../model/errors.ts';
-import { isObject, type JsonValue, type Path } from '../model/json.ts';
-import { type Origin, onLine } from '../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
-import type { Capture, CapturedRequest } from './capture.ts';
-import { isCurl, readCurl } from './curl.ts';
-import { isHar, readHar } from './har.ts';
-import { isResult, readResult } from './result.ts';
+import type { Origin } from '../model/origin.ts';
+import { parseJson } from '../parse/parse-json.ts';
+import { readMalformed } from './body-text.ts';
+import type { Capture, CapturedRequest, CaptureForm } from './capture.ts';
+import { findRequests } from './finder.ts';
+import { FORMS } from './forms.ts';
+import { captureOf, type RawRequest } from './requests.ts';
 
-/** Forms of a copied request that are known, but not read. */
-const NOT_READ: [form: string, sign: RegExp][] = [
-  ['PowerShell', /^\s*(?:\$\w+\s*=|Invoke-(?:WebRequest|RestMethod)\b|iwr\s|irm\s)/i],
-  ['PowerShell', /^\s*curl(?:\.exe)?\s[^\n]*`\r?\n/i],
-  ['fetch', /^\s*(?:await\s+)?fetch\(/],
+/** Commands that send requests and are known by name, whose bodies only the general finder reads. */
+const NAMED: readonly [form: string, sign: RegExp][] = [
+  ['PowerShell', /\b(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)\s/i],
+  ['fetch', /\bfetch\(/],
   ['wget', /^\s*(?:[$>#%]\s+)?wget\s/],
+  ['HTTPie', /^\s*(?:[$>#%]\s+)?https?\s+(?:--?\w|POST|GET|\S+\.\w)/],
 ];
 
 /**
- * Reads a capture of any known form: HAR, curl commands, `--json` output of this tool, a body, an array of bodies, or
- * NDJSON. Throws InputError: `capture-unknown` (args.form: the form, when it is one that is not read), or what is wrong
- * with its JSON.
+ * Reads a capture of any known form, see {@link FORMS}. Throws InputError: `capture-unknown` (args.form: the form, when it is
+ * one whose body could not be found), or what is wrong with its JSON.
  */
 export function readCapture(text: string, source: Origin): Capture {
-  const [form] = NOT_READ.find(([, sign]) => sign.test(text)) ?? [];
-  if (form === undefined && isCurl(text)) return readCurl(text, source);
-  if (form !== undefined || !/^\s*[[{]/.test(text)) throw unknown(source, form);
-  const lines = ndjsonLines(text);
-  return lines ? readNdjson(lines, source) : readDocument(text, source);
-}
-
-function unknown(origin: Origin, form: string | undefined): InputError {
-  const args = form === undefined ? {} : { args: { form } };
-  return new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin, ...args }]);
-}
-
-/** One JSON document. Of a HAR only a part is ours: keys and numbers elsewhere in it are not judged. */
-function readDocument(text: string, source: Origin): Capture {
-  const { document, findings } = inspectJson(text, source);
-  const { value } = document;
-  if (isHar(value)) return readHar(document);
-  if (findings.length > 0) throw new InputError('file', findings);
-  if (isResult(value)) return readResult(document);
-  const requests = Array.isArray(value)
-    ? value.map((body, index) => bodyRequest(document, body, [index], `body ${index + 1}`))
-    : [bodyRequest(document, value, [], 'body')];
-  return { form: 'body', requests: asSession(requests), ignored: 0 };
-}
-
-/** The lines of a text whose first is a JSON object of its own; undefined for any other text. */
-function ndjsonLines(text: string): { line: number; text: string }[] | undefined {
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ line: index + 1, text: line.trimEnd() }))
-    .filter((line) => line.text.trim() !== '');
-  const [first] = lines;
-  return first && lines.length > 1 && isJsonObject(first.text) ? lines : undefined;
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    return isObject(JSON.parse(text));
-  } catch {
-    return false;
+  for (const form of FORMS) {
+    const capture = form.is(text) ? form.read(text, source) : undefined;
+    if (capture) return withFoundBodies(capture, text, source);
   }
-}
-
-function readNdjson(lines: readonly { line: number; text: string }[], source: Origin): Capture {
-  return { form: 'ndjson', requests: asSession(lines.map((line) => readLine(line, source))), ignored: 0 };
-}
-
-/** A list of bodies that begins with the one start in it is the log of a session: its events follow in their order. */
-function asSession(requests: CapturedRequest[]): CapturedRequest[] {
-  const [first, ...others] = requests.map(({ body }) => isObject(body?.value) && body.value['eventType']);
-  if (first !== 'sessionStart' || others.length === 0 || others.includes(first)) return requests;
-  return requests.map((request, at) => ({
-    ...request,
-    kind: at === 0 ? 'session' : 'event',
-    sessionId: 'the log',
-  }));
-}
-
-/** One line. A mistake in it is the line's own, and does not hide the others. */
-function readLine({ line, text }: { line: number; text: string }, source: Origin): CapturedRequest {
-  const label = `line ${line}`;
-  const atLine = (origin: Origin): Origin => onLine(origin, line);
-  try {
-    const document = parseJson(text, source);
-    const moved = { locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)) };
-    return bodyRequest(moved, document.value, [], label);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const bodyProblem = error.findings.map((finding) => ({
-      ...finding,
-      origin: atLine(finding.origin ?? source),
-    }));
-    return { kind: 'body', label, origin: atLine(source), bodyProblem };
+  const malformed = readMalformed(text, source, () => source);
+  if (malformed) {
+    const request: CapturedRequest = { kind: 'body', label: 'body', origin: source, ...malformed };
+    return captureOf('body', [], { requests: [request] });
   }
+  // It began like JSON: then the place where it breaks is what helps.
+  if (/^\s*[[{]/.test(text)) parseJson(text, source);
+  const [named] = NAMED.find(([, sign]) => sign.test(text)) ?? [];
+  const args = named === undefined ? {} : { args: { form: named } };
+  throw new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin: source, ...args }]);
 }
 
-function bodyRequest(
-  document: Pick<JsonDocument, 'locate'>,
-  value: JsonValue,
-  at: Path,
-  label: string,
-): CapturedRequest {
-  return {
-    kind: 'body',
-    label,
-    origin: document.locate(at),
-    body: { value, originOf: (path, part) => document.locate([...at, ...path], part) },
-  };
+/**
+ * What form of capture a text is, without reading it: for commands that take a body and are given a capture. A body, and JSON of an
+ * unknown kind, are no captures: undefined.
+ */
+export function recogniseForm(text: string): CaptureForm | undefined {
+  const name = FORMS.find((form) => form.is(text))?.name;
+  return name === 'json' || name === 'ndjson' ? undefined : name;
+}
+
+/** Gaps that the text around a command may fill: a document that is fed in (`<<EOF`), a variable, code that builds it. */
+const FILLABLE: ReadonlySet<unknown> = new Set(['stdin', 'variable', 'computed']);
+
+/** Gives a command without its body the one that stands below or above it. */
+function withFoundBodies(capture: Capture, text: string, source: Origin): Capture {
+  const isOpen = ({ body, bodyProblem }: CapturedRequest): boolean =>
+    body === undefined &&
+    (bodyProblem ?? []).some(({ args }) => FILLABLE.has(args?.['form']) || FILLABLE.has(args?.['reason']));
+  const open = capture.requests.filter(isOpen);
+  if (open.length === 0) return capture;
+  const taken = new Set(capture.requests.map(({ body }) => body && JSON.stringify(body.value)));
+  const found = findRequests(text, source).filter(
+    ({ body }) => body && 'value' in body && !taken.has(JSON.stringify(body.value)),
+  );
+  if (found.length !== open.length) return capture;
+  const bodies = new Map(open.map((request, index) => [request, found[index]]));
+  const requests = capture.requests.map((request) => filled(request, bodies.get(request)));
+  return { ...capture, requests };
+}
+
+function filled(request: CapturedRequest, found: RawRequest | undefined): CapturedRequest {
+  if (!found?.body || !('value' in found.body)) return request;
+  const { bodyProblem: _gap, ...rest } = request;
+  const { problem, ...body } = found.body;
+  return { ...rest, body, ...(problem && { bodyProblem: problem }) };
 }

@@ -1,114 +1,212 @@
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { urlOf } from '../model/url.ts';
-import type { JsonDocument } from '../parse/parse-json.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
-import { embeddedBody, incompleteBody } from './embedded-body.ts';
-import { apiPath, locationId } from './endpoint-path.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { LineIndex } from '../parse/lines.ts';
+import { parseJson } from '../parse/parse-json.ts';
+import { apiPath, readAddress } from './address.ts';
+import type { Capture, CapturedResponse, Headers } from './capture.ts';
+import { readHarBody } from './har-body.ts';
+import { eachElement, type Span, skipSpace, skipValue, valueAt } from './json-scan.ts';
+import { otherApi } from './other-api.ts';
+import { captureOf, type RawRequest } from './requests.ts';
+import { noResponse } from './response.ts';
 
-/** Whether a document is a HAR: `log.entries` is what all writers have in common. */
-export function isHar(value: JsonValue): boolean {
-  return isObject(value) && isObject(value['log']) && Array.isArray(value['log']['entries']);
+/** A date of before is none: Logger++ writes the first moment of 1970 where it does not know. */
+const EARLIEST = Date.UTC(2000, 0);
+
+/** Whether a text is a HAR, whole or cut off: `log.entries` is what all writers have in common. */
+export function isHar(text: string): boolean {
+  return entriesAt(text) >= 0;
+}
+
+function entriesAt(text: string): number {
+  const at = valueAt(text, 0, 'log', 'entries');
+  return text[at] === '[' ? at : -1;
 }
 
 /**
- * The requests of a HAR 1.2 that go to this API: POSTs to a sessions or events path, with any prefix. Whatever a
- * writer left out is treated as not known.
+ * The requests of a HAR 1.2, which may be cut off. A HAR is mostly what others were answered, so that no tree is made of it: the
+ * entries are found by their brackets, and only those that are ours are parsed. Whatever a writer left out is treated as
+ * not known, and what is wrong in entries of others is not judged.
  */
-export function readHar(document: JsonDocument): Capture {
-  const log = object(object(document.value)['log']);
-  const entries = Array.isArray(log['entries']) ? log['entries'] : [];
-  const requests = entries.flatMap((entry, index) => readEntry(document, object(entry), index) ?? []);
-  return { form: 'har', requests, ignored: entries.length - requests.length };
+export function readHar(text: string, source: Origin): Capture {
+  const reader = new EntryReader(text, source);
+  const raw: RawRequest[] = [];
+  let entries = 0;
+  const list = entriesAt(text);
+  const whole = eachElement(text, list, (span) => {
+    entries += 1;
+    if (reader.isForeign(span)) return;
+    raw.push(reader.read(span, `entry ${entries}`));
+  });
+  const cut = !whole || !text.trimEnd().endsWith('}');
+  const notes: Finding[] = cut
+    ? [{ code: 'capture-cut', severity: 'warning', origin: reader.end(), args: { entries } }]
+    : [];
+  return captureOf('har', raw, { ignored: entries - raw.length, notes });
 }
 
-function readEntry(document: JsonDocument, entry: JsonObject, index: number): CapturedRequest | undefined {
-  const request = object(entry['request']);
-  const address = text(request['url']);
-  const url = urlOf(address);
-  const path = url && apiPath(url);
-  if (!url || !path || text(request['method']).toUpperCase() !== 'POST') return undefined;
-  const at = ['log', 'entries', index, 'request'] as const;
-  const answer = readAnswer(object(entry['response']));
-  const started = Date.parse(text(entry['startedDateTime']));
-  const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
-  const contentType =
-    text(object(request['postData'])['mimeType']) || readHeaders(request)['content-type']?.toString();
+/** Whether a text is one entry of a HAR that stands alone, or a list of them. */
+export function isHarEntries(text: string): boolean {
+  const root = skipSpace(text, 0);
+  const first = text[root] === '[' ? valueAt(text, root, 0) : root;
+  const has = (...path: string[]): boolean => valueAt(text, first, ...path) >= 0;
+  return has('request', 'url') && has('request', 'method') && (has('response') || has('request', 'headers'));
+}
+
+/** The requests of such a text. */
+export function readHarEntries(text: string, source: Origin): Capture {
+  const root = skipSpace(text, 0);
+  const spans: Span[] = [];
+  if (text[root] === '[') eachElement(text, root, (span) => spans.push(span));
+  else spans.push({ start: root, end: text.length });
+  const reader = new EntryReader(text, source);
+  const raw = spans.map((span, index) =>
+    reader.read(span, spans.length > 1 ? `entry ${index + 1}` : 'entry'),
+  );
+  return captureOf('har-entry', raw);
+}
+
+/** Reads entries where they stand in the text. */
+class EntryReader {
+  readonly #text: string;
+  readonly #source: Origin;
+  readonly #lines: LineIndex;
+
+  constructor(text: string, source: Origin) {
+    this.#text = text;
+    this.#source = source;
+    this.#lines = new LineIndex(text);
+  }
+
+  /** Where the text ends. */
+  end(): Origin {
+    return this.#at(this.#text.length);
+  }
+
+  /** Whether an entry goes elsewhere, as far as its URL and method tell; then the rest of it need not be read. */
+  isForeign({ start, end }: Span): boolean {
+    const url = this.#textAt(start, 'request', 'url');
+    const address = url === undefined ? undefined : readAddress(url);
+    const method = this.#textAt(start, 'request', 'method') ?? '';
+    if (!address) return true;
+    if (apiPath(address) || otherApi(address, method.toUpperCase())) return false;
+    if (method.toUpperCase() !== 'POST') return true;
+    const post = valueAt(this.#text, start, 'request', 'postData');
+    return post < 0 || !this.#text.slice(post, Math.min(end, post + 100_000)).includes('playerTime');
+  }
+
+  read(span: Span, name: string): RawRequest {
+    const { start, end } = span;
+    const origin = this.#at(valueAt(this.#text, start, 'request', 'url'), start);
+    const text = this.#text.slice(start, end);
+    try {
+      const entry = asObject(JSON.parse(text) as JsonValue);
+      const textAt = valueAt(this.#text, start, 'request', 'postData', 'text');
+      return readEntry(entry, { name, origin, bodyOrigin: this.#at(textAt, start) });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return { ...this.#broken(text, start), name, origin };
+    }
+  }
+
+  /** What can be said of an entry that is no JSON: where its URL leads, and what is wrong. */
+  #broken(text: string, start: number): Pick<RawRequest, 'method' | 'address' | 'body'> {
+    const { line = 1 } = this.#at(start);
+    try {
+      parseJson(text, this.#source);
+      return {};
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const problem = error.findings.map((finding) => ({
+        ...finding,
+        origin: { ...this.#source, line: line + (finding.origin?.line ?? 1) - 1 },
+      }));
+      const address = this.#textAt(start, 'request', 'url');
+      const method = this.#textAt(start, 'request', 'method');
+      return { ...(address && { address }), ...(method && { method }), body: { problem } };
+    }
+  }
+
+  #textAt(start: number, ...path: string[]): string | undefined {
+    const at = valueAt(this.#text, start, ...path);
+    if (this.#text[at] !== '"') return undefined;
+    const end = skipValue(this.#text, at);
+    try {
+      return String(JSON.parse(this.#text.slice(at, end)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #at(offset: number, otherwise = 0): Origin {
+    return { ...this.#source, ...this.#lines.at(offset < 0 ? otherwise : offset) };
+  }
+}
+
+function readEntry(
+  entry: JsonObject,
+  { name, origin, bodyOrigin }: { name: string; origin: Origin; bodyOrigin: Origin },
+): RawRequest {
+  const request = asObject(entry['request']);
+  const headers = harHeaders(request);
+  const post = asObject(request['postData']);
+  const started = Date.parse(asText(entry['startedDateTime']));
   return {
-    kind: path.kind,
-    label: `entry ${index + 1}: POST ${url.href}`,
-    origin: document.locate([...at, 'url']),
-    method: 'POST',
-    url,
-    ...(sessionId !== undefined && { sessionId }),
-    ...(contentType && { contentType }),
-    ...(!Number.isNaN(started) && { startedAt: started }),
-    ...readPost(document, request, at),
-    ...(answer && { answer }),
+    name,
+    origin,
+    method: asText(request['method']),
+    address: asText(request['url']),
+    headers,
+    contentType: asText(post['mimeType']) || headers['content-type']?.toString(),
+    ...(started > EARLIEST && { startedAt: started }),
+    body: readHarBody(request, headers, bodyOrigin),
+    response: readResponse(asObject(entry['response']), entry),
   };
 }
 
-function readPost(
-  document: JsonDocument,
-  request: JsonObject,
-  at: readonly (string | number)[],
-): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
-  const post = object(request['postData']);
-  const origin = document.locate([...at, 'postData', 'text']);
-  const raw = text(post['text']) || formText(post['params']);
-  if (raw === '') return incompleteBody(origin, 'the capture holds no request body');
-  const size = request['bodySize'];
-  const content = post['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
-  const read = embeddedBody(content, origin);
-  const cut = read.bodyProblem !== undefined && typeof size === 'number' && size > Buffer.byteLength(content);
-  return cut ? incompleteBody(origin, 'the capture holds only the beginning of the request body') : read;
-}
-
-/** Charles and others write a body of a form type, which is what `curl -d` declares, as params alone. */
-function formText(params: JsonValue | undefined): string {
-  const pairs = Array.isArray(params) ? params.map(object) : [];
-  return pairs
-    .map(({ name, value }) => (text(value) === '' ? text(name) : `${text(name)}=${text(value)}`))
-    .join('&');
-}
-
-/** Status 0 is how browsers record that no answer came. */
-function readAnswer(response: JsonObject): CapturedAnswer | undefined {
-  const status = response['status'];
-  if (typeof status !== 'number' || status === 0) return undefined;
-  const content = object(response['content']);
-  const raw = text(content['text']);
-  return {
-    status,
-    statusText: text(response['statusText']),
-    headers: answerHeaders(response),
-    bodyText: content['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw,
-  };
-}
-
-/** The headers of an answer; some writers have the Location only as the URL that it leads to. */
-function answerHeaders(response: JsonObject): CapturedAnswer['headers'] {
-  const headers = readHeaders(response);
-  const redirect = text(response['redirectURL']);
+/** Status 0 is how browsers record that no response came; why stands in one of several places. */
+function readResponse(response: JsonObject, entry: JsonObject): CapturedResponse {
+  const { status, statusText, _error, comment } = response;
+  if (typeof status !== 'number' || status <= 0) {
+    return noResponse(
+      _error,
+      entry['_error'],
+      entry['_blockedReason'],
+      response['_blockedReason'],
+      statusText,
+      comment,
+    );
+  }
+  const content = asObject(response['content']);
+  const raw = asText(content['text']);
+  const bodyText = content['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
+  const headers = harHeaders(response);
+  // Some writers have the Location only as the URL that it leads to.
+  const redirect = asText(response['redirectURL']);
   if (redirect) headers['location'] ??= redirect;
-  return headers;
+  const size = typeof content['size'] === 'number' ? content['size'] : -1;
+  const bodyKept = bodyText !== '' || size === 0 ? true : size > 0 ? false : undefined;
+  return {
+    kind: 'seen',
+    status,
+    statusText: asText(statusText),
+    headers,
+    bodyText,
+    ...(bodyKept !== undefined && { bodyKept }),
+  };
 }
 
-/** The headers of a request or an answer, names in lower case. Names are anybody's, so they inherit nothing. */
-function readHeaders(message: JsonObject): CapturedAnswer['headers'] {
-  const headers = Object.create(null) as CapturedAnswer['headers'];
+/** The headers of a request or a response, names in lower case. Names are anybody's, so they inherit nothing. */
+export function harHeaders(message: JsonObject): Headers {
+  const headers = Object.create(null) as Headers;
   for (const entry of Array.isArray(message['headers']) ? message['headers'] : []) {
-    const name = text(object(entry)['name']).toLowerCase();
-    const value = text(object(entry)['value']);
+    const name = asText(asObject(entry)['name']).toLowerCase();
+    const value = asText(asObject(entry)['value']);
     const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
+    if (Array.isArray(before)) before.push(value);
+    else headers[name] = before === undefined ? value : [before, value];
   }
   return headers;
-}
-
-function object(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,9 +1,8 @@
-import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
-import { urlOf } from '../model/url.ts';
+import { asObject, isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import { type JsonDocument, subDocument } from '../parse/document.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
-import { incompleteBody } from './embedded-body.ts';
-import { apiPath, locationId } from './endpoint-path.ts';
+import { gap } from './body-text.ts';
+import type { Capture, CapturedResponse, Headers } from './capture.ts';
+import { captureOf, type RawRequest } from './requests.ts';
 
 /** Whether a document is what this tool prints with `--json`. */
 export function isResult(value: JsonValue): boolean {
@@ -15,50 +14,40 @@ export function isResult(value: JsonValue): boolean {
   );
 }
 
-/** The request that this tool says it sent, or several of them, with the answers. */
+/** The request that this tool says it sent, or several of them, with the responses. */
 export function readResult(document: JsonDocument): Capture {
-  const root = object(document.value);
-  const runs = Array.isArray(root['runs']) ? root['runs'].map((_run, index): Path => ['runs', index]) : [[]];
-  const requests = runs.flatMap((at) => readRun(document, at) ?? []);
-  return { form: 'result', requests, ignored: runs.length - requests.length };
+  const { runs } = asObject(document.value);
+  const paths = Array.isArray(runs) ? runs.map((_run, index): Path => ['runs', index]) : [[]];
+  const raw = paths.flatMap((at) => readRun(document, at) ?? []);
+  return captureOf('result', raw, { ignored: paths.length - raw.length });
 }
 
-function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined {
-  const run = object(subDocument(document, at)?.value);
-  const request = object(run['request']);
-  const address = typeof request['url'] === 'string' ? request['url'] : '';
-  const url = urlOf(address);
-  const path = url && apiPath(url);
-  if (!url || !path) return undefined;
-  const answer = readAnswer(object(run['http']));
-  const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
+function readRun(document: JsonDocument, at: Path): RawRequest | undefined {
+  const run = asObject(subDocument(document, at)?.value);
+  const { url } = asObject(run['request']);
+  if (typeof url !== 'string') return undefined;
   const bodyAt = [...at, 'request', 'body'];
   const body = subDocument(document, bodyAt);
   const origin = document.locate(bodyAt);
+  const response = readResponse(asObject(run['http']));
   return {
-    kind: path.kind,
-    label: `request: POST ${url.href}`,
+    name: 'request',
     origin,
     method: 'POST',
-    url,
-    ...(sessionId !== undefined && { sessionId }),
-    ...(body
-      ? { body: { value: body.value, originOf: (below, part) => body.locate(below, part) } }
-      : incompleteBody(origin, 'the output holds no request body')),
-    ...(answer && { answer }),
+    address: url,
+    body: body
+      ? { value: body.value, originOf: (below, part) => body.locate(below, part) }
+      : { problem: [gap(origin, 'result-no-body')] },
+    ...(response && { response }),
   };
 }
 
-/** The answer without its body, which `--json` does not tell. */
-function readAnswer(http: JsonObject): CapturedAnswer | undefined {
+/** The response without its body, which `--json` does not tell. */
+function readResponse(http: JsonObject): CapturedResponse | undefined {
   const { status } = http;
   if (typeof status !== 'number') return undefined;
   const isHeader = ([, value]: [string, JsonValue]): boolean =>
     typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
-  const headers = Object.fromEntries(Object.entries(object(http['headers'])).filter(isHeader));
-  return { status, statusText: '', headers: headers as CapturedAnswer['headers'], bodyText: '' };
-}
-
-function object(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
+  const headers = Object.fromEntries(Object.entries(asObject(http['headers'])).filter(isHeader)) as Headers;
+  return { kind: 'seen', status, statusText: '', headers, bodyText: '' };
 }

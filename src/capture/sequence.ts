@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import type { CapturedRequest } from './capture.ts';
+import { seenResponse } from './response.ts';
 
 /** A finding about a request that only its neighbours can explain. */
 export interface SequenceFinding {
@@ -36,7 +37,7 @@ const CLOSES: Record<string, string[]> = {
  * The API checks each event alone and answers 204 out of order, too, so nothing here is an error.
  */
 export function sequenceFindings(requests: readonly CapturedRequest[]): SequenceFinding[] {
-  const ordered = inOrder(requests.filter(({ kind }) => kind !== 'body'));
+  const ordered = inOrder(requests.filter(({ kind }) => kind === 'session' || kind === 'event'));
   const started = new Set(ordered.filter(({ kind }) => kind === 'session').map(({ sessionId }) => sessionId));
   // The answer of such a start is missing, so any session may be the one that it started.
   const anyStarted = ordered.some(mayHaveStartedAny);
@@ -57,8 +58,9 @@ function inOrder(requests: readonly CapturedRequest[]): CapturedRequest[] {
   return [...requests].sort((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
 }
 
-function mayHaveStartedAny({ kind, sessionId, answer }: CapturedRequest): boolean {
-  return kind === 'session' && !sessionId && (answer === undefined || answer.status === 201);
+function mayHaveStartedAny({ kind, sessionId, response }: CapturedRequest): boolean {
+  const status = seenResponse(response)?.status;
+  return kind === 'session' && !sessionId && (status === undefined || status === 201);
 }
 
 /** Follows one session. */

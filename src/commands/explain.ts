@@ -1,5 +1,7 @@
-import type { Capture, CapturedRequest } from '../capture/capture.ts';
+import type { Capture, CapturedRequest, SeenResponse } from '../capture/capture.ts';
 import { readCapture } from '../capture/detect.ts';
+import { readCaptureText } from '../capture/input.ts';
+import { seenResponse } from '../capture/response.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
 import { defineCommand } from '../cli/definition.ts';
 import { OUTPUT } from '../cli/options/output.ts';
@@ -13,7 +15,6 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
-import { readInputText } from '../parse/input-text.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */
@@ -36,8 +37,8 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
  * network. Throws InputError for a capture that cannot be read; errors in what it holds make it exit 2.
  */
 async function explain(options: ExplainOptions, context: Context): Promise<Result> {
-  const { text, origin } = await readInputText(options.file, context);
-  const capture = await readCapture(text, origin);
+  const { text, origin, notes } = await readCaptureText(options.file, context);
+  const capture = readCapture(text, origin);
   if (capture.requests.length === 0) {
     throw new InputError('file', [
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
@@ -47,7 +48,7 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   const failed = explained.filter((one) =>
     one.findings.some((finding) => finding.severity === 'error'),
   ).length;
-  const findings = explained.flatMap((one) => one.findings);
+  const findings = [...notes, ...capture.notes, ...explained.flatMap((one) => one.findings)];
   return {
     command: 'explain',
     sent: 'no',
@@ -72,15 +73,20 @@ function explainOne(
   sequence: readonly Finding[],
   context: Context,
 ): ExplainedRequest {
-  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request, context)];
+  const local = [
+    ...(request.lineProblem ?? []),
+    ...(request.bodyProblem ?? []),
+    ...bodyFindings(request, context),
+  ];
   const answered = answerFindings(request, local);
+  const seen = seenResponse(request.response);
   return {
     label: request.label,
-    kind: request.kind,
+    kind: request.kind === 'batch' ? 'body' : request.kind,
     origin: request.origin,
     ...(request.body && { body: request.body.value }),
     findings: [...answered.findings, ...sequence],
-    ...(request.answer && { status: request.answer.status }),
+    ...(seen && { status: seen.status }),
     ...(answered.error && { error: answered.error }),
   };
 }
@@ -103,9 +109,10 @@ function answerFindings(
   request: CapturedRequest,
   local: readonly Finding[],
 ): { findings: Finding[]; error?: ExplainedRequest['error'] } {
-  const { answer, url } = request;
-  if (!answer || !url || request.kind === 'body') return { findings: [...local] };
-  const verdict = judge(asAnswer(answer), url, request.kind);
+  const { kind, url } = request;
+  const answer = seenResponse(request.response);
+  if (!answer || !url || (kind !== 'session' && kind !== 'event')) return { findings: [...local] };
+  const verdict = judge(asAnswer(answer), url, kind);
   const { error, findings } = explainError(verdict.error, local);
   const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
   return {
@@ -114,7 +121,7 @@ function answerFindings(
   };
 }
 
-function asAnswer(answer: NonNullable<CapturedRequest['answer']>): Answer {
+function asAnswer(answer: SeenResponse): Answer {
   const { status, statusText, headers, bodyText } = answer;
   const body = { bytes: Buffer.from(bodyText) };
   return {

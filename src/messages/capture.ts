@@ -1,18 +1,47 @@
+import type { CaptureGap } from '../model/capture-facts.ts';
 import type { FindingCode } from '../model/finding.ts';
+import type { CapturedRequestCode } from './captured-request.ts';
 import { plural } from './phrases.ts';
-import type { Wording } from './wording.ts';
+import type { Wording, Words } from './wording.ts';
 
 /** Codes about captures: what cannot be read, and how the requests of a session follow each other. */
-export type CaptureCode = Extract<FindingCode, `capture-${string}` | `sequence-${string}`>;
+export type CaptureCode = Exclude<
+  Extract<FindingCode, `capture-${string}` | `sequence-${string}`>,
+  CapturedRequestCode
+>;
+
+const COPY_AGAIN = 'Copy the whole command again, with its JSON body.';
+const RECORD_AGAIN = 'Record again with request bodies included.';
+
+const GAPS: Record<CaptureGap, Words> = {
+  'curl-form': { message: 'The curl command sends a form (-F), not JSON.', fix: COPY_AGAIN },
+  'curl-no-body': { message: 'The curl command sends no request body.', fix: COPY_AGAIN },
+  'curl-unclosed': {
+    message: 'The curl command ends inside a quotation: a quotation mark is missing, or one is left over.',
+    fix: COPY_AGAIN,
+  },
+  'har-cut': { message: 'The capture holds only the beginning of the request body.', fix: RECORD_AGAIN },
+  'har-no-body': { message: 'The capture holds no request body.', fix: RECORD_AGAIN },
+  omitted: { message: 'The capture leaves out the request body.', fix: RECORD_AGAIN },
+  'none-sent': {
+    message: 'The request was sent without a body.',
+    fix: 'Send the event as JSON in the request body.',
+  },
+  computed: {
+    message: 'The body is built elsewhere in the code, so it cannot be read here.',
+    fix: 'Log the request body, or record a HAR in the browser.',
+  },
+  'result-no-body': { message: 'The output holds no request body.', fix: RECORD_AGAIN },
+};
 
 /** The words for {@link CaptureCode}. */
 export const CAPTURE_WORDING: Wording<CaptureCode> = {
   'capture-unknown': {
-    summary: 'a file that is no HAR, curl command, body or NDJSON',
+    summary: 'a text without a request or a body of this API',
     say: (f) => ({
       message: f.args?.['form']
-        ? `This is a ${f.args['form']} command, which cannot be read.`
-        : 'This is none of the forms that can be read: HAR, curl command, request body, NDJSON of bodies, --json output.',
+        ? `This ${f.args['form']} command holds no body that can be read.`
+        : 'No request or body of the Media Collection API was found in this text.',
       fix: 'Export a HAR from the browser, or use "Copy as cURL (bash)" or "(cmd)".',
     }),
   },
@@ -26,26 +55,30 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
     }),
   },
   'capture-body-missing': {
-    summary: 'a curl command that reads its body from a file',
-    say: (f) =>
-      f.args?.['form']
-        ? {
-            message: `The curl command reads its body from ${f.args['form'] === 'stdin' ? 'standard input' : `the variable ${f.args['file']}`}, which is not part of the command.`,
-            fix: 'Save that body to a file, and check it with media-session check <file>.',
-          }
-        : {
-            message: `The curl command reads its body from the file ${f.args?.['file']}, which is not part of the command.`,
-            fix: 'Ask for that file, and check it with media-session check <file>.',
-          },
+    summary: 'a request whose body is in another file',
+    say: (f) => {
+      const file = f.args?.['file'];
+      if (f.args?.['form'] === 'attached') {
+        return {
+          message: `The capture keeps the request body in a file of its own, ${file}.`,
+          fix: `Look for ${file} beside the capture, and read it with media-session explain ${file}.`,
+        };
+      }
+      if (f.args?.['form']) {
+        return {
+          message: `The command reads its body from ${f.args['form'] === 'stdin' ? 'standard input' : `the variable ${file}`}, which is not part of the command.`,
+          fix: 'Save that body to a file, and check it with media-session check <file>.',
+        };
+      }
+      return {
+        message: `The command reads its body from the file ${file}, which is not part of the command.`,
+        fix: 'Ask for that file, and check it with media-session check <file>.',
+      };
+    },
   },
   'capture-incomplete': {
     summary: 'a request whose body the capture does not hold in full',
-    say: (f) => ({
-      message: `${f.args?.['reason']}.`.replace(/^t/, 'T'),
-      fix: f.args?.['curl']
-        ? 'Copy the whole command again, with its JSON body.'
-        : 'Record again with request bodies included.',
-    }),
+    say: (f) => GAPS[String(f.args?.['reason']) as CaptureGap] ?? GAPS['har-no-body'],
   },
   'capture-redacted': {
     summary: 'values that were hidden when the capture was written',

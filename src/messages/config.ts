@@ -1,4 +1,6 @@
+import type { BinaryKind } from '../model/capture-facts.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
+import { BINARIES } from './binary.ts';
 import { CONFIG_FILE_WORDING } from './config-file.ts';
 import type { Wording } from './wording.ts';
 
@@ -70,7 +72,7 @@ const FILES: Wording<FileCode> = {
     summary: 'a file beyond the size limit',
     say: (f) => ({
       message: `The file is larger than ${megabytes(Number(f.args?.['limit']))}, the most that is read.`,
-      fix: 'Check that it is the file you mean.',
+      fix: 'Check that it is the file you mean; of a HAR, export only the requests to the collection API (filter for sessions first).',
     }),
   },
   'file-empty': {
@@ -93,6 +95,10 @@ const FILES: Wording<FileCode> = {
         : `Byte ${arg(f, 'offset')} (${arg(f, 'byte')}) is not ${arg(f, 'encoding').toUpperCase()} text.`,
       fix: f.args?.['nul'] ? 'Give a text file.' : 'Save the file as UTF-8.',
     }),
+  },
+  'file-binary': {
+    summary: 'a file that holds no text',
+    say: (f) => BINARIES[String(f.args?.['kind']) as BinaryKind] ?? BINARIES.unknown,
   },
   'json-syntax': {
     summary: 'text that is not JSON',

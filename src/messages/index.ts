@@ -2,6 +2,7 @@ import type { ErrorCode } from '../model/error-codes.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.ts';
 import type { ResultError } from '../model/result.ts';
 import { CAPTURE_WORDING } from './capture.ts';
+import { CAPTURED_REQUEST_WORDING } from './captured-request.ts';
 import { CONFIG_WORDING } from './config.ts';
 import { ANSWER_WORDING } from './outcome-answer.ts';
 import { INPUT_ERROR_WORDING } from './outcome-input.ts';
@@ -20,6 +21,7 @@ const FINDINGS: Wording<FindingCode> = {
   ...ANSWER_FINDING_WORDING,
   ...SCHEMA_DIFF_WORDING,
   ...CAPTURE_WORDING,
+  ...CAPTURED_REQUEST_WORDING,
 };
 
 const ERRORS: Record<ErrorCode, SayError> = {

@@ -17,6 +17,11 @@ export function asObject(value: JsonValue | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** The value if it is a text, else an empty one. */
+export function asText(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The JSON name of a value's type; whole numbers are `number` as in JavaScript. */
 export function jsonType(value: unknown): 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' {
   if (value === null || value === undefined) return 'null';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { InputError } from '../model/errors.ts';
 import type { Origin } from '../model/origin.ts';
@@ -15,7 +16,8 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export function decodeText(bytes: Uint8Array, origin: Origin): string {
   const { encoding, skip } = detect(bytes);
   const body = bytes.subarray(skip);
-  const bad = firstBad(body, encoding);
+  // Almost all text is good, which Node tells much faster than the search for what is bad.
+  const bad = encoding === 'utf-8' && isUtf8(body) ? -1 : firstBad(body, encoding);
   if (bad >= 0) throw encodingError(body, bad, skip, encoding, origin);
   const text = decoder(encoding).decode(body);
   const nul = text.indexOf('\0');
@@ -24,6 +26,21 @@ export function decodeText(bytes: Uint8Array, origin: Origin): string {
     throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin }]);
   }
   return text;
+}
+
+/**
+ * Bytes as text, like {@link decodeText}, for files of which only a part is ours: what is no text becomes U+FFFD, and `bad` is what
+ * {@link decodeText} would have thrown about the first of it.
+ * @throws InputError `file` with `file-empty`
+ */
+export function decodeLoosely(bytes: Uint8Array, origin: Origin): { text: string; bad?: InputError } {
+  try {
+    return { text: decodeText(bytes, origin) };
+  } catch (error) {
+    if (!(error instanceof InputError) || error.findings[0]?.code !== 'file-encoding') throw error;
+    const { encoding, skip } = detect(bytes);
+    return { text: decoder(encoding).decode(bytes.subarray(skip)), bad: error };
+  }
 }
 
 function decoder(encoding: Encoding): TextDecoder {

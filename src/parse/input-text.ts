@@ -2,9 +2,9 @@ import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Origin } from '../model/origin.ts';
 import { absolutePath } from './paths.ts';
-import { decodeText, readTextFile } from './read-text.ts';
+import { decodeText, readFileBytes } from './read-text.ts';
 
-/** The most that is read of a body or a capture, in bytes. Real bodies have a few kilobytes, HARs some megabytes. */
+/** The most that is read of a body, in bytes. Real bodies have a few kilobytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
 /** The text of a file, or of standard input for `-`, and where it came from. Throws InputError. */
@@ -12,19 +12,25 @@ export async function readInputText(
   name: string,
   context: Context,
 ): Promise<{ text: string; origin: Origin }> {
-  const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
-  if (name === '-') return { text: await readStdin(context, origin), origin };
-  const text = readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
-  return { text, origin };
+  const { bytes, origin } = await readInputBytes(name, context, INPUT_LIMIT);
+  return { text: decodeText(bytes, origin), origin };
 }
 
-async function readStdin(context: Context, origin: Origin): Promise<string> {
-  const bytes = await context.readStdin(INPUT_LIMIT + 1);
-  if (bytes.length > INPUT_LIMIT) {
-    throw new InputError('file', [
-      { code: 'file-too-large', severity: 'error', origin, args: { limit: INPUT_LIMIT } },
-    ]);
+/** The bytes of a file, or of standard input for `-`, at most so many, and where they came from. Throws InputError. */
+export async function readInputBytes(
+  name: string,
+  context: Context,
+  limit: number,
+): Promise<{ bytes: Uint8Array; origin: Origin }> {
+  if (name !== '-') {
+    const origin: Origin = { kind: 'file', name };
+    return { bytes: readFileBytes(absolutePath(name, context) ?? name, origin, limit), origin };
+  }
+  const origin: Origin = { kind: 'stdin', name: 'stdin' };
+  const bytes = await context.readStdin(limit + 1);
+  if (bytes.length > limit) {
+    throw new InputError('file', [{ code: 'file-too-large', severity: 'error', origin, args: { limit } }]);
   }
   if (bytes.length === 0) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin }]);
-  return decodeText(bytes, origin);
+  return { bytes, origin };
 }

@@ -42,11 +42,12 @@ export function reasonOf(error: unknown): string {
  */
 export function readTextFile(path: string, label: string, options: { maxBytes?: number } = {}): string {
   const origin: Origin = { kind: 'file', name: label };
-  const bytes = readBytes(path, origin, options.maxBytes ?? MAX_FILE_BYTES);
+  const bytes = readFileBytes(path, origin, options.maxBytes ?? MAX_FILE_BYTES);
   return decodeText(bytes, origin);
 }
 
-function readBytes(path: string, origin: Origin, maxBytes: number): Uint8Array {
+/** The bytes of a file, at most so many. Throws InputError as {@link readTextFile} does. */
+export function readFileBytes(path: string, origin: Origin, maxBytes: number): Uint8Array {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');

@@ -110,19 +110,23 @@ describe('a body that is not in the command', () => {
   });
 
   test.each([
-    ['', 'sends no request body'],
-    ['-F a=b', 'sends a form'],
-    [`-d '{"a":`, 'ends inside a quotation'],
+    ['', 'curl-no-body'],
+    ['-F a=b', 'curl-form'],
+    [`-d '{"a":`, 'curl-unclosed'],
   ])('%s', (data, reason) => {
     expect(only(`curl ${URL_} ${data}`).bodyProblem).toMatchObject([
-      { code: 'capture-incomplete', args: { reason: expect.stringContaining(reason), curl: true } },
+      { code: 'capture-incomplete', args: { reason } },
     ]);
   });
 
-  test('an encoded body, and several pieces that are a form', () => {
-    for (const data of [`--data-urlencode '{"a":1}'`, `-d '{"a":1}' -d '{"b":1}'`]) {
-      expect(only(`curl ${URL_} ${data}`).bodyProblem).toMatchObject([{ code: 'json-syntax' }]);
-    }
+  test('an encoded body is read, and named; several pieces are a form', () => {
+    expect(only(`curl ${URL_} --data-urlencode '{"a":1}'`)).toMatchObject({
+      body: { value: { a: 1 } },
+      bodyProblem: [{ code: 'capture-not-json', args: { cause: 'url-encoded', read: true } }],
+    });
+    expect(only(`curl ${URL_} -d '{"a":1}' -d '{"b":1}'`)).toMatchObject({
+      bodyProblem: [{ code: 'json-syntax' }],
+    });
   });
 });
 

@@ -22,7 +22,9 @@ function requestOf([eventType, ts, other = {}]: Step, index: number): CapturedRe
     ...((id !== '' || eventType !== 'sessionStart') && { sessionId: id }),
     ...(at !== undefined && { startedAt: at }),
     body: { value: body, originOf: () => origin },
-    ...(status !== undefined && { answer: { status, statusText: '', headers: {}, bodyText: '' } }),
+    ...(status !== undefined && {
+      response: { kind: 'seen', status, statusText: '', headers: {}, bodyText: '' },
+    }),
   };
 }
 

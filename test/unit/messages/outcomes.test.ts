@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CAPTURE_WORDING } from '../../../src/messages/capture.ts';
+import { CAPTURED_REQUEST_WORDING } from '../../../src/messages/captured-request.ts';
 import { CONFIG_WORDING } from '../../../src/messages/config.ts';
 import { sayError } from '../../../src/messages/index.ts';
 import { ANSWER_WORDING } from '../../../src/messages/outcome-answer.ts';
@@ -82,6 +83,7 @@ test('every code is worded, and in one place', () => {
     ANSWER_FINDING_WORDING,
     SCHEMA_DIFF_WORDING,
     CAPTURE_WORDING,
+    CAPTURED_REQUEST_WORDING,
   ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());
   const errors = [INPUT_ERROR_WORDING, NETWORK_WORDING, ANSWER_WORDING, OWN_WORDING].flatMap((table) =>

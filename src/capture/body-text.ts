@@ -1,0 +1,95 @@
+import type { CaptureGap } from '../model/capture-facts.ts';
+import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
+import type { Origin, OriginLookup } from '../model/origin.ts';
+import { inspectJson } from '../parse/parse-json.ts';
+import type { CapturedBody } from './capture.ts';
+import { causeOf } from './not-json.ts';
+
+/** A body as a reader found it: text that should be JSON, a value that was already read, or why there is neither. */
+export type RawBody =
+  | { text: string; origin: Origin; originOf?: OriginLookup }
+  | {
+      value: JsonValue;
+      originOf: OriginLookup;
+      source?: string;
+      computed?: readonly string[];
+      problem?: Finding[];
+    }
+  | { problem: Finding[] };
+
+/** A body, or why there is none; both where something had to be undone to read it. */
+export interface ReadBody {
+  body?: CapturedBody;
+  bodyProblem?: Finding[];
+}
+
+/** Reads the body of a request. Values of a body that stands as text are where the whole of it is. */
+export function bodyOf(raw: RawBody | undefined, origin: Origin): ReadBody {
+  if (raw === undefined) return incompleteBody(origin, 'none-sent');
+  if ('text' in raw) return readBodyText(raw.text, raw.origin, raw.originOf);
+  if (!('value' in raw)) return { bodyProblem: raw.problem };
+  const { problem, ...body } = raw;
+  return { body, ...(problem && { bodyProblem: problem }) };
+}
+
+/**
+ * The JSON of a body that stands as text inside a capture. Lines within it mean nothing to the reader, so every value's origin
+ * is the place of the body, unless `originOf` knows better; the finding's JSON pointer does the rest. What is not JSON is
+ * read all the same where only its wrapping has to be undone.
+ */
+export function readBodyText(text: string, origin: Origin, originOf: OriginLookup = () => origin): ReadBody {
+  try {
+    const { document, findings } = inspectJson(text, origin);
+    const problems = findings.map((finding): Finding => ({ ...finding, origin }));
+    const { value } = document;
+    if (typeof value === 'string') return encodedTwice(value, origin, originOf);
+    return { body: { value, originOf, source: text }, ...(problems.length > 0 && { bodyProblem: problems }) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return readMalformed(text, origin, originOf) ?? { bodyProblem: placed(error.findings, origin) };
+  }
+}
+
+/** A body that is no JSON, when the cause is known; undefined when all that is known is where the JSON breaks. */
+export function readMalformed(text: string, origin: Origin, originOf: OriginLookup): ReadBody | undefined {
+  const found = causeOf(text);
+  if (!found) return undefined;
+  const { cause, value, source, computed } = found;
+  const args = { cause, read: value !== undefined };
+  const bodyProblem: Finding[] = [{ code: 'capture-not-json', severity: 'error', origin, args }];
+  if (value === undefined) return { bodyProblem };
+  const body = {
+    value,
+    originOf,
+    ...(source !== undefined && { source }),
+    ...(computed && computed.length > 0 && { computed }),
+  };
+  return { body, bodyProblem };
+}
+
+/** A JSON string whose text is JSON itself. Other strings are no body, and are left for the schema to refuse. */
+function encodedTwice(text: string, origin: Origin, originOf: OriginLookup): ReadBody {
+  const inner = readBodyText(text, origin, originOf);
+  const value = inner.body?.value;
+  if (!isObject(value) && !Array.isArray(value)) {
+    return { ...readMalformed(text, origin, originOf), body: { value: text, originOf } };
+  }
+  const args = { cause: 'double-encoded', read: true };
+  return { ...inner, bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
+}
+
+function placed(findings: readonly Finding[], origin: Origin): Finding[] {
+  return findings.map((finding) => ({ ...finding, origin }));
+}
+
+/** A body that the capture does not hold, or holds in part. */
+function incompleteBody(origin: Origin, reason: CaptureGap): { bodyProblem: Finding[] } {
+  return { bodyProblem: [gap(origin, reason)] };
+}
+
+/** The finding about a body that is not there. */
+export function gap(origin: Origin, reason: CaptureGap): Finding {
+  return { code: 'capture-incomplete', severity: 'warning', origin, args: { reason } };
+}

@@ -1,0 +1,149 @@
+import { asObject, asText, isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { inspectJson, type JsonDocument } from '../parse/parse-json.ts';
+import { gap, type RawBody } from './body-text.ts';
+import type { Capture, CaptureForm, Headers } from './capture.ts';
+import { harHeaders } from './har.ts';
+import { valueAt } from './json-scan.ts';
+import { captureOf, type RawRequest } from './requests.ts';
+
+/** A request of a collection: where its parts are. */
+interface Parts {
+  name: string;
+  method: JsonValue | undefined;
+  url: JsonValue | undefined;
+  headers: Headers;
+  /** The way to the text of the body below the request. */
+  body: Path;
+}
+
+/** A program that keeps requests in one JSON document. */
+interface Collection {
+  form: CaptureForm;
+  is: (text: string) => boolean;
+  /** What an object is that may be a request; undefined for any other object. */
+  request: (object: JsonObject) => Parts | undefined;
+}
+
+/** Postman 2.x, Insomnia 4, Bruno's export. Sources: their published formats. */
+export const COLLECTIONS: readonly Collection[] = [
+  {
+    form: 'postman',
+    is: (text) => valueAt(text, 0, 'item') >= 0 && valueAt(text, 0, 'info') >= 0,
+    request: (item) => {
+      const request = asObject(item['request']);
+      if (!('url' in request)) return undefined;
+      const { url, method } = request;
+      const address = isObject(url) ? url['raw'] : url;
+      const headers = headersOf(request['header'], 'key');
+      return { name: asText(item['name']), method, url: address, headers, body: ['request', 'body', 'raw'] };
+    },
+  },
+  {
+    form: 'insomnia',
+    is: (text) =>
+      valueAt(text, 0, '__export_format') >= 0 || /^"export"/.test(text.slice(valueAt(text, 0, '_type'))),
+    request: (item) => {
+      if (item['_type'] !== 'request') return undefined;
+      const { method, url } = item;
+      return {
+        name: asText(item['name']),
+        method,
+        url,
+        headers: headersOf(item['headers'], 'name'),
+        body: ['body', 'text'],
+      };
+    },
+  },
+  {
+    form: 'bruno',
+    is: (text) => valueAt(text, 0, 'items', 0) >= 0 && valueAt(text, 0, 'version') >= 0,
+    request: (item) => {
+      const request = asObject(item['request']);
+      if (!('url' in request)) return undefined;
+      const { method, url } = request;
+      const mode = asText(asObject(request['body'])['mode']);
+      const body = ['request', 'body', mode === 'text' ? 'text' : 'json'];
+      return {
+        name: asText(item['name']),
+        method,
+        url,
+        headers: headersOf(request['headers'], 'name'),
+        body,
+      };
+    },
+  },
+];
+
+/** The requests of a collection, in the order of the document, with its own variables filled in. Throws InputError. */
+export function readCollection({ form, request }: Collection, text: string, source: Origin): Capture {
+  const { document } = inspectJson(text, source);
+  const variables = variablesOf(asObject(document.value));
+  const raw: RawRequest[] = [];
+  // The requests stand in folders of any depth, so that the way is kept on a list and not on the stack.
+  const left: { value: JsonValue; path: Path }[] = [{ value: document.value, path: [] }];
+  for (let one = left.pop(); one; one = left.pop()) {
+    const { value, path } = one;
+    const parts = isObject(value) ? request(value) : undefined;
+    if (parts) raw.push(readRequest(document, path, parts, variables));
+    else if (typeof value === 'object' && value !== null) {
+      const below = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+      for (const [key, each] of below.reverse()) left.push({ value: each, path: [...path, key] });
+    }
+  }
+  return captureOf(form, raw);
+}
+
+function readRequest(
+  document: JsonDocument,
+  path: Path,
+  { name, method, url, headers, body }: Parts,
+  variables: ReadonlyMap<string, string>,
+): RawRequest {
+  const address = filled(asText(url), variables);
+  return {
+    name: name === '' ? 'request' : `request ${name}`,
+    origin: document.locate(path),
+    method: asText(method) || 'GET',
+    ...(address !== '' && { address }),
+    headers,
+    variables: true,
+    body: readBody(document, [...path, ...body], variables),
+  };
+}
+
+function readBody(document: JsonDocument, path: Path, variables: ReadonlyMap<string, string>): RawBody {
+  let value: JsonValue | undefined = document.value;
+  for (const step of path) value = (value as JsonObject | null | undefined)?.[step as string];
+  const origin = document.locate(path);
+  if (typeof value !== 'string' || value.trim() === '') return { problem: [gap(origin, 'none-sent')] };
+  return { text: filled(value, variables), origin };
+}
+
+function filled(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /\{\{\s{0,5}(?:_\.)?([\w.-]{1,60})\s{0,5}\}\}/g,
+    (whole, name) => variables.get(name) ?? whole,
+  );
+}
+
+/** Postman's variables, and Insomnia's environments. */
+function variablesOf(root: JsonObject): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const one of Array.isArray(root['variable']) ? root['variable'] : []) {
+    const { key, value } = asObject(one);
+    if (typeof key === 'string' && typeof value === 'string') found.set(key, value);
+  }
+  for (const one of Array.isArray(root['resources']) ? root['resources'] : []) {
+    if (asObject(one)['_type'] !== 'environment') continue;
+    for (const [key, value] of Object.entries(asObject(asObject(one)['data']))) {
+      if (typeof value === 'string') found.set(key, value);
+    }
+  }
+  return found;
+}
+
+function headersOf(list: JsonValue | undefined, key: 'key' | 'name'): Headers {
+  const entries = (Array.isArray(list) ? list : []).map(asObject).filter((one) => one['disabled'] !== true);
+  return harHeaders({ headers: entries.map((one) => ({ name: one[key] ?? '', value: one['value'] ?? '' })) });
+}

@@ -1,0 +1,189 @@
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { LineIndex } from '../parse/lines.ts';
+import { inspectJson } from '../parse/parse-json.ts';
+import { type RawBody, readBodyText } from './body-text.ts';
+import { type Candidate, candidates, DEPTHS, withLists } from './finder-braces.ts';
+import type { Span } from './json-scan.ts';
+import { readLiteral } from './literal.ts';
+import { nearbyReader } from './nearby.ts';
+import { withoutBackslashes, withoutEntities } from './quoting.ts';
+import { looksLikeBody, type RawRequest } from './requests.ts';
+
+/** The one key that all bodies have, and the quickest way to tell that a text holds none. */
+const KEY = 'eventType';
+
+/** What a shell, a page or a file format makes of quotation marks, and how to undo it without moving any line. */
+const DISGUISES: readonly [sign: string, undo: (text: string) => string][] = [
+  [`""${KEY}""`, (text) => text.replaceAll('""', '"')],
+  [`\`"${KEY}`, (text) => text.replaceAll('`"', '"')],
+  [`^"${KEY}`, (text) => text.replace(/\^(.)/g, '$1')],
+  [`\\u0022${KEY}`, (text) => text.replaceAll('\\u0022', '\\"')],
+  [`&quot;${KEY}`, withoutEntities],
+  [`&#34;${KEY}`, withoutEntities],
+  [`%22${KEY}%22`, (text) => text.replace(/(?:%[\da-f]{2}){1,2000}/gi, withoutPercent)],
+];
+
+/** Whether the general finder has anything to look for. */
+export function mayHoldBodies(text: string): boolean {
+  return text.includes(KEY);
+}
+
+/**
+ * Finds bodies of this API anywhere in a text: in logs, in code, in commands, in documents; escaped, quoted or written as a literal
+ * of a programming language; with the URL, the method and the status nearest to each, where they can be told. Linear.
+ */
+export function findRequests(text: string, source: Origin): RawRequest[] {
+  if (!mayHoldBodies(text)) return [];
+  const plain = requestsIn(text, source);
+  const others = DISGUISES.filter(([sign]) => text.includes(sign)).flatMap(([, undo]) =>
+    requestsIn(undo(text), source),
+  );
+  if (plain.length + others.length > 0) return byPlace([...plain, ...others]);
+  return literalsIn(text, source);
+}
+
+/** In the order of their lines; what two readings of the text have in common is said once. */
+function byPlace(requests: readonly RawRequest[]): RawRequest[] {
+  const seen = new Set<string>();
+  const once = requests.filter((request) => {
+    const key = `${request.origin.line} ${'value' in (request.body ?? {}) ? JSON.stringify((request.body as { value: JsonValue }).value) : ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return once.sort((one, other) => (one.origin.line ?? 0) - (other.origin.line ?? 0));
+}
+
+function requestsIn(text: string, source: Origin): RawRequest[] {
+  const found = DEPTHS.filter((depth) => text.includes(`${'\\'.repeat(depth)}"${KEY}`))
+    .flatMap((depth) => withLists(text, candidates(text, depth)))
+    .sort((one, other) => one.start - other.start);
+  const lines = new LineIndex(text);
+  return withNeighbours(
+    text,
+    source,
+    lines,
+    outermost(found).map((span) => ({
+      ...span,
+      body: readCandidate(text, span, { ...source, ...lines.at(span.start) }),
+    })),
+  );
+}
+
+/** Of objects within others the outer ones: they are the bodies, and hold what looks like another. */
+function outermost(found: readonly Candidate[]): Candidate[] {
+  let end = -1;
+  return found.filter((one) => {
+    if (one.start < end) return false;
+    end = one.end;
+    return true;
+  });
+}
+
+function readCandidate(text: string, { start, end, backslashes }: Candidate, origin: Origin): RawBody {
+  let source: string | undefined = text.slice(start, end);
+  for (let depth = backslashes; depth > 0; depth = (depth - 1) / 2) source = withoutBackslashes(source ?? '');
+  if (source === undefined) return { text: text.slice(start, end), origin };
+  const json = readable(source);
+  if (backslashes > 0 || json !== source) return { text: json, origin };
+  return placedBody(source, origin);
+}
+
+/** What shells and code do to an apostrophe within single quotes, undone if that makes the text JSON. */
+function readable(source: string): string {
+  if (isJson(source)) return source;
+  const repaired = [
+    source.replaceAll(`'\\''`, "'"),
+    source.replaceAll("\\'", "'"),
+    source.replaceAll("''", "'"),
+    // A string of a program that goes on in the next line.
+    source.replace(/\\\r?\n/g, ''),
+  ];
+  return repaired.find(isJson) ?? source;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A body that stands in the text as it is: its values have lines and columns of their own. */
+function placedBody(source: string, origin: Origin): RawBody {
+  const shift = (place: Origin): Origin => ({
+    ...place,
+    line: (origin.line ?? 1) + (place.line ?? 1) - 1,
+    column: place.line === 1 ? (origin.column ?? 1) + (place.column ?? 1) - 1 : (place.column ?? 1),
+  });
+  try {
+    const { document, findings } = inspectJson(source, origin);
+    const problem = findings.map((one): Finding => ({ ...one, origin: shift(one.origin ?? origin) }));
+    return {
+      value: document.value,
+      originOf: (path, part) => shift(document.locate(path, part)),
+      source,
+      ...(problem.length > 0 && { problem }),
+    };
+  } catch (error) {
+    const read = readBodyText(source, origin);
+    if (read.body) return { ...read.body, ...(read.bodyProblem && { problem: read.bodyProblem }) };
+    const problem = (error as { findings?: Finding[] }).findings ?? read.bodyProblem ?? [];
+    return { problem: problem.map((one) => ({ ...one, origin: shift(one.origin ?? origin) })) };
+  }
+}
+
+const BRACE = /[{}]|\beventType\b/g;
+
+/** Bodies that are literals of JavaScript or Python. What was read once is not read again, whatever came of it. */
+function literalsIn(text: string, source: Origin): RawRequest[] {
+  const lines = new LineIndex(text);
+  const stack: number[] = [];
+  const found: (Span & { body: RawBody })[] = [];
+  let read = -1;
+  for (const token of text.matchAll(BRACE)) {
+    if (token[0] === '{') stack.push(token.index);
+    else if (token[0] === '}') stack.pop();
+    const start = stack.at(-1);
+    if (token[0] !== KEY || start === undefined || start < read) continue;
+    read = token.index;
+    const literal = readLiteral(text, start);
+    if (!literal || !isObject(literal.value) || !looksLikeBody(literal.value)) continue;
+    read = literal.end;
+    const origin = { ...source, ...lines.at(start) };
+    const { value, computed, features, end } = literal;
+    const problem: Finding[] = features.has('smart-quotes')
+      ? [{ code: 'capture-not-json', severity: 'error', origin, args: { cause: 'smart-quotes', read: true } }]
+      : [];
+    found.push({
+      start,
+      end,
+      body: { value, originOf: () => origin, computed, ...(problem.length > 0 && { problem }) },
+    });
+  }
+  return withNeighbours(text, source, lines, found);
+}
+
+function withNeighbours(
+  text: string,
+  source: Origin,
+  lines: LineIndex,
+  found: readonly (Span & { body: RawBody })[],
+): RawRequest[] {
+  const nearby = nearbyReader(text, lines, found);
+  return found.map(({ start, body }, index) => {
+    const origin = { ...source, ...lines.at(start) };
+    return { name: `line ${origin.line}`, origin, body, ...nearby(index) };
+  });
+}
+
+/** A run of percent escapes as text; line ends become blanks, so that no line moves. */
+function withoutPercent(run: string): string {
+  try {
+    return decodeURIComponent(run).replace(/[\r\n]/g, ' ');
+  } catch {
+    return run;
+  }
+}

@@ -1,0 +1,105 @@
+/** A part of a text, from its first character to behind its last. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** The offset of the first character that is no white space. */
+export function skipSpace(text: string, at: number): number {
+  let next = at;
+  while (next < text.length && text.charCodeAt(next) <= 32) next += 1;
+  return next;
+}
+
+/** The offset behind the string that begins at `at`; -1 when the text ends within it. */
+function skipString(text: string, at: number): number {
+  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end;
+    while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
+    // A quote behind an odd number of backslashes is escaped.
+    if ((end - before) % 2 === 0) return end + 1;
+  }
+  return -1;
+}
+
+/** The offset behind the JSON value that begins at `at`; -1 when the text ends within it. Nothing is checked or kept. */
+export function skipValue(text: string, at: number): number {
+  let depth = 0;
+  let next = at;
+  while (next < text.length) {
+    const code = text.charCodeAt(next);
+    if (code === QUOTE) {
+      next = skipString(text, next);
+      if (next < 0) return -1;
+      if (depth === 0) return next;
+    } else if (code === 123 || code === 91) {
+      depth += 1;
+      next += 1;
+    } else if (code === 125 || code === 93) {
+      if (depth === 0) return next;
+      next += 1;
+      depth -= 1;
+      if (depth === 0) return next;
+    } else if (depth === 0 && (code === 44 || code <= 32)) return next;
+    else next += 1;
+  }
+  return depth === 0 ? next : -1;
+}
+
+/** The offset of a member's value in the object that begins at `at`; -1 when there is none. */
+function memberAt(text: string, at: number, key: string): number {
+  if (text[at] !== '{') return -1;
+  let next = at + 1;
+  while (next < text.length) {
+    next = skipSeparators(text, next);
+    if (text.charCodeAt(next) !== QUOTE) return -1;
+    const keyEnd = skipString(text, next);
+    if (keyEnd < 0) return -1;
+    const found = keyEnd - next === key.length + 2 && text.startsWith(key, next + 1);
+    const colon = skipSpace(text, keyEnd);
+    if (text[colon] !== ':') return -1;
+    next = skipSpace(text, colon + 1);
+    if (found) return next;
+    next = skipValue(text, next);
+    if (next < 0) return -1;
+  }
+  return -1;
+}
+
+/** The offset of the value at the end of a path of keys, where `0` is the first element of a list; -1 when there is none. */
+export function valueAt(text: string, at: number, ...keys: readonly (string | 0)[]): number {
+  let next = skipSpace(text, at);
+  for (const key of keys) {
+    if (next >= 0) next = key === 0 ? firstElement(text, next) : memberAt(text, next, key);
+  }
+  return next;
+}
+
+function firstElement(text: string, at: number): number {
+  const first = text[at] === '[' ? skipSpace(text, at + 1) : text.length;
+  return first < text.length && text[first] !== ']' ? first : -1;
+}
+
+/** Walks over the elements of the list that begins at `at`. Returns false when the text ends within the list. */
+export function eachElement(text: string, at: number, take: (span: Span) => void): boolean {
+  let next = at + 1;
+  for (;;) {
+    next = skipSeparators(text, next);
+    if (next >= text.length) return false;
+    if (text[next] === ']') return true;
+    const end = skipValue(text, next);
+    if (end < 0) return false;
+    take({ start: next, end });
+    // What cannot begin a value must not stop the walk.
+    next = Math.max(end, next + 1);
+  }
+}
+
+function skipSeparators(text: string, at: number): number {
+  let next = skipSpace(text, at);
+  while (text[next] === ',') next = skipSpace(text, next + 1);
+  return next;
+}

@@ -1,0 +1,84 @@
+import type { NotJson } from '../model/capture-facts.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
+import { readLiteral } from './literal.ts';
+import { UNWRAPPINGS } from './quoting.ts';
+
+/** Why a text is no JSON; with the value where it can be read all the same. */
+export interface Cause {
+  cause: NotJson;
+  value?: JsonValue;
+  /** The JSON that was found inside. */
+  source?: string;
+  /** JSON pointers of values that code computes. */
+  computed?: readonly string[];
+}
+
+/** Texts that no undoing makes a body of, by what they look like. Each pattern is anchored and never goes back. */
+const SIGNS: readonly [cause: NotJson, sign: RegExp][] = [
+  ['object-object', /^\s*"?(?:\[object \w+\],?)+"?\s*$/],
+  // Collapsed; a preview with the tree below it; the tree alone.
+  ['devtools-tree', /^\s*(?:[▶▼►▸▾⏵⏷]|\{\w+:[^\n]{0,2000}…|\w+:\s*(?:\{…\}|\[…\]|Object\b|Array\(\d+\)))/],
+  ['devtools-tree', /^\s*\{\w+: [^\n]*\n\s*\w+: /],
+  ['devtools-tree', /^\s*(?:eventType|playerTime|params|customMetadata|qoeData): ?\S/],
+  ['java-map', /^\s*\{\s*[\w.]+=/],
+];
+
+const FIELD = /^[\w.%[\]~+-]+=[^{"]*$/;
+
+/** Fields of a form, in one line or one in each. */
+function isForm(text: string): boolean {
+  return text
+    .trim()
+    .split(/[&\n]/, 1000)
+    .every((field) => FIELD.test(field.trim()));
+}
+
+/**
+ * Finds the one cause for which a text that was meant as a body is no JSON. Undefined when there is no cause but a slip in the JSON
+ * itself, which its parser names with its place. Linear in the length of the text.
+ */
+export function causeOf(text: string): Cause | undefined {
+  const sign = SIGNS.find(([, pattern]) => pattern.test(text));
+  if (sign) return { cause: sign[0] };
+  return unwrapped(text) ?? literal(text) ?? (isForm(text) ? { cause: 'form' } : undefined);
+}
+
+/** The wrapping whose undoing leaves JSON. */
+function unwrapped(text: string): Cause | undefined {
+  for (const { cause, sign, undo } of UNWRAPPINGS) {
+    if (!sign.test(text)) continue;
+    const source = undo(text);
+    const value = source === undefined ? undefined : jsonOf(source);
+    if (value !== undefined) return { cause, value, source: source ?? '' };
+  }
+  return undefined;
+}
+
+/** JSON, which may itself be a JSON string. */
+function jsonOf(text: string): JsonValue | undefined {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (typeof value === 'string') return jsonOf(value);
+    return isObject(value) || Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object as Python or JavaScript writes it. */
+function literal(text: string): Cause | undefined {
+  const begin = text.search(/\S/);
+  if (begin < 0 || !/[[{]/.test(text[begin] ?? '')) return undefined;
+  const read = readLiteral(text, begin);
+  if (!read || text.slice(read.end).trim().replace(';', '') !== '' || typeof read.value !== 'object')
+    return undefined;
+  const { value, features, computed } = read;
+  const cause = features.has('smart-quotes')
+    ? 'smart-quotes'
+    : features.has('python')
+      ? 'python'
+      : features.has('single-quotes') || features.has('bare-keys')
+        ? 'js-literal'
+        : undefined;
+  return cause && { cause, value, computed };
+}

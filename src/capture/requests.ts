@@ -1,0 +1,175 @@
+import type { Finding } from '../model/finding.ts';
+import { asText, isObject, type JsonValue } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { type Address, apiPath, locationId, readAddress } from './address.ts';
+import { bodyOf, type RawBody } from './body-text.ts';
+import type {
+  Capture,
+  CapturedRequest,
+  CapturedResponse,
+  CaptureForm,
+  Headers,
+  OtherTraffic,
+} from './capture.ts';
+import { edgeDetails, otherApi, otherDocument } from './other-api.ts';
+import { placeholders, requestLineFindings } from './request-line.ts';
+import { corsProblem, seenResponse } from './response.ts';
+
+/** A request as its reader found it, before anybody asked which API it belongs to. */
+export interface RawRequest {
+  /** What the reader calls it: `entry 3`, `curl`. */
+  name: string;
+  origin: Origin;
+  method?: string;
+  address?: string;
+  /** The scheme of an address that has none, as curl takes http. */
+  fallback?: 'http';
+  headers?: Headers;
+  contentType?: string | undefined;
+  body?: RawBody;
+  response?: CapturedResponse;
+  /** Milliseconds since the epoch. */
+  startedAt?: number | undefined;
+  /** Whether `{{…}}` is a variable that the tool it is from fills in. */
+  variables?: boolean;
+  /** What is wrong with the command or the code as a whole. */
+  problems?: Finding[];
+}
+
+/** A capture of requests in the order in which they were found; the parts that only some forms have are `more`. */
+export function captureOf(
+  form: CaptureForm,
+  raw: readonly RawRequest[],
+  more: Partial<Omit<Capture, 'form'>> = {},
+): Capture {
+  const capture: Capture = { form, requests: [], other: [], ignored: 0, passed: [], notes: [], ...more };
+  const preflights = new Map<string, RawRequest>();
+  for (const request of raw) {
+    const sorted = sortRequest(request, preflights);
+    if (sorted === undefined) capture.ignored += 1;
+    else if ('kind' in sorted) capture.requests.push(sorted);
+    else capture.other.push(sorted);
+  }
+  return capture;
+}
+
+/** Puts a request where it belongs: to this API, to another one, or (undefined) elsewhere. */
+function sortRequest(
+  raw: RawRequest,
+  preflights: Map<string, RawRequest>,
+): CapturedRequest | OtherTraffic | undefined {
+  const address = raw.address === undefined ? undefined : readAddress(raw.address, raw.fallback);
+  const method = raw.method?.toUpperCase();
+  if (!address) return withoutAddress(raw, method);
+  const api = apiPath(address);
+  if (api && method === 'OPTIONS') preflights.set(address.text, raw);
+  if (!api || method === 'OPTIONS') return elsewhere(raw, address, method);
+  const read = bodyOf(raw.body, raw.origin);
+  const response = raw.response;
+  const seen = seenResponse(response);
+  const sessionId = api.kind === 'event' ? api.sessionId : locationId(seen?.headers['location']);
+  const exchange = { headers: raw.headers ?? {}, ...(response && { response }) };
+  const cors =
+    address.url && corsProblem({ ...exchange, url: address.url }, asked(preflights.get(address.text)));
+  const body = read.body?.value;
+  const line = { method, address, api, body, origin: raw.origin, variables: raw.variables === true };
+  const problems = [...(raw.problems ?? []), ...requestLineFindings(line)];
+  const contentType = raw.contentType ?? header(raw, 'content-type');
+  return {
+    kind: api.kind,
+    label: labelOf(raw, address, method),
+    origin: raw.origin,
+    ...(method !== undefined && { method }),
+    ...(address.url && { url: address.url }),
+    address: address.text,
+    ...(sessionId !== undefined && { sessionId }),
+    ...(contentType !== undefined && { contentType }),
+    ...(raw.startedAt !== undefined && { startedAt: raw.startedAt }),
+    ...read,
+    ...(problems.length > 0 && { lineProblem: problems }),
+    ...(response && { response }),
+    ...(cors && { cors }),
+  };
+}
+
+function asked(raw: RawRequest | undefined): { headers: Headers; response?: CapturedResponse } | undefined {
+  return raw && { headers: raw.headers ?? {}, ...(raw.response && { response: raw.response }) };
+}
+
+function labelOf({ name }: RawRequest, address: Address, method: string | undefined): string {
+  const url = address.url && readAddress(address.url.href)?.text;
+  return `${name}: ${method ?? 'request to'} ${url ?? address.text}`;
+}
+
+function header({ headers }: RawRequest, name: string): string | undefined {
+  const value = headers?.[name];
+  return value === undefined ? undefined : String(value);
+}
+
+/** A body without a URL, when it is one. */
+function withoutAddress(raw: RawRequest, method: string | undefined): CapturedRequest | OtherTraffic {
+  const read = bodyOf(raw.body, raw.origin);
+  const other = read.body && foreignBody(read.body.value);
+  // What was sent as a body is judged as one, unless it is known to belong elsewhere.
+  if (other && (method === undefined || other.api !== 'unknown-json'))
+    return { ...other, label: raw.name, origin: raw.origin };
+  return {
+    kind: 'body',
+    label: raw.name,
+    origin: raw.origin,
+    ...(method !== undefined && { method }),
+    ...(raw.startedAt !== undefined && { startedAt: raw.startedAt }),
+    ...read,
+    ...(raw.problems && { lineProblem: raw.problems }),
+    ...(raw.response && { response: raw.response }),
+  };
+}
+
+/** What a JSON value is when it is no body of this API; undefined when it may be one. */
+export function foreignBody(value: JsonValue): Pick<OtherTraffic, 'api' | 'keys' | 'details'> | undefined {
+  return looksLikeBody(value) ? undefined : otherDocument(value);
+}
+
+/** Whether a value is a body of this API or a batch of them, by the keys that only they have together. */
+export function looksLikeBody(value: JsonValue): boolean {
+  if (Array.isArray(value))
+    return value.length > 0 && value.some((each) => isObject(each) && looksLikeBody(each));
+  if (!isObject(value) || 'xdm' in value) return false;
+  if (/^media\./.test(asText(value['eventType']))) return false;
+  return 'eventType' in value || 'playerTime' in value || 'params' in value;
+}
+
+function elsewhere(raw: RawRequest, address: Address, method: string | undefined): OtherTraffic | undefined {
+  const api = otherApi(address, method ?? '') ?? (postsBody(raw, method) ? 'wrong-path' : undefined);
+  if (api === undefined) return undefined;
+  const seen = seenResponse(raw.response);
+  const left = placeholders(address, undefined, raw.variables === true).map(({ text }) => text);
+  const details = api === 'media-edge' ? edgeDetails(parsed(seen?.bodyText)) : [];
+  return {
+    api,
+    label: labelOf(raw, address, method),
+    origin: raw.origin,
+    ...(method !== undefined && { method }),
+    host: address.host,
+    path: address.path,
+    ...(seen && { status: seen.status }),
+    ...(left.length > 0 && { placeholders: left }),
+    ...(details.length > 0 && { details }),
+  };
+}
+
+/** Whether a request to no path of this API has a body of it. */
+function postsBody(raw: RawRequest, method: string | undefined): boolean {
+  const { body } = raw;
+  if (method !== 'POST' || !body || 'problem' in body) return false;
+  if ('value' in body) return looksLikeBody(body.value);
+  return body.text.includes('playerTime') && body.text.includes('eventType');
+}
+
+function parsed(text: string | undefined): JsonValue {
+  try {
+    return JSON.parse(text ?? 'null') as JsonValue;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CapturedResponse, CorsProblem, Headers, NoResponse, SeenResponse } from './capture.ts';
+
+/** What browsers and proxies write where no response came, and what it means. The first that matches counts. */
+const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
+  [/BLOCKED_BY_CLIENT|BLOCKED_BY_ADBLOCK|blocked by (?:an )?(?:extension|client)/i, 'blocked-by-client'],
+  [/mixed.?content/i, 'mixed-content'],
+  [/CORS|cross.?origin|Access-Control|preflight/i, 'cors'],
+  [/BLOCKED|NOT_ALLOWED|DISALLOWED|\bCSP\b|content.?security|tracking protection/i, 'blocked'],
+  [/ABORTED|cancell?ed|NS_BINDING/i, 'aborted'],
+  [/OFFLINE|INTERNET_DISCONNECTED|NETWORK_CHANGED|no internet|offline/i, 'offline'],
+  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|resolve host/i, 'dns'],
+  [/PROXY|TUNNEL/i, 'proxy'],
+  [/CERT|SSL|TLS|PINN|handshake/i, 'tls'],
+  [/TIMED?_?.?OUT|ETIMEDOUT/i, 'timeout'],
+  [/CONNECTION|ADDRESS_UNREACHABLE|EMPTY_RESPONSE|NET_RESET|ECONN|EHOSTUNREACH|REFUSED|RESET/i, 'connection'],
+  [/HTTP2|QUIC|SPDY|INCOMPLETE|broken pipe/i, 'connection'],
+];
+
+/** A request without a response, and why, by the words of its recorder. */
+export function noResponse(...words: readonly unknown[]): CapturedResponse {
+  const said = words.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
+  const reported = said.join(' ').slice(0, 200);
+  if (reported === '') return { kind: 'none', reason: 'not-recorded' };
+  const reason = REASONS.find(([sign]) => sign.test(reported))?.[1];
+  return { kind: 'none', reason: reason ?? 'failed', reported };
+}
+
+/** The response of a request as far as one was recorded. */
+export function seenResponse(response: CapturedResponse | undefined): SeenResponse | undefined {
+  return response?.kind === 'seen' ? response : undefined;
+}
+
+/** What the CORS rules need of an exchange. */
+export interface Exchange {
+  method?: string;
+  address?: string;
+  headers: Headers;
+  response?: CapturedResponse;
+}
+
+/**
+ * Why a page cannot read the response of a request. `preflight` is the OPTIONS to the same URL before it. Undefined when nothing
+ * is in the way, or when the capture does not say where the page is from.
+ */
+export function corsProblem(
+  request: Exchange & { url: URL },
+  preflight: Exchange | undefined,
+): CorsProblem | undefined {
+  const pageOrigin = first(request.headers['origin']) ?? first(preflight?.headers['origin']);
+  const asked = seenResponse(preflight?.response);
+  const answered = seenResponse(request.response);
+  if (asked && !answered && refusesPreflight(asked)) {
+    return { problem: 'preflight-refused', status: asked.status, ...(pageOrigin && { pageOrigin }) };
+  }
+  if (!answered || !pageOrigin || pageOrigin === request.url.origin) return undefined;
+  // A recorder that keeps no headers says nothing about them.
+  if (Object.keys(answered.headers).length === 0) return undefined;
+  const allowed = first(answered.headers['access-control-allow-origin']);
+  if (allowed !== '*' && allowed !== pageOrigin) return { problem: 'no-allow-origin', pageOrigin };
+  const exposed = String(answered.headers['access-control-expose-headers'] ?? '');
+  const isStart = answered.status === 201 && answered.headers['location'] !== undefined;
+  if (isStart && !/(?:^|,)\s*(?:location|\*)\s*(?:,|$)/i.test(exposed)) {
+    return { problem: 'location-not-exposed', pageOrigin };
+  }
+  return undefined;
+}
+
+function refusesPreflight({ status, headers }: SeenResponse): boolean {
+  if (status >= 300) return true;
+  return Object.keys(headers).length > 0 && headers['access-control-allow-origin'] === undefined;
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0];
+}

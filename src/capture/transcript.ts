@@ -1,0 +1,72 @@
+import type { Headers, SeenResponse } from './capture.ts';
+
+/** The first line of a response, as `curl -i` prints it and as `curl -v` marks it. */
+export const STATUS_LINE = /^(?:< ?)?HTTP\/\d(?:\.\d)? (\d{3})\b ?([^\r\n]*)$/;
+
+/** A line that curl writes about what it does: `* Connected to …`, `> POST …`, `{ [5 bytes data]`. */
+const CHATTER = /^(?:[*>] |[*>]$|[{}] \[\d+ bytes data\])/;
+
+/** Where a command, or a request written out, begins. */
+const NEXT =
+  /^\s*(?:[$>#%]\s+)?(?:curl(?:\.exe)?|wget|http|https)\s|^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \S/;
+
+/** A response that stands in a text, and where. */
+export interface PrintedResponse {
+  at: number;
+  response: SeenResponse;
+}
+
+/**
+ * Parts a transcript into the commands and what they printed. In `commands` blanks stand for the output, so that places stay true
+ * and no quotation mark of a response is taken for one of a command.
+ */
+export function splitTranscript(text: string): { commands: string; responses: PrintedResponse[] } {
+  if (!/^(?:< ?)?HTTP\/\d|^[*>] /m.test(text)) return { commands: text, responses: [] };
+  const outputs: { at: number; lines: string[] }[] = [];
+  const kept: string[] = [];
+  let printing = false;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const starts = STATUS_LINE.test(line.trimEnd());
+    const chatter = CHATTER.test(line.trimEnd());
+    printing = starts || (printing && !NEXT.test(line));
+    if (starts) outputs.push({ at, lines: [] });
+    if (printing && !chatter) outputs.at(-1)?.lines.push(line);
+    kept.push(printing || chatter ? ' '.repeat(line.length) : line);
+    at += line.length + 1;
+  }
+  const responses = outputs.map((output) => ({ at: output.at, response: readResponseLines(output.lines) }));
+  return { commands: kept.join('\n'), responses };
+}
+
+/** Reads the lines of a response: status, headers, a blank line, the body. */
+export function readResponseLines(lines: readonly string[]): SeenResponse {
+  const [first = '', ...rest] = lines.map((line) => line.replace(/\r$/, ''));
+  const [, code = '', statusText = ''] = STATUS_LINE.exec(first) ?? [];
+  const { headers, after } = readHeaderLines(rest);
+  return {
+    kind: 'seen',
+    status: Number(code),
+    statusText: statusText.trim(),
+    headers,
+    bodyText: rest.slice(after).join('\n').trim(),
+  };
+}
+
+/** Reads header lines up to a blank one; `after` counts the lines up to behind it. */
+export function readHeaderLines(lines: readonly string[]): { headers: Headers; after: number } {
+  const headers = Object.create(null) as Headers;
+  let at = 0;
+  for (; at < lines.length; at += 1) {
+    const line = (lines[at] ?? '').replace(/^[<>] ?/, '').trimEnd();
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) break;
+    const value = line.slice(colon + 1).trim();
+    const before = headers[name];
+    if (Array.isArray(before)) before.push(value);
+    else headers[name] = before === undefined ? value : [before, value];
+  }
+  const blank = (lines[at] ?? '').replace(/^[<>] ?/, '').trim() === '';
+  return { headers, after: blank ? at + 1 : at };
+}

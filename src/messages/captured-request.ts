@@ -1,0 +1,143 @@
+import type { BentCommand, NotJson, UrlPart } from '../model/capture-facts.ts';
+import type { FindingCode } from '../model/finding.ts';
+import type { Wording, Words } from './wording.ts';
+
+/** Codes about one request of a capture: its line, its command, and what is sent in the place of JSON. */
+export type CapturedRequestCode = Extract<
+  FindingCode,
+  'capture-not-json' | 'capture-cut' | 'capture-bent' | `request-${string}`
+>;
+
+const CAUSES: Record<NotJson, Words> = {
+  'object-object': {
+    message: 'The body is the text [object Object]: an object was sent without being turned into JSON.',
+    fix: 'Send JSON.stringify(body).',
+  },
+  form: {
+    message: 'The body is a form (key=value fields), not JSON.',
+    fix: 'Send one JSON object: JSON.stringify(body) as text, with Content-Type: application/json.',
+  },
+  'url-encoded': {
+    message: 'The body is URL-encoded JSON.',
+    fix: 'Send the JSON as it is: with curl use --data-raw, elsewhere do not encode the body.',
+  },
+  'double-encoded': {
+    message: 'The body is JSON that was encoded twice: a string that holds JSON.',
+    fix: 'Encode it once.',
+  },
+  'html-entities': {
+    message: 'The body holds HTML entities such as &quot; in place of quotation marks.',
+    fix: 'Send the JSON without HTML escaping.',
+  },
+  'escaped-quotes': {
+    message: 'The quotation marks of the body are escaped for a shell or a programming language.',
+    fix: 'Remove the escapes, or quote the body the way this shell expects.',
+  },
+  python: {
+    message: 'The body is a Python dict as print() or str() writes it, not JSON.',
+    fix: 'Send json.dumps(body), or pass json=body.',
+  },
+  'java-map': {
+    message: 'The body is a Java Map as toString() writes it, not JSON.',
+    fix: 'Serialize it with a JSON library.',
+  },
+  'js-literal': {
+    message: 'The body is a JavaScript object literal, not JSON: keys and strings need double quotes.',
+    fix: 'Send JSON.stringify(body).',
+  },
+  'smart-quotes': {
+    message:
+      'The body holds typographic quotation marks, which a word processor put in place of straight ones.',
+    fix: 'Replace them by straight ones (").',
+  },
+  'devtools-tree': {
+    message: 'This is the collapsed tree of the developer tools, not the body itself.',
+    fix: 'In the Payload tab choose "view source", and copy that.',
+  },
+};
+
+const BENDS: Record<BentCommand, Words> = {
+  dashes: {
+    message:
+      'The dashes before the options are typographic ones, which a word processor put in place of hyphens.',
+    fix: 'Replace them by hyphens (-), or copy the command as plain text.',
+  },
+  quotes: {
+    message: 'The quotation marks of the command are typographic ones.',
+    fix: 'Replace them by straight ones, or copy the command as plain text.',
+  },
+  'blank-lines': {
+    message: 'Blank lines after a backslash end the command there, for a shell.',
+    fix: 'Remove the blank lines.',
+  },
+  spaces: {
+    message: 'Spaces that a shell does not take for spaces, or spaces behind a backslash, break the command.',
+    fix: 'Replace them by plain spaces, and remove those at the end of lines.',
+  },
+};
+
+const PARTS: Record<UrlPart, string> = {
+  host: 'Put the collection API host of your company in its place.',
+  session: 'Put the session ID from the Location header of the 201 in its place.',
+  path: 'Put the real value in its place.',
+  query: 'Put the real value in its place.',
+};
+
+const PATHS: Record<string, string> = {
+  session: '/api/v1/sessions',
+  event: '/api/v1/sessions/{session ID}/events',
+  batch: '/api/v1/downloaded',
+};
+
+/** The words for {@link CapturedRequestCode}. */
+export const CAPTURED_REQUEST_WORDING: Wording<CapturedRequestCode> = {
+  'capture-not-json': {
+    summary: 'a body that is no JSON, and why',
+    say: (f) => CAUSES[String(f.args?.['cause']) as NotJson] ?? CAUSES.form,
+  },
+  'capture-cut': {
+    summary: 'a capture that is cut off',
+    say: (f) => ({
+      message: `The capture is cut off after entry ${f.args?.['entries']}; what came later is missing.`,
+      fix: 'Export it again.',
+    }),
+  },
+  'capture-bent': {
+    summary: 'a command that a word processor or a web page changed',
+    say: (f) => BENDS[String(f.args?.['bend']) as BentCommand] ?? BENDS.dashes,
+  },
+  'request-method': {
+    summary: 'a request with another method than POST',
+    say: (f) => ({
+      message: `The request was sent with ${f.args?.['method']}; the API takes POST.`,
+      fix: 'Send it with POST.',
+    }),
+  },
+  'request-path': {
+    summary: 'an event sent to the wrong path',
+    say: (f) =>
+      f.args?.['belongs'] === 'batch'
+        ? {
+            message: '/api/v1/downloaded takes a list of events, not a single one.',
+            fix: 'Send a JSON array that begins with sessionStart.',
+          }
+        : {
+            message: `${f.args?.['eventType']} was sent to the wrong path.`,
+            fix: `Send it to ${PATHS[String(f.args?.['belongs'])]}.`,
+          },
+  },
+  'request-placeholder': {
+    summary: 'a placeholder left in the URL',
+    say: (f) => ({
+      message: `The URL still holds the placeholder ${f.args?.['text']}.`,
+      fix: PARTS[String(f.args?.['where']) as UrlPart] ?? PARTS.path,
+    }),
+  },
+  'request-insecure': {
+    summary: 'a request over plain http',
+    say: (f) => ({
+      message: `The request goes to ${f.args?.['host']} over plain http.`,
+      fix: 'Use https.',
+    }),
+  },
+};

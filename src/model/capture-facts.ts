@@ -1,0 +1,66 @@
+/** Why a capture does not hold a request's body in full. */
+export type CaptureGap =
+  /** The command sends a form with -F. */
+  | 'curl-form'
+  | 'curl-no-body'
+  | 'curl-unclosed'
+  /** Only the beginning of the body was kept. */
+  | 'har-cut'
+  /** Nobody can tell whether there was a body. */
+  | 'har-no-body'
+  /** There was a body, and the writer of the capture left it out. */
+  | 'omitted'
+  /** The request was sent without a body. */
+  | 'none-sent'
+  /** The code builds the body where this text does not show it. */
+  | 'computed'
+  | 'result-no-body';
+
+/** Why a text that should be JSON is not. `messages/` has the words. */
+export type NotJson =
+  /** `[object Object]`: an object was sent where its JSON was meant. */
+  | 'object-object'
+  /** Fields of a form, `a=b&c=d` or one in each line. */
+  | 'form'
+  | 'url-encoded'
+  /** JSON within a JSON string. */
+  | 'double-encoded'
+  | 'html-entities'
+  /** Backslashes, doubled quotes or carets that a shell or a programming language needs, and JSON does not. */
+  | 'escaped-quotes'
+  /** What Python prints of a dict. */
+  | 'python'
+  /** What Java prints of a Map. */
+  | 'java-map'
+  /** An object as JavaScript writes it: keys without quotes, single quotes. */
+  | 'js-literal'
+  | 'smart-quotes'
+  /** The tree of the browser's developer tools, of which parts are collapsed. */
+  | 'devtools-tree';
+
+/** What a word processor, a chat or a web page did to a command, so that no shell would run it as it was meant. */
+export type BentCommand = 'dashes' | 'quotes' | 'blank-lines' | 'spaces';
+
+/** The part of a URL that still holds a placeholder. */
+export type UrlPart = 'host' | 'session' | 'path' | 'query';
+
+/** What a file is that holds no text, by its first bytes. */
+export type BinaryKind =
+  | 'bzip2'
+  | 'charles-session'
+  | 'class-or-executable'
+  /** A gzip archive that cannot be unpacked. */
+  | 'gzip-damaged'
+  | 'image'
+  | 'pcap'
+  | 'pdf'
+  | 'plist'
+  | 'rar'
+  | 'sevenzip'
+  | 'sqlite'
+  | 'tar'
+  | 'unknown'
+  | 'video'
+  | 'xz'
+  | 'zip'
+  | 'zstd';
