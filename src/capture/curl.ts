@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { Origin } from '../model/origin.ts';
 import { urlWithDefaultScheme } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
@@ -62,7 +63,7 @@ interface Call {
   /** The body as far as the command holds it; undefined when it sends none. */
   data?: string;
   /** What the command does not hold of the body, as args of `capture-body-missing`. */
-  missing: { file: string; form?: 'stdin' | 'variable' }[];
+  missing: FindingArgs['capture-body-missing'][];
   isForm: boolean;
 }
 
@@ -126,7 +127,7 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
     const given = program === 'printf' && /^%s(\\n)?$/.test(words[0] ?? '') ? words[1] : words.at(-1);
     if (given !== undefined && (program === 'printf' || program === 'echo')) return given;
     if (given !== undefined && program === 'cat') call.missing.push({ file: given });
-    else call.missing.push({ file: 'standard input', form: 'stdin' });
+    else call.missing.push({ form: 'stdin' });
   }
   return undefined;
 }
@@ -153,14 +154,13 @@ function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedReques
       code: 'capture-body-missing',
       severity: 'error',
       origin,
-      args: { ...args },
+      args,
     });
     return { bodyProblem: call.missing.map(say) };
   }
-  if (cut) return incompleteBody(origin, 'the curl command ends inside a quotation', true);
-  if (call.isForm)
-    return incompleteBody(origin, 'the curl command sends a form (-F), which is no JSON', true);
-  if (call.data === undefined) return incompleteBody(origin, 'the curl command sends no request body', true);
+  if (cut) return incompleteBody(origin, 'curl-unclosed');
+  if (call.isForm) return incompleteBody(origin, 'curl-form');
+  if (call.data === undefined) return incompleteBody(origin, 'curl-no-body');
   return embeddedBody(call.data, origin);
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { CaptureGap } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import type { CapturedRequest } from './capture.ts';
@@ -17,12 +18,7 @@ export function embeddedBody(text: string, origin: Origin): Pick<CapturedRequest
   }
 }
 
-/** A body that the capture does not hold, or holds in part; `curl`: the capture is a curl command. */
-export function incompleteBody(
-  origin: Origin,
-  reason: string,
-  curl = false,
-): Pick<CapturedRequest, 'bodyProblem'> {
-  const args = { reason, ...(curl && { curl }) };
-  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args }] };
+/** A body that the capture does not hold, or holds in part. */
+export function incompleteBody(origin: Origin, reason: CaptureGap): Pick<CapturedRequest, 'bodyProblem'> {
+  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args: { reason } }] };
 }

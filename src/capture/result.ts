@@ -44,7 +44,7 @@ function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined 
     ...(sessionId !== undefined && { sessionId }),
     ...(body
       ? { body: { value: body.value, originOf: (below, part) => body.locate(below, part) } }
-      : incompleteBody(origin, 'the output holds no request body')),
+      : incompleteBody(origin, 'result-no-body')),
     ...(answer && { answer }),
   };
 }

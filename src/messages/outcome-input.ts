@@ -16,7 +16,7 @@ export const INPUT_ERROR_WORDING = {
   file: problems,
   'body-invalid': problems,
   internal: (a) => ({
-    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+    message: `This is a bug in media-session: ${a['thrown']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
     fix: 'Please report it with the command you ran; -v adds the details.',
   }),
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

@@ -32,6 +32,12 @@ const TRUST_FIX =
 const trustFix = (args: ErrorArgs, what: string): string =>
   args['caCert'] === undefined ? TRUST_FIX : `${args['caCert']} (caCert) was read, but ${what} there.`;
 
+/** When a certificate expired, and how long that is ago, as far as both are known. */
+function expiry({ validTo, now }: ErrorArgs): string {
+  if (validTo === undefined) return '';
+  return ` on ${day(Number(validTo))}${now === undefined ? '' : `, ${ago(Number(validTo), Number(now))} ago`}`;
+}
+
 /** Whether a host name belongs to a service that is not the collection API. */
 function swapHint(host: unknown): string {
   const name = String(host);
@@ -82,7 +88,7 @@ export const NETWORK_WORDING = {
     fix: `A company proxy that inspects TLS looks like this. ${trustFix(a, "this issuer is not in it: if you trust it, put the issuer's own certificate (not the server's)")} ${NOTHING_SENT}`,
   }),
   'tls-expired': (a) => ({
-    message: `The certificate of ${a['host']} expired${a['validTo'] === undefined ? '' : ` on ${day(Number(a['validTo']))}, ${ago(Number(a['validTo']))} ago`}.`,
+    message: `The certificate of ${a['host']} expired${expiry(a)}.`,
     fix: `Check this machine's clock; if it is right, the server's operator must renew the certificate. ${NOTHING_SENT}`,
   }),
   'tls-not-yet-valid': (a) => ({

@@ -11,7 +11,7 @@ export function day(time: number): string {
 }
 
 /** How long ago a time was, roughly: `3 days`. Milliseconds since the epoch. */
-export function ago(time: number, now: number = Date.now()): string {
+export function ago(time: number, now: number): string {
   const hours = Math.max(0, Math.round((now - time) / 3_600_000));
   return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
 }

@@ -34,7 +34,7 @@ export function failedResult(error: unknown, command: SingleResult['command']): 
     const count = findings.filter((finding) => finding.severity === 'error').length;
     return { command, sent: 'no', findings, error: { code: error.code, args: { count, ...error.args } } };
   }
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error ? error.stack : undefined;
-  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: { reason, stack } } };
+  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: { thrown, stack } } };
 }

@@ -21,6 +21,8 @@ export interface ResultError {
   /** The profile it happened to, where a command ran for several. */
   profile?: string;
   args?: ErrorArgs;
+  /** The error of a later step that led to this one. */
+  cause?: ResultError;
 }
 
 /** What `explain` has to say about one request of a capture. */

@@ -15,6 +15,7 @@ import {
   type SingleResult,
   sessionOf,
 } from '../model/result.ts';
+import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
 import { renderJson } from '../report/json-document.ts';
 import { redactResult } from '../report/redact.ts';
 import { runOutcome, sessionIds } from '../report/runs.ts';
@@ -23,7 +24,6 @@ import { runsText, stdoutText } from '../report/stdout.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
 import { renderText } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
-import { writeReason } from './write-file.ts';
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery implements Hooks {
@@ -192,7 +192,7 @@ export class Delivery implements Hooks {
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
-    const reason = writeReason(error);
+    const reason = systemCodeOf(error);
     if (sessionIds(result).length > 0) return this.#withLostIds(result, reason);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
@@ -200,7 +200,7 @@ export class Delivery implements Hooks {
   }
 
   /** Each session whose ID did not get through makes its result a failure that names the ID. */
-  #withLostIds(result: Result, reason: string): Result {
+  #withLostIds(result: Result, reason: SystemCode): Result {
     const lost = eachResult(result, (one) => {
       const session = sessionOf(one);
       return session && !this.#written.has(session.id) ? { ...one, error: outputFailed(one, reason) } : one;
@@ -243,7 +243,7 @@ function eachResult(result: Result, change: (result: SingleResult) => SingleResu
   return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
 }
 
-function outputFailed(result: SingleResult, reason: string): ResultError {
+function outputFailed(result: SingleResult, reason: SystemCode): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
   return { code: 'output-failed', args: { id: sessionOf(result)?.id, reason } };

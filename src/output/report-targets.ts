@@ -2,13 +2,18 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
-import { obstacle, writeReason } from './write-file.ts';
+import { obstacle } from './write-file.ts';
 
 /** Config files, wherever they lie: a report is never meant to replace one. */
 const CONFIG_FILE =
   /(?:^|[/\\])(?:\.mediarc(?:\.\w+)?|package\.json|media-session[/\\]config\.(?:json|ya?ml))$/;
+
+type Other = FindingArgs['usage-conflict']['other'];
+const CONFIG: Other = { what: 'config-file' };
 
 /**
  * Looks, before anything is sent, whether the report files can be written, as far as that can be known, and whether one
@@ -29,7 +34,7 @@ export async function unfitReports(
     const path = absolutePath(name, context) ?? name;
     const option = `--${kind} ${name}`;
     const id = await identity(path);
-    const other = CONFIG_FILE.test(path) ? 'the config file' : taken.get(id);
+    const other = CONFIG_FILE.test(path) ? CONFIG : taken.get(id);
     const finding = other === undefined ? await unwritable(path, option) : replacing(option, other);
     if (finding) unfit.set(kind, finding);
     // Devices, pipes and the like take more than one.
@@ -38,14 +43,14 @@ export async function unfitReports(
   return unfit;
 }
 
-function replacing(option: string, other: string): Finding {
+function replacing(option: string, other: Other): Finding {
   return { code: 'usage-conflict', severity: 'error', args: { option, other } };
 }
 
 async function unwritable(path: string, name: string): Promise<Finding | undefined> {
   const error = await obstacle(path);
   if (error === undefined) return undefined;
-  const args = { name, reason: writeReason(error) };
+  const args = { name, reason: systemCodeOf(error) };
   return { code: 'report-not-written', severity: 'error', args };
 }
 

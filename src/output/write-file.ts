@@ -49,7 +49,7 @@ export async function appendText(path: string, text: string): Promise<void> {
 export async function obstacle(path: string): Promise<unknown> {
   const { access, constants, stat } = await import('node:fs/promises');
   const target = await stat(path).catch(() => undefined);
-  if (target?.isDirectory()) return Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if (target?.isDirectory()) return Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
   if (await isSpecial(path)) return undefined;
   return access(dirname(path), constants.W_OK).catch((error: unknown) => error);
 }
@@ -60,24 +60,4 @@ async function isSpecial(path: string): Promise<boolean> {
   const { lstat } = await import('node:fs/promises');
   const entry = await lstat(path).catch(() => undefined);
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
-}
-
-const REASONS: Record<string, string> = {
-  EPIPE: 'its reader is gone',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ENOENT: 'its directory does not exist',
-  ENXIO: 'it is a pipe that nobody reads',
-  ENAMETOOLONG: 'its name is too long',
-  ENOTDIR: 'a part of its path is no directory',
-};
-
-/** Why writing failed, in plain words. */
-export function writeReason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? code ?? message;
 }

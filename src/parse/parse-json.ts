@@ -22,7 +22,7 @@ export type { JsonDocument } from './document.ts';
 /**
  * Parses strict JSON and keeps the place of every key and value. Objects have no prototype.
  * @param source what the text came from; the origins of its parts add line and column to it
- * @throws InputError `file`, with every finding at once: `json-syntax` (args.reason, args.mistake),
+ * @throws InputError `file`, with every finding at once: `json-syntax` (args.mistake),
  *   `json-depth`, `json-duplicate-key` (args.key, args.firstLine, args.firstColumn), `json-number`
  *   (args.text), `json-unsafe-key` (args.key)
  */

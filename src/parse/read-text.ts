@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
-import type { FindingCode } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
+import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
 import { decodeText } from './decode.ts';
 
 export { decodeText } from './decode.ts';
@@ -10,26 +10,6 @@ export { decodeText } from './decode.ts';
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 const CHUNK_BYTES = 64 * 1024;
-
-/** System error codes in words a reader can act on. */
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'is a directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'part of its path is not a directory',
-  ELOOP: 'its symbolic links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ENXIO: 'is a socket or a device that cannot be read',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk reported an error',
-  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
-};
-
-/** A system error in plain words; the bare code where no better words are known. */
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown error';
-  return REASONS[code] ?? code;
-}
 
 /**
  * Reads a whole text file, pipes included. Synchronously: there is nothing else to do meanwhile, and Node's promises for
@@ -51,7 +31,7 @@ function readBytes(path: string, origin: Origin, maxBytes: number): Uint8Array {
   try {
     descriptor = openSync(path, 'r');
     const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw fileError('file-unreadable', origin, { reason: 'is a directory' });
+    if (stats.isDirectory()) throw unreadable(origin, 'EISDIR');
     if (stats.size > maxBytes) throw tooLarge(origin, maxBytes, stats.size);
     return readCapped(descriptor, origin, maxBytes);
   } catch (error) {
@@ -84,18 +64,16 @@ export function* chunksOf(descriptor: number): Generator<Uint8Array> {
 }
 
 function systemError(error: unknown, origin: Origin): InputError {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fileError('file-missing', origin);
-  return fileError('file-unreadable', origin, { reason: reasonOf(error) });
+  const code = systemCodeOf(error);
+  if (code !== 'ENOENT') return unreadable(origin, code);
+  return new InputError('file', [{ code: 'file-missing', severity: 'error', origin }]);
+}
+
+function unreadable(origin: Origin, reason: SystemCode): InputError {
+  return new InputError('file', [{ code: 'file-unreadable', severity: 'error', origin, args: { reason } }]);
 }
 
 function tooLarge(origin: Origin, maxBytes: number, bytes?: number): InputError {
-  return fileError('file-too-large', origin, { limit: maxBytes, ...(bytes === undefined ? {} : { bytes }) });
-}
-
-function fileError(
-  code: FindingCode,
-  origin: Origin,
-  args?: Record<string, string | number | boolean>,
-): InputError {
-  return new InputError('file', [{ code, severity: 'error', origin, ...(args ? { args } : {}) }]);
+  const args = { limit: maxBytes, ...(bytes !== undefined && { bytes }) };
+  return new InputError('file', [{ code: 'file-too-large', severity: 'error', origin, args }]);
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Actual } from '../model/finding-values.ts';
 import { parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
 import {
@@ -27,8 +28,20 @@ export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(
 
 const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
-/** Arguments that come from settings, not from the server: a host must not lose the letters that a secret happens to have. */
+/**
+ * Arguments that come from settings or are codes of this program, and hold no text of the server: a host must not lose the
+ * letters that a secret happens to have, and a code has to stay one that has words.
+ */
 const OWN_ARGS = [
+  'advice',
+  'belongs',
+  'code',
+  'failure',
+  'kind',
+  'live',
+  'mistake',
+  'problem',
+  'reason',
   'host',
   'port',
   'proxy',
@@ -107,7 +120,12 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
 }
 
 function redactError(error: ResultError, scrub: Scrub): ResultError {
-  return { ...error, args: scrubArgs(error.args ?? {}, scrub) };
+  const { args, cause } = error;
+  return {
+    ...error,
+    args: scrubArgs(args ?? {}, scrub) as ErrorArgs,
+    ...(cause && { cause: redactError(cause, scrub) }),
+  };
 }
 
 function redactStep(step: Step, scrub: Scrub): Step {
@@ -128,34 +146,47 @@ function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
     const { actual, args } = finding;
     const isHidden = isAboutSecret(finding);
     const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-    return {
-      ...finding,
-      ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
-      ...(told && { args: told as NonNullable<Finding['args']> }),
-    };
+    const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
+    // Every argument is still there, or was one that may be missing.
+    return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
   });
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
 function isAboutSecret({ path = '', args }: Finding): boolean {
   if (isSensitive(path.startsWith('/') ? parsePointer(path) : path.split('.'))) return true;
-  const [flag = '', key = ''] = String(args?.['option'] ?? '').split(' ');
+  const [flag = '', key = ''] = (args && 'option' in args ? args.option : '').split(' ');
   return SENSITIVE_FLAGS.includes(flag) || isSensitive(key.split('.'));
 }
 
-/** Arguments that repeat or mend the value itself would tell it. */
-function withoutValues(args: NonNullable<Finding['args']>): NonNullable<Finding['args']> {
-  const { suggestion: _suggestion, reason: _reason, ...rest } = args;
-  return 'text' in rest ? { ...rest, text: REDACTED } : rest;
+/** A value in which no secret of the result is left. */
+function scrubActual(actual: Actual, scrub: Scrub): Actual {
+  if (!('value' in actual) || actual.value === undefined) return actual;
+  const text = String(actual.value);
+  const told = scrub(text, 'shortened' in actual);
+  return told === text ? actual : { ...actual, value: told };
 }
 
-function scrubArgs(args: ErrorArgs, scrub: Scrub): ErrorArgs {
+/** Arguments that repeat the value itself. */
+const REPEATING = ['text', 'plain', 'looksLike'];
+
+/** Without a better value, and without what is wrong inside the value: they would tell it. */
+function withoutValues(args: object): object {
+  const kept = Object.entries(args).filter(
+    ([key, value]) => key !== 'suggestion' && !(key === 'reason' && typeof value === 'object'),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, REPEATING.includes(key) && value !== '' ? REDACTED : value]),
+  );
+}
+
+function scrubArgs(args: object, scrub: Scrub): object {
   const isCut = (key: string): boolean =>
-    key === 'bytes' || key === 'title' || (key === 'text' && args['shortened'] === true);
-  const told = (key: string, value: ErrorArgs[string]): ErrorArgs[string] => {
-    if (OWN_ARGS.includes(key)) return value;
-    if (Array.isArray(value)) return value.map((each) => scrub(each));
-    if (typeof value !== 'string') return value;
+    key === 'bytes' || key === 'title' || (key === 'text' && 'shortened' in args && args.shortened === true);
+  const told = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((each) => told(key, each));
+    if (typeof value === 'object' && value !== null) return scrubArgs(value, scrub);
+    if (typeof value !== 'string' || OWN_ARGS.includes(key)) return value;
     if (key === 'url') return scrub.ids(value);
     // The ID in the message of a failed end is there so that it is not lost.
     if (key === 'id') return scrub.sessionId ? REDACTED : value;

@@ -1,8 +1,8 @@
 import { Validator } from '@cfworker/json-schema';
 import type { Finding } from '../model/finding.ts';
+import { actualOf } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { accepts } from './accepts.ts';
-import { describeValue } from './describe.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
 import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
 import { type Leaf, leavesOf } from './schema-errors.ts';
@@ -103,8 +103,8 @@ function notAnObject(body: unknown, { originOf, evidence }: ValidateOptions): Fi
     code: 'body-type',
     severity: 'error',
     path: pointer([]),
-    expected: 'object',
-    actual: describeValue(body as JsonValue),
+    expected: { kind: 'type', types: ['object'] },
+    actual: actualOf(body as JsonValue),
     evidence,
     args: { key: 'body' },
     ...(origin && { origin }),

@@ -1,3 +1,4 @@
+import { sayActual, sayExpected } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
@@ -127,7 +128,10 @@ function schemaProblems(eventType: string, body: JsonObject): string[] {
 }
 
 function describe({ code, path, expected, actual }: Finding): string {
-  const types = [expected && `expected ${expected}`, actual && `got ${actual}`].filter(Boolean);
+  const types = [
+    expected && `expected ${sayExpected(expected)}`,
+    actual && `got ${sayActual(actual)}`,
+  ].filter(Boolean);
   return `${path || '/'}: ${[code, ...types].join(', ')}`;
 }
 

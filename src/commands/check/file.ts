@@ -9,9 +9,10 @@ import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
+import { systemCodeOf } from '../../model/system-code.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
-import { chunksOf, reasonOf } from '../../parse/read-text.ts';
+import { chunksOf } from '../../parse/read-text.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { checkQuickly, quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
@@ -84,10 +85,12 @@ async function* bytesOf(file: string, source: Origin, context: Context): AsyncGe
       await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const code = missing ? 'file-missing' : 'file-unreadable';
+    const reason = systemCodeOf(error);
+    const common = { severity: 'error', origin: source } as const;
     throw new InputError('file', [
-      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
+      reason === 'ENOENT'
+        ? { ...common, code: 'file-missing' }
+        : { ...common, code: 'file-unreadable', args: { reason } },
     ]);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);

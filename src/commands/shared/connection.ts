@@ -14,7 +14,7 @@ export interface Connection {
   >;
   /** For -v and doctor. */
   proxyUse: ProxyUse;
-  /** Facts about proxy and certificates for the wording of errors. */
+  /** The time, and facts about proxy and certificates, for the wording of errors. */
   facts: ErrorArgs;
 }
 
@@ -42,6 +42,7 @@ export async function prepareConnection(
   };
   const { caCert } = settings.values;
   const facts = {
+    now: context.now(),
     ...(decision.use && {
       proxy: displayProxy(decision.proxy),
       proxySource: decision.proxy.source,

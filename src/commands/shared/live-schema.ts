@@ -62,5 +62,7 @@ export async function liveEvidence(sent: SentBody): Promise<LiveEvidence | undef
     return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
   }
   const answer = live.exchange;
-  return { unavailable: answer.kind === 'answer' ? `it answered ${answer.status}` : answer.code };
+  return {
+    unavailable: answer.kind === 'answer' ? { status: answer.status } : { failure: answer.code },
+  };
 }

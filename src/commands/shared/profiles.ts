@@ -37,7 +37,7 @@ export function perProfile<O extends PerProfile>(
 /** What can be done only once does not go with several profiles. Throws InputError. */
 export function refuseSeveral(connection: SettingsChoice, once: string): void {
   if (!wantsSeveralProfiles(connection)) return;
-  throw conflict(once, connection.allProfiles ? '--all-profiles' : 'several --profile');
+  throw conflict(once, connection.allProfiles ? '--all-profiles' : { what: 'several-profiles' });
 }
 
 /**

@@ -94,7 +94,7 @@ describe('the search', () => {
     expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, 'a/.mediarc'));
     expect(await findingOf(() => find({ cwd: join(root, 'b') }))).toMatchObject({
       code: 'file-unreadable',
-      args: { reason: 'is a symbolic link to nothing' },
+      args: { reason: 'dangling-link' },
     });
   });
 
@@ -120,14 +120,14 @@ describe('files that cannot be read are errors', () => {
     expect(await findingOf(() => find({ cwd }))).toMatchObject({
       code: 'file-unreadable',
       origin: { name },
-      args: { reason: 'is a directory' },
+      args: { reason: 'EISDIR' },
     });
   });
 
   test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
     const cwd = tempDirectory();
     execFileSync('mkfifo', [join(cwd, '.mediarc')]);
-    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'is not a regular file' });
+    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'not-regular' });
   });
 
   test('too large', async () => {
@@ -145,7 +145,7 @@ describe('files that cannot be read are errors', () => {
     try {
       expect(await findingOf(() => find({ cwd }))).toMatchObject({
         code: 'file-unreadable',
-        args: { reason: 'permission denied' },
+        args: { reason: 'EACCES' },
       });
     } finally {
       if (root) process.seteuid?.(0);

@@ -12,12 +12,17 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writePrivately, writeReason } from '../../../src/output/write-file.ts';
+import { sayWriting } from '../../../src/messages/system-codes.ts';
+import { systemCodeOf } from '../../../src/model/system-code.ts';
+import { writePrivately } from '../../../src/output/write-file.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
 const failed = (path: string): Promise<string> =>
-  writePrivately(path, 'text').then(() => 'written', writeReason);
+  writePrivately(path, 'text').then(
+    () => 'written',
+    (error) => sayWriting(systemCodeOf(error)),
+  );
 
 describe('writes whole files for their owner only', () => {
   test('a new one', async () => {
@@ -132,8 +137,9 @@ describe('says why it failed and leaves nothing behind', () => {
     expect(readdirSync(root)).toEqual(['out.har']);
   });
 
-  test('an error without a system code has its own words', () => {
-    expect(writeReason(new Error('odd'))).toBe('odd');
-    expect(writeReason(Object.assign(new Error(''), { code: 'EIO' }))).toBe('EIO');
+  test('an error without a system code is an unknown one', () => {
+    expect(systemCodeOf(new Error('odd'))).toBe('unknown');
+    expect(systemCodeOf(undefined)).toBe('unknown');
+    expect(systemCodeOf(Object.assign(new Error(''), { code: 'EIO' }))).toBe('EIO');
   });
 });

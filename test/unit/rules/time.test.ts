@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
+import { argsOf } from '../../helpers/findings.ts';
 import { event, NOW, onlyWeighed as only, sessionStart, time, weigh } from './support.ts';
 
 describe('ts', () => {
@@ -26,7 +27,7 @@ describe('ts', () => {
   ])('%d is %s', (ts, kind, severity, suggestion) => {
     const finding = only(time(0, ts));
     expect(finding).toMatchObject({ code: 'ts-range', severity, path: '/playerTime/ts', args: { kind } });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('some minutes do not matter, nor does the past of a download or of a capture', () => {
@@ -126,7 +127,7 @@ describe('playhead and length', () => {
   ])('%s', (_, body, code, severity, suggestion) => {
     const finding = only(body);
     expect(finding).toMatchObject({ code, severity });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('a playhead that is a time is recognised, and live content has a reason of its own', () => {
