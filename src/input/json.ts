@@ -3,6 +3,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { MAX_DEPTH } from '../model/parse-json.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { diagnoseSyntax } from './json-mistakes.ts';
 import { LineIndex } from './lines.ts';
@@ -10,7 +11,6 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,

@@ -1,4 +1,5 @@
 import { dirname, join, normalize } from 'node:path';
+import { table } from '../model/table.ts';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
@@ -62,7 +63,7 @@ async function isSpecial(path: string): Promise<boolean> {
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }
 
-const REASONS: Record<string, string> = {
+const REASONS = table({
   EPIPE: 'its reader is gone',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
@@ -74,7 +75,7 @@ const REASONS: Record<string, string> = {
   ENXIO: 'it is a pipe that nobody reads',
   ENAMETOOLONG: 'its name is too long',
   ENOTDIR: 'a part of its path is no directory',
-};
+});
 
 /** Why writing failed, in plain words. */
 export function writeReason(error: unknown): string {

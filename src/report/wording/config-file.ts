@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 import type { Wording } from './types.ts';
 
 type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
@@ -6,7 +7,7 @@ type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
 const arg = (finding: Finding, name: string): string => String(finding.args?.[name] ?? '');
 
 /** What to type for each kind of YAML that is not read; the key is args.mistake. */
-const YAML_FIXES: Readonly<Record<string, string>> = {
+const YAML_FIXES = table({
   anchor: 'Write the value out; if it is text that starts with &, put it in quotes.',
   alias: 'Write the value out; if it is text that starts with *, put it in quotes.',
   tag: 'Delete the tag; to make a value text, put it in quotes.',
@@ -18,7 +19,7 @@ const YAML_FIXES: Readonly<Record<string, string>> = {
   'unclosed-quote': 'Add the closing quote; text that holds a quote goes in quotes of the other kind.',
   'unclosed-bracket': 'Add the closing bracket.',
   'bad-scalar-start': 'Put the value in quotes.',
-};
+});
 
 /** The words for what can be wrong with the config file. */
 export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {

@@ -1,16 +1,17 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './types.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */
-const MAY_HAVE: Record<string, string> = {
+const MAY_HAVE = table({
   session:
     'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
   event: 'The event may have been taken. Send it again if it does no harm twice.',
   schema: 'It only asked for a schema: try again.',
-};
+});
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
 const at = ({ host, port }: ErrorArgs): string =>

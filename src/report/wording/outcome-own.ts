@@ -1,13 +1,14 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import { plural } from './phrases.ts';
 import type { SayError } from './types.ts';
 
-const SENT_PHRASE: Record<string, string> = {
+const SENT_PHRASE = table({
   no: 'nothing had been sent',
   yes: 'the request had been sent, so a session may exist; the API closes it after 10 minutes without events',
   unknown: 'part of the request may have been sent, so a session may exist',
-};
+});
 
 function sentPhrase({ sent, status, starts }: ErrorArgs): string {
   if (status !== undefined) return `the last request had been answered with ${status}`;

@@ -1,21 +1,22 @@
 import type { Finding } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 
-const EXPECTED: Readonly<Record<string, string>> = {
+const EXPECTED = table({
   number: 'a number',
   integer: 'a whole number',
   string: 'text',
   boolean: 'true or false',
   object: 'an object',
   array: 'a list',
-};
-const ACTUAL: Readonly<Record<string, string>> = { object: 'an object', array: 'a list' };
-const BLANKS: Readonly<Record<string, string>> = {
+});
+const ACTUAL = table({ object: 'an object', array: 'a list' });
+const BLANKS = table({
   number: '<number>',
   integer: '<whole-number>',
   string: '<text>',
   object: '<json>',
   array: '<json>',
-};
+});
 
 /** The key or setting that a finding is about. */
 export function keyOf(finding: Finding): string {
