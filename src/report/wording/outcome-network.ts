@@ -1,3 +1,4 @@
+import { limitReached } from '../../model/limits.ts';
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
 import { table } from '../../model/table.ts';
@@ -70,10 +71,15 @@ export const NETWORK_WORDING = {
     message: `${at(a)}${addresses(a)} did not accept a connection within ${limit(a)}.`,
     fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
   }),
-  'connect-failed': (a) => ({
-    message: `The connection to ${at(a)} failed${system(a)}.`,
-    fix: `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
-  }),
+  'connect-failed': (a) => {
+    const limit = limitReached({ code: a['systemCode'], message: String(a['raw'] ?? '') });
+    return {
+      message: `The connection to ${at(a)} failed${limit ? `: ${limit}` : system(a)}.`,
+      fix: limit
+        ? `Raise that limit, or run it where less is in use. ${NOTHING_SENT}`
+        : `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
+    };
+  },
   'tls-self-signed': (a) => ({
     message: `The certificate of ${a['host']} is self-signed, so it proves nothing.${issuer(a)}`,
     fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')} ${NOTHING_SENT}`,

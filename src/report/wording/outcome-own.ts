@@ -57,6 +57,10 @@ export const OWN_WORDING = {
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${a['reason']}).`,
     fix: "The ID stands in this message. Check the disk, or what reads this command's output.",
   }),
+  'internal-after-start': (a) => ({
+    message: `Session ${a['id']} was started, but then media-session failed: ${a['limit'] ?? a['reason']}.`,
+    fix: `The session needs nothing. ${a['limit'] ? 'Raise that limit, or run it where less is in use.' : 'Please report the bug with the command you ran; -v adds the details.'}`,
+  }),
   'report-failed': (a) => ({
     message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${a['reason']}.`,
     fix: 'The session needs nothing; choose another place for the report.',
