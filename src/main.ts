@@ -84,8 +84,10 @@ async function announceReports({ options }: Command, context: Context, delivery:
   const { unfitReports } = await import('./report/targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;
-  // The others still have to tell of the failure.
-  delivery.reports = { ...report, ...Object.fromEntries([...unfit.keys()].map((kind) => [kind, undefined])) };
+  const isRefused = [...unfit.values()].some(({ code }) => code === 'usage-conflict');
+  // Where names are mixed up, no file is touched. Else the others still have to tell of the failure.
+  const silent = isRefused ? reportFiles(report).map(([kind]) => kind) : [...unfit.keys()];
+  delivery.reports = { ...report, ...Object.fromEntries(silent.map((kind) => [kind, undefined])) };
   throw new InputError('file', [...unfit.values()]);
 }
 

@@ -382,8 +382,10 @@ describe('reports', () => {
 
   test('what is known beforehand not to be writable is refused before anything is sent', async () => {
     const server = await created();
-    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}' });
+    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}', file: '' });
     for (const [option, why] of [
+      ['--har=file/x.har', 'a part of its path is no directory'],
+      [`--junit=${'x'.repeat(300)}`, 'its name is too long'],
       ['--har=none/x.har', 'its directory does not exist'],
       ['--junit=dir', 'it is a directory'],
       ['--dotenv=.mediarc', 'the config file'],
