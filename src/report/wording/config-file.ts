@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
 import { table } from '../../model/table.ts';
+import { shellWord } from './phrases.ts';
 import type { Wording } from './types.ts';
 
 type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
@@ -66,6 +67,13 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     say: (f) => ({
       message: `This file decides where requests go, and ${arg(f, 'reason')}.`,
       fix: `Run chmod o-w, or chown, on ${arg(f, 'path')}.`,
+    }),
+  },
+  'config-owner': {
+    summary: 'a config file of another user that was found, not named',
+    say: (f) => ({
+      message: `This file decides where requests go, and it belongs to another user (user ID ${arg(f, 'owner')}).`,
+      fix: `If you trust it, name it: --config ${shellWord(arg(f, 'path'))}; or use --no-config.`,
     }),
   },
   'config-exists': {

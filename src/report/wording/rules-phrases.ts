@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { table } from '../../model/table.ts';
+import { shellWord } from './phrases.ts';
 
 const EXPECTED = table({
   number: 'a number',
@@ -83,8 +84,4 @@ export function suggested(finding: Finding, otherwise: string): string {
 export function orFlag(finding: Finding): string {
   const typed = finding.args?.['flag'] === undefined ? undefined : toType({ ...finding, expected: 'string' });
   return typed === undefined ? '' : `: ${typed}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
