@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
+import { table } from '../model/table.ts';
 import { argument, instruct, keyOf, orFlag, suggested, toType, value, wanted } from './rules-phrases.ts';
 import type { Wording, Words } from './wording.ts';
 
@@ -135,12 +136,12 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
 };
 
-const TS_KINDS: Readonly<Record<string, string>> = {
+const TS_KINDS = table({
   'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
   negative: 'a time before 1970',
   future: 'more than five minutes ahead of the clock of this machine',
   past: 'more than a day in the past',
-};
+});
 
 function playheadRange(finding: Finding): Words {
   const kind = argument(finding, 'kind');
