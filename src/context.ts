@@ -33,6 +33,7 @@ function processContext(): Context {
         for (const signal of signals) process.off(signal, listener);
       };
     },
+    onCrash: (listener) => void process.on('uncaughtException', listener),
     exitNow: (code) => process.exit(code),
   };
 }

@@ -164,11 +164,19 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
     const connection = await prepareConnection(settings, url, context, signal, direct);
     const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
     const posted = await postBody(
-      { ...posting, settings, connection, built, findings, options, announce: hooks.waiting },
+      {
+        ...posting,
+        settings,
+        connection,
+        built,
+        findings,
+        options,
+        announce: hooks.waiting,
+        started: hooks.sessionStarted,
+      },
       context,
     );
     const result = withStartFacts(posted, built, options);
-    if (result.session) await hooks.sessionStarted(result.session);
     if (!result.session || !options.end) return interruption.apply(result);
     return interruption.apply(await endSession(result, built.body, connection, context));
   } finally {

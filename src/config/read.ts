@@ -7,7 +7,8 @@ import type { Origin } from '../model/origin.ts';
 import { objectRoot, subDocument } from '../parse/document.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
 import { readTextFile } from '../parse/read-text.ts';
-import { type ConfigPlace, entryAt, MAX_CONFIG_BYTES } from './discover.ts';
+import { type ConfigPlace, MAX_CONFIG_BYTES } from './discover.ts';
+import { entryAt } from './entry.ts';
 import { type ConfigSection, OBJECT, readSection, wrongType } from './section.ts';
 import { PROFILE_NAME } from './settings.ts';
 

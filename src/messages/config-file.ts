@@ -1,5 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { Expected } from '../model/finding-values.ts';
+import { shellWord } from './phrases.ts';
 import { sayYamlMistake } from './syntax.ts';
 import { onlyType, plain, sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
@@ -53,6 +54,13 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     say: ({ args: { reason, path } }) => ({
       message: `This file decides where requests go, and ${PERMISSIONS[reason]}.`,
       fix: `Run chmod o-w, or chown, on ${path}.`,
+    }),
+  },
+  'config-owner': {
+    summary: 'a config file of another user that was found, not named',
+    say: ({ args: { owner, path } }) => ({
+      message: `This file decides where requests go, and it belongs to another user (user ID ${owner}).`,
+      fix: `If you trust it, name it: --config ${shellWord(path)}; or use --no-config.`,
     }),
   },
   'config-exists': {

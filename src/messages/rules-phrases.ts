@@ -1,4 +1,6 @@
 import type { Finding } from '../model/finding.ts';
+import { table } from '../model/table.ts';
+import { shellWord } from './phrases.ts';
 import { onlyType, wanted } from './values.ts';
 
 /** A finding about a key of a body or a setting. */
@@ -6,13 +8,13 @@ export type Keyed = Pick<Finding, 'path' | 'expected' | 'actual' | 'origin'> & {
   args: { key: string; flag?: string; suggestion?: string | number | boolean };
 };
 
-const BLANKS: Readonly<Record<string, string>> = {
+const BLANKS = table({
   number: '<number>',
   integer: '<whole-number>',
   string: '<text>',
   object: '<json>',
   array: '<json>',
-};
+});
 
 /** Whether what a finding is about stands in a file or came from standard input. */
 export function isWritten({ origin }: Pick<Finding, 'origin'>): boolean {
@@ -54,8 +56,4 @@ export function orFlag(finding: Keyed): string {
   if (finding.args.flag === undefined) return '';
   const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } });
   return typed === undefined ? '' : `: ${typed}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,8 +1,11 @@
+import type { Limit } from '../model/limits.ts';
 import type { UnreadableReason } from '../model/mistakes.ts';
+import type { ErrorArgs } from '../model/result.ts';
 import type { SystemCode } from '../model/system-code.ts';
+import { table } from '../model/table.ts';
 
 /** Why a file cannot be read, and what to do, by the system's code. */
-const READING: Readonly<Record<string, { reason: string; fix?: string }>> = {
+const READING = table<{ reason: string; fix?: string }>({
   EISDIR: { reason: 'it is a directory', fix: 'Name a file in it.' },
   EACCES: { reason: 'permission denied', fix: 'Make it readable (chmod u+r), or run as its owner.' },
   EPERM: { reason: 'permission denied', fix: 'Make it readable (chmod u+r), or run as its owner.' },
@@ -16,10 +19,10 @@ const READING: Readonly<Record<string, { reason: string; fix?: string }>> = {
   'dangling-link': { reason: 'it is a symbolic link to nothing', fix: 'Mend the link or delete it.' },
   'not-regular': { reason: 'it is not a regular file' },
   unknown: { reason: 'unknown error' },
-};
+});
 
 /** Why writing failed, by the system's code. */
-const WRITING: Readonly<Record<string, string>> = {
+const WRITING = table({
   EPIPE: 'its reader is gone',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
@@ -31,8 +34,11 @@ const WRITING: Readonly<Record<string, string>> = {
   ENXIO: 'it is a pipe that nobody reads',
   ENAMETOOLONG: 'its name is too long',
   ENOTDIR: 'a part of its path is no directory',
+  ELOOP: 'its symbolic links lead in a circle',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
+  ERR_SOCKET: 'it is a socket',
   unknown: 'unknown error',
-};
+});
 
 /** Why a file cannot be read, and what to do about it; the bare code where no better words are known. */
 export function sayReading(reason: UnreadableReason): { reason: string; fix: string } {
@@ -42,4 +48,22 @@ export function sayReading(reason: UnreadableReason): { reason: string; fix: str
 /** Why writing failed; the bare code where no better words are known. */
 export function sayWriting(code: SystemCode): string {
   return WRITING[code] ?? code;
+}
+
+const LIMITS: Readonly<Record<Limit, string>> = {
+  'open-files': 'no more files may be opened (see ulimit -n)',
+  memory: 'there is no more memory for this process (see ulimit -v)',
+};
+
+/** What to do about a limit of the system. */
+export const RAISE_LIMIT = 'Raise that limit, or run it where less is in use.';
+
+/** Which limit of the system was reached. */
+export function sayLimit(limit: Limit): string {
+  return LIMITS[limit];
+}
+
+/** The limit that an error came from, if it came from one. */
+export function limitIn({ limit }: ErrorArgs): string | undefined {
+  return limit === undefined ? undefined : sayLimit(limit as Limit);
 }

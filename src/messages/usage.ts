@@ -1,5 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { OptionAdvice, OptionProblem } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
 import { sayJsonMistake } from './syntax.ts';
 import { sayWriting } from './system-codes.ts';
 import { sayActual, sayExpected } from './values.ts';
@@ -12,7 +13,7 @@ const didYouMean = (suggestion: string | undefined, otherwise: string): string =
   suggestion ? `Did you mean ${suggestion}?` : otherwise;
 
 /** What is no option, but an argument, by its name on the command line. */
-const ARGUMENTS: Readonly<Record<string, string>> = { '<session-id>': 'The session ID' };
+const ARGUMENTS = table({ '<session-id>': 'The session ID' });
 
 const CONFLICTS = { 'config-file': 'the config file', 'several-profiles': 'several --profile' } as const;
 

@@ -1,11 +1,12 @@
 import { type Actual, cutText, type Expected, type Form } from '../model/finding-values.ts';
 import type { JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
+import { table } from '../model/table.ts';
 
 /** The pattern of customMetadata keys that mc-api-validate-reqs.md prints, and how to say it. */
-const KEY_PATTERNS: Readonly<Record<string, string>> = {
+const KEY_PATTERNS = table({
   '^[a-zA-Z0-9_\\.]+$': 'only letters, digits, "_" and "."',
-};
+});
 
 const FORMS: Readonly<Record<Form, string>> = {
   'a-value': 'something else',
@@ -103,14 +104,14 @@ function shorten(text: string): string {
   return cut === undefined ? text : `${cut}...`;
 }
 
-const WANTED: Readonly<Record<string, string>> = {
+const WANTED = table({
   number: 'a number',
   integer: 'a whole number',
   string: 'text',
   boolean: 'true or false',
   object: 'an object',
   array: 'a list',
-};
+});
 
 /** What was wanted, within a sentence: `a number`, `one of 0, 1, 2`. */
 export function wanted(expected: Expected = { kind: 'other' }): string {

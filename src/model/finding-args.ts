@@ -85,6 +85,7 @@ export interface FindingArgs {
   'config-executable': undefined;
   'config-import': undefined;
   'config-permissions': { reason: 'writable-by-all' | 'other-owner'; path: string };
+  'config-owner': { owner: number; path: string };
   'config-exists': undefined;
   'config-none': undefined;
   'profile-unknown': { name: string; known: readonly string[]; config?: string; suggestion?: string };

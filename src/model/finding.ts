@@ -31,6 +31,7 @@ export const FINDING_CODES = [
   'config-executable',
   'config-import',
   'config-permissions',
+  'config-owner',
   'config-exists',
   'config-none',
   'profile-unknown',

@@ -1,4 +1,5 @@
 import { dirname, join, normalize } from 'node:path';
+import type { SystemCode } from '../model/system-code.ts';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
@@ -47,11 +48,15 @@ export async function appendText(path: string, text: string): Promise<void> {
 
 /** Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. */
 export async function obstacle(path: string): Promise<unknown> {
-  const { access, constants, stat } = await import('node:fs/promises');
+  const { access, constants, lstat, stat } = await import('node:fs/promises');
+  const isThere = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
+  // A name that is too long, a part of the path that is no directory, or one that may not be looked into.
+  if (isThere instanceof Error && isThere.code !== 'ENOENT') return isThere;
   const target = await stat(path).catch(() => undefined);
-  if (target?.isDirectory()) return Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
-  if (await isSpecial(path)) return undefined;
-  return access(dirname(path), constants.W_OK).catch((error: unknown) => error);
+  if (target?.isDirectory()) return withCode('EISDIR');
+  if (target?.isSocket()) return withCode('ERR_SOCKET');
+  const place = target && (await isSpecial(path)) ? path : dirname(path);
+  return access(place, constants.W_OK).catch((error: unknown) => error);
 }
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
@@ -60,4 +65,9 @@ async function isSpecial(path: string): Promise<boolean> {
   const { lstat } = await import('node:fs/promises');
   const entry = await lstat(path).catch(() => undefined);
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
+}
+
+/** An error as the system gives one, for what is not tried because it cannot work. */
+function withCode(code: SystemCode): Error {
+  return Object.assign(new Error(code), { code });
 }

@@ -1,5 +1,6 @@
 import type { ParseErrorCode } from 'jsonc-parser';
 import type { JsonMistake } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
 
 /** What the parser knew when it stopped. `openers` are the offsets of the brackets still open. */
 export interface SyntaxSpot {
@@ -18,11 +19,11 @@ export type SyntaxMistake = JsonMistake & {
 };
 
 /** jsonc-parser's error codes, which it exports only as an enum that isolated modules cannot read. */
-const IN_STRINGS: Readonly<Record<number, 'unicode-escape' | 'escape' | 'control-character'>> = {
+const IN_STRINGS = table<'unicode-escape' | 'escape' | 'control-character'>({
   14: 'unicode-escape',
   15: 'escape',
   16: 'control-character',
-};
+});
 const COMMENT = 10;
 const UNCLOSED_STRING = 12;
 const UNFINISHED_NUMBER = 13;

@@ -2,6 +2,7 @@ import { type ParseErrorCode, visit } from 'jsonc-parser';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
+import { MAX_DEPTH } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { diagnoseSyntax } from './json-mistakes.ts';
@@ -10,7 +11,6 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,

@@ -2,8 +2,10 @@ import type { CST, Document, Pair, ParsedNode, Scalar } from 'yaml';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
+import { MAX_DEPTH } from '../model/json-text.ts';
 import type { YamlMistake } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
+import { table } from '../model/table.ts';
 import { exportsOf } from './commonjs.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { LineIndex } from './lines.ts';
@@ -11,7 +13,6 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,
@@ -65,12 +66,12 @@ function syntaxErrors(document: Document.Parsed | undefined, at: (offset: number
 }
 
 /** Token types that are refused. */
-const UNWANTED: Readonly<Record<string, YamlMistake>> = {
+const UNWANTED = table<YamlMistake>({
   anchor: { mistake: 'anchor' },
   alias: { mistake: 'alias' },
   tag: { mistake: 'tag' },
   directive: { mistake: 'directive' },
-};
+});
 
 /**
  * Looks through the concrete syntax for what is refused and for nesting that is too deep. This comes before

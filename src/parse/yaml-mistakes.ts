@@ -1,10 +1,11 @@
 import type { YAMLError } from 'yaml';
 import type { YamlMistake } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
 
 type PlainMistake = Exclude<YamlMistake, { bracket: string } | { quote: string }>['mistake'];
 
 /** The errors of the yaml package that say what stands in the file. */
-const MISTAKES: Readonly<Record<string, PlainMistake>> = {
+const MISTAKES = table<PlainMistake>({
   TAB_AS_INDENT: 'tab-as-indent',
   BAD_INDENT: 'bad-indent',
   BLOCK_AS_IMPLICIT_KEY: 'block-as-implicit-key',
@@ -15,7 +16,7 @@ const MISTAKES: Readonly<Record<string, PlainMistake>> = {
   KEY_OVER_1024_CHARS: 'key-over-1024-chars',
   BLOCK_IN_FLOW: 'block-in-flow',
   UNEXPECTED_TOKEN: 'unexpected-token',
-};
+});
 
 /** What a parse error of the yaml package means. Which character is missing, only its message says. */
 export function yamlMistake({ code, message }: YAMLError): YamlMistake {

@@ -38,6 +38,7 @@ const OWN_ARGS = [
   'code',
   'failure',
   'kind',
+  'limit',
   'live',
   'mistake',
   'problem',

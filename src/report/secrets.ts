@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
+import { table } from '../model/table.ts';
 
 /** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
 export const SENSITIVE = [
@@ -98,7 +99,7 @@ function writings(secret: string): string[] {
   return [secret, json, ascii, ...slashed, url, url.replaceAll('%20', '+'), html];
 }
 
-const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const HTML = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
 
 const unicodeEscape = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 

@@ -1,5 +1,6 @@
 import type { Expected } from '../model/finding-values.ts';
 import type { JsonValue } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import { originalPattern } from './pattern.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -27,7 +28,7 @@ export function expectedKeys(node: Prepared): Expected | undefined {
   return patterns.length === 0 ? undefined : { kind: 'keys', patterns };
 }
 
-const EXPECTED: Readonly<Record<string, (node: Prepared) => Expected>> = {
+const EXPECTED = table<(node: Prepared) => Expected>({
   type: (node) => ({ kind: 'type', types: [node.type ?? []].flat() }),
   enum: (node) => oneOf(node.enum ?? []),
   const: (node) => oneOf([node.const]),
@@ -50,7 +51,7 @@ const EXPECTED: Readonly<Record<string, (node: Prepared) => Expected>> = {
   maxProperties: (node) => ({ kind: 'at-most', number: Number(node.maxProperties), unit: 'keys' }),
   anyOf: (node) => alternatives('any-of', node.anyOf ?? []),
   oneOf: (node) => alternatives('exactly-one-of', node.oneOf ?? []),
-};
+});
 
 function oneOf(values: readonly JsonValue[]): Expected {
   if (values.length <= MAX_LISTED) return { kind: 'one-of', values };

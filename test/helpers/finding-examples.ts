@@ -30,6 +30,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'config-executable': undefined,
   'config-import': undefined,
   'config-permissions': { reason: 'other-owner', path: '/x/.mediarc' },
+  'config-owner': { owner: 1000, path: '/tmp/.mediarc' },
   'config-exists': undefined,
   'config-none': undefined,
   'profile-unknown': { name: 'stagin', known: [] },

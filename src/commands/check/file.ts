@@ -2,12 +2,14 @@ import { closeSync, openSync } from 'node:fs';
 import { buildBody } from '../../body/build.ts';
 import type { GivenBody } from '../../body/options.ts';
 import { isWholeBody } from '../../body/options.ts';
+import { isJsonObject } from '../../capture/detect.ts';
 import { readBodies } from '../../capture/ndjson.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { systemCodeOf } from '../../model/system-code.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
@@ -58,7 +60,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   const first = await lines.next();
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
-  if (!second.done && isObject(tryParse(first.value.text))) {
+  if (!second.done && isJsonObject(first.value.text)) {
     await check.line(first.value);
     await check.line(second.value);
     for await (const line of lines) {
@@ -110,14 +112,6 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
   return lines.join('\n');
 }
 
-function tryParse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Checks bodies one after the other and keeps the sums. */
 class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
@@ -137,7 +131,7 @@ class Collector {
    * that it gives then is kept.
    */
   line(line: Line): Promise<void> | undefined {
-    const value = tryParse(line.text);
+    const value = parseJsonText(line.text);
     // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
     const plain = value !== undefined && JSON.stringify(value) === line.text;
     const quick = plain ? quickCheck(value, this.#rules) : undefined;

@@ -6,7 +6,7 @@ import { loadConfig } from '../../config/load.ts';
 import { unknownProfile } from '../../config/resolve.ts';
 import type { Context, Signal } from '../../model/context.ts';
 import { errorExitCode } from '../../model/error-codes.ts';
-import { failedResult, InputError } from '../../model/errors.ts';
+import { failedRun, InputError, type Started } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Hooks, RunHooks } from '../../model/hooks.ts';
 import type { ProfileRun, ProfilesResult, Result, SingleResult } from '../../model/result.ts';
@@ -62,20 +62,25 @@ async function eachProfile<O extends PerProfile>(
       if (shielded.received) return notBegun(command, shielded.received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
+      const started: Started[] = [];
       const scoped: RunHooks = {
-        sessionStarted: (session) => sessionStarted(session, profile),
+        sessionStarted: (session) => {
+          started.push({ session });
+          return sessionStarted(session, profile);
+        },
         waiting: (notice) => waiting(notice, profile),
         progress: () => {},
         step: () => {},
       };
       return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
-        failedResult(error, command),
+        failedRun(error, command, started),
       );
     };
     const runs = await inParallel(names, single, hooks.profileDone);
     return { ...summary(command, runs), findings };
   } catch (error) {
-    const { error: failure, findings } = failedResult(error, command);
+    if (!(error instanceof InputError)) throw error;
+    const { error: failure, findings } = failedRun(error, command);
     return { command, sent: 'no', findings, runs: [], ...(failure && { error: failure }) };
   } finally {
     signals?.stop();
@@ -129,7 +134,10 @@ async function inParallel(
       await announce(run, done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Whatever breaks one line of work, the sessions of the others are waited for.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const broken = ends.find((end) => end.status === 'rejected');
+  if (broken) throw broken.reason;
   return runs;
 }
 
