@@ -1,7 +1,7 @@
 import type { FindingCode } from '../model/finding.ts';
 import type { HostKind } from '../model/finding-args.ts';
-import { orFlag, suggested } from './rules-phrases.ts';
 import { plain, wanted } from './values.ts';
+import { orFlag, suggested } from './what-to-type.ts';
 import type { Wording } from './wording.ts';
 
 /** Codes about whose data it is and where it goes. */

@@ -1,8 +1,8 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 import type { Belongs } from '../model/mistakes.ts';
-import { instruct, isWritten, type Keyed, toType } from './rules-phrases.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
+import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about a body and a schema. */

@@ -1,4 +1,4 @@
-import { duration } from '../messages/phrases.ts';
+import { duration } from '../messages/index.ts';
 import type { Context, Sink } from '../model/context.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import { failedResult, type Started } from '../model/errors.ts';
