@@ -100,7 +100,8 @@ function readHeaders(message: JsonObject): CapturedAnswer['headers'] {
     const name = text(object(entry)['name']).toLowerCase();
     const value = text(object(entry)['value']);
     const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
+    if (Array.isArray(before)) before.push(value);
+    else headers[name] = before === undefined ? value : [before, value];
   }
   return headers;
 }

@@ -1,10 +1,11 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { readBodies } from '../capture/ndjson.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
 import { absolutePath } from '../input/paths.ts';
-import { chunksOf, reasonOf } from '../input/read-text.ts';
+import { isOpenPipe, pipeChunks } from '../input/pipe.ts';
+import { chunksOf, openFile, systemError } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
@@ -74,22 +75,22 @@ async function* bytesOf(file: string, source: Origin, context: Context): AsyncGe
     yield* context.stdinChunks();
     return;
   }
-  let descriptor: number | undefined;
+  const path = absolutePath(file, context) ?? file;
+  if (isOpenPipe(path)) {
+    yield* pipeChunks(path);
+    return;
+  }
+  const { descriptor } = openFile(path, source);
   try {
-    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
     for (const chunk of chunksOf(descriptor)) {
       yield chunk;
       // A signal must get through, however large the file is.
       await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const code = missing ? 'file-missing' : 'file-unreadable';
-    throw new InputError('file', [
-      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
-    ]);
+    throw systemError(error, source);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 

@@ -52,11 +52,13 @@ export async function explain(options: ExplainOptions, context: Context): Promis
 }
 
 function explainAll(capture: Capture, context: Context): ExplainedRequest[] {
-  const sequence = sequenceFindings(capture.requests);
-  return capture.requests.map((request) => {
-    const own = sequence.filter((one) => one.request === request).map((one) => one.finding);
-    return explainOne(request, own, context);
-  });
+  const sequence = new Map<CapturedRequest, Finding[]>();
+  for (const { request, finding } of sequenceFindings(capture.requests)) {
+    const known = sequence.get(request);
+    if (known) known.push(finding);
+    else sequence.set(request, [finding]);
+  }
+  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? [], context));
 }
 
 function explainOne(

@@ -37,9 +37,10 @@ function explainRejection(local: readonly Finding[], live?: LiveEvidence): Findi
 }
 
 function mergeSchemas(live: readonly Finding[], bundled: readonly Finding[]): Finding[] {
-  const same = (one: Finding, other: Finding): boolean => one.code === other.code && one.path === other.path;
-  const onlyBundled = bundled.filter((finding) => !live.some((other) => same(finding, other)));
-  const onlyLive = live.filter((finding) => !bundled.some((other) => same(finding, other)));
+  const keyOf = ({ code, path }: Finding): string => `${code} ${path}`;
+  const [inLive, inBundled] = [live, bundled].map((findings) => new Set(findings.map(keyOf)));
+  const onlyBundled = bundled.filter((finding) => !inLive?.has(keyOf(finding)));
+  const onlyLive = live.filter((finding) => !inBundled?.has(keyOf(finding)));
   const disagreements: Finding[] = [];
   if (onlyLive.length > 0) disagreements.push(disagreement('refuses'));
   if (onlyBundled.length > 0) disagreements.push(disagreement('allows'));

@@ -439,12 +439,6 @@ describe('input that is fine', () => {
     expect(outcome.stdout).toContain('"media.show":"S"');
   });
 
-  test('a pipe with a name', async () => {
-    const cwd = tempDirectory();
-    const shell = `mkfifo p && (echo '{"media.show":"S"}' > p &) && "$NODE" "$BIN" start ${[...ACCOUNT, ...CONTENT].map((arg) => `'${arg}'`).join(' ')} --body p --dry-run`;
-    expect((await run([], { shell, cwd })).stdout).toContain('"media.show":"S"');
-  });
-
   test('a value that looks like an option, with =', async () => {
     const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--season=-x', '--dry-run']);
     expect(outcome.stdout).toContain('"media.season":"-x"');
