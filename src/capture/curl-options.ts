@@ -30,7 +30,9 @@ const SHORT_NAMES: Record<string, string> = {
   G: 'get',
   H: 'header',
   T: 'upload-file',
+  U: 'proxy-user',
   X: 'request',
+  u: 'user',
 };
 
 /** An option by its long name with its value, or without a name a URL. */

@@ -73,6 +73,7 @@ function explainOne(
     kind: request.kind,
     origin: request.origin,
     ...(request.body && { body: request.body.value }),
+    ...(request.credentials && { credentials: request.credentials }),
     findings: [...answered.findings, ...sequence],
     ...(request.answer && { status: request.answer.status }),
     ...(answered.error && { error: answered.error }),
