@@ -5,6 +5,9 @@ import { embeddedBody, incompleteBody } from './body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
 import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
 
+/** A date of before is none: Logger++ writes the first moment of 1970 where it does not know. */
+const EARLIEST = Date.UTC(2000, 0);
+
 /** Whether a document is a HAR: `log.entries` is what all writers have in common. */
 export function isHar(value: JsonValue): boolean {
   return isObject(value) && isObject(value['log']) && Array.isArray(value['log']['entries']);
@@ -47,7 +50,7 @@ function readEntry(document: JsonDocument, entry: JsonObject, index: number): Ca
     ...(credentials.length > 0 && { credentials }),
     ...(sessionId !== undefined && { sessionId }),
     ...(contentType && { contentType }),
-    ...(!Number.isNaN(started) && { startedAt: started }),
+    ...(started > EARLIEST && { startedAt: started }),
     ...readPost(document, request, at),
     ...(answer && { answer }),
   };

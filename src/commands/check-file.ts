@@ -120,13 +120,16 @@ class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
-  /** The same for all bodies of a file, the clock included, however long it takes. */
+  /** The same for all bodies of a file. */
   readonly #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
-    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
+    const { settings, context } = input;
+    // What stands in a file was written at some other time: this machine's clock says nothing about it.
+    const sentBefore = { now: Number.NaN, recorded: true };
+    this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
   }
 
   /**
