@@ -66,7 +66,7 @@ function table(rows: readonly EffectiveSetting[]): string {
   const cells = rows.map(
     ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
   );
-  const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
+  const width = (column: 0 | 1): number => cells.reduce((most, row) => Math.max(most, row[column].length), 0);
   return cells
     .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
     .join('');
