@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { readBodies } from '../capture/ndjson.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../input/json.ts';
 import { absolutePath } from '../input/paths.ts';
 import { isOpenPipe, pipeChunks } from '../input/pipe.ts';
 import { chunksOf, openFile, systemError } from '../input/read-text.ts';
@@ -137,10 +137,8 @@ class Collector {
    * that it gives then is kept.
    */
   line(line: Line): Promise<void> | undefined {
-    const value = tryParse(line.text);
-    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
-    const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain ? quickCheck(value, this.#rules) : undefined;
+    const value = plainJson(line.text);
+    const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
     if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
     this.#add(quick);
     return undefined;

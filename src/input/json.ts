@@ -47,6 +47,22 @@ export function inspectJson(text: string, source: Origin): { document: JsonDocum
   };
 }
 
+/**
+ * The value of a text about which {@link parseJson} would have nothing to say, in a fraction of its time; undefined for any
+ * other text. JSON.stringify gives a text back only if no key stands twice and every number is exact.
+ */
+export function plainJson(text: string): JsonValue | undefined {
+  if (UNSAFE.test(text) || (text.match(/[[{]/g)?.length ?? 0) > MAX_DEPTH) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNSAFE = new RegExp([...UNSAFE_KEYS].join('|'));
+
 interface Frame {
   node: PlaceNode;
   value: JsonObject | JsonValue[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { objectRoot, subDocument } from '../../../src/input/document.ts';
-import { parseJson } from '../../../src/input/json.ts';
+import { parseJson, plainJson } from '../../../src/input/json.ts';
 import type { JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
 import fc from '../../helpers/fc.ts';
@@ -306,4 +306,21 @@ test('5 MB take well under a second', () => {
   const start = performance.now();
   parse(text);
   expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('a plain text is one about which nothing is to be said, and only such a text', () => {
+  const source = { kind: 'file', name: 'x' } as const;
+  for (const text of ['{"a":1,"b":[true,null,"é"]}', '[]', '1.5', '{"a":{"b":"]"}}'])
+    expect(plainJson(text)).toEqual(JSON.parse(JSON.stringify(parseJson(text, source).value)));
+  const deep = '['.repeat(300) + ']'.repeat(300);
+  const others = [
+    '{"a":1,"a":2}',
+    '{"a":1e999}',
+    '12345678901234567890',
+    '{"__proto__":1}',
+    '{"constructor":1}',
+    deep,
+  ];
+  for (const text of [...others, '['.repeat(50_000), '{"a": 1}', '{', '', '{"a":1.0}'])
+    expect(plainJson(text), text.slice(0, 30)).toBeUndefined();
 });
