@@ -44,8 +44,8 @@ const FILES: Case[] = [
   {
     name: 'a device without an end',
     args: ['--body', '/dev/zero'],
-    code: 'file-too-large',
-    says: [/64 MB/, /from: \/dev\/zero/],
+    code: 'file-unreadable',
+    says: [/not a regular file/, /from: \/dev\/zero/],
   },
   { name: 'no file name', args: ['--body', ''], code: 'usage-option-value', says: [/--body <file>/] },
   {
