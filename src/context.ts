@@ -35,6 +35,8 @@ export interface Context {
   inDirectory<T>(directory: string, work: () => T): T;
   /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (signal: Signal) => void): () => void;
+  /** Calls `listener` with what was thrown where nobody can catch it; Node would print a stack and end the process. */
+  onCrash(listener: (error: unknown) => void): void;
   /** Ends the process at once: only for a second signal. */
   exitNow(code: number): void;
 }
@@ -70,6 +72,7 @@ function processContext(): Context {
         for (const signal of signals) process.off(signal, listener);
       };
     },
+    onCrash: (listener) => void process.on('uncaughtException', listener),
     exitNow: (code) => process.exit(code),
   };
 }

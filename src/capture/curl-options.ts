@@ -1,3 +1,5 @@
+import { table } from '../model/table.ts';
+
 /** Short options of curl that take a value; all others stand alone and may be run together. */
 const SHORT_WITH_VALUE = 'ACDEFHKPQTUXYbcdehmortuwxyz';
 
@@ -24,7 +26,7 @@ const LONG_WITH_VALUE = new Set(
 );
 
 /** The long names of the short options that matter here. */
-const SHORT_NAMES: Record<string, string> = {
+const SHORT_NAMES = table({
   d: 'data',
   F: 'form',
   G: 'get',
@@ -33,7 +35,7 @@ const SHORT_NAMES: Record<string, string> = {
   U: 'proxy-user',
   X: 'request',
   u: 'user',
-};
+});
 
 /** An option by its long name with its value, or without a name a URL. */
 export interface CurlArgument {

@@ -56,7 +56,8 @@ function ndjsonLines(text: string): { line: number; text: string }[] | undefined
   return first && lines.length > 1 && isJsonObject(first.text) ? lines : undefined;
 }
 
-function isJsonObject(text: string): boolean {
+/** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
+export function isJsonObject(text: string): boolean {
   try {
     return isObject(JSON.parse(text));
   } catch {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/outcome.ts';
+import { table } from '../model/table.ts';
 import type { FailureDetail, Stage } from './types.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
@@ -25,7 +26,7 @@ interface ErrorLike {
 }
 
 /** System and OpenSSL codes seen before a connection stands, and what each means. */
-const CONNECT_CODES: Record<string, ErrorCode> = {
+const CONNECT_CODES = table<ErrorCode>({
   ENOTFOUND: 'dns-not-found',
   ENODATA: 'dns-not-found',
   EAI_AGAIN: 'dns-temporary',
@@ -58,7 +59,7 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: 'tls-version',
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
-};
+});
 
 const FALLBACK: Record<Stage, ErrorCode> = {
   dns: 'dns-temporary',

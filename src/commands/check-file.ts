@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { isJsonObject } from '../capture/detect.ts';
 import { readBodies } from '../capture/ndjson.ts';
 import type { Settings } from '../config/resolve.ts';
 import type { Context } from '../context.ts';
@@ -57,7 +58,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   const first = await lines.next();
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
-  if (!second.done && isObject(tryParse(first.value.text))) {
+  if (!second.done && isJsonObject(first.value.text)) {
     await check.line(first.value);
     await check.line(second.value);
     for await (const line of lines) {
@@ -105,14 +106,6 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
   if (second) add(second);
   for await (const line of rest) add(line);
   return lines.join('\n');
-}
-
-function tryParse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Checks bodies one after the other and keeps the sums. */

@@ -1,5 +1,6 @@
 import type { AnswerBody } from '../client/types.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
+import { parseJsonText } from '../model/parse-json.ts';
 
 /** The most of a server's own text that is repeated, in characters. */
 const SHOWN = 2000;
@@ -22,19 +23,11 @@ export function readServerMessage(body: AnswerBody): ServerMessage {
   if (body.bytes.length === 0) return { form: 'empty', text: '', shortened: false };
   const text = new TextDecoder('utf-8').decode(body.bytes);
   const cut = body.incomplete !== undefined;
-  const json = tryJson(text);
+  const json = parseJsonText(text);
   if (json !== undefined) return fromJson(json, cut);
   if (/^\s*(<!doctype html|<html|<head|<body)/i.test(text)) return shorten('html', titleOf(text), cut);
   if (isBinary(text)) return { form: 'binary', text: '', shortened: cut };
   return shorten('text', text.trim(), cut);
-}
-
-function tryJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 function fromJson(json: JsonValue, cut: boolean): ServerMessage {

@@ -3,6 +3,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { MAX_DEPTH, parseJsonText } from '../model/parse-json.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { diagnoseSyntax } from './json-mistakes.ts';
 import { LineIndex } from './lines.ts';
@@ -10,7 +11,6 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,
@@ -52,13 +52,8 @@ export function inspectJson(text: string, source: Origin): { document: JsonDocum
  * other text. JSON.stringify gives a text back only if no key stands twice and every number is exact.
  */
 export function plainJson(text: string): JsonValue | undefined {
-  if (UNSAFE.test(text) || (text.match(/[[{]/g)?.length ?? 0) > MAX_DEPTH) return undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return JSON.stringify(value) === text ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = UNSAFE.test(text) ? undefined : parseJsonText(text);
+  return value !== undefined && JSON.stringify(value) === text ? value : undefined;
 }
 
 const UNSAFE = new RegExp([...UNSAFE_KEYS].join('|'));

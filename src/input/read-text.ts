@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
+import { table } from '../model/table.ts';
 import { decodeText } from './decode.ts';
 
 export { decodeText } from './decode.ts';
@@ -12,7 +13,7 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
 /** System error codes in words a reader can act on. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS = table({
   EISDIR: 'is a directory',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -23,7 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   EIO: 'the disk reported an error',
   ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
-};
+});
 
 /** A system error in plain words; the bare code where no better words are known. */
 export function reasonOf(error: unknown): string {

@@ -1,10 +1,14 @@
 import type { RetryNotice } from '../client/retry.ts';
 import type { Context, Sink } from '../context.ts';
+import { failedResult, type Started } from '../model/errors.ts';
+import { exitCode } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import type { ProfileRun, Result, Session } from '../model/result.ts';
+import { lastWords } from './last-words.ts';
 import { type OutputMode, outputMode } from './output-mode.ts';
 import { type Reports, reportFiles } from './reports.ts';
 import { sanitize } from './sanitize.ts';
+import { eachResult, startedOf, withLostIds } from './sessions.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
@@ -22,10 +26,14 @@ export class Delivery {
   /** Files to write besides the output. */
   reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
+  /** Sessions that exist since this run, whatever becomes of the rest of it. */
+  #started: readonly Started[] = [];
   /** IDs that reached stdout in full. */
   readonly #written = new Set<string>();
   #profiles: readonly string[] = [];
   #announced = false;
+  /** The exit code that a JSON document names which got through. */
+  #documented: number | undefined;
   #progressShown = false;
   #writeError: NodeJS.ErrnoException | undefined;
 
@@ -62,6 +70,7 @@ export class Delivery {
    * with the profile before it.
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
+    this.#started = [...this.#started, { session, profile }];
     if (this.output.json) return;
     const { id } = session;
     await this.#clearProgress();
@@ -118,7 +127,11 @@ export class Delivery {
 
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
+    const started = startedOf(result);
+    if (started.length > 0) this.#started = started;
     await this.#clearProgress();
+    // Before anything is written: what has been written in full is not taken back.
+    const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
     const complete = eachResult(result, this.#withDiscarded);
     const plain = !this.#wantsReports() && this.#isPlain(complete);
     if (plain && !(await this.#writePlain(complete))) return 0;
@@ -129,9 +142,29 @@ export class Delivery {
       : redactResult(reported, { sessionId: result.command === 'explain' });
     const final = await this.#writeStdout(shown);
     // The JSON document has said it all, unless it went nowhere.
-    const said = this.output.json && !this.#writeError && !this.#context.stdout.discarded;
-    if (!said) await this.#writeStderr(final);
+    const said = this.output.json && !this.#writeError && !isLost;
+    const told = said || (await this.#writeStderr(final));
+    // With stdout and stderr both lost, nobody has heard of the session.
+    if (!told && isLost && this.#started.length > 0) return exitCode('follow-up-failed');
     return errorExitCode(final.error);
+  }
+
+  /**
+   * Ends the command after an error that was thrown, and never throws itself: with what is thrown again, less is tried. A
+   * session that was started before is told of in any case.
+   */
+  async rescue(error: unknown): Promise<number> {
+    const result = failedResult(error, this.command, this.#started);
+    try {
+      if (this.#documented === undefined) return await this.finish(result);
+    } catch {
+      // What is in the way of the full report is known already, or no more important.
+    }
+    const { json, text, code } = lastWords(result);
+    const { stdout, stderr } = this.#context;
+    const isOpen = this.output.json && this.#documented === undefined;
+    if (!isOpen || (await this.#write(stdout, json))) await this.#write(stderr, text);
+    return this.#announced ? code : (this.#documented ?? code);
   }
 
   #wantsReports(): boolean {
@@ -177,30 +210,23 @@ export class Delivery {
     await prepareWords(result);
     const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('./words.ts');
     // What was announced is not said again.
-    if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
-    else if (runs) await this.#write(stdout, runsOutput(runs));
+    if (this.output.json && !this.#announced) {
+      const code = errorExitCode(result.error);
+      if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
+    } else if (runs) await this.#write(stdout, runsOutput(runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
     const { writeReason } = await import('./write-file.ts');
     const reason = writeReason(error);
-    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason, errorExitCode);
+    if (sessionsOf(result).length > 0) return withLostIds(result, this.#written, reason, errorExitCode);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
   }
 
-  /** Each session whose ID did not get through makes its result a failure that names the ID. */
-  #withLostIds(result: Result, reason: string, exitOf: (error: ResultError | undefined) => number): Result {
-    const lost = eachResult(result, (one) =>
-      one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
-    );
-    const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
-    if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
-    return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
-  }
-
-  async #writeStderr(result: Result): Promise<void> {
+  /** Says whether it got through. */
+  async #writeStderr(result: Result): Promise<boolean> {
     const { stderr, env } = this.#context;
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
@@ -209,10 +235,12 @@ export class Delivery {
     const { renderText } = await import('./words.ts');
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
-    await this.#write(stderr, text);
-    if (!this.reports.github || this.output.json) return;
-    const { annotations } = await import('./github.ts');
-    await stderr.write(annotations(result, this.#context)).catch(() => {});
+    const failed = await this.#write(stderr, text);
+    if (this.reports.github && !this.output.json) {
+      const { annotations } = await import('./github.ts');
+      await this.#write(stderr, annotations(result, this.#context));
+    }
+    return !failed && !stderr.discarded;
   }
 
   /** Says whether it failed; what failed on stdout is kept for later. */
@@ -226,16 +254,4 @@ export class Delivery {
       return true;
     }
   }
-}
-
-/** The result, or the result of each profile, changed. */
-function eachResult(result: Result, change: (result: Result) => Result): Result {
-  if (!result.runs) return change(result);
-  return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
-}
-
-function outputFailed(result: Result, reason: string): ResultError {
-  // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
-  if (result.error?.code === 'end-failed') return result.error;
-  return { code: 'output-failed', args: { id: result.session?.id, reason } };
 }

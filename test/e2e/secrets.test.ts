@@ -95,7 +95,7 @@ describe('fault row 110: a capture of thousands of requests, each with a visitor
   const bodyOf = (index: number): string =>
     JSON.stringify({
       eventType: 'ping',
-      playerTime: { playhead: index, ts: 1_795_510_155_262 + index },
+      playerTime: { playhead: index, ts: Date.now() + index },
       customMetadata: { 'analytics.visitorId': `visitor-CANARY-${index}` },
     });
   const indexes = [...Array(8_000).keys()];

@@ -88,7 +88,7 @@ function texts(
 
 const start = (index: number): JsonValue => ({
   eventType: 'sessionStart',
-  playerTime: { playhead: 0, ts: 1_795_510_155_262 + index },
+  playerTime: { playhead: 0, ts: Date.now() + index },
   params: { 'analytics.visitorId': `visitor-${index}`, 'media.id': 'x' },
 });
 const harOf = (count: number, response: (index: number) => object): string =>

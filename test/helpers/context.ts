@@ -43,6 +43,7 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
       }
     },
     onSignal: () => () => {},
+    onCrash: () => {},
     exitNow: () => {},
     ...overrides,
     out: stdout.text,

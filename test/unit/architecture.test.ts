@@ -290,6 +290,17 @@ describe('who may use what', () => {
     expect(filesWith(/canParse\(/)).toEqual([]);
   });
 
+  test('a table for texts of others is made by table(), so that it inherits nothing', () => {
+    expect(filesWith(/\bconst \w+: (?:Readonly<)?Record<(?:string|number),.*> = \{/)).toEqual([]);
+    expect(filesWith(/\[[^\]\n]* as keyof typeof \w+\]/)).toEqual([]);
+    expect(filesWith(/\btable(?:<.*>)?\(\{/).length).toBeGreaterThan(20);
+  });
+
+  test('JSON of others is read within limits: what is exempt looks at the outermost value only, or reads our own', () => {
+    const exempt = ['capture/detect.ts', 'config/discover.ts', 'rules/schema.ts'];
+    expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/parse-json.ts']);
+  });
+
   test('nothing runs a program or evaluates text', () => {
     expect(filesWith(/child_process|worker_threads|'node:vm'|\beval\(|new Function\(/)).toEqual([]);
   });

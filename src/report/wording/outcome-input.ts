@@ -15,8 +15,15 @@ export const INPUT_ERROR_WORDING = {
   config: problems,
   file: problems,
   'body-invalid': problems,
-  internal: (a) => ({
-    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
-    fix: 'Please report it with the command you ran; -v adds the details.',
-  }),
+  internal: (a) => {
+    const what = a['limit']
+      ? `media-session cannot go on: ${a['limit']}`
+      : `This is a bug in media-session: ${a['reason']}`;
+    return {
+      message: `${what}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+      fix: a['limit']
+        ? 'Raise that limit, or run it where less is in use.'
+        : 'Please report it with the command you ran; -v adds the details.',
+    };
+  },
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

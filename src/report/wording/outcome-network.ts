@@ -1,16 +1,18 @@
+import { limitReached } from '../../model/limits.ts';
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './types.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */
-const MAY_HAVE: Record<string, string> = {
+const MAY_HAVE = table({
   session:
     'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
   event: 'The event may have been taken. Send it again if it does no harm twice.',
   schema: 'It only asked for a schema: try again.',
-};
+});
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
 const at = ({ host, port }: ErrorArgs): string =>
@@ -69,10 +71,15 @@ export const NETWORK_WORDING = {
     message: `${at(a)}${addresses(a)} did not accept a connection within ${limit(a)}.`,
     fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
   }),
-  'connect-failed': (a) => ({
-    message: `The connection to ${at(a)} failed${system(a)}.`,
-    fix: `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
-  }),
+  'connect-failed': (a) => {
+    const limit = limitReached({ code: a['systemCode'], message: String(a['raw'] ?? '') });
+    return {
+      message: `The connection to ${at(a)} failed${limit ? `: ${limit}` : system(a)}.`,
+      fix: limit
+        ? `Raise that limit, or run it where less is in use. ${NOTHING_SENT}`
+        : `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
+    };
+  },
   'tls-self-signed': (a) => ({
     message: `The certificate of ${a['host']} is self-signed, so it proves nothing.${issuer(a)}`,
     fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')} ${NOTHING_SENT}`,

@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 import { argument, instruct, keyOf, orFlag, suggested, toType, value, wanted } from './rules-phrases.ts';
 import type { Wording, Words } from './types.ts';
 
@@ -140,20 +141,20 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
 };
 
-const TS_KINDS: Readonly<Record<string, string>> = {
+const TS_KINDS = table({
   'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
   negative: 'a time before 1970',
   future: 'more than five minutes ahead of the clock of this machine',
   past: 'more than a day in the past',
   early: 'a time before the year 2000',
   late: 'a time after the year 2100',
-};
+});
 
 /** The same of what was recorded: this machine's clock has nothing to do with it. */
-const RECORDED_TS_KINDS: Readonly<Record<string, string>> = {
+const RECORDED_TS_KINDS = table({
   future: 'more than five minutes after the time at which the capture says that it was sent',
   past: 'more than a day before the time at which the capture says that it was sent',
-};
+});
 
 function tsKind(finding: Finding): string {
   const kind = argument(finding, 'kind') ?? '';

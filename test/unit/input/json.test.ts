@@ -296,7 +296,7 @@ function* entries(value: JsonValue, path: Path): Generator<[Path, JsonValue]> {
   }
 }
 
-test('5 MB take well under a second', () => {
+test('5 MB are read without a wait that anyone would notice', () => {
   const text = JSON.stringify(
     Array.from({ length: 75_000 }, (_, id) => ({ id, name: `name ${id}`, list: [id, true, null, 1.5] })),
     null,
@@ -305,7 +305,8 @@ test('5 MB take well under a second', () => {
   expect(text.length).toBeGreaterThan(5_000_000);
   const start = performance.now();
   parse(text);
-  expect(performance.now() - start).toBeLessThan(3000);
+  // Under a second on an idle machine; a reader that is not linear would take minutes.
+  expect(performance.now() - start).toBeLessThan(8_000);
 });
 
 test('a plain text is one about which nothing is to be said, and only such a text', () => {
