@@ -144,6 +144,7 @@ const FILES: Wording<FileCode> = {
 
 const UNREADABLE_FIXES = table({
   'is a directory': 'Name a file in it.',
+  'is not a regular file': 'Name a regular file: a pipe or a device may never end.',
   'permission denied': 'Make it readable (chmod u+r), or run as its owner.',
   'is a symbolic link to nothing': 'Mend the link or delete it.',
 });
