@@ -32,7 +32,9 @@ const SHORT_NAMES = table({
   G: 'get',
   H: 'header',
   T: 'upload-file',
+  U: 'proxy-user',
   X: 'request',
+  u: 'user',
 });
 
 /** An option by its long name with its value, or without a name a URL. */
@@ -51,7 +53,7 @@ export function curlArguments(words: readonly string[]): CurlArgument[] {
       return words[at] ?? '';
     };
     if (word.startsWith('--')) found.push(longOption(word.slice(2), valueAfter));
-    else if (/^-./s.test(word)) found.push(...shortOptions(word.slice(1), valueAfter));
+    else if (/^-./s.test(word)) addShortOptions(found, word.slice(1), valueAfter);
     else found.push({ value: word });
   }
   return found;
@@ -65,15 +67,14 @@ function longOption(text: string, valueAfter: () => string): CurlArgument {
 }
 
 /** Short options may be run together, and the value of the last may follow at once: `-sSXPOST`. */
-function shortOptions(letters: string, valueAfter: () => string): CurlArgument[] {
-  const found: CurlArgument[] = [];
+function addShortOptions(found: CurlArgument[], letters: string, valueAfter: () => string): void {
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at] ?? '';
     const name = SHORT_NAMES[letter] ?? letter;
     if (SHORT_WITH_VALUE.includes(letter)) {
-      return [...found, { name, value: letters.slice(at + 1) || valueAfter() }];
+      found.push({ name, value: letters.slice(at + 1) || valueAfter() });
+      return;
     }
     found.push({ name, value: '' });
   }
-  return found;
 }

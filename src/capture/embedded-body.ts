@@ -2,7 +2,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CaptureGap } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
-import { parseJson } from '../parse/parse-json.ts';
+import { parseJson, plainJson } from '../parse/parse-json.ts';
 import type { CapturedRequest } from './capture.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { CapturedRequest } from './capture.ts';
  */
 export function embeddedBody(text: string, origin: Origin): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
   try {
-    return { body: { value: parseJson(text, origin).value, originOf: () => origin } };
+    return { body: { value: plainJson(text) ?? parseJson(text, origin).value, originOf: () => origin } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { bodyProblem: error.findings.map((finding): Finding => ({ ...finding, origin })) };

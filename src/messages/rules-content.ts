@@ -34,8 +34,13 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   'ts-range': {
     summary: 'ts that is not a time near now',
     say: (finding) => ({
-      message: `${finding.args.key} is ${plain(finding.actual)}: ${TS_KINDS[finding.args.kind]}.`,
-      fix: suggested(finding, 'Leave ts out to send the time of now, or write --ts <milliseconds>.'),
+      message: `${finding.args.key} is ${plain(finding.actual)}: ${tsKind(finding.args)}.`,
+      fix: suggested(
+        finding,
+        finding.args.recorded
+          ? 'Let the player send the time of the event, in milliseconds since 1970.'
+          : 'Leave ts out to send the time of now, or write --ts <milliseconds>.',
+      ),
     }),
   },
   'length-milliseconds': {
@@ -143,7 +148,19 @@ const TS_KINDS: Readonly<Record<FindingArgs['ts-range']['kind'], string>> = {
   negative: 'a time before 1970',
   future: 'more than five minutes ahead of the clock of this machine',
   past: 'more than a day in the past',
+  early: 'a time before the year 2000',
+  late: 'a time after the year 2100',
 };
+
+/** The same of what was recorded: this machine's clock has nothing to do with it. */
+const RECORDED_TS_KINDS: Partial<typeof TS_KINDS> = {
+  future: 'more than five minutes after the time at which the capture says that it was sent',
+  past: 'more than a day before the time at which the capture says that it was sent',
+};
+
+function tsKind({ kind, recorded }: FindingArgs['ts-range']): string {
+  return (recorded ? RECORDED_TS_KINDS[kind] : undefined) ?? TS_KINDS[kind];
+}
 
 function playheadRange(finding: FindingOf<'playhead-range'>): Words {
   const { kind } = finding.args;

@@ -116,7 +116,11 @@ export interface FindingArgs {
   'org-id-form': About & Better;
   'ecid-form': About & Better;
   'ts-seconds': About & Better;
-  'ts-range': About & Better & { kind: 'too-fine' | 'negative' | 'future' | 'past' };
+  'ts-range': About &
+    Better & {
+      kind: 'too-fine' | 'negative' | 'future' | 'past' | 'early' | 'late';
+      recorded?: boolean;
+    };
   'length-milliseconds': About & Better;
   'length-not-positive': About & Better;
   'playhead-range': About & { kind: 'negative' | 'live' | 'beyond'; epoch?: boolean };
@@ -151,7 +155,7 @@ export interface FindingArgs {
   'schema-removed': undefined;
   'schema-retyped': undefined;
   'schema-required': { required: boolean };
-  'clock-skew': { seconds: number };
+  'clock-skew': { seconds: number; recorded?: boolean };
   'not-proved': undefined;
   'output-discarded': { id: string };
   'report-not-written': { name: string; reason: SystemCode };

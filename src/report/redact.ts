@@ -8,20 +8,13 @@ import {
   type EffectiveSetting,
   type ErrorArgs,
   type ExplainedRequest,
+  type ExplainResult,
   type Result,
   type ResultError,
   type SingleResult,
   type Step,
 } from '../model/result.ts';
-import {
-  isSensitive,
-  type RedactOptions,
-  redactBody,
-  type Scrub,
-  SENSITIVE,
-  SENSITIVE_PARAMS,
-  scrubber,
-} from './secrets.ts';
+import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
@@ -68,7 +61,8 @@ export function redactResult(result: Result, options: RedactOptions): Result {
 }
 
 function redactSingle(result: SingleResult, options: RedactOptions): SingleResult {
-  return redactOwn(redactCommon(result, scrubber(result, options)), scrubber(result, options));
+  const scrub = scrubber(result, options);
+  return redactOwn(redactCommon(result, scrub), scrub);
 }
 
 /** What every result may hold. */
@@ -77,11 +71,11 @@ function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
   const { request, requestHeaders, exchange } = askingOf(result);
   return {
     ...result,
-    findings: redactFindings(result.findings, scrub),
+    ...(result.command !== 'explain' && { findings: redactFindings(result.findings, scrub) }),
     ...(request && {
       request: {
         ...request,
-        url: scrub.ids(request.url),
+        url: scrub.urls(request.url),
         ...(request.body && { body: redactBody(request.body) }),
       },
     }),
@@ -96,7 +90,7 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
   switch (result.command) {
     case 'start': {
       const { session, ending } = result;
-      const hidden = session && { ...session, id: REDACTED, url: scrub.ids(session.url) };
+      const hidden = session && { ...session, id: REDACTED, url: scrub.urls(session.url) };
       return {
         ...result,
         ...(hidden && scrub.sessionId && { session: hidden }),
@@ -104,10 +98,7 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
       };
     }
     case 'explain':
-      return {
-        ...result,
-        ...(result.explained && { explained: result.explained.map((one) => redactExplained(one, scrub)) }),
-      };
+      return redactCapture(result, scrub);
     case 'doctor':
       return {
         ...result,
@@ -118,6 +109,14 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
     default:
       return result;
   }
+}
+
+/** The findings of a capture are those of its requests, in the same order. */
+function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
+  const explained = result.explained?.map((one) => redactExplained(one, scrub));
+  return explained
+    ? { ...result, explained, findings: explained.flatMap(({ findings }) => findings) }
+    : { ...result, findings: redactFindings(result.findings, scrub) };
 }
 
 function redactError(error: ResultError, scrub: Scrub): ResultError {
@@ -135,22 +134,22 @@ function redactStep(step: Step, scrub: Scrub): Step {
   return { ...step, detail: shown, findings: redactFindings(step.findings, scrub) };
 }
 
-/** Visitor IDs among the default params are settings, too, but not for other eyes. */
+/** Visitor IDs among the default params, and custom metadata, are settings, too, but not for other eyes. */
 function redactSetting(setting: EffectiveSetting): EffectiveSetting {
-  return SENSITIVE_PARAMS.some((key) => setting.key === `params.${key}`)
-    ? { ...setting, value: REDACTED }
-    : setting;
+  return isSensitive(setting.key.split('.')) ? { ...setting, value: REDACTED } : setting;
 }
 
 function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
-  return findings.map((finding) => {
-    const { actual, args } = finding;
-    const isHidden = isAboutSecret(finding);
-    const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-    const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
-    // Every argument is still there, or was one that may be missing.
-    return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
-  });
+  return findings.map((finding) => redactFinding(finding, scrub));
+}
+
+function redactFinding(finding: Finding, scrub: Scrub): Finding {
+  const { actual, args } = finding;
+  const isHidden = isAboutSecret(finding);
+  const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
+  const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
+  // Every argument is still there, or was one that may be missing.
+  return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
@@ -188,7 +187,7 @@ function scrubArgs(args: object, scrub: Scrub): object {
     if (Array.isArray(value)) return value.map((each) => told(key, each));
     if (typeof value === 'object' && value !== null) return scrubArgs(value, scrub);
     if (typeof value !== 'string' || OWN_ARGS.includes(key)) return value;
-    if (key === 'url') return scrub.ids(value);
+    if (key === 'url') return scrub.urls(value);
     // The ID in the message of a failed end is there so that it is not lost.
     if (key === 'id') return scrub.sessionId ? REDACTED : value;
     return scrub(value, isCut(key));

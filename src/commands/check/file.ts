@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { buildBody } from '../../body/build.ts';
 import type { GivenBody } from '../../body/options.ts';
 import { isWholeBody } from '../../body/options.ts';
@@ -9,12 +9,11 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
-import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
-import { systemCodeOf } from '../../model/system-code.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
-import { chunksOf } from '../../parse/read-text.ts';
+import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
+import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { checkQuickly, quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
@@ -78,24 +77,22 @@ async function* bytesOf(file: string, source: Origin, context: Context): AsyncGe
     yield* context.stdinChunks();
     return;
   }
-  let descriptor: number | undefined;
+  const path = absolutePath(file, context) ?? file;
+  if (isOpenPipe(path)) {
+    yield* pipeChunks(path);
+    return;
+  }
+  const { descriptor } = openFile(path, source);
   try {
-    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
     for (const chunk of chunksOf(descriptor)) {
       yield chunk;
       // A signal must get through, however large the file is.
       await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    const reason = systemCodeOf(error);
-    const common = { severity: 'error', origin: source } as const;
-    throw new InputError('file', [
-      reason === 'ENOENT'
-        ? { ...common, code: 'file-missing' }
-        : { ...common, code: 'file-unreadable', args: { reason } },
-    ]);
+    throw systemError(error, source);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
@@ -117,13 +114,16 @@ class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
-  /** The same for all bodies of a file, the clock included, however long it takes. */
+  /** The same for all bodies of a file. */
   readonly #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
-    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
+    const { settings, context } = input;
+    // What stands in a file was written at some other time: this machine's clock says nothing about it.
+    const sentBefore = { now: Number.NaN, recorded: true };
+    this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
   }
 
   /**
@@ -131,10 +131,8 @@ class Collector {
    * that it gives then is kept.
    */
   line(line: Line): Promise<void> | undefined {
-    const value = parseJsonText(line.text);
-    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
-    const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain ? quickCheck(value, this.#rules) : undefined;
+    const value = plainJson(line.text);
+    const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
     if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
     this.#add(quick);
     return undefined;
