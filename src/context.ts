@@ -1,5 +1,6 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import manifest from '../package.json' with { type: 'json' };
+import { replaceProcess } from './model/process.ts';
 
 /** One output stream. `write` settles when the text is written in full, and rejects with the system's error. */
 export interface Sink {
@@ -11,7 +12,7 @@ export interface Sink {
 }
 
 /** The signals the tool answers to. */
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** Everything the program needs of the process it runs in. Tests hand `main` one of their own. */
 export interface Context {
@@ -33,14 +34,20 @@ export interface Context {
   stdinChunks(): AsyncIterable<Uint8Array>;
   /** Runs synchronous code with another working directory and comes back, whatever happens. */
   inDirectory<T>(directory: string, work: () => T): T;
-  /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
-  onSignal(listener: (signal: Signal) => void): () => void;
-  /** Ends the process at once: only for a second signal. */
-  exitNow(code: number): void;
+  /**
+   * Calls `listener` with the first SIGINT, SIGTERM or SIGHUP, at once if it has come already. From the first call on no
+   * signal kills the process until it ends by itself: a second one ends it at once, after the last words.
+   */
+  onSignal(listener: (signal: Signal) => void): void;
+  /** What is still to be done, and said on stderr, when a second signal ends the process. Must not wait for anything. */
+  lastWords(speak: () => string): void;
+  /** When the command first used the network, by the monotonic clock in milliseconds; the first call decides. */
+  networkSince(): number;
 }
 
 /** The context of this very process. */
 function processContext(): Context {
+  const signals = new Signals(endBySignal);
   return {
     env: process.env,
     cwd: workingDirectory(),
@@ -64,14 +71,78 @@ function processContext(): Context {
       }
     },
     onSignal: (listener) => {
-      const signals: Signal[] = ['SIGINT', 'SIGTERM'];
-      for (const signal of signals) process.on(signal, listener);
-      return () => {
-        for (const signal of signals) process.off(signal, listener);
-      };
+      if (signals.listen(listener)) for (const name of SIGNALS) process.on(name, signals.receive);
     },
-    exitNow: (code) => process.exit(code),
+    lastWords: signals.lastWords,
+    networkSince: stopwatch(),
   };
+}
+
+const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** The signals of a run: the first is handed to all who listen, a second ends everything. */
+export class Signals {
+  readonly #end: (signal: Signal, words: string) => void;
+  readonly #listeners: ((signal: Signal) => void)[] = [];
+  readonly #speakers: (() => string)[] = [];
+  #received: Signal | undefined;
+
+  constructor(end: (signal: Signal, words: string) => void) {
+    this.#end = end;
+  }
+
+  /** Adds a listener. Says whether it is the first. */
+  listen(listener: (signal: Signal) => void): boolean {
+    if (this.#received) listener(this.#received);
+    return this.#listeners.push(listener) === 1;
+  }
+
+  /** Adds to what is done and said when a second signal comes. */
+  readonly lastWords = (speak: () => string): void => void this.#speakers.push(speak);
+
+  /** A signal has come. */
+  readonly receive = (signal: Signal): void => {
+    if (this.#received) {
+      this.#end(signal, this.#speakers.map((speak) => speak()).join(''));
+      return;
+    }
+    this.#received = signal;
+    for (const listener of this.#listeners) listener(signal);
+  };
+}
+
+/** A monotonic instant in milliseconds: that of the first call. */
+export function stopwatch(): () => number {
+  let begin: number | undefined;
+  return () => {
+    begin ??= performance.now();
+    return begin;
+  };
+}
+
+function endBySignal(signal: Signal, words: string): void {
+  try {
+    writeSync(2, words);
+  } catch {
+    // Nobody is left to be told.
+  }
+  if (threadsHang() && !replaceProcess) {
+    // To be killed by the signal is the only end that waits for no thread; a shell sees the same code.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  } else endProcess(signal === 'SIGINT' ? 130 : 143);
+}
+
+/** Ends the process with a code, whatever its threads are waiting for. */
+function endProcess(code: number): void {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  if (threadsHang()) replaceProcess?.(process.execPath, ['node', '-e', `process.exitCode=${code}`], env);
+  process.exit(code);
+}
+
+/** Whether a thread is at work on a look-up or a file: `process.exit` would wait for it. */
+function threadsHang(): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(?:GetAddrInfo|FSReq)/.test(name));
 }
 
 /** How long the process may linger after its work is done, in milliseconds. */
@@ -84,8 +155,9 @@ const LINGER_MS = 50;
 export async function runInProcess(
   main: (argv: string[], context: Context) => Promise<number>,
 ): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2), processContext());
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  const code = await main(process.argv.slice(2), processContext());
+  process.exitCode = code;
+  setTimeout(() => endProcess(code), LINGER_MS).unref();
 }
 
 function workingDirectory(): string | undefined {

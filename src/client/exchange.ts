@@ -11,7 +11,7 @@ import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from '.
 
 /**
  * Sends one request and returns what became of it. Never throws for anything the network does, never follows a redirect,
- * and never outlives `timeoutMs`: the deadline destroys whatever hangs. The connection is its own: on a shared one, a
+ * and never outlives `timeoutMs` (nothing is sent when that is 0): the deadline destroys whatever hangs. The connection is its own: on a shared one, a
  * server that answers twice would give the next request an answer, and with it a session, that is not its own.
  */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
@@ -69,6 +69,10 @@ class Run {
     const result = new Promise<Exchange>((resolve) => {
       this.#resolve = resolve;
     });
+    if (this.#request.timeoutMs <= 0) {
+      this.#fail('no-time-left', {});
+      return result;
+    }
     this.#startTimers();
     this.#client = this.#createClient();
     this.#dispatch(this.#client);
@@ -96,10 +100,8 @@ class Run {
   #startTimers(): void {
     const { timeoutMs, connectTimeoutMs, signal } = this.#request;
     this.#timers[0] = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
-    this.#timers[1] = setTimeout(
-      () => this.#timedOut(connectTimeoutMs),
-      Math.min(connectTimeoutMs, timeoutMs),
-    );
+    const connectMs = Math.min(connectTimeoutMs, timeoutMs);
+    this.#timers[1] = setTimeout(() => this.#timedOut(connectMs), connectMs);
     if (signal?.aborted) this.#interrupted();
     else signal?.addEventListener('abort', this.#interrupted, { once: true });
   }

@@ -45,13 +45,9 @@ export interface DoctorOptions {
 export async function doctor(options: DoctorOptions, context: Context, hooks: DoctorHooks): Promise<Result> {
   const interruption = new Interruption(context);
   const walk = new Walk(options, context, hooks, interruption);
-  try {
-    await loadAllWords();
-    await walk.run();
-    return interruption.apply(walk.result());
-  } finally {
-    interruption.stop();
-  }
+  await loadAllWords();
+  await walk.run();
+  return interruption.apply(walk.result());
 }
 
 class Walk {
@@ -163,9 +159,10 @@ class Walk {
 
   /** DNS of both hosts. Behind a proxy, it is the proxy that looks the endpoint up. */
   async #checkNames(settings: Settings, endpoint: URL, connection: Connection): Promise<boolean> {
-    const limit = settings.connectTimeoutMs.value;
+    const { signal } = this.#interruption;
+    const limit = connection.deadline.left(settings.connectTimeoutMs.value);
     const { host, port } = targetOf(endpoint);
-    const own = await lookupHost(host, limit);
+    const own = await lookupHost(host, limit, signal);
     if (own.ok) this.#add('dns', own.addresses.join(', '), { elapsed: own.elapsed });
     else if (connection.base.proxy)
       this.#add('dns', 'not found here; the proxy looks it up', { elapsed: own.elapsed });
@@ -175,7 +172,7 @@ class Walk {
       return false;
     }
     const server = settings.values.trackingServer?.value ?? '';
-    const other = await lookupHost(server, limit);
+    const other = await lookupHost(server, connection.deadline.left(limit), signal);
     const detail = other.ok ? other.addresses.join(', ') : `no address for ${server}`;
     const findings = other.ok ? [] : [unknownServer(server)];
     this.#add('tracking server', detail, { elapsed: other.elapsed, findings });

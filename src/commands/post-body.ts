@@ -32,7 +32,13 @@ export async function postBody(posting: Posting, context: Context): Promise<Resu
     posting;
   const startedAt = context.now();
   const exchange = await exchangeWithRetries(
-    { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
+    {
+      ...connection.base,
+      timeoutMs: connection.deadline.left(),
+      method: 'POST',
+      url,
+      body: bodyBytes(built.body),
+    },
     { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: posting.announce },
   );
   const live = options.schemaFetch

@@ -9,6 +9,7 @@ import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, Session } from '../model/result.ts';
 import type { BodyOptions } from '../request/build.ts';
 import { readGiven } from '../request/input.ts';
+import { codeOfSignal } from './interruption.ts';
 import { settingsInput } from './settings.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
@@ -52,15 +53,16 @@ export async function eachProfile<O extends PerProfile>(
   hooks: ProfileHooks,
   run: Run<O>,
 ): Promise<Result> {
-  let signals: SharedSignals | undefined;
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
     // From here on; until then a signal ends the process by itself, whatever it is reading.
-    const shielded = new SharedSignals(context);
-    signals = shielded;
+    let received: Signal | undefined;
+    context.onSignal((signal) => {
+      received = signal;
+    });
     const single = async (profile: string): Promise<Result> => {
-      if (shielded.received) return notBegun(command, shielded.received);
+      if (received) return notBegun(command, received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
       const scoped: RunHooks = {
@@ -69,16 +71,12 @@ export async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
-        failedResult(error, command),
-      );
+      return run({ ...shared, connection }, context, scoped).catch((error) => failedResult(error, command));
     };
     const runs = await inParallel(names, single, hooks.profileDone);
     return { ...summary(command, runs), findings };
   } catch (error) {
     return { ...failedResult(error, command), runs: [] };
-  } finally {
-    signals?.stop();
   }
 }
 
@@ -151,29 +149,10 @@ function summary(command: string, runs: readonly ProfileRun[]): Result {
 }
 
 function notBegun(command: string, signal: Signal): Result {
-  const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
-  return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
-}
-
-/** One listener for all runs; those that begin to listen after a signal hear of it at once. */
-class SharedSignals {
-  readonly context: Context;
-  received: Signal | undefined;
-  readonly stop: () => void;
-  readonly #listeners = new Set<(signal: Signal) => void>();
-
-  constructor(context: Context) {
-    this.stop = context.onSignal((signal) => {
-      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
-      this.received = signal;
-      for (const listener of this.#listeners) listener(signal);
-    });
-    this.context = { ...context, onSignal: (listener) => this.#listen(listener) };
-  }
-
-  #listen(listener: (signal: Signal) => void): () => void {
-    this.#listeners.add(listener);
-    if (this.received) listener(this.received);
-    return () => void this.#listeners.delete(listener);
-  }
+  return {
+    command,
+    sent: 'no',
+    findings: [],
+    error: { code: codeOfSignal(signal), args: { signal, sent: 'no' } },
+  };
 }

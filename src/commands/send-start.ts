@@ -30,34 +30,30 @@ export async function sendStart(sending: Sending): Promise<Result> {
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, '/api/v1/sessions');
   const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, url, context, interruption.signal, {
-      direct: options.sandbox,
-    });
-    const posted = await postBody(
-      {
-        command: 'start',
-        asked: 'session',
-        eventType: 'sessionStart',
-        url,
-        endpoint,
-        settings,
-        connection,
-        built,
-        findings: sending.findings,
-        options,
-        announce: hooks.waiting,
-      },
-      context,
-    );
-    const result = withStartFacts(posted, built, options);
-    if (result.session) await hooks.sessionStarted(result.session);
-    const ended =
-      result.session && options.end ? await endSession(result, built.body, connection, context) : result;
-    return interruption.apply(ended);
-  } finally {
-    interruption.stop();
-  }
+  const connection = await prepareConnection(settings, url, context, interruption.signal, {
+    direct: options.sandbox,
+  });
+  const posted = await postBody(
+    {
+      command: 'start',
+      asked: 'session',
+      eventType: 'sessionStart',
+      url,
+      endpoint,
+      settings,
+      connection,
+      built,
+      findings: sending.findings,
+      options,
+      announce: hooks.waiting,
+    },
+    context,
+  );
+  const result = withStartFacts(posted, built, options);
+  if (result.session) await hooks.sessionStarted(result.session);
+  const ended =
+    result.session && options.end ? await endSession(result, built.body, connection, context) : result;
+  return interruption.apply(ended);
 }
 
 /** What only a start has to add: what a 201 does not prove, and how large the body was. */

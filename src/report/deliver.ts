@@ -22,8 +22,11 @@ export class Delivery {
   /** Files to write besides the output. */
   reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
-  /** IDs that reached stdout in full. */
+  /** IDs of the sessions that were started, and those of them that reached stdout in full. */
+  readonly #started = new Set<string>();
   readonly #written = new Set<string>();
+  /** Takes away what a report that is being written would leave behind. */
+  #removeTemporaries = (): void => {};
   #profiles: readonly string[] = [];
   #announced = false;
   #progressShown = false;
@@ -32,6 +35,7 @@ export class Delivery {
   constructor(argv: readonly string[], context: Context) {
     this.output = outputMode(argv);
     this.#context = context;
+    context.lastWords(this.#lastWords);
   }
 
   /** Help that was asked for is output; help shown instead of an answer is a usage error. */
@@ -62,8 +66,9 @@ export class Delivery {
    * with the profile before it.
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
-    if (this.output.json) return;
     const { id } = session;
+    this.#started.add(id);
+    if (this.output.json) return;
     await this.#clearProgress();
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
@@ -79,6 +84,13 @@ export class Delivery {
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
     this.#showProgress(`${done} of ${this.#profiles.length} profiles done`);
+  };
+
+  /** A second signal ends the process: no session is lost without a word, and no file is left half written. */
+  readonly #lastWords = (): string => {
+    this.#removeTemporaries();
+    const lost = [...this.#started].filter((id) => !this.#written.has(id));
+    return lost.map((id) => `error: Stopped before the ID of session ${id} was printed.\n`).join('');
   };
 
   #row(profile: string, text: string): string {
@@ -139,6 +151,10 @@ export class Delivery {
   }
 
   async #writeReports(result: Result): Promise<Result> {
+    const { removeTemporaries } = await import('./write-file.ts');
+    this.#removeTemporaries = removeTemporaries;
+    // A signal must not cut a report off, with a session's ID still to be printed after it.
+    this.#context.onSignal(() => {});
     const { writeReports } = await import('./files.ts');
     return writeReports(result, this.reports, this.#context);
   }
@@ -177,8 +193,9 @@ export class Delivery {
     await prepareWords(result);
     const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('./words.ts');
     // What was announced is not said again.
-    if (this.output.json && !this.#announced) await this.#write(stdout, renderJson(result));
-    else if (runs) await this.#write(stdout, runsOutput(runs));
+    if (this.output.json && !this.#announced) {
+      if (!(await this.#write(stdout, renderJson(result)))) this.#started.clear();
+    } else if (runs) await this.#write(stdout, runsOutput(runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;

@@ -2,6 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { accepts } from './accepts.ts';
+import { Budget } from './budget.ts';
 import { describeValue } from './describe.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
@@ -20,13 +21,31 @@ const MAX_DEPTH = 6;
 
 const cache = new WeakMap<JsonObject, Compiled>();
 
+/** What a schema of a server's has left to spend. */
+const budgets = new WeakMap<JsonObject, Budget>();
+
 /**
  * Checks a request body against a draft-04 schema, ours or one that an endpoint published, and says what the schema
  * refuses: one finding per place, none for a valid body. Whatever the schema, this does not throw: what cannot be
- * applied finds nothing. The interpreter generates no code, so a remote schema stays data.
+ * applied finds nothing, and an endpoint's that takes too long is said to be unavailable. The interpreter generates no
+ * code, so a remote schema stays data.
  */
 export function validateBody(body: unknown, schema: JsonObject, options: ValidateOptions): Finding[] {
   if (!isObject(body)) return [notAnObject(body, options)];
+  if (options.evidence === 'bundled-schema') return findingsOf(body, schema, options);
+  const budget = budgets.get(schema) ?? new Budget();
+  budgets.set(schema, budget);
+  return budget.run(() => findingsOf(body, schema, options))?.value ?? [TOO_COSTLY];
+}
+
+const TOO_COSTLY: Finding = {
+  code: 'schema-unavailable',
+  severity: 'warning',
+  evidence: 'live-schema',
+  args: { reason: 'applying it takes too long' },
+};
+
+function findingsOf(body: JsonObject, schema: JsonObject, options: ValidateOptions): Finding[] {
   try {
     const compiled = compile(schema);
     if (accepts(body, compiled.schema)) return [];

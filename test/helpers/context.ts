@@ -1,4 +1,4 @@
-import type { Context, Sink } from '../../src/context.ts';
+import { type Context, type Sink, stopwatch } from '../../src/context.ts';
 
 /** A sink that keeps what is written to it. */
 function memorySink(): Sink & { text(): string } {
@@ -42,8 +42,9 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
         process.chdir(before);
       }
     },
-    onSignal: () => () => {},
-    exitNow: () => {},
+    onSignal: () => {},
+    lastWords: () => {},
+    networkSince: stopwatch(),
     ...overrides,
     out: stdout.text,
     err: stderr.text,

@@ -193,7 +193,8 @@ describe('schemas that are broken or hostile', () => {
     ],
   ])('schemas %s end soon', (_, make) => {
     const begin = performance.now();
-    expect(checkLive(sessionStart(), make())).toEqual([]);
+    const refused = checkLive(sessionStart(), make()).filter(({ code }) => code !== 'schema-unavailable');
+    expect(refused).toEqual([]);
     expect(performance.now() - begin).toBeLessThan(3000);
   });
 
