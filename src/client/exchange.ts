@@ -179,8 +179,8 @@ class Run {
   #explain(error: Error): { code: ErrorCode; detail: FailureDetail } {
     const { stage } = this.#trace;
     if (error instanceof ConnectFailure || stage !== 'sent') return classifyConnect(error, stage);
+    if (this.#sent === 'no') return classifyConnect(error, 'connect');
     const explained = classifySent(error);
-    if (this.#sent === 'no') return { code: 'connect-failed', detail: explained.detail };
     // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
     if (explained.code === 'tls-client-certificate') this.#sent = 'no';
     return explained;

@@ -36,6 +36,10 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   EAI_FAIL: 'dns-temporary',
   ESERVFAIL: 'dns-temporary',
   ECONNREFUSED: 'connection-refused',
+  EMFILE: 'local-limit',
+  ENFILE: 'local-limit',
+  ENOBUFS: 'local-limit',
+  ENOMEM: 'local-limit',
   ETIMEDOUT: 'connect-timeout',
   EHOSTUNREACH: 'network-unreachable',
   ENETUNREACH: 'network-unreachable',
@@ -123,7 +127,9 @@ function detailOf(error: ErrorLike): FailureDetail {
  * What a system or OpenSSL code means. The name of a TLS alert says who sent it in another way with every OpenSSL (SSLV3,
  * TLSV1, TLSV13; `SSL/TLS` in Node 24), so that part is left out.
  */
-function meaningOf({ code = '', errno }: ErrorLike): ErrorCode | undefined {
+function meaningOf({ code = '', errno, name, message }: ErrorLike): ErrorCode | undefined {
+  // undici's parser is WebAssembly, whose memory is reserved when it is first used.
+  if (name === 'RangeError' && /memory/i.test(message ?? '')) return 'local-limit';
   // Node reports EAI_NODATA (the name exists, but has no address) as ENOTFOUND, too.
   if (errno === EAI_NODATA) return 'dns-no-address';
   const plain = code.replace(/^ERR_SSL_(?:SSL[/_]TLS|SSLV3|TLSV1|TLSV13)_ALERT_/, 'ERR_SSL_ALERT_');

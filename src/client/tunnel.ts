@@ -70,6 +70,14 @@ function connectOptions(
 
 function proxyCredentials(url: URL): string | undefined {
   if (!url.username && !url.password) return undefined;
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+  const pair = Buffer.concat([bytesOf(url.username), Buffer.from(':'), bytesOf(url.password)]);
+  return `Basic ${pair.toString('base64')}`;
+}
+
+/** What a part of a URL stands for. As curl reads it: a `%` without two digits is meant as it is, and bytes need not be UTF-8. */
+function bytesOf(part: string): Buffer {
+  const decoded = part.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(decoded, 'latin1');
 }

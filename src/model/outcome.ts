@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   'connection-refused': { exit: 'unreachable', summary: 'nothing listens at that address' },
   'network-unreachable': { exit: 'unreachable', summary: 'no route to that address' },
   'connect-timeout': { exit: 'unreachable', summary: 'no connection in time' },
+  'local-limit': { exit: 'unreachable', summary: 'the system gives the process no more files or memory' },
   'connect-failed': { exit: 'unreachable', summary: 'the connection failed before anything was sent' },
   'tls-self-signed': { exit: 'unreachable', summary: 'the certificate is self-signed' },
   'tls-untrusted': { exit: 'unreachable', summary: "the certificate's issuer is not trusted" },

@@ -409,3 +409,24 @@ test('row 13: TLS only, spoken to in plain http', async () => {
   expect(text.stdout).toBe('');
   expect(text.stderr).toMatch(/https/);
 });
+
+test.each([
+  ['p%w', 'p%w'],
+  ['100%', '100%'],
+  ['%41%zz', 'A%zz'],
+  ['p%C3%A9', 'pé'],
+  ['%E9', Buffer.from([0xe9])],
+])('row 120: the proxy password %s reaches the proxy', async (password, meant) => {
+  let seen = '';
+  const proxy = await rawServer({
+    answer: (socket, request) => {
+      seen = /proxy-authorization: Basic (\S+)/i.exec(request)?.[1] ?? '';
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    },
+  });
+  const env = { HTTPS_PROXY: `http://user:${password}@127.0.0.1:${proxy.port}` };
+  const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'https://c.invalid'], { env });
+  expectFailure(text, 6);
+  expect(text.stderr).toContain('[proxy-refused]');
+  expect(Buffer.from(seen, 'base64')).toEqual(Buffer.concat([Buffer.from('user:'), Buffer.from(meant)]));
+});

@@ -82,6 +82,10 @@ export const NETWORK_WORDING = {
     message: `${at(a)}${addresses(a)} did not accept a connection ${inTime(a)}.`,
     fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
   }),
+  'local-limit': (a) => ({
+    message: `The system gives this process no more files or memory${system(a)}, so ${a['host']} could not be reached.`,
+    fix: `Raise its limits: ulimit -n for files, ulimit -v for memory. ${NOTHING_SENT}`,
+  }),
   'connect-failed': (a) => ({
     message: `The connection to ${at(a)} failed${system(a)}.`,
     fix: `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
