@@ -126,38 +126,34 @@ function endBySignal(signal: Signal, words: string): void {
   } catch {
     // Nobody is left to be told.
   }
-  if (threadsHang() && !replaceProcess) {
-    // To be killed by the signal is the only end that waits for no thread; a shell sees the same code.
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
-  } else endProcess(signal === 'SIGINT' ? 130 : 143);
+  if (replaceProcess || !isAtWork(/^(?:GetAddrInfo|FSReq)/))
+    endProcess(signal === 'SIGINT' ? 130 : 143, true);
+  // To be killed by the signal is the only end that waits for no thread; a shell sees the same code.
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
-/** Ends the process with a code, whatever its threads are waiting for. */
-function endProcess(code: number): void {
+/** Ends the process with a code. Threads that hang are left behind where that is possible: `process.exit` waits for them. */
+function endProcess(code: number, threadsHang: boolean): never {
   const env = { ...process.env, NODE_OPTIONS: '' };
-  if (threadsHang()) replaceProcess?.(process.execPath, ['node', '-e', `process.exitCode=${code}`], env);
+  if (threadsHang) replaceProcess?.(process.execPath, ['node', '-e', `process.exitCode=${code}`], env);
   process.exit(code);
 }
 
-/** Whether a thread is at work on a look-up or a file: `process.exit` would wait for it. */
-function threadsHang(): boolean {
-  return process.getActiveResourcesInfo().some((name) => /^(?:GetAddrInfo|FSReq)/.test(name));
+/** Whether a thread may be at work on something: Node 26 names what is done, too, until its memory is collected. */
+function isAtWork(names: RegExp): boolean {
+  return process.getActiveResourcesInfo().some((name) => names.test(name));
 }
 
-/** How long the process may linger after its work is done, in milliseconds. */
-const LINGER_MS = 50;
-
 /**
- * Runs the program in this process and ends with its code. Every write has been waited for, so a look-up that
- * cannot be cancelled (getaddrinfo) must not keep the process: then it is ended.
+ * Runs the program in this process and ends with its code, at once: every write has been waited for, and until the very end a
+ * signal finds the listeners that were added for it. A process that ends by itself drops them some milliseconds before.
  */
 export async function runInProcess(
   main: (argv: string[], context: Context) => Promise<number>,
 ): Promise<void> {
   const code = await main(process.argv.slice(2), processContext());
-  process.exitCode = code;
-  setTimeout(() => endProcess(code), LINGER_MS).unref();
+  endProcess(code, isAtWork(/^GetAddrInfo/));
 }
 
 function workingDirectory(): string | undefined {
