@@ -12,12 +12,15 @@ const PER_BODY_MS = 1;
 export class Budget {
   #left = MOST_MS;
 
-  /** Runs something synchronous. Undefined when it was stopped, or not begun because earlier runs had used the budget up. */
-  run<T>(work: () => T): { value: T } | undefined {
+  /**
+   * Runs something synchronous. Undefined when it was stopped, or not begun because earlier runs had used the budget up. What
+   * is `short` needs no clock beside it, which costs more (0.05 to 0.5 ms) than the API's own schema does.
+   */
+  run<T>(work: () => T, short: boolean): { value: T } | undefined {
     const limit = Math.min(MOST_MS, Math.floor(this.#left));
     if (limit < 1) return undefined;
     const begin = performance.now();
-    const done = within(limit, work);
+    const done = short ? { value: work() } : within(limit, work);
     this.#left += PER_BODY_MS - (performance.now() - begin);
     // A schema that was stopped once would be stopped again, at the price of the whole limit.
     if (!done) this.#left = Number.NEGATIVE_INFINITY;

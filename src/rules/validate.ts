@@ -10,6 +10,9 @@ import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
 
 interface Compiled {
   schema: Prepared;
+  modest: boolean;
+  /** What is left to spend on it, where a server sent it. */
+  budget: Budget;
   /** Made when a body is not surely valid. */
   validator?: Validator;
 }
@@ -18,11 +21,9 @@ export type { ValidateOptions };
 
 const MAX_KEYS = 2000;
 const MAX_DEPTH = 6;
+const SMALL = 300;
 
 const cache = new WeakMap<JsonObject, Compiled>();
-
-/** What a schema of a server's has left to spend. */
-const budgets = new WeakMap<JsonObject, Budget>();
 
 /**
  * Checks a request body against a draft-04 schema, ours or one that an endpoint published, and says what the schema
@@ -33,9 +34,9 @@ const budgets = new WeakMap<JsonObject, Budget>();
 export function validateBody(body: unknown, schema: JsonObject, options: ValidateOptions): Finding[] {
   if (!isObject(body)) return [notAnObject(body, options)];
   if (options.evidence === 'bundled-schema') return findingsOf(body, schema, options);
-  const budget = budgets.get(schema) ?? new Budget();
-  budgets.set(schema, budget);
-  return budget.run(() => findingsOf(body, schema, options))?.value ?? [TOO_COSTLY];
+  const { budget, modest } = compile(schema);
+  const done = budget.run(() => findingsOf(body, schema, options), modest && isSmall(body));
+  return done?.value ?? [TOO_COSTLY];
 }
 
 const TOO_COSTLY: Finding = {
@@ -57,6 +58,21 @@ function findingsOf(body: JsonObject, schema: JsonObject, options: ValidateOptio
   }
 }
 
+/** Whether a body has few members; `customMetadata` may have as many as a file holds. */
+function isSmall(body: JsonValue): boolean {
+  let left = SMALL;
+  const count = (value: JsonValue): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const key in value) {
+      left -= 1;
+      if (left < 0) return;
+      count((value as JsonObject)[key] as JsonValue);
+    }
+  };
+  count(body);
+  return left >= 0;
+}
+
 /** Whether a value looks like a draft-04 schema for an event: an object that describes at least one known part. */
 export function isUsableSchema(value: unknown): value is JsonObject {
   if (!isObject(value)) return false;
@@ -69,7 +85,7 @@ export function isUsableSchema(value: unknown): value is JsonObject {
 function compile(schema: JsonObject): Compiled {
   const known = cache.get(schema);
   if (known) return known;
-  const compiled = { schema: prepareSchema(schema) };
+  const compiled = { ...prepareSchema(schema), budget: new Budget() };
   cache.set(schema, compiled);
   return compiled;
 }
