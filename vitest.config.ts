@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedReporter } from './test/helpers/skipped.ts';
 
 export default defineConfig(({ mode }) => {
   // Coverage is counted in the process of the tests only, so the program runs there, too, where a test allows it.
@@ -9,9 +10,13 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       pool: 'forks',
+      // Most tests wait for a process or a socket, so no processor is kept free as the default does.
+      maxWorkers: '100%',
+      reporters: ['default', new SkippedReporter()],
       projects: [
         project('unit', 10_000),
         project('cli', 20_000),
+        project('growth', 60_000),
         project('e2e', 60_000),
         project('faults', 60_000),
       ],

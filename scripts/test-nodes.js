@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const VERSIONS = ['20.18.1', '22', '24'];
+const VERSIONS = ['20.18.1', '22', '24', '26'];
 const ARGS = ['--project', 'faults', ...process.argv.slice(2)];
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {

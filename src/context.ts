@@ -43,6 +43,8 @@ export interface Context {
   lastWords(speak: () => string): void;
   /** When the command first used the network, by the monotonic clock in milliseconds; the first call decides. */
   networkSince(): number;
+  /** Calls `listener` with what was thrown where nobody can catch it; Node would print a stack and end the process. */
+  onCrash(listener: (error: unknown) => void): void;
 }
 
 /** The context of this very process. */
@@ -75,6 +77,7 @@ function processContext(): Context {
     },
     lastWords: signals.lastWords,
     networkSince: stopwatch(),
+    onCrash: (listener) => void process.on('uncaughtException', listener),
   };
 }
 

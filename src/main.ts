@@ -3,7 +3,7 @@ import { wantsSeveralProfiles } from './cli/several-profiles.ts';
 import type { PerProfile, Run } from './commands/profiles.ts';
 import { CONFIG_ENV } from './config/settings.ts';
 import { type Context, runInProcess } from './context.ts';
-import { failedResult, InputError } from './model/errors.ts';
+import { InputError } from './model/errors.ts';
 import type { Result } from './model/result.ts';
 import { Delivery } from './report/deliver.ts';
 import { type Reports, reportFiles } from './report/reports.ts';
@@ -22,21 +22,56 @@ export async function run(): Promise<void> {
  */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   const delivery = new Delivery(argv, context);
+  const crash = new Crash(context);
   try {
-    const invocation = await parseCommandLine(argv, context, (verb) => {
-      delivery.command = verb;
-    });
-    if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
-    if (invocation.verb === 'topic') {
-      const { topicText } = await import('./cli/topics.ts');
-      const { topic, width } = invocation.options;
-      return await delivery.help(await topicText(topic, width), true);
-    }
-    await announceReports(invocation, context, delivery);
-    const result = await runCommand(invocation, context, delivery);
-    return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+    return await perform(argv, context, delivery, crash);
   } catch (error) {
-    return await delivery.finish(failedResult(error, delivery.command));
+    return await delivery.rescue(error);
+  }
+}
+
+async function perform(
+  argv: readonly string[],
+  context: Context,
+  delivery: Delivery,
+  crash: Crash,
+): Promise<number> {
+  const invocation = await parseCommandLine(argv, context, (verb) => {
+    delivery.command = verb;
+  });
+  if (invocation.verb === 'help') return await delivery.help(invocation.text, invocation.wanted);
+  if (invocation.verb === 'topic') {
+    const { topicText } = await import('./cli/topics.ts');
+    const { topic, width } = invocation.options;
+    return await delivery.help(await topicText(topic, width), true);
+  }
+  await announceReports(invocation, context, delivery);
+  const result = await crash.during(runCommand(invocation, context, delivery));
+  return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+}
+
+/** How long a command may go on after a throw that nobody could catch, in milliseconds: an answer may be under way. */
+const GRACE_MS = 1000;
+
+/** What is thrown where nobody can catch it, such as in a listener: a bug like any other, once the command has ended. */
+class Crash {
+  #error: { thrown: unknown } | undefined;
+  readonly #late: Promise<never>;
+
+  constructor(context: Context) {
+    this.#late = new Promise((_resolve, reject) => {
+      context.onCrash((thrown) => {
+        this.#error ??= { thrown };
+        setTimeout(() => reject(thrown), GRACE_MS);
+      });
+    });
+  }
+
+  /** What the work gives; throws what was thrown meanwhile. Ends soon after that, even if the work never does. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    const value = await Promise.race([work, this.#late]);
+    if (this.#error) throw this.#error.thrown;
+    return value;
   }
 }
 
@@ -49,8 +84,10 @@ async function announceReports({ options }: Command, context: Context, delivery:
   const { unfitReports } = await import('./report/targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;
-  // The others still have to tell of the failure.
-  delivery.reports = { ...report, ...Object.fromEntries([...unfit.keys()].map((kind) => [kind, undefined])) };
+  const isRefused = [...unfit.values()].some(({ code }) => code === 'usage-conflict');
+  // Where names are mixed up, no file is touched. Else the others still have to tell of the failure.
+  const silent = isRefused ? reportFiles(report).map(([kind]) => kind) : [...unfit.keys()];
+  delivery.reports = { ...report, ...Object.fromEntries(silent.map((kind) => [kind, undefined])) };
   throw new InputError('file', [...unfit.values()]);
 }
 

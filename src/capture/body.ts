@@ -1,4 +1,4 @@
-import { parseJson } from '../input/json.ts';
+import { parseJson, plainJson } from '../input/json.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
@@ -10,7 +10,7 @@ import type { CapturedRequest } from './types.ts';
  */
 export function embeddedBody(text: string, origin: Origin): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
   try {
-    return { body: { value: parseJson(text, origin).value, originOf: () => origin } };
+    return { body: { value: plainJson(text) ?? parseJson(text, origin).value, originOf: () => origin } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { bodyProblem: error.findings.map((finding): Finding => ({ ...finding, origin })) };

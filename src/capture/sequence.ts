@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import type { CapturedRequest } from './types.ts';
 
 /** A finding about a request that only its neighbours can explain. */
@@ -12,7 +13,7 @@ export interface SequenceFinding {
 const IDLE_LIMIT_MS = 10 * 60 * 1000;
 
 /** Events that must come within what another one opened. Source: mc-api-events-req.md. */
-const WITHIN: Record<string, { opener: string; code: FindingCode }> = {
+const WITHIN = table<{ opener: string; code: FindingCode }>({
   adBreakComplete: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adStart: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adComplete: { opener: 'adStart', code: 'sequence-ad-break' },
@@ -20,16 +21,16 @@ const WITHIN: Record<string, { opener: string; code: FindingCode }> = {
   chapterComplete: { opener: 'chapterStart', code: 'sequence-chapter' },
   chapterSkip: { opener: 'chapterStart', code: 'sequence-chapter' },
   stateEnd: { opener: 'stateStart', code: 'sequence-state' },
-};
+});
 
 /** What an event closes. */
-const CLOSES: Record<string, string[]> = {
+const CLOSES = table<string[]>({
   adBreakComplete: ['adBreakStart', 'adStart'],
   adComplete: ['adStart'],
   adSkip: ['adStart'],
   chapterComplete: ['chapterStart'],
   chapterSkip: ['chapterStart'],
-};
+});
 
 /**
  * Reads the requests of each session as a sequence, in the order of their times, or of the capture where it has none.
@@ -115,7 +116,7 @@ class SessionReader {
   }
 
   #nesting(eventType: string, params: JsonObject, say: Say): Finding[] {
-    const rule = Object.hasOwn(WITHIN, eventType) ? WITHIN[eventType] : undefined;
+    const rule = WITHIN[eventType];
     // Without its start in the capture, what came before the first event seen here is not known.
     if (!rule || !this.#started || this.#open.has(openingOf(rule.opener, params))) return [];
     return [say(rule.code, 'warning', { opener: rule.opener })];
@@ -134,7 +135,7 @@ class SessionReader {
 
   #remember(eventType: string, params: JsonObject): void {
     if (eventType === 'sessionEnd' || eventType === 'sessionComplete') this.#ended = true;
-    const closed = Object.hasOwn(CLOSES, eventType) ? CLOSES[eventType] : undefined;
+    const closed = CLOSES[eventType];
     for (const opener of closed ?? []) this.#open.delete(opener);
     if (eventType === 'stateEnd') this.#open.delete(openingOf('stateStart', params));
     if (eventType.endsWith('Start')) this.#open.add(openingOf(eventType, params));

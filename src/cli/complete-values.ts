@@ -1,4 +1,5 @@
 import type { Option } from 'commander';
+import { table } from '../model/table.ts';
 import { type KnownValue, knownValues } from '../rules/known-values.ts';
 import { type ParamSpec, paramSpecs } from '../rules/params.ts';
 import { QUALITY_PREFIX, type QualitySpec, qualitySpecs } from '../rules/quality.ts';
@@ -30,18 +31,18 @@ const byKey = (spec: QualitySpec): Key => ({ name: spec.key, spec });
 const plain = (texts: readonly string[]): Candidate[] => texts.map((text) => ({ text, description: '' }));
 
 /** Values of positional arguments by the name that the usage line gives them. */
-export const POSITIONAL_VALUES: Readonly<Record<string, () => Candidate[]>> = {
+export const POSITIONAL_VALUES = table<() => Candidate[]>({
   type: () => plain(SENDABLE_TYPES),
   'event-type': () => plain(EVENT_TYPES),
-};
+});
 
 /** Values of options by their long name. */
-export const OPTION_VALUES: Readonly<Record<string, (place: ValuePlace) => Candidate[]>> = {
+export const OPTION_VALUES = table<(place: ValuePlace) => Candidate[]>({
   '--param': (place) => pairs(paramsOf(place).map(byKey), place.partial),
   '--param-json': (place) => pairs(paramsOf(place).map(byKey), place.partial, isJson),
   '--qoe': ({ partial }) => pairs(qualityKeys(partial), partial),
   '--fault': () => Object.entries(FAULTS).map(([text, { summary }]) => ({ text, description: summary })),
-};
+});
 
 /** The values that are known for an option: a table's, or those of the param that the option fills. */
 export function valuesOf(option: Option, place: ValuePlace): Candidate[] {

@@ -162,12 +162,11 @@ function addGeneralBodyOptions(verb: Verb, reading: Reading): void {
 /** Text by param key of the flags that were given; booleans become `true` and `false`. */
 function readParamFlags(verb: Verb): Record<string, string> {
   const given = verb.opts();
-  const result: Record<string, string> = {};
-  for (const [attribute, key] of verb.paramKeys) {
+  const texts = [...verb.paramKeys].flatMap(([attribute, key]) => {
     const value = given[attribute] as string | boolean | undefined;
-    if (value !== undefined) result[key] = String(value);
-  }
-  return result;
+    return value === undefined ? [] : [[key, String(value)]];
+  });
+  return Object.fromEntries(texts);
 }
 
 /** Reads what {@link addBodyOptions} added, and --smoke. */

@@ -10,6 +10,7 @@ import type { SchemaOptions } from '../commands/schema.ts';
 import type { StartOptions } from '../commands/start.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../model/finding.ts';
+import { table } from '../model/table.ts';
 import { fromCommander, mayAskHelp, type Reading, Verb } from './command.ts';
 import type { HelpRequest } from './help-verb.ts';
 import { addVerb, type Filling, type Found, fillVerb } from './verb.ts';
@@ -106,7 +107,7 @@ interface VerbEntry {
 }
 
 /** The commands in the order of the help, by what they are for. */
-const GROUPS: Record<string, readonly VerbEntry[]> = {
+const GROUPS = table<readonly VerbEntry[]>({
   'Drive a session:': [
     {
       usage: 'start',
@@ -175,7 +176,7 @@ const GROUPS: Record<string, readonly VerbEntry[]> = {
       load: async () => (await import('./help-verb.ts')).HELP,
     },
   ],
-};
+});
 
 /**
  * The whole command tree; `found` is told which command was called and with what. Only verbs that the command line may

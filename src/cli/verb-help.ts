@@ -1,4 +1,5 @@
 import { EXIT_CODES, type ExitName } from '../model/exit.ts';
+import { table } from '../model/table.ts';
 import { columns, exitCodeHelp, programHelp } from './help.ts';
 
 /** What stands in help besides the options. Loaded when help may be asked for. */
@@ -21,7 +22,7 @@ const ASKING = ALL.filter((name) => name !== 'follow-up-failed');
 const EVENT = ASKING;
 
 /** By the words of the command. A test runs every example. */
-export const VERB_HELP: Record<string, VerbHelp> = {
+export const VERB_HELP = table<VerbHelp>({
   start: {
     examples: [
       'media-session start --sandbox --smoke',
@@ -89,7 +90,7 @@ export const VERB_HELP: Record<string, VerbHelp> = {
     exits: LOCAL,
   },
   help: { examples: ['media-session help start', 'media-session help exit-codes'], exits: LOCAL },
-};
+});
 
 /** The examples and exit codes of a command, to stand at the end of its help. */
 export function verbHelp(verb: string, width: number): string {

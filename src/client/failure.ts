@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/outcome.ts';
+import { table } from '../model/table.ts';
 import type { FailureDetail, Stage } from './types.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
@@ -29,7 +30,7 @@ interface ErrorLike {
 const EAI_NODATA = -3007;
 
 /** System and OpenSSL codes seen before a connection stands, and what each means. */
-const CONNECT_CODES: Record<string, ErrorCode> = {
+const CONNECT_CODES = table<ErrorCode>({
   ENOTFOUND: 'dns-not-found',
   ENODATA: 'dns-no-address',
   EAI_AGAIN: 'dns-temporary',
@@ -75,7 +76,7 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   ERR_SSL_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
   ERR_SSL_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
   ERR_SSL_ALERT_UNSUPPORTED_CERTIFICATE: 'tls-client-certificate',
-};
+});
 
 const FALLBACK: Record<Stage, ErrorCode> = {
   dns: 'dns-temporary',

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns';
+import { parseJsonText } from '../model/parse-json.ts';
 import { NODE, replaceProcess } from '../model/process.ts';
 import { Ending } from './ending.ts';
 import { type ConnectFailure, classifyConnect, TIMEOUT_CODES } from './failure.ts';
@@ -37,9 +38,27 @@ function lookUpHere(host: string): Promise<string[]> {
   });
 }
 
+/** glibc's and musl's own program for getaddrinfo: it answers in a few milliseconds, where a second Node takes a hundred. */
+const GETENT = '/usr/bin/getent';
+
 async function lookUpApart(host: string, ending: Ending): Promise<string[]> {
+  const quick = await output(GETENT, ['-A', '--', 'ahosts', host], ending);
+  const addresses = [...(quick ?? '').matchAll(/^(\S+)\s+STREAM\b/gm)].map(([, address = '']) => address);
+  if (addresses.length > 0) return addresses;
+  // It does not say why there is none, and not every system has it.
+  const text = ending.over ? '' : await output(NODE, ['-e', LOOK_UP, '--', host], ending);
+  // No process to be had (limits, a sandbox): the look-up matters more than how fast its end comes.
+  if (text === undefined) return lookUpHere(host);
+  const printed = parseJsonText(text) as Printed | undefined;
+  const { found, ...error } = printed ?? { code: 'EAI_AGAIN' };
+  if (found) return found.map(({ address }) => address);
+  throw Object.assign(new Error(`getaddrinfo ${error.code} ${host}`), error);
+}
+
+/** What a program prints, until the exchange is over; undefined when it cannot be run. */
+async function output(program: string, args: string[], ending: Ending): Promise<string | undefined> {
   const { spawn } = await import('node:child_process');
-  const child = spawn(NODE, ['-e', LOOK_UP, '--', host], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   ending.closes({ on: () => {}, destroy: () => child.kill('SIGKILL') });
@@ -47,12 +66,7 @@ async function lookUpApart(host: string, ending: Ending): Promise<string[]> {
     child.on('error', () => resolve(false));
     child.on('close', () => resolve(true));
   });
-  // No process to be had (limits, a sandbox): the look-up matters more than how fast its end comes.
-  if (!started) return lookUpHere(host);
-  const text = Buffer.concat(chunks).toString();
-  const { found, ...error } = JSON.parse(text || '{"code":"EAI_AGAIN"}') as Printed;
-  if (found) return found.map(({ address }) => address);
-  throw Object.assign(new Error(`getaddrinfo ${error.code} ${host}`), error);
+  return started ? Buffer.concat(chunks).toString() : undefined;
 }
 
 /** Asks the system's resolver for every address of a host, as a connection would. Never takes longer than `limitMs`. */

@@ -31,8 +31,8 @@ function trustedCertificates({ pem, nodeExtra }: ExtraTrust): string[] {
   return [...tls.rootCertificates, ...(extra ? [extra] : []), pem];
 }
 
-/** Up to the end of each certificate of a PEM file, by any of the names that OpenSSL takes. */
-const PIECES = /[\s\S]*?^-----END (?:X509 |TRUSTED )?CERTIFICATE-.*$/gm;
+/** The line that ends a certificate of a PEM file, by any of the names that OpenSSL takes. */
+const END = /^-----END (?:X509 |TRUSTED )?CERTIFICATE-.*$/gm;
 const BEGIN = /^-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/m;
 
 /** What `cat` makes of two files of which the first has no line break at its end. */
@@ -50,9 +50,7 @@ export function certificatesProblem(pem: string): string | undefined {
 }
 
 function findProblem(pem: string): string | undefined {
-  const pieces: string[] = pem.match(PIECES) ?? [];
-  const rest = pem.slice(pieces.reduce((length, piece) => length + piece.length, 0));
-  if (BEGIN.test(rest)) pieces.push(rest);
+  const pieces = piecesOf(pem);
   if (pieces.length === 0) return noneIn(pem);
   // OpenSSL reads each piece as it would in the file: whatever is not a certificate is skipped, if it is in order.
   const broken = pieces.findIndex((piece) => !endsInCertificate(piece));
@@ -61,6 +59,14 @@ function findProblem(pem: string): string | undefined {
   return pieces.length === 1
     ? 'the certificate in the file cannot be read'
     : `certificate ${broken + 1} of the ${pieces.length} in the file, or what stands before it, cannot be read`;
+}
+
+/** The text up to the end of each certificate, and what comes after the last if it begins another one. */
+function piecesOf(pem: string): string[] {
+  const ends = [...pem.matchAll(END)].map(({ 0: line, index }) => index + line.length);
+  const pieces = ends.map((end, index) => pem.slice(ends[index - 1] ?? 0, end));
+  const rest = pem.slice(ends.at(-1) ?? 0);
+  return BEGIN.test(rest) ? [...pieces, rest] : pieces;
 }
 
 /** What a PEM file holds in place of certificates, by its own word. */

@@ -14,7 +14,7 @@ import { REDACTED } from '../model/redacted.ts';
 import type { Result } from '../model/result.ts';
 import { sayOrigin } from '../report/origin.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { SENSITIVE_PARAMS } from '../report/secrets.ts';
+import { isSensitive } from '../report/secrets.ts';
 import { writeReason } from '../report/write-file.ts';
 import { settingsInput } from './settings.ts';
 
@@ -40,7 +40,7 @@ export function config(options: ConfigOptions, context: Context): Promise<Result
 
 async function show(connection: SettingsOptions, context: Context): Promise<Result> {
   const settings = await resolveSettings({ ...settingsInput(connection, context), tolerant: true });
-  const rows = effectiveSettings(settings).map(withoutVisitor);
+  const rows = effectiveSettings(settings).map(withoutSecret);
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
   const errors = found.filter((finding) => finding.severity === 'error').length;
@@ -52,9 +52,9 @@ async function show(connection: SettingsOptions, context: Context): Promise<Resu
   return { command: 'config show', sent: 'no', findings, output: table(rows), data };
 }
 
-/** Visitor IDs among the default params are settings, too, but not for other eyes. */
-function withoutVisitor(row: EffectiveSetting): EffectiveSetting {
-  return SENSITIVE_PARAMS.some((key) => row.key === `params.${key}`) ? { ...row, value: REDACTED } : row;
+/** Visitor IDs among the default params, and custom metadata, are settings, too, but not for other eyes. */
+function withoutSecret(row: EffectiveSetting): EffectiveSetting {
+  return isSensitive(row.key.split('.')) ? { ...row, value: REDACTED } : row;
 }
 
 function toJson({ key, value, origin }: EffectiveSetting): JsonValue {
@@ -66,7 +66,7 @@ function table(rows: readonly EffectiveSetting[]): string {
   const cells = rows.map(
     ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
   );
-  const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
+  const width = (column: 0 | 1): number => cells.reduce((most, row) => Math.max(most, row[column].length), 0);
   return cells
     .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
     .join('');

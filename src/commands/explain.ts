@@ -3,7 +3,7 @@ import { sequenceFindings } from '../capture/sequence.ts';
 import type { Capture, CapturedRequest } from '../capture/types.ts';
 import type { Answer } from '../client/types.ts';
 import type { Context } from '../context.ts';
-import { clockSkew, explainError } from '../diagnosis/explain.ts';
+import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -34,7 +34,7 @@ export async function explain(options: ExplainOptions, context: Context): Promis
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
     ]);
   }
-  const explained = explainAll(capture, context);
+  const explained = explainAll(capture);
   const failed = explained.filter((one) =>
     one.findings.some((finding) => finding.severity === 'error'),
   ).length;
@@ -51,40 +51,40 @@ export async function explain(options: ExplainOptions, context: Context): Promis
   };
 }
 
-function explainAll(capture: Capture, context: Context): ExplainedRequest[] {
-  const sequence = sequenceFindings(capture.requests);
-  return capture.requests.map((request) => {
-    const own = sequence.filter((one) => one.request === request).map((one) => one.finding);
-    return explainOne(request, own, context);
-  });
+function explainAll(capture: Capture): ExplainedRequest[] {
+  const sequence = new Map<CapturedRequest, Finding[]>();
+  for (const { request, finding } of sequenceFindings(capture.requests)) {
+    const known = sequence.get(request);
+    if (known) known.push(finding);
+    else sequence.set(request, [finding]);
+  }
+  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
 }
 
-function explainOne(
-  request: CapturedRequest,
-  sequence: readonly Finding[],
-  context: Context,
-): ExplainedRequest {
-  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request, context)];
+function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {
+  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request)];
   const answered = answerFindings(request, local);
   return {
     label: request.label,
     kind: request.kind,
     origin: request.origin,
     ...(request.body && { body: request.body.value }),
+    ...(request.credentials && { credentials: request.credentials }),
     findings: [...answered.findings, ...sequence],
     ...(request.answer && { status: request.answer.status }),
     ...(answered.error && { error: answered.error }),
   };
 }
 
-function bodyFindings(request: CapturedRequest, context: Context): Finding[] {
+function bodyFindings(request: CapturedRequest): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
   return checkEvent(withoutRedacted(body.value as JsonValue).value, {
     ...sentTo,
     originOf: body.originOf,
-    now: request.startedAt ?? context.now(),
+    now: request.startedAt ?? (request.answer ? serverTime(asAnswer(request.answer)) : Number.NaN),
+    recorded: true,
     online: true,
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
   });
@@ -99,7 +99,7 @@ function answerFindings(
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
   const { error, findings } = explainError(verdict.error, local);
-  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
+  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt, true);
   return {
     findings: [...verdict.findings, ...findings, ...skew],
     ...(error && { error }),

@@ -2,7 +2,8 @@ import { exchange } from '../client/exchange.ts';
 import type { Exchange } from '../client/types.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import type { LiveEvidence } from '../diagnosis/explain.ts';
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
+import { parseJsonText } from '../model/parse-json.ts';
 import type { BuiltBody } from '../request/build.ts';
 import { isUsableSchema, validateBody } from '../rules/validate.ts';
 import type { Connection } from './connection.ts';
@@ -31,18 +32,11 @@ export async function fetchSchema(
     method: 'GET',
     url,
   });
-  const schema = answer.kind === 'answer' && answer.status === 200 ? parse(answer.body.bytes) : undefined;
+  const found = answer.kind === 'answer' && answer.status === 200;
+  const schema = found ? parseJsonText(new TextDecoder().decode(answer.body.bytes)) : undefined;
   return isUsableSchema(schema)
     ? { ok: true, schema, exchange: answer, url }
     : { ok: false, exchange: answer, url };
-}
-
-function parse(bytes: Uint8Array): JsonValue | undefined {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */

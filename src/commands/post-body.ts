@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { clockSkew, explainError } from '../diagnosis/explain.ts';
 import { type Asked, judge } from '../diagnosis/verdict.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Result } from '../model/result.ts';
+import type { Result, Session } from '../model/result.ts';
 import type { BuiltBody } from '../request/build.ts';
 import { bodyBytes } from '../request/serialize.ts';
 import type { Connection } from './connection.ts';
@@ -24,6 +24,8 @@ export interface Posting {
   findings: readonly Finding[];
   options: { retryUnsafe: boolean; schemaFetch: boolean };
   announce: RetryPolicy['announce'];
+  /** Told of the session as soon as its ID has been read, before anything else is done with the answer. */
+  started?: (session: Session) => Promise<void>;
 }
 
 /** Sends a body, with retries, and reads the answer; after a 400 the findings are ranked by evidence. */
@@ -41,10 +43,11 @@ export async function postBody(posting: Posting, context: Context): Promise<Resu
     },
     { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: posting.announce },
   );
+  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
+  if (session) await posting.started?.(session);
   const live = options.schemaFetch
     ? await liveEvidence({ connection, endpoint: endpoint.url, exchange, built, eventType })
     : undefined;
-  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
   const { error, findings: local } = explainError(verdict.error, findings, live);
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
   return {

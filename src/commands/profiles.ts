@@ -3,7 +3,7 @@ import type { RetryNotice } from '../client/retry.ts';
 import { loadConfig } from '../config/load.ts';
 import { unknownProfile } from '../config/resolve.ts';
 import type { Context, Signal } from '../context.ts';
-import { failedResult, InputError } from '../model/errors.ts';
+import { failedResult, InputError, type Started } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { errorExitCode } from '../model/outcome.ts';
 import type { ProfileRun, Result, Session } from '../model/result.ts';
@@ -65,17 +65,24 @@ export async function eachProfile<O extends PerProfile>(
       if (received) return notBegun(command, received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
+      const started: Started[] = [];
       const scoped: RunHooks = {
-        sessionStarted: (session) => sessionStarted(session, profile),
+        sessionStarted: (session) => {
+          started.push({ session });
+          return sessionStarted(session, profile);
+        },
         waiting: (notice) => waiting(notice, profile),
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, context, scoped).catch((error) => failedResult(error, command));
+      return run({ ...shared, connection }, context, scoped).catch((error) =>
+        failedResult(error, command, started),
+      );
     };
     const runs = await inParallel(names, single, hooks.profileDone);
     return { ...summary(command, runs), findings };
   } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     return { ...failedResult(error, command), runs: [] };
   }
 }
@@ -127,7 +134,10 @@ async function inParallel(
       await announce(run, done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Whatever breaks one line of work, the sessions of the others are waited for.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const broken = ends.find((end) => end.status === 'rejected');
+  if (broken) throw broken.reason;
   return runs;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { entryAt } from '../config/discover.ts';
 import { parseDuration } from '../config/durations.ts';
+import { entryAt } from '../config/entry.ts';
 import type { Context } from '../context.ts';
 import { absolutePath } from '../input/paths.ts';
 import { InputError } from '../model/errors.ts';

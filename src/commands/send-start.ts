@@ -46,11 +46,11 @@ export async function sendStart(sending: Sending): Promise<Result> {
       findings: sending.findings,
       options,
       announce: hooks.waiting,
+      started: hooks.sessionStarted,
     },
     context,
   );
   const result = withStartFacts(posted, built, options);
-  if (result.session) await hooks.sessionStarted(result.session);
   const ended =
     result.session && options.end ? await endSession(result, built.body, connection, context) : result;
   return interruption.apply(ended);

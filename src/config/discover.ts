@@ -10,6 +10,8 @@ import type { FindingCode } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { projectDirectories, userDirectory } from './directories.ts';
+import { entryAt } from './entry.ts';
+import { refuseForeign } from './ownership.ts';
 
 /** A config file: its absolute path, and its name for the reader. */
 export interface ConfigPlace {
@@ -33,7 +35,8 @@ const CODE_EXTENSIONS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts'];
  * Finds the config file: the named one, else the nearest in the project, else the user's own; undefined when
  * there is none or when `disabled`. Nothing that is found is parsed here, and nothing is ever executed.
  * @throws InputError `config` with `config-executable` for a config written as code, `file` with
- *   `file-missing` or `file-unreadable` (args.reason): a file that cannot be read is never passed over
+ *   `file-missing` or `file-unreadable` (args.reason): a file that cannot be read is never passed over; `config` with
+ *   `config-owner` for one of another user in the project
  */
 export async function discoverConfig(
   context: Context,
@@ -43,7 +46,10 @@ export async function discoverConfig(
   if (options.explicit) return explicitPlace(options.explicit, context);
   for (const directory of projectDirectories(context)) {
     const found = await searchDirectory(directory, SEARCH_PLACES, context);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      refuseForeign(found.path, found.label, context);
+      return found;
+    }
   }
   const own = userDirectory(context);
   return own === undefined ? undefined : searchDirectory(own, USER_PLACES, context);
@@ -102,15 +108,6 @@ function isCandidate(path: string, place: string, context: Context): boolean {
     throw fileProblem('file-unreadable', label, { reason: reasonOf(error) });
   }
   return true;
-}
-
-/** What is at a path; undefined when there is nothing, or nothing that can be looked at. */
-export function entryAt(path: string, look: typeof statSync = statSync): Stats | undefined {
-  try {
-    return look(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 /** What stat says; undefined when there is nothing at the path. */

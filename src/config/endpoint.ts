@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
+import { withoutTrailing } from '../model/text.ts';
 import { urlWithDefaultScheme } from '../model/url.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';
 
@@ -36,14 +37,14 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
     throw fail('endpoint-invalid', `${url.protocol}// is not a scheme this API speaks; it must be https://`);
   }
   const removed = API_PATH.exec(url.pathname)?.[0];
-  const prefix = url.pathname.replace(API_PATH, '').replace(/\/+$/, '');
+  const prefix = withoutTrailing(url.pathname.replace(API_PATH, ''), '/');
   if (url.pathname !== (prefix || '/')) url.pathname = prefix;
   return { url, notes: removed === undefined ? [] : [pathRemoved(removed, url, origin)] };
 }
 
 /** The URL of an API path such as `/api/v1/sessions` (encoded where that is needed) below an endpoint, its prefix kept. */
 export function apiUrl(base: URL, path: string): URL {
-  return new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
+  return new URL(`${base.origin}${withoutTrailing(base.pathname, '/')}${path}`);
 }
 
 /** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */

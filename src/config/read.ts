@@ -7,7 +7,8 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
-import { type ConfigPlace, entryAt, MAX_CONFIG_BYTES } from './discover.ts';
+import { type ConfigPlace, MAX_CONFIG_BYTES } from './discover.ts';
+import { entryAt } from './entry.ts';
 import { type ConfigSection, readSection, wrongType } from './section.ts';
 import { PROFILE_NAME } from './settings.ts';
 

@@ -37,9 +37,10 @@ function explainRejection(local: readonly Finding[], live?: LiveEvidence): Findi
 }
 
 function mergeSchemas(live: readonly Finding[], bundled: readonly Finding[]): Finding[] {
-  const same = (one: Finding, other: Finding): boolean => one.code === other.code && one.path === other.path;
-  const onlyBundled = bundled.filter((finding) => !live.some((other) => same(finding, other)));
-  const onlyLive = live.filter((finding) => !bundled.some((other) => same(finding, other)));
+  const keyOf = ({ code, path }: Finding): string => `${code} ${path}`;
+  const [inLive, inBundled] = [live, bundled].map((findings) => new Set(findings.map(keyOf)));
+  const onlyBundled = bundled.filter((finding) => !inLive?.has(keyOf(finding)));
+  const onlyLive = live.filter((finding) => !inBundled?.has(keyOf(finding)));
   const disagreements: Finding[] = [];
   if (onlyLive.length > 0) disagreements.push(disagreement('refuses'));
   if (onlyBundled.length > 0) disagreements.push(disagreement('allows'));
@@ -77,11 +78,19 @@ function unexplained(live: LiveEvidence | undefined): Finding {
   };
 }
 
-/** Compares this machine's clock with the server's `Date` header; `now` in milliseconds when the answer came. */
-export function clockSkew(answer: Answer, now: number): Finding[] {
+/** The time by an answer's `Date` header, in milliseconds since the epoch; NaN without one. */
+export function serverTime(answer: Answer): number {
   const header = answer.headers['date'];
-  const server = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return typeof header === 'string' ? Date.parse(header) : Number.NaN;
+}
+
+/**
+ * Compares a clock with the server's `Date` header: this machine's, or that of the one that made a capture (`recorded`).
+ * @param now when the answer came, in milliseconds since the epoch
+ */
+export function clockSkew(answer: Answer, now: number, recorded = false): Finding[] {
+  const server = serverTime(answer);
   if (Number.isNaN(server) || Math.abs(now - server) < SKEW_LIMIT_MS) return [];
-  const args = { seconds: Math.round((now - server) / 1000) };
+  const args = { seconds: Math.round((now - server) / 1000), ...(recorded && { recorded }) };
   return [{ code: 'clock-skew', severity: 'warning', evidence: 'server', args }];
 }

@@ -1,4 +1,5 @@
 import type { ParseErrorCode } from 'jsonc-parser';
+import { table } from '../model/table.ts';
 
 /** What the parser knew when it stopped. `openers` are the offsets of the brackets still open. */
 export interface SyntaxSpot {
@@ -19,14 +20,14 @@ export interface SyntaxMistake {
 }
 
 /** jsonc-parser's error codes, which it exports only as an enum that isolated modules cannot read. */
-const ESCAPES: Readonly<Record<number, [mistake: string, reason: string]>> = {
+const ESCAPES = table<[mistake: string, reason: string]>({
   14: ['escape', 'a \\u escape needs four hexadecimal digits'],
   15: [
     'escape',
     'a backslash stands before a character that JSON cannot escape (write \\\\ for a backslash)',
   ],
   16: ['control-character', 'a control character, such as a tab, stands in a string (write \\t or \\n)'],
-};
+});
 const COMMENT = 10;
 const UNCLOSED_STRING = 12;
 const UNFINISHED_NUMBER = 13;

@@ -1,7 +1,8 @@
 import type { YAMLError } from 'yaml';
+import { table } from '../model/table.ts';
 
 /** The errors of the yaml package in words that say what stands in the file. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS = table({
   TAB_AS_INDENT: 'a tab is used for indentation',
   BAD_INDENT: 'this line is not indented like the lines it belongs to',
   BLOCK_AS_IMPLICIT_KEY:
@@ -12,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   COMMENT_SPACE: 'a # has no space before it',
   KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
   BLOCK_IN_FLOW: 'indented lines stand inside brackets',
-};
+});
 
 /** What a parse error of the yaml package means. */
 export function reasonForYaml(error: YAMLError): string {

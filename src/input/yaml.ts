@@ -3,6 +3,8 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { MAX_DEPTH } from '../model/parse-json.ts';
+import { table } from '../model/table.ts';
 import { exportsOf } from './commonjs.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { LineIndex } from './lines.ts';
@@ -10,7 +12,6 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,
@@ -64,12 +65,12 @@ function syntaxErrors(document: Document.Parsed | undefined, at: (offset: number
 }
 
 /** Token types that are refused, with the words for them. */
-const UNWANTED: Readonly<Record<string, [mistake: string, reason: string]>> = {
+const UNWANTED = table<[mistake: string, reason: string]>({
   anchor: ['anchor', 'an anchor (&name)'],
   alias: ['alias', 'an alias (*name)'],
   tag: ['tag', 'a tag (!name)'],
   directive: ['directive', 'a directive (a line that starts with %)'],
-};
+});
 
 /**
  * Looks through the concrete syntax for what is refused and for nesting that is too deep. This comes before

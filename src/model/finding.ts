@@ -29,6 +29,7 @@ export const FINDING_CODES = [
   'config-executable',
   'config-import',
   'config-permissions',
+  'config-owner',
   'config-exists',
   'config-none',
   'profile-unknown',

@@ -79,6 +79,10 @@ export const ERROR_CODES = {
 
   'end-failed': { exit: 'follow-up-failed', summary: 'the session started, but ending it failed' },
   'output-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing its ID failed' },
+  'internal-after-start': {
+    exit: 'follow-up-failed',
+    summary: 'the session started, but then a bug in this tool showed',
+  },
   'report-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing a report failed' },
 
   interrupted: { exit: 'interrupted', summary: 'stopped by SIGINT' },

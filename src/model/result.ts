@@ -31,6 +31,8 @@ export interface ExplainedRequest {
   origin: Origin;
   /** The body as captured; never shown, but what must be hidden elsewhere is read from it. */
   body?: JsonValue;
+  /** Passwords of its URL and the like; hidden wherever they are repeated. */
+  credentials?: string[];
   /** Status of the recorded answer. */
   status?: number;
   /** What the recorded answer means, unless it is a success. */
@@ -68,7 +70,7 @@ export interface Result {
   /** For -v. */
   requestHeaders?: Record<string, string>;
   findings: Finding[];
-  /** Findings by request, for `explain`. */
+  /** Findings by request, for `explain`; `findings` is all of them, in the same order. */
   explained?: ExplainedRequest[];
   /** The steps of `doctor`. */
   steps?: Step[];

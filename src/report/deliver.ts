@@ -1,19 +1,18 @@
 import type { RetryNotice } from '../client/retry.ts';
 import type { Context, Sink } from '../context.ts';
+import { failedResult, type Started } from '../model/errors.ts';
+import { exitCode } from '../model/exit.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ProfileRun, Result, ResultError, Session } from '../model/result.ts';
+import type { ProfileRun, Result, Session } from '../model/result.ts';
+import { lastWords } from './last-words.ts';
 import { type OutputMode, outputMode } from './output-mode.ts';
+import { Progress } from './progress.ts';
 import { type Reports, reportFiles } from './reports.ts';
 import { sanitize } from './sanitize.ts';
+import { eachResult, startedOf, withLostIds } from './sessions.ts';
 import { paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 import { duration } from './wording/phrases.ts';
-
-/** Loads what it takes to put a result into words. */
-async function prepareWords(result: Result): Promise<void> {
-  const { loadWordsFor } = await import('./words.ts');
-  await loadWordsFor(result);
-}
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery {
@@ -22,19 +21,23 @@ export class Delivery {
   /** Files to write besides the output. */
   reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
-  /** IDs of the sessions that were started, and those of them that reached stdout in full. */
-  readonly #started = new Set<string>();
+  /** Sessions that exist since this run, whatever becomes of the rest of it. */
+  #started: readonly Started[] = [];
+  /** IDs that reached stdout in full. */
   readonly #written = new Set<string>();
   /** Takes away what a report that is being written would leave behind. */
   #removeTemporaries = (): void => {};
   #profiles: readonly string[] = [];
   #announced = false;
-  #progressShown = false;
+  /** The exit code that a JSON document names which got through. */
+  #documented: number | undefined;
+  readonly #progressLine: Progress;
   #writeError: NodeJS.ErrnoException | undefined;
 
   constructor(argv: readonly string[], context: Context) {
     this.output = outputMode(argv);
     this.#context = context;
+    this.#progressLine = new Progress(context.stderr, this.output);
     context.lastWords(this.#lastWords);
   }
 
@@ -58,7 +61,7 @@ export class Delivery {
   /** Which profiles a command will run for: rows of a table on a terminal are aligned by them. */
   readonly profiles = (names: readonly string[]): void => {
     this.#profiles = names;
-    this.#showProgress(`0 of ${names.length} profiles done`);
+    this.#progressLine.show(`0 of ${names.length} profiles done`);
   };
 
   /**
@@ -66,10 +69,10 @@ export class Delivery {
    * with the profile before it.
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
+    this.#started = [...this.#started, { session, profile }];
     const { id } = session;
-    this.#started.add(id);
     if (this.output.json) return;
-    await this.#clearProgress();
+    await this.#progressLine.clear();
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
     if (!failed) this.#written.add(id);
@@ -80,17 +83,21 @@ export class Delivery {
     const { stdout } = this.#context;
     if (stdout.isTTY && !this.output.json && run.result.error && !run.result.session) {
       const { runOutcome } = await import('./words.ts');
-      await this.#clearProgress();
+      await this.#progressLine.clear();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
-    this.#showProgress(`${done} of ${this.#profiles.length} profiles done`);
+    this.#progressLine.show(`${done} of ${this.#profiles.length} profiles done`);
   };
 
   /** A second signal ends the process: no session is lost without a word, and no file is left half written. */
   readonly #lastWords = (): string => {
     this.#removeTemporaries();
-    const lost = [...this.#started].filter((id) => !this.#written.has(id));
-    return lost.map((id) => `error: Stopped before the ID of session ${id} was printed.\n`).join('');
+    // A JSON document that got through has named them all.
+    if (this.#documented !== undefined) return '';
+    const lost = this.#started.filter(({ session }) => !this.#written.has(session.id));
+    return lost
+      .map(({ session: { id } }) => `error: Stopped before the ID of session ${id} was printed.\n`)
+      .join('');
   };
 
   #row(profile: string, text: string): string {
@@ -107,30 +114,23 @@ export class Delivery {
       exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
     const whose = profile === undefined ? '' : `Profile ${profile}: `;
     const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
-    await this.#clearProgress();
+    await this.#progressLine.clear();
     await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
   };
 
   /** Shows the step that `doctor` has just done, on a terminal only. */
-  readonly step = (name: string): void => this.#showProgress(`doctor: ${name}`);
+  readonly step = (name: string): void => this.#progressLine.show(`doctor: ${name}`);
 
   /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
-  readonly progress = (done: number): void => this.#showProgress(`${done} bodies checked`);
-
-  #showProgress(text: string): void {
-    const { stderr } = this.#context;
-    if (!stderr.isTTY || this.output.json || this.output.quiet) return;
-    this.#progressShown = true;
-    void this.#write(stderr, `\r\u001b[K${text}`);
-  }
-
-  async #clearProgress(): Promise<void> {
-    if (this.#progressShown) await this.#write(this.#context.stderr, '\r\u001b[K');
-  }
+  readonly progress = (done: number): void => this.#progressLine.show(`${done} bodies checked`);
 
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
-    await this.#clearProgress();
+    const started = startedOf(result);
+    if (started.length > 0) this.#started = started;
+    await this.#progressLine.clear();
+    // Before anything is written: what has been written in full is not taken back.
+    const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
     const complete = eachResult(result, this.#withDiscarded);
     const plain = !this.#wantsReports() && this.#isPlain(complete);
     if (plain && !(await this.#writePlain(complete))) return 0;
@@ -141,9 +141,29 @@ export class Delivery {
       : redactResult(reported, { sessionId: result.command === 'explain' });
     const final = await this.#writeStdout(shown);
     // The JSON document has said it all, unless it went nowhere.
-    const said = this.output.json && !this.#writeError && !this.#context.stdout.discarded;
-    if (!said) await this.#writeStderr(final);
+    const said = this.output.json && !this.#writeError && !isLost;
+    const told = said || (await this.#writeStderr(final));
+    // With stdout and stderr both lost, nobody has heard of the session.
+    if (!told && isLost && this.#started.length > 0) return exitCode('follow-up-failed');
     return errorExitCode(final.error);
+  }
+
+  /**
+   * Ends the command after an error that was thrown, and never throws itself: with what is thrown again, less is tried. A
+   * session that was started before is told of in any case.
+   */
+  async rescue(error: unknown): Promise<number> {
+    const result = failedResult(error, this.command, this.#started);
+    try {
+      if (this.#documented === undefined) return await this.finish(result);
+    } catch {
+      // What is in the way of the full report is known already, or no more important.
+    }
+    const { json, text, code } = lastWords(result);
+    const { stdout, stderr } = this.#context;
+    const isOpen = this.output.json && this.#documented === undefined;
+    if (!isOpen || (await this.#write(stdout, json))) await this.#write(stderr, text);
+    return this.#announced ? code : (this.#documented ?? code);
   }
 
   #wantsReports(): boolean {
@@ -190,46 +210,40 @@ export class Delivery {
   async #writeStdout(result: Result): Promise<Result> {
     const { runs } = result;
     const { stdout } = this.#context;
-    await prepareWords(result);
-    const { errorExitCode, renderJson, runsOutput, sessionsOf } = await import('./words.ts');
+    const { errorExitCode, loadWordsFor, renderJson, runsOutput, sessionsOf } = await import('./words.ts');
+    await loadWordsFor(result);
     // What was announced is not said again.
     if (this.output.json && !this.#announced) {
-      if (!(await this.#write(stdout, renderJson(result)))) this.#started.clear();
+      const code = errorExitCode(result.error);
+      if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
     } else if (runs) await this.#write(stdout, runsOutput(runs));
     else if (!result.error) await this.#writePlain(result);
     const error = this.#writeError;
     if (!error) return result;
     const { writeReason } = await import('./write-file.ts');
     const reason = writeReason(error);
-    if (sessionsOf(result).length > 0) return this.#withLostIds(result, reason, errorExitCode);
+    if (sessionsOf(result).length > 0) return withLostIds(result, this.#written, reason, errorExitCode);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
   }
 
-  /** Each session whose ID did not get through makes its result a failure that names the ID. */
-  #withLostIds(result: Result, reason: string, exitOf: (error: ResultError | undefined) => number): Result {
-    const lost = eachResult(result, (one) =>
-      one.session && !this.#written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
-    );
-    const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
-    if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
-    return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
-  }
-
-  async #writeStderr(result: Result): Promise<void> {
+  /** Says whether it got through. */
+  async #writeStderr(result: Result): Promise<boolean> {
     const { stderr, env } = this.#context;
     const paint = await paintFor(wantsColor(stderr, env, this.output.color));
     const { quiet, verbose } = this.output;
     const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    await prepareWords(result);
-    const { renderText } = await import('./words.ts');
+    const { loadWordsFor, renderText } = await import('./words.ts');
+    await loadWordsFor(result);
     const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
-    await this.#write(stderr, text);
-    if (!this.reports.github || this.output.json) return;
-    const { annotations } = await import('./github.ts');
-    await stderr.write(annotations(result, this.#context)).catch(() => {});
+    const failed = await this.#write(stderr, text);
+    if (this.reports.github && !this.output.json) {
+      const { annotations } = await import('./github.ts');
+      await this.#write(stderr, annotations(result, this.#context));
+    }
+    return !failed && !stderr.discarded;
   }
 
   /** Says whether it failed; what failed on stdout is kept for later. */
@@ -243,16 +257,4 @@ export class Delivery {
       return true;
     }
   }
-}
-
-/** The result, or the result of each profile, changed. */
-function eachResult(result: Result, change: (result: Result) => Result): Result {
-  if (!result.runs) return change(result);
-  return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
-}
-
-function outputFailed(result: Result, reason: string): ResultError {
-  // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
-  if (result.error?.code === 'end-failed') return result.error;
-  return { code: 'output-failed', args: { id: result.session?.id, reason } };
 }

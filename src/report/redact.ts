@@ -44,14 +44,14 @@ function scrubbed(result: Result, scrub: Scrub): Result {
   const explained = result.explained?.map((one) => redactExplained(one, scrub));
   return {
     ...result,
-    findings: redactFindings(result.findings, scrub),
+    findings: explained?.flatMap(({ findings }) => findings) ?? redactFindings(result.findings, scrub),
     ...(steps && {
       steps: steps.map((step) => ({ ...step, findings: redactFindings(step.findings, scrub) })),
     }),
     ...(request && {
       request: {
         ...request,
-        url: scrub.ids(request.url),
+        url: scrub.urls(request.url),
         ...(request.body && { body: redactBody(request.body) }),
       },
     }),
@@ -61,21 +61,24 @@ function scrubbed(result: Result, scrub: Scrub): Result {
     ...(ending && { ending: scrubbed(ending, scrub) }),
     ...(explained && { explained }),
     ...(explained && output !== undefined && { output: explainedSummary(explained) }),
-    ...(session && scrub.sessionId && { session: { ...session, id: REDACTED, url: scrub.ids(session.url) } }),
+    ...(session &&
+      scrub.sessionId && { session: { ...session, id: REDACTED, url: scrub.urls(session.url) } }),
   };
 }
 
 function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
-  return findings.map((finding) => {
-    const { actual, args } = finding;
-    const isHidden = isAboutSecret(finding);
-    const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-    return {
-      ...finding,
-      ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
-      ...(told && { args: told as NonNullable<Finding['args']> }),
-    };
-  });
+  return findings.map((finding) => redactFinding(finding, scrub));
+}
+
+function redactFinding(finding: Finding, scrub: Scrub): Finding {
+  const { actual, args } = finding;
+  const isHidden = isAboutSecret(finding);
+  const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
+  return {
+    ...finding,
+    ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
+    ...(told && { args: told as NonNullable<Finding['args']> }),
+  };
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
@@ -98,7 +101,7 @@ function scrubArgs(args: ErrorArgs, scrub: Scrub): ErrorArgs {
     if (OWN_ARGS.includes(key)) return value;
     if (Array.isArray(value)) return value.map((each) => scrub(each));
     if (typeof value !== 'string') return value;
-    if (key === 'url') return scrub.ids(value);
+    if (key === 'url') return scrub.urls(value);
     // The ID in the message of a failed end is there so that it is not lost.
     if (key === 'id') return scrub.sessionId ? REDACTED : value;
     return scrub(value, isCut(key));

@@ -1,5 +1,6 @@
 import type { Exchange, Timings } from '../client/types.ts';
 import type { Result } from '../model/result.ts';
+import { hideUserinfo } from '../model/url.ts';
 import { sanitize } from './sanitize.ts';
 import { hideSessionIds } from './secrets.ts';
 import type { Paint } from './style.ts';
@@ -11,7 +12,7 @@ export function headLines(result: Result, paint: Paint): string[] {
   for (const [name, value] of Object.entries(result.requestHeaders ?? {})) lines.push(`> ${name}: ${value}`);
   if (result.proxy) lines.push(`* ${result.proxy}`);
   if (result.exchange) lines.push(...exchangeLines(result.exchange));
-  return lines.map((line) => paint.dim(sanitize(hideSessionIds(line))));
+  return lines.map((line) => paint.dim(sanitize(hideUserinfo(hideSessionIds(line)))));
 }
 
 function exchangeLines(exchange: Exchange): string[] {

@@ -1,5 +1,6 @@
 import { unlinkSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { table } from '../model/table.ts';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
@@ -65,11 +66,15 @@ export async function appendText(path: string, text: string): Promise<void> {
 
 /** Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. */
 export async function obstacle(path: string): Promise<unknown> {
-  const { access, constants, stat } = await import('node:fs/promises');
+  const { access, constants, lstat, stat } = await import('node:fs/promises');
+  const isThere = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
+  // A name that is too long, a part of the path that is no directory, or one that may not be looked into.
+  if (isThere instanceof Error && isThere.code !== 'ENOENT') return isThere;
   const target = await stat(path).catch(() => undefined);
   if (target?.isDirectory()) return Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  if (await isSpecial(path)) return undefined;
-  return access(dirname(path), constants.W_OK).catch((error: unknown) => error);
+  if (target?.isSocket()) return new Error('it is a socket');
+  const place = target && (await isSpecial(path)) ? path : dirname(path);
+  return access(place, constants.W_OK).catch((error: unknown) => error);
 }
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
@@ -80,7 +85,7 @@ async function isSpecial(path: string): Promise<boolean> {
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }
 
-const REASONS: Record<string, string> = {
+const REASONS = table({
   EPIPE: 'its reader is gone',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
@@ -91,8 +96,10 @@ const REASONS: Record<string, string> = {
   ENOENT: 'its directory does not exist',
   ENXIO: 'it is a pipe that nobody reads',
   ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its symbolic links lead in a circle',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
   ENOTDIR: 'a part of its path is no directory',
-};
+});
 
 /** Why writing failed, in plain words. */
 export function writeReason(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { type JsonDocument, parseJson } from '../input/json.ts';
 import { absolutePath } from '../input/paths.ts';
+import { isOpenPipe, pipeChunks } from '../input/pipe.ts';
 import { decodeText, readTextFile } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -20,15 +21,16 @@ export interface GivenBody {
   notes?: Finding[];
 }
 
-/** The text of a file, or of standard input for `-`, and where it came from. Throws InputError. */
+/** The text of a file, of a shell's `<(…)`, or of standard input for `-`, and where it came from. Throws InputError. */
 export async function readInputText(
   name: string,
   context: Context,
 ): Promise<{ text: string; origin: Origin }> {
   const origin: Origin = name === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name };
   if (name === '-') return { text: await readStdin(context, origin), origin };
-  const text = readTextFile(absolutePath(name, context) ?? name, name, { maxBytes: INPUT_LIMIT });
-  return { text, origin };
+  const path = absolutePath(name, context) ?? name;
+  if (isOpenPipe(path)) return { text: decodePiped(await readPipe(path), origin), origin };
+  return { text: readTextFile(path, name, { maxBytes: INPUT_LIMIT }), origin };
 }
 
 /** The body that the options name: read once, however many requests it is for. Throws InputError. */
@@ -67,7 +69,21 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
 }
 
 async function readStdin(context: Context, origin: Origin): Promise<string> {
-  const bytes = await context.readStdin(INPUT_LIMIT + 1);
+  return decodePiped(await context.readStdin(INPUT_LIMIT + 1), origin);
+}
+
+async function readPipe(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of pipeChunks(path)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > INPUT_LIMIT) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function decodePiped(bytes: Uint8Array, origin: Origin): string {
   if (bytes.length > INPUT_LIMIT) {
     throw new InputError('file', [
       { code: 'file-too-large', severity: 'error', origin, args: { limit: INPUT_LIMIT } },

@@ -1,4 +1,5 @@
 import { type JsonValue, jsonType } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import { originalPattern } from './pattern.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -45,7 +46,7 @@ export function describeKeys(node: Prepared): string | undefined {
     .join(' or ');
 }
 
-const EXPECTED: Readonly<Record<string, (node: Prepared) => string>> = {
+const EXPECTED = table<(node: Prepared) => string>({
   type: (node) => [node.type].flat().join(' or '),
   enum: (node) => oneOf(node.enum ?? []),
   const: (node) => oneOf([node.const]),
@@ -62,7 +63,7 @@ const EXPECTED: Readonly<Record<string, (node: Prepared) => string>> = {
   maxProperties: (node) => `at most ${node.maxProperties} keys`,
   anyOf: (node) => alternatives(node.anyOf ?? []),
   oneOf: (node) => `exactly one of: ${alternatives(node.oneOf ?? [])}`,
-};
+});
 
 function oneOf(values: readonly JsonValue[]): string {
   if (values.length === 1) return shorten(JSON.stringify(values[0]));

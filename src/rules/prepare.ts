@@ -1,5 +1,6 @@
 import type { Schema } from '@cfworker/json-schema';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import { boundPattern } from './pattern.ts';
 
 /** A schema without references: a tree, in which a keyword's location leads straight to it. */
@@ -22,7 +23,7 @@ const isStrings = (value: JsonValue) =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** Keywords that hold no schema (draft-04, and `const`), each with the form it must have to be heeded. */
-const ASSERTIONS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
+const ASSERTIONS = table<(value: JsonValue) => boolean>({
   type: (value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)),
   enum: (value) => Array.isArray(value) && value.length > 0,
   const: () => true,
@@ -39,7 +40,7 @@ const ASSERTIONS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   minProperties: isNumber,
   maxProperties: isNumber,
   format: (value) => FORMATS.includes(value as string),
-};
+});
 
 /**
  * Turns a draft-04 schema, whoever wrote it, into one that the interpreter can run without throwing, hanging or

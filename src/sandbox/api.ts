@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
+import { parseJsonText } from '../model/parse-json.ts';
 import { bundledSchema } from '../rules/schema.ts';
 import { validateBody } from '../rules/validate.ts';
 import { type Answer, empty, json, type LogDetail, message } from './answer.ts';
@@ -94,7 +95,7 @@ function reject(problems: readonly string[], log: LogDetail, explain: boolean): 
 
 function parseBody(bytes: Uint8Array): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value = parseJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

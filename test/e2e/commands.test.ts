@@ -8,6 +8,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc, startAt as start } from '../helpers/account.ts';
 import { BIN, expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
@@ -235,8 +236,8 @@ describe('sandbox', () => {
 });
 
 describe('check', () => {
-  const good = '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"ping"}';
-  const bad = '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"contentComplete"}';
+  const good = `{"playerTime":{"playhead":0,"ts":${NOW}},"eventType":"ping"}`;
+  const bad = `{"playerTime":{"playhead":0,"ts":${NOW}},"eventType":"contentComplete"}`;
 
   test('bodies of any event, in any number of files', async () => {
     const cwd = tempDirectory({
@@ -258,7 +259,7 @@ describe('check', () => {
   test('100,000 bodies fit into a small heap', async () => {
     const line = (index: number): string =>
       JSON.stringify({
-        playerTime: { playhead: index % 3600, ts: 1_795_510_155_262 + index },
+        playerTime: { playhead: index % 3600, ts: NOW - 100_000 + index },
         eventType: 'ping',
       });
     const text = Array.from({ length: 100_000 }, (_, index) => line(index)).join('\n');
@@ -391,7 +392,7 @@ describe('a capture is sent again', () => {
       '--endpoint',
       'https://customer.example.com',
       '--curl',
-      '--ts=1795510155262',
+      `--ts=${NOW}`,
     ]);
     const cwd = tempDirectory({ 'customer.sh': curl.stdout });
     const outcome = await run(
@@ -400,7 +401,7 @@ describe('a capture is sent again', () => {
     );
     expect([outcome.stdout, outcome.code]).toEqual(['abc\n', 0]);
     const sent = JSON.parse(server.connections[0]?.received().split('\r\n\r\n')[1] ?? '');
-    expect(sent.playerTime.ts).toBe(1795510155262);
+    expect(sent.playerTime.ts).toBe(NOW);
     expect(sent.params).toMatchObject({
       'media.length': 61,
       'media.id': 'video-1',

@@ -5,6 +5,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -47,14 +48,14 @@ describe('the life of a session', () => {
       '--playhead',
       '60',
       '--ts',
-      '1795510155262',
+      `${NOW}`,
       ...ACCOUNT,
       '--endpoint',
       server.url,
     ];
     expectSuccess(await run(args));
     expect(server.connections[0]?.received().split('\r\n\r\n')[1]).toBe(
-      '{"playerTime":{"playhead":60,"ts":1795510155262},"eventType":"sessionComplete"}',
+      `{"playerTime":{"playhead":60,"ts":${NOW}},"eventType":"sessionComplete"}`,
     );
   });
 });

@@ -16,14 +16,17 @@ async function created() {
 }
 
 /** Runs the binary in a shell with `after` behind it, and reads its own exit code from a file. */
-async function inShell(args: readonly string[], after: string, prefix = '') {
+async function inShell(args: readonly string[], after: string, prefix = '', env = {}) {
   const cwd = tempDirectory();
   const shell = `{ ${prefix}"$NODE" "$BIN" ${quoted(args)} 2>err; echo $? >code; } ${after}`;
-  const outcome = await run([], { shell, cwd });
+  const outcome = await run([], { shell, cwd, env });
   const read = (name: string): string =>
     existsSync(join(cwd, name)) ? readFileSync(join(cwd, name), 'utf8') : '';
   return { ...outcome, code: Number(read('code')), stderr: read('err') };
 }
+
+/** A preloaded library that fakes the clock opens a file, and would do so in place of a closed stdout. */
+const NO_PRELOAD = { LD_PRELOAD: '' };
 
 describe('stdout that fails', () => {
   test('a reader that is gone: 8, the ID on stderr, no stack trace', async () => {
@@ -45,15 +48,44 @@ describe('stdout that fails', () => {
 
   test('a closed stdout: the ID is repeated on stderr', async () => {
     const server = await created();
-    const outcome = await inShell(start(server.url), '>&-');
+    const outcome = await inShell(start(server.url), '>&-', '', NO_PRELOAD);
     expect(outcome.stderr).toContain('abc123');
     expect(outcome.stderr).toContain('[output-discarded]');
   });
 
   test.each([['-q'], ['--json']])('a closed stdout with %s: the ID is not lost', async (more) => {
     const server = await created();
-    const outcome = await inShell(start(server.url, more), '>&-');
+    const outcome = await inShell(start(server.url, more), '>&-', '', NO_PRELOAD);
     expect(outcome.stderr).toMatch(/^warning: .*abc123/);
+  });
+
+  test.each([
+    ['', '2>&-'],
+    ['', '2>/dev/full'],
+    [' -q', '2>&-'],
+    [' --json', '2>&-'],
+    [' --dotenv a.env', '2>&-'],
+  ])('stdout closed, and stderr lost, too: 8 (start%s, %s)', async (more, redirect) => {
+    const server = await created();
+    const shell = `"$NODE" "$BIN" ${quoted(start(server.url))}${more} >&- ${redirect}`;
+    const outcome = await run([], { shell });
+    expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([8, '', '']);
+  });
+
+  test('too few open files: one line that says so, or the ID', async () => {
+    const server = await created();
+    const codes: (number | null)[] = [];
+    for (let limit = 18; limit < 24; limit += 1) {
+      const shell = `ulimit -n ${limit}; "$NODE" "$BIN" ${quoted(start(server.url))}`;
+      const outcome = await run([], { shell });
+      // With fewer, Node cannot open our first file, and says so in its own way.
+      if (/^node:fs/.test(outcome.stderr) || (outcome.code ?? 128) >= 128) continue;
+      codes.push(outcome.code);
+      expect(outcome.stderr).not.toMatch(/^\s+at |bug in media-session/m);
+      if (outcome.code === 0) expect(outcome.stdout).toBe('abc123\n');
+      else expect(outcome.stderr).toMatch(/^error: .*(no more files may be opened|abc123)/);
+    }
+    expect(codes).toContain(0);
   });
 
   test('a reader that takes nothing: 0 or 8, and 8 repeats the ID, with --json too', async () => {
@@ -350,8 +382,10 @@ describe('reports', () => {
 
   test('what is known beforehand not to be writable is refused before anything is sent', async () => {
     const server = await created();
-    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}' });
+    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}', file: '' });
     for (const [option, why] of [
+      ['--har=file/x.har', 'a part of its path is no directory'],
+      [`--junit=${'x'.repeat(300)}`, 'its name is too long'],
       ['--har=none/x.har', 'its directory does not exist'],
       ['--junit=dir', 'it is a directory'],
       ['--dotenv=.mediarc', 'the config file'],

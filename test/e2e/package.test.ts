@@ -115,7 +115,8 @@ function freshCopy(): string {
 
 beforeAll(() => {
   const copy = freshCopy();
-  [packed] = JSON.parse(succeed('npm', ['pack', '--json', '--offline'], copy)) as [Packed];
+  // npm 12 prints an object by the packages' names; earlier versions print an array.
+  [packed] = Object.values(JSON.parse(succeed('npm', ['pack', '--json', '--offline'], copy))) as [Packed];
   tarball = join(copy, packed.filename);
   installed = join(temp, 'installed');
   mkdirSync(installed);

@@ -4,7 +4,7 @@ import { closeSync, constants, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
-import { BIN, cleanEnvironment, expectFailure, type Outcome, run } from '../helpers/cli.ts';
+import { BIN, cleanEnvironment, expectFailure, NODE, type Outcome, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, type RawServer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
@@ -108,7 +108,7 @@ describe.each(SIGNALS)('%s', (signal, code, error) => {
   });
 
   test('ends the sandbox cleanly, also with open connections', async () => {
-    const child = spawn(process.execPath, [BIN, 'sandbox', '--json'], {
+    const child = spawn(NODE, [BIN, 'sandbox', '--json'], {
       env: cleanEnvironment(tempDirectory()),
     });
     onTestFinished(() => void child.kill('SIGKILL'));

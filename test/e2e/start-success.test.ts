@@ -5,6 +5,7 @@ import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectSuccess, hasProgram, run } from '../helpers/cli.ts';
 import fc from '../helpers/fc.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -45,7 +46,7 @@ describe('start, when all is well', () => {
   test('reads a whole body from stdin only for -', async () => {
     const server = await sandbox();
     const body = {
-      playerTime: { playhead: 5, ts: 1_795_510_155_262 },
+      playerTime: { playhead: 5, ts: NOW },
       eventType: 'sessionStart',
       params: {},
     };
@@ -119,19 +120,15 @@ describe('start, when all is well', () => {
     expect(outcome.stderr).not.toContain(outcome.stdout.trim());
   });
 
-  test('200 runs side by side get 200 different IDs', async () => {
+  // That no two of 200 IDs are equal is shown within one process: sandbox/start.test.ts, profiles.test.ts.
+  test('runs side by side get an ID each', async () => {
     const server = await sandbox();
     const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url];
-    const ids = new Set<string>();
-    for (let batch = 0; batch < 20; batch++) {
-      const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(args)));
-      for (const outcome of outcomes) {
-        expectSuccess(outcome);
-        ids.add(outcome.stdout);
-      }
-    }
-    expect(ids.size).toBe(200);
-  }, 300_000);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(args)));
+    for (const outcome of outcomes) expectSuccess(outcome);
+    expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(10);
+    expect(server.log).toHaveLength(10);
+  });
 });
 
 /** Every request's body as it arrived. */
@@ -163,7 +160,7 @@ describe('start without sending', () => {
           `--name=${name}`,
           `--show=${show}`,
         ];
-        const all = [...args, '--ts=1795510155262', '--endpoint', url, '--no-validate', '-q'];
+        const all = [...args, `--ts=${NOW}`, '--endpoint', url, '--no-validate', '-q'];
         await run([], { shell: (await run([...all, '--curl'])).stdout });
         await run(all);
         const [byCurl, byStart] = bodies.splice(0);
@@ -181,13 +178,13 @@ describe('start without sending', () => {
       ...CONTENT,
       '--dry-run',
       '--ts',
-      '1795510155262',
+      `${NOW}`,
       '--custom',
       'k=é',
     ]);
     expectSuccess(outcome);
     expect(outcome.stdout).toBe(
-      '{"playerTime":{"playhead":0,"ts":1795510155262},"eventType":"sessionStart","params":{' +
+      `{"playerTime":{"playhead":0,"ts":${NOW}},"eventType":"sessionStart","params":{` +
         '"analytics.trackingServer":"analytics.example.com","analytics.reportSuite":"example-rsid",' +
         '"visitor.marketingCloudOrgId":"0123456789ABCDEF01234567@AdobeOrg","media.id":"video-1",' +
         '"media.name":"Sample video","media.length":60.5,"media.contentType":"vod","media.playerName":"player",' +
@@ -216,7 +213,7 @@ describe('start without sending', () => {
     const server = await rawServer({
       answer: (socket) => socket.end(httpAnswer('201 Created', ['Location: /api/v1/sessions/abc'])),
     });
-    const flags = [...ACCOUNT, ...CONTENT, '--ts=1795510155262', `--name=it's "quoted" $HOME \`x\` \\ !1 é`];
+    const flags = [...ACCOUNT, ...CONTENT, `--ts=${NOW}`, `--name=it's "quoted" $HOME \`x\` \\ !1 é`];
     const printed = await run(['start', ...flags, '--endpoint', server.url, '--curl']);
     expectSuccess({ ...printed, stderr: printed.stderr.replace(/^warning: --name was given.*\n.*\n/m, '') });
     const dry = await run(['start', ...flags, '--dry-run', '-q']);

@@ -34,15 +34,32 @@ export interface RunOptions {
 /** A run that takes longer than this has hung; generous, for busy machines. */
 const LIMIT_MS = 30_000;
 
-/** A clean environment: no variable of the test runner's, and a home of its own. */
+/** A faked clock is faked for what the tests spawn, too; see scripts/test-hostile.js. */
+const OF_A_FAKED_CLOCK = /^LD_PRELOAD$|^(?:DONT_|NO_)?FAKE/;
+
+/** A clean environment: a home of its own, and no variable of the test runner's but for those that fake the clock. */
 export function cleanEnvironment(home: string, extra: Record<string, string> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', ...extra };
+  return { ...withoutHome(), HOME: home, ...extra };
+}
+
+function withoutHome(): Record<string, string> {
+  const clock = Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined && OF_A_FAKED_CLOCK.test(name) ? [[name, value] as const] : [],
+  );
+  return { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...Object.fromEntries(clock) };
+}
+
+/** The environment of a run: without a home if the tests have none either, unless the run asks for one. */
+function environmentOf({ env = {} }: RunOptions): Record<string, string> {
+  return process.env['HOME'] === undefined
+    ? { ...withoutHome(), ...env }
+    : cleanEnvironment(env['HOME'] ?? tempDirectory(), env);
 }
 
 /** Runs the built binary and waits for it. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const cwd = options.cwd ?? tempDirectory();
-  const env = cleanEnvironment(options.env?.['HOME'] ?? tempDirectory(), options.env);
+  const env = environmentOf(options);
   if (runsInProcess(options)) {
     return runInProcess(args, { env, cwd, ...(options.stdin !== undefined && { stdin: options.stdin }) });
   }

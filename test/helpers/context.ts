@@ -45,6 +45,7 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
     onSignal: () => {},
     lastWords: () => {},
     networkSince: stopwatch(),
+    onCrash: () => {},
     ...overrides,
     out: stdout.text,
     err: stderr.text,

@@ -4,9 +4,10 @@ import { onTestFinished } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { mediarc } from './account.ts';
 import { BIN, type Outcome, run } from './cli.ts';
+import { NOW, NOW_ISO } from './now.ts';
 import { tempDirectory } from './temp.ts';
 
-const TIME = { playhead: 0, ts: 1_795_510_155_262 };
+const TIME = { playhead: 0, ts: NOW };
 const META = {
   'media.id': 'video-1',
   'media.length': 60,
@@ -22,7 +23,7 @@ const ACCOUNT = {
 };
 const BODY = { playerTime: TIME, eventType: 'sessionStart', params: { ...META, ...ACCOUNT } };
 const HAR_ENTRY = {
-  startedDateTime: '2026-11-24T10:00:00Z',
+  startedDateTime: NOW_ISO,
   request: {
     method: 'POST',
     url: 'https://c.hb-api.omtrdc.net/api/v1/sessions',

@@ -292,6 +292,17 @@ describe('who may use what', () => {
     expect(filesWith(/canParse\(/)).toEqual([]);
   });
 
+  test('a table for texts of others is made by table(), so that it inherits nothing', () => {
+    expect(filesWith(/\bconst \w+: (?:Readonly<)?Record<(?:string|number),.*> = \{/)).toEqual([]);
+    expect(filesWith(/\[[^\]\n]* as keyof typeof \w+\]/)).toEqual([]);
+    expect(filesWith(/\btable(?:<.*>)?\(\{/).length).toBeGreaterThan(20);
+  });
+
+  test('JSON of others is read within limits: what is exempt looks at the outermost value only, or reads our own', () => {
+    const exempt = ['capture/detect.ts', 'config/discover.ts', 'rules/schema.ts'];
+    expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/parse-json.ts']);
+  });
+
   test('nothing runs a program or evaluates text', () => {
     // The look-up that can be killed, and the clock for schemas: each runs a text of its own that never changes.
     const own = ['client/lookup.ts', 'rules/budget.ts'];

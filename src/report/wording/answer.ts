@@ -51,15 +51,22 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
           },
   },
   'clock-skew': {
-    summary: "this machine's clock and the server's differ",
+    summary: "a clock that differs from the server's",
     say: (f) => {
       const seconds = Number(f.args?.['seconds'] ?? 0);
       const amount =
         Math.abs(seconds) >= 7200
           ? `${Math.round(Math.abs(seconds) / 3600)} hours`
           : duration(Math.abs(seconds) * 1000);
+      const off = `${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's`;
+      if (f.args?.['recorded'] === true) {
+        return {
+          message: `When the capture was made, the clock of that machine was ${off}.`,
+          fix: 'Set the clock of that machine, if ts comes from it.',
+        };
+      }
       return {
-        message: `This machine's clock is ${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's, and ts comes from it.`,
+        message: `This machine's clock is ${off}, and ts comes from it.`,
         fix: 'Set the clock, or pass --ts <milliseconds>.',
       };
     },

@@ -1,4 +1,6 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
+import { shellWord } from './phrases.ts';
 import type { Wording } from './types.ts';
 
 type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
@@ -6,7 +8,7 @@ type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
 const arg = (finding: Finding, name: string): string => String(finding.args?.[name] ?? '');
 
 /** What to type for each kind of YAML that is not read; the key is args.mistake. */
-const YAML_FIXES: Readonly<Record<string, string>> = {
+const YAML_FIXES = table({
   anchor: 'Write the value out; if it is text that starts with &, put it in quotes.',
   alias: 'Write the value out; if it is text that starts with *, put it in quotes.',
   tag: 'Delete the tag; to make a value text, put it in quotes.',
@@ -18,7 +20,7 @@ const YAML_FIXES: Readonly<Record<string, string>> = {
   'unclosed-quote': 'Add the closing quote; text that holds a quote goes in quotes of the other kind.',
   'unclosed-bracket': 'Add the closing bracket.',
   'bad-scalar-start': 'Put the value in quotes.',
-};
+});
 
 /** The words for what can be wrong with the config file. */
 export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
@@ -65,6 +67,13 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     say: (f) => ({
       message: `This file decides where requests go, and ${arg(f, 'reason')}.`,
       fix: `Run chmod o-w, or chown, on ${arg(f, 'path')}.`,
+    }),
+  },
+  'config-owner': {
+    summary: 'a config file of another user that was found, not named',
+    say: (f) => ({
+      message: `This file decides where requests go, and it belongs to another user (user ID ${arg(f, 'owner')}).`,
+      fix: `If you trust it, name it: --config ${shellWord(arg(f, 'path'))}; or use --no-config.`,
     }),
   },
   'config-exists': {

@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 import { CONFIG_FILE_WORDING } from './config-file.ts';
 import type { Wording } from './types.ts';
 
@@ -16,7 +17,7 @@ export type ConfigCode = FileCode | SettingCode | keyof typeof CONFIG_FILE_WORDI
 const arg = (finding: Finding, name: string): string => String(finding.args?.[name] ?? '');
 
 /** The one thing to type for each kind of syntax mistake; the key is args.mistake. */
-const SYNTAX_FIXES: Readonly<Record<string, string>> = {
+const SYNTAX_FIXES = table({
   'trailing-comma': 'Delete that comma.',
   'extra-comma': 'Delete the comma.',
   'extra-colon': 'Delete the colon, or use { } around keys and values instead of [ ].',
@@ -36,7 +37,7 @@ const SYNTAX_FIXES: Readonly<Record<string, string>> = {
   'after-root': 'Keep one { ... } and delete what follows it.',
   'cut-off': 'Add what is missing at the end; the file may have been copied or written only in part.',
   'wrong-bracket': 'Close { with } and [ with ].',
-};
+});
 
 function syntaxFix(finding: Finding): string {
   const mistake = arg(finding, 'mistake');
@@ -141,11 +142,12 @@ const FILES: Wording<FileCode> = {
   },
 };
 
-const UNREADABLE_FIXES: Readonly<Record<string, string>> = {
+const UNREADABLE_FIXES = table({
   'is a directory': 'Name a file in it.',
+  'is not a regular file': 'Name a regular file: a pipe or a device may never end.',
   'permission denied': 'Make it readable (chmod u+r), or run as its owner.',
   'is a symbolic link to nothing': 'Mend the link or delete it.',
-};
+});
 
 const SETTINGS: Wording<SettingCode> = {
   'profile-unknown': {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import type { SayError } from './types.ts';
 
 const status = (args: ErrorArgs): string => [args['status'], args['statusText']].filter(Boolean).join(' ');
@@ -15,19 +16,19 @@ const RIGHT_HOST =
 const MAY_EXIST =
   'A session may have been started all the same; the API closes it after 10 minutes without events.';
 
-const BAD_LOCATION: Record<string, string> = {
+const BAD_LOCATION = table({
   repeated: 'more than one Location header came',
   empty: 'the Location header holds no session ID',
   'other-host': 'the Location header points to another host',
   malformed: 'the Location header does not end in sessions/{id} with a plain ID',
-};
+});
 
 /** What the status that was hoped for says. */
-const EXPECTED: Record<string, string> = {
+const EXPECTED = table({
   session: 'only 201 says that a session was created',
   event: 'only 204 says that the event was taken',
   schema: 'a schema comes with 200',
-};
+});
 
 /** Whether a failure of the server concerns a session that was asked for. */
 const asksForSession = (args: ErrorArgs): boolean => (args['asked'] ?? 'session') === 'session';

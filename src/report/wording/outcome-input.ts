@@ -9,10 +9,6 @@ const problems: SayError = (args) => ({
     : 'Mend what is listed.',
 });
 
-/** Errors that come from the limits of a shell, a service or a container. */
-const LIMITS = /^Error: (?:EMFILE|ENFILE|ENOMEM|EAGAIN|ENOBUFS)\b/;
-const RAISE = 'Raise its limits: ulimit -n for files, ulimit -v for memory.';
-
 /** What ends a command before anything is sent, and our own bugs. */
 export const INPUT_ERROR_WORDING = {
   usage: problems,
@@ -20,15 +16,14 @@ export const INPUT_ERROR_WORDING = {
   file: problems,
   'body-invalid': problems,
   internal: (a) => {
-    const sent = a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.';
-    if (LIMITS.test(String(a['reason'])))
-      return {
-        message: `The system gives this process no more files or memory: ${a['reason']}. ${sent}`,
-        fix: RAISE,
-      };
+    const what = a['limit']
+      ? `media-session cannot go on: ${a['limit']}`
+      : `This is a bug in media-session: ${a['reason']}`;
     return {
-      message: `This is a bug in media-session: ${a['reason']}. ${sent}`,
-      fix: 'Please report it with the command you ran; -v adds the details.',
+      message: `${what}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+      fix: a['limit']
+        ? 'Raise that limit, or run it where less is in use.'
+        : 'Please report it with the command you ran; -v adds the details.',
     };
   },
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

@@ -1,16 +1,17 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './types.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */
-const MAY_HAVE: Record<string, string> = {
+const MAY_HAVE = table({
   session:
     'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
   event: 'The event may have been taken. Send it again if it does no harm twice.',
   schema: 'It only asked for a schema: try again.',
-};
+});
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
 const at = ({ host, port }: ErrorArgs): string =>
@@ -46,11 +47,11 @@ function swapHint(host: unknown): string {
 }
 
 /** What a proxy means by its own failure; Squid says 503 where others say 502. */
-const PROXY_5XX: Record<number, string> = {
+const PROXY_5XX = table({
   502: 'The host may be unknown to the proxy, or refuse its connection.',
   503: 'The host may be unknown to the proxy or refuse its connection, or the proxy may be overloaded.',
   504: 'The host did not answer the proxy in time.',
-};
+});
 
 /** Errors in which no answer arrived: before sending (nothing was sent) and after it (no verdict). */
 export const NETWORK_WORDING = {

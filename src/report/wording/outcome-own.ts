@@ -1,13 +1,14 @@
 import type { ErrorCode } from '../../model/outcome.ts';
 import type { ErrorArgs } from '../../model/result.ts';
+import { table } from '../../model/table.ts';
 import { plural } from './phrases.ts';
 import type { SayError } from './types.ts';
 
-const SENT_PHRASE: Record<string, string> = {
+const SENT_PHRASE = table({
   no: 'nothing had been sent',
   yes: 'the request had been sent, so a session may exist; the API closes it after 10 minutes without events',
   unknown: 'part of the request may have been sent, so a session may exist',
-};
+});
 
 function sentPhrase({ sent, status, starts }: ErrorArgs): string {
   if (status !== undefined) return `the last request had been answered with ${status}`;
@@ -55,6 +56,10 @@ export const OWN_WORDING = {
   'output-failed': (a) => ({
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${a['reason']}).`,
     fix: "The ID stands in this message. Check the disk, or what reads this command's output.",
+  }),
+  'internal-after-start': (a) => ({
+    message: `Session ${a['id']} was started, but then media-session failed: ${a['limit'] ?? a['reason']}.`,
+    fix: `The session needs nothing. ${a['limit'] ? 'Raise that limit, or run it where less is in use.' : 'Please report the bug with the command you ran; -v adds the details.'}`,
   }),
   'report-failed': (a) => ({
     message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${a['reason']}.`,

@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 import { argument, keyOf, orFlag, suggested, value, wanted } from './rules-phrases.ts';
 import type { Wording } from './types.ts';
 
@@ -13,12 +14,12 @@ export type AccountCode = Extract<
   | 'placeholder'
 >;
 
-const HOST_KINDS: Readonly<Record<string, string>> = {
+const HOST_KINDS = table({
   collection: 'a collection API host',
   heartbeat: 'a host of the older heartbeat service',
   analytics: 'an Analytics tracking server',
   edge: 'an Edge Network host',
-};
+});
 const SWAP =
   'They are swapped: the collection host goes into --endpoint, the Analytics host into --tracking-server.';
 

@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
 import { argument, instruct, keyOf, orFlag, suggested, toType, value, wanted } from './rules-phrases.ts';
 import type { Wording, Words } from './types.ts';
 
@@ -31,8 +32,13 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   'ts-range': {
     summary: 'ts that is not a time near now',
     say: (finding) => ({
-      message: `${keyOf(finding)} is ${value(finding)}: ${TS_KINDS[argument(finding, 'kind') ?? ''] ?? 'not a time near now'}.`,
-      fix: suggested(finding, 'Leave ts out to send the time of now, or write --ts <milliseconds>.'),
+      message: `${keyOf(finding)} is ${value(finding)}: ${tsKind(finding)}.`,
+      fix: suggested(
+        finding,
+        finding.args?.['recorded'] === true
+          ? 'Let the player send the time of the event, in milliseconds since 1970.'
+          : 'Leave ts out to send the time of now, or write --ts <milliseconds>.',
+      ),
     }),
   },
   'length-milliseconds': {
@@ -135,12 +141,26 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
 };
 
-const TS_KINDS: Readonly<Record<string, string>> = {
+const TS_KINDS = table({
   'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
   negative: 'a time before 1970',
   future: 'more than five minutes ahead of the clock of this machine',
   past: 'more than a day in the past',
-};
+  early: 'a time before the year 2000',
+  late: 'a time after the year 2100',
+});
+
+/** The same of what was recorded: this machine's clock has nothing to do with it. */
+const RECORDED_TS_KINDS = table({
+  future: 'more than five minutes after the time at which the capture says that it was sent',
+  past: 'more than a day before the time at which the capture says that it was sent',
+});
+
+function tsKind(finding: Finding): string {
+  const kind = argument(finding, 'kind') ?? '';
+  const recorded = finding.args?.['recorded'] === true ? RECORDED_TS_KINDS[kind] : undefined;
+  return recorded ?? TS_KINDS[kind] ?? 'not a time near now';
+}
 
 function playheadRange(finding: Finding): Words {
   const kind = argument(finding, 'kind');

@@ -1,21 +1,23 @@
 import type { Finding } from '../../model/finding.ts';
+import { table } from '../../model/table.ts';
+import { shellWord } from './phrases.ts';
 
-const EXPECTED: Readonly<Record<string, string>> = {
+const EXPECTED = table({
   number: 'a number',
   integer: 'a whole number',
   string: 'text',
   boolean: 'true or false',
   object: 'an object',
   array: 'a list',
-};
-const ACTUAL: Readonly<Record<string, string>> = { object: 'an object', array: 'a list' };
-const BLANKS: Readonly<Record<string, string>> = {
+});
+const ACTUAL = table({ object: 'an object', array: 'a list' });
+const BLANKS = table({
   number: '<number>',
   integer: '<whole-number>',
   string: '<text>',
   object: '<json>',
   array: '<json>',
-};
+});
 
 /** The key or setting that a finding is about. */
 export function keyOf(finding: Finding): string {
@@ -82,8 +84,4 @@ export function suggested(finding: Finding, otherwise: string): string {
 export function orFlag(finding: Finding): string {
   const typed = finding.args?.['flag'] === undefined ? undefined : toType({ ...finding, expected: 'string' });
   return typed === undefined ? '' : `: ${typed}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -11,6 +11,10 @@ const EPOCH_SECONDS_END = 1e10;
 const EPOCH_MICROSECONDS = 1e14;
 const EPOCH_NANOSECONDS = 1e17;
 
+/** No player sent anything before, nor does any send for later: the years 2000 and 2100. */
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2100, 0);
+
 const LENGTH = 'media.length';
 
 /** Content, chapters and ads longer than this many seconds are taken to be given in milliseconds. */
@@ -31,25 +35,39 @@ export function tsSeconds(body: BodyView): Finding | undefined {
   });
 }
 
-/** `ts` is a moment near now: not negative, not microseconds, not ahead of the clock, and when online not of the past. */
+/**
+ * `ts` is a moment near now, or near the time of the recording: not negative, not microseconds, not ahead of the clock, and
+ * when online not of the past. Without a clock to compare it with, it is at least a moment of this century. How it stands
+ * to its neighbours in a capture is for capture/sequence.ts to say.
+ */
 export function tsRange(body: BodyView): Finding | undefined {
   const ts = body.time('ts');
   if (ts === undefined || (Number.isFinite(ts) && !Number.isInteger(ts))) return undefined;
   if (ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) return undefined;
   const expected = 'milliseconds since 1970';
+  const recorded = body.context.recorded ? { recorded: true } : {};
   if (ts >= EPOCH_MICROSECONDS) {
     const suggestion = Math.floor(ts / (ts >= EPOCH_NANOSECONDS ? 1e6 : 1e3));
-    const args = { kind: 'too-fine', ...(suggestion < EPOCH_MICROSECONDS && { suggestion }) };
+    const args = { ...recorded, kind: 'too-fine', ...(suggestion < EPOCH_MICROSECONDS && { suggestion }) };
     return body.timeFinding('ts-range', 'ts', { severity: severityOf(ts), expected, args });
   }
-  if (ts < 0)
-    return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args: { kind: 'negative' } });
-  const { now, online } = body.context;
-  if (ts > now + MAX_AHEAD_MS)
-    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'future' } });
-  if (online && ts < now - DAY_MS)
-    return body.timeFinding('ts-range', 'ts', { expected, args: { kind: 'past' } });
-  return undefined;
+  if (ts < 0) {
+    const args = { ...recorded, kind: 'negative' };
+    return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args });
+  }
+  const kind = distance(ts, body.context);
+  return kind && body.timeFinding('ts-range', 'ts', { expected, args: { ...recorded, kind } });
+}
+
+/** In which direction a `ts` is too far off, if it is. */
+function distance(
+  ts: number,
+  { now, online }: BodyView['context'],
+): 'future' | 'past' | 'early' | 'late' | undefined {
+  if (ts > now + MAX_AHEAD_MS) return 'future';
+  if (online && ts < now - DAY_MS) return 'past';
+  if (!Number.isNaN(now)) return undefined;
+  return ts < EARLIEST ? 'early' : ts > LATEST ? 'late' : undefined;
 }
 
 /** A number that JavaScript cannot hold exactly would not be sent as it was written. */

@@ -9,10 +9,12 @@ import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../
 export interface PlausibilityContext {
   originOf: OriginLookup;
   /**
-   * The time that `ts` is compared with, in milliseconds since the epoch. For a capture give the time of the capture,
-   * or NaN if it is not known: then nothing is compared with it.
+   * The time that `ts` is compared with, in milliseconds since the epoch: of a body that is to be sent that of this machine, of
+   * one that was recorded that of the recording, or NaN if it is not known. Then only the size of `ts` counts.
    */
   now: number;
+  /** The body stands in a capture, a log or a file: it was sent at some other time, if at all. */
+  recorded?: boolean;
   /** The body goes to the sessions endpoint now, rather than later in a batch of downloaded content. */
   online: boolean;
   /** The collection host that the body goes to. */

@@ -114,6 +114,23 @@ describe('what a server repeats', () => {
     for (const part of ['Jé', 'J\\u00e9', 'J%C3', '\\b', '%5Cb']) expect(output).not.toContain(part);
   });
 
+  test.each([
+    ['another case', 'VISITOR-CANARY-É 7'],
+    ['%xx', 'visitor%2dcanary%2D%c3%a9%207'],
+    ['\\u', 'v\\u0069sitor-CANARY-\\u00E9 7'],
+    ['entities', 'visitor&#45;CANARY&#x2D;&eacute; 7'],
+    ['JSON twice', '{\\\\"id\\\\":\\\\"visitor-CANARY-\\\\u00c9 7\\\\"}'],
+    ['cut off in an escape', 'visitor%2dcanary%2D%c3'],
+  ])('in other letters and escapes: %s', (_, text) => {
+    for (const incomplete of [undefined, 'cut'] as const) {
+      if (text.endsWith('%c3') && !incomplete) continue;
+      const sent = { bytes: Buffer.from(`no ${text}`), ...(incomplete && { incomplete }) };
+      const output = outputs(resultOf(body('Visitor-CANARY-é 7'), answer({ body: sent })));
+      expect(output).toContain(REDACTED);
+      expect(output).not.toMatch(/canary/i);
+    }
+  });
+
   test('in the status line, in headers, and in bytes that are not HTTP', () => {
     const headers = { 'x-echo': 'CANARY', Cookie: 'a', location: '/login?u=CANARY' };
     const answered = resultOf(body('CANARY'), answer({ statusText: 'Bad CANARY', headers, status: 302 }));

@@ -62,5 +62,5 @@ test.each([
 test('long text is looked at quickly', () => {
   const begin = performance.now();
   for (const part of ['<your', '{', '[A_', 'your-', '{{', 'a.', '<A ']) isPlaceholder(part.repeat(100_000));
-  expect(performance.now() - begin).toBeLessThan(1000);
+  expect(performance.now() - begin).toBeLessThan(5_000);
 });
