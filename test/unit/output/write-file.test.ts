@@ -12,12 +12,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writePrivately, writeReason } from '../../../src/output/write-file.ts';
+import { removeTemporaries, writePrivately, writeReason } from '../../../src/output/write-file.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
 const failed = (path: string): Promise<string> =>
   writePrivately(path, 'text').then(() => 'written', writeReason);
+
+test('the end of the process takes away what is being written', async () => {
+  const root = tempDirectory();
+  const writing = writePrivately(join(root, 'out.har'), 'x'.repeat(50_000_000)).catch(() => 'stopped');
+  while (readdirSync(root).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  removeTemporaries();
+  expect(readdirSync(root)).toEqual([]);
+  expect(await writing).toBe('stopped');
+});
 
 describe('writes whole files for their owner only', () => {
   test('a new one', async () => {
