@@ -18,6 +18,7 @@ export class ConnectFailure extends Error {
 /** The shape in which Node's and undici's errors are read: by code and name, never by class. */
 interface ErrorLike {
   code?: string;
+  errno?: number;
   name?: string;
   message?: string;
   data?: string;
@@ -25,14 +26,21 @@ interface ErrorLike {
   errors?: unknown[];
 }
 
+/** libuv's number for EAI_NODATA. */
+const EAI_NODATA = -3007;
+
 /** System and OpenSSL codes seen before a connection stands, and what each means. */
 const CONNECT_CODES = table<ErrorCode>({
   ENOTFOUND: 'dns-not-found',
-  ENODATA: 'dns-not-found',
+  ENODATA: 'dns-no-address',
   EAI_AGAIN: 'dns-temporary',
   EAI_FAIL: 'dns-temporary',
   ESERVFAIL: 'dns-temporary',
   ECONNREFUSED: 'connection-refused',
+  EMFILE: 'local-limit',
+  ENFILE: 'local-limit',
+  ENOBUFS: 'local-limit',
+  ENOMEM: 'local-limit',
   ETIMEDOUT: 'connect-timeout',
   EHOSTUNREACH: 'network-unreachable',
   ENETUNREACH: 'network-unreachable',
@@ -46,6 +54,14 @@ const CONNECT_CODES = table<ErrorCode>({
   CERT_UNTRUSTED: 'tls-untrusted',
   // Another certificate of the issuer's name is trusted, such as one that has been replaced since.
   CERT_SIGNATURE_FAILURE: 'tls-untrusted',
+  INVALID_PURPOSE: 'tls-unfit',
+  INVALID_CA: 'tls-unfit',
+  PATH_LENGTH_EXCEEDED: 'tls-unfit',
+  CERT_CHAIN_TOO_LONG: 'tls-unfit',
+  CERT_REVOKED: 'tls-unfit',
+  CERT_REJECTED: 'tls-unfit',
+  // What Node has no name for: weak keys (refused from Node 24 on) and weak digests.
+  UNSPECIFIED: 'tls-unfit',
   CERT_HAS_EXPIRED: 'tls-expired',
   CERT_NOT_YET_VALID: 'tls-not-yet-valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
@@ -54,11 +70,12 @@ const CONNECT_CODES = table<ErrorCode>({
   ERR_SSL_HTTP_REQUEST: 'tls-not-tls',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-version',
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls-version',
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-version',
-  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: 'tls-version',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
+  ERR_SSL_ALERT_PROTOCOL_VERSION: 'tls-version',
+  ERR_SSL_ALERT_HANDSHAKE_FAILURE: 'tls-version',
+  ERR_SSL_ALERT_INSUFFICIENT_SECURITY: 'tls-version',
+  ERR_SSL_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
+  ERR_SSL_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
+  ERR_SSL_ALERT_UNSUPPORTED_CERTIFICATE: 'tls-client-certificate',
 });
 
 const FALLBACK: Record<Stage, ErrorCode> = {
@@ -84,6 +101,7 @@ const CERTIFICATE_CODES: readonly ErrorCode[] = [
   'tls-expired',
   'tls-not-yet-valid',
   'tls-wrong-host',
+  'tls-unfit',
 ];
 
 /** Whether a look at the server's certificate would help to explain a failure. */
@@ -106,13 +124,25 @@ function detailOf(error: ErrorLike): FailureDetail {
   };
 }
 
+/**
+ * What a system or OpenSSL code means. The name of a TLS alert says who sent it in another way with every OpenSSL (SSLV3,
+ * TLSV1, TLSV13; `SSL/TLS` in Node 24), so that part is left out.
+ */
+function meaningOf({ code = '', errno, name, message }: ErrorLike): ErrorCode | undefined {
+  // undici's parser is WebAssembly, whose memory is reserved when it is first used.
+  if (name === 'RangeError' && /memory/i.test(message ?? '')) return 'local-limit';
+  // Node reports EAI_NODATA (the name exists, but has no address) as ENOTFOUND, too.
+  if (errno === EAI_NODATA) return 'dns-no-address';
+  const plain = code.replace(/^ERR_SSL_(?:SSL[/_]TLS|SSLV3|TLSV1|TLSV13)_ALERT_/, 'ERR_SSL_ALERT_');
+  return Object.hasOwn(CONNECT_CODES, plain) ? CONNECT_CODES[plain] : undefined;
+}
+
 /** Reads an error that came before the request was sent; `stage` is how far the connection had got. */
 export function classifyConnect(error: unknown, stage: Stage): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   const like = unwrap(error);
-  const known = CONNECT_CODES[like.code ?? ''];
   if (stage === 'proxy') return new ConnectFailure('proxy-unreachable', detailOf(like));
-  return new ConnectFailure(known ?? FALLBACK[stage], detailOf(like));
+  return new ConnectFailure(meaningOf(like) ?? FALLBACK[stage], detailOf(like));
 }
 
 /**
@@ -136,9 +166,13 @@ export function classifySent(error: unknown): { code: ErrorCode; detail: Failure
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return { code: 'invalid-answer', detail };
     default:
-      if (CONNECT_CODES[systemCode ?? ''] === 'tls-client-certificate')
-        return { code: 'tls-client-certificate', detail };
-      return { code: 'closed', detail };
+      return {
+        code:
+          meaningOf({ code: systemCode ?? '' }) === 'tls-client-certificate'
+            ? 'tls-client-certificate'
+            : 'closed',
+        detail,
+      };
   }
 }
 

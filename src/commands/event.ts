@@ -160,25 +160,21 @@ async function send(
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
   const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, url, context, interruption.signal);
-    const { session: _none, ...result } = await postBody(
-      {
-        asked: 'event',
-        eventType: options.eventType,
-        url,
-        endpoint,
-        settings,
-        connection,
-        built,
-        findings,
-        options,
-        announce: hooks.waiting,
-      },
-      context,
-    );
-    return interruption.apply({ ...result, command: options.command });
-  } finally {
-    interruption.stop();
-  }
+  const connection = await prepareConnection(settings, url, context, interruption.signal);
+  const { session: _none, ...result } = await postBody(
+    {
+      asked: 'event',
+      eventType: options.eventType,
+      url,
+      endpoint,
+      settings,
+      connection,
+      built,
+      findings,
+      options,
+      announce: hooks.waiting,
+    },
+    context,
+  );
+  return interruption.apply({ ...result, command: options.command });
 }

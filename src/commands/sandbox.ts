@@ -78,13 +78,15 @@ async function sandbox(
   const port = readPort(options.port);
   const fault = readFault(options.fault);
   const latencyMs = readLatency(options.latency);
+  const end = stopped(context);
   const tls = options.tls === undefined ? undefined : await certificate(options.tls, context);
   const { startSandbox } = await import('../sandbox/server.ts');
   const log = (line: { method: string; path: string; status?: number; note?: string }): void => {
     const text = [line.method, line.path, line.status, line.note]
       .filter((part) => part !== undefined)
       .join(' ');
-    if (!hooks.output.quiet && !hooks.output.json) void context.stderr.write(`${sanitize(text)}\n`);
+    if (!hooks.output.quiet && !hooks.output.json)
+      context.stderr.write(`${sanitize(text)}\n`).catch(() => {});
   };
   const server = await startSandbox({
     port,
@@ -107,19 +109,14 @@ async function sandbox(
   const listening: SandboxResult = { command: 'sandbox', sent: 'no', findings: [] };
   const { url } = server;
   const announced = await hooks.announce({ ...listening, url });
-  if (!announced.error) await stopped(context);
+  if (!announced.error) await end;
   await server.close();
   return announced.error ? announced : listening;
 }
 
-/** Waits for a signal. */
+/** Settles at the first signal. */
 function stopped(context: Context): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = context.onSignal(() => {
-      stop();
-      resolve();
-    });
-  });
+  return new Promise((resolve) => context.onSignal(() => resolve()));
 }
 
 function readFault(name: string | undefined): FaultName | undefined {

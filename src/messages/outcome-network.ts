@@ -1,9 +1,7 @@
 import type { ErrorCode } from '../model/error-codes.ts';
-import { limitReached } from '../model/limits.ts';
 import type { ErrorArgs } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
-import { RAISE_LIMIT, sayLimit } from './system-codes.ts';
 import type { SayError } from './wording.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
@@ -18,7 +16,9 @@ const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 's
 
 const at = ({ host, port }: ErrorArgs): string =>
   /:/.test(String(host)) ? `[${host}]:${port}` : `${host}:${port}`;
-const limit = (args: ErrorArgs): string => duration(Number(args['limitMs'] ?? 0));
+/** Within which limit; the system has limits of its own, which it does not name. */
+const inTime = ({ limitMs }: ErrorArgs): string =>
+  limitMs === undefined ? 'in time' : `within ${duration(Number(limitMs))}`;
 const addresses = (args: ErrorArgs): string => {
   const list = Array.isArray(args['addresses']) ? (args['addresses'] as string[]) : [];
   return list.length > 0 && list[0] !== args['host'] ? ` (tried ${listed(list)})` : '';
@@ -52,18 +52,29 @@ function swapHint(host: unknown): string {
   return '';
 }
 
+/** What a proxy means by its own failure; Squid says 503 where others say 502. */
+const PROXY_5XX = table({
+  502: 'The host may be unknown to the proxy, or refuse its connection.',
+  503: 'The host may be unknown to the proxy or refuse its connection, or the proxy may be overloaded.',
+  504: 'The host did not answer the proxy in time.',
+});
+
 /** Errors in which no answer arrived: before sending (nothing was sent) and after it (no verdict). */
 export const NETWORK_WORDING = {
   'dns-not-found': (a) => ({
     message: `The host name ${a['host']} does not exist.`,
     fix: `Check --endpoint (or endpoint in .mediarc) for a typing error.${swapHint(a['host'])} ${NOTHING_SENT}`,
   }),
+  'dns-no-address': (a) => ({
+    message: `The host name ${a['host']} exists, but has no address.`,
+    fix: `Check --endpoint (or endpoint in .mediarc) for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])} ${NOTHING_SENT}`,
+  }),
   'dns-temporary': (a) => ({
     message: `The resolver could not answer for ${a['host']}${system(a)}.`,
     fix: `Check the network, the VPN and the resolver, then try again. ${NOTHING_SENT}`,
   }),
   'dns-timeout': (a) => ({
-    message: `The resolver did not answer for ${a['host']} within ${limit(a)}.`,
+    message: `The resolver did not answer for ${a['host']} ${inTime(a)}.`,
     fix: `Check the VPN and the resolver, or allow more time with --connect-timeout. ${NOTHING_SENT}`,
   }),
   'connection-refused': (a) => ({
@@ -75,18 +86,17 @@ export const NETWORK_WORDING = {
     fix: `Check the network connection and the VPN. ${NOTHING_SENT}`,
   }),
   'connect-timeout': (a) => ({
-    message: `${at(a)}${addresses(a)} did not accept a connection within ${limit(a)}.`,
+    message: `${at(a)}${addresses(a)} did not accept a connection ${inTime(a)}.`,
     fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
   }),
-  'connect-failed': (a) => {
-    const limit = limitReached({ code: a['systemCode'], message: String(a['raw'] ?? '') });
-    return {
-      message: `The connection to ${at(a)} failed${limit ? `: ${sayLimit(limit)}` : system(a)}.`,
-      fix: limit
-        ? `${RAISE_LIMIT} ${NOTHING_SENT}`
-        : `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
-    };
-  },
+  'local-limit': (a) => ({
+    message: `The system gives this process no more files or memory${system(a)}, so ${a['host']} could not be reached.`,
+    fix: `Raise its limits: ulimit -n for files, ulimit -v for memory. ${NOTHING_SENT}`,
+  }),
+  'connect-failed': (a) => ({
+    message: `The connection to ${at(a)} failed${system(a)}.`,
+    fix: `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
+  }),
   'tls-self-signed': (a) => ({
     message: `The certificate of ${a['host']} is self-signed, so it proves nothing.${issuer(a)}`,
     fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')} ${NOTHING_SENT}`,
@@ -107,6 +117,10 @@ export const NETWORK_WORDING = {
     message: `The certificate of ${a['host']} is for other names${Array.isArray(a['names']) ? `: ${listed(a['names'] as string[])}` : ''}.`,
     fix: `Use one of these names as the endpoint. A CNAME of your own that points at Adobe needs a certificate for its own name. ${NOTHING_SENT}`,
   }),
+  'tls-unfit': (a) => ({
+    message: `The certificate of ${a['host']} is not accepted${a['raw'] ? `: ${a['raw']}` : system(a)}.${issuer(a)}`,
+    fix: `Only another certificate helps: ask the operators of the server for one. ${NOTHING_SENT}`,
+  }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
     fix: `Check the port of --endpoint; for a local stand-in write http://${at(a)}. ${NOTHING_SENT}`,
@@ -120,7 +134,7 @@ export const NETWORK_WORDING = {
     fix: `Check that --endpoint is the collection API and not an internal gateway. The server took no request, so trying again is safe.`,
   }),
   'tls-timeout': (a) => ({
-    message: `${at(a)} accepted the connection, but the TLS handshake did not finish within ${limit(a)}.`,
+    message: `${at(a)} accepted the connection, but the TLS handshake did not finish ${inTime(a)}.`,
     fix: `Something between may swallow TLS: check the VPN and the proxy. ${NOTHING_SENT}`,
   }),
   'tls-failed': (a) => ({
@@ -132,7 +146,7 @@ export const NETWORK_WORDING = {
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-timeout': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer within ${limit(a)}.`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer ${inTime(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-auth': (a) => ({
@@ -143,6 +157,14 @@ export const NETWORK_WORDING = {
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) refused to connect to ${at(a)}: ${a['proxyStatus']}.`,
     fix: `Ask its operators to allow ${a['host']}, or take it out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
+  'proxy-failed': (a) => ({
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) could not connect to ${at(a)}: ${a['proxyStatus']}.`,
+    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy. ${NOTHING_SENT}`,
+  }),
+  'no-time-left': (a) => ({
+    message: `No time was left to ask ${at(a)}: what the command did before took all of its deadline (--timeout).`,
+    fix: `Allow more time with --timeout. ${NOTHING_SENT}`,
+  }),
   reset: (a) => ({
     message: `The request was sent, but ${at(a)} reset the connection before an answer came.`,
     fix: mayHave(a),
@@ -152,7 +174,7 @@ export const NETWORK_WORDING = {
     fix: a['secure'] ? mayHave(a) : `If it speaks TLS, write https://${at(a)} as the endpoint. ${mayHave(a)}`,
   }),
   timeout: (a) => ({
-    message: `The request was sent, but ${at(a)} gave no complete answer within ${limit(a)}.`,
+    message: `The request was sent, but ${at(a)} gave no complete answer ${inTime(a)}.`,
     fix: `${mayHave(a)} --timeout allows more time.`,
   }),
   'headers-too-large': (a) => ({

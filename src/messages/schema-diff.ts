@@ -1,4 +1,5 @@
 import type { FindingCode } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
 
@@ -18,7 +19,7 @@ export const SCHEMA_DIFF_WORDING: Wording<SchemaDiffCode> = {
   'schema-unavailable': {
     summary: "the endpoint's own schema could not be read",
     say: (f) => ({
-      message: `The endpoint's own schema could not be read (${'status' in f.args ? `it answered ${f.args.status}` : f.args.failure}), so only the bundled one was applied.`,
+      message: `The endpoint's own schema could not be read (${sayWhy(f.args)}), so only the bundled one was applied.`,
       fix: '',
     }),
   },
@@ -63,3 +64,9 @@ export const SCHEMA_DIFF_WORDING: Wording<SchemaDiffCode> = {
     }),
   },
 };
+
+function sayWhy(args: FindingArgs['schema-unavailable']): string {
+  if ('status' in args) return `it answered ${args.status}`;
+  if ('reason' in args) return 'applying it takes too long';
+  return args.failure === 'no-time-left' ? 'no time was left' : args.failure;
+}

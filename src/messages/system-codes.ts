@@ -61,12 +61,7 @@ const LIMITS: Readonly<Record<Limit, string>> = {
 /** What to do about a limit of the system. */
 export const RAISE_LIMIT = 'Raise that limit, or run it where less is in use.';
 
-/** Which limit of the system was reached. */
-export function sayLimit(limit: Limit): string {
-  return LIMITS[limit];
-}
-
 /** The limit that an error came from, if it came from one. */
 export function limitIn({ limit }: ErrorArgs): string | undefined {
-  return limit === undefined ? undefined : sayLimit(limit as Limit);
+  return limit === undefined ? undefined : LIMITS[limit as Limit];
 }

@@ -149,7 +149,7 @@ export interface FindingArgs {
   'server-message': { form: string; text: string; shortened: boolean };
   'server-silent': { form: string; status: number };
   unexplained: { live: boolean };
-  'schema-unavailable': { status: number } | { failure: ErrorCode };
+  'schema-unavailable': { status: number } | { failure: ErrorCode } | { reason: 'too-costly' };
   'schema-disagrees': { live: 'refuses' | 'allows' };
   'schema-added': { required: boolean };
   'schema-removed': undefined;

@@ -26,8 +26,8 @@ import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
 import { renderText } from '../report/text.ts';
-import { visible } from '../report/visible.ts';
 import { Progress } from './progress.ts';
+import { removeTemporaries } from './write-file.ts';
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
 export class Delivery implements Hooks {
@@ -51,6 +51,7 @@ export class Delivery implements Hooks {
     this.output = output;
     this.#context = context;
     this.#progressLine = new Progress(context.stderr, output);
+    context.lastWords(this.#lastWords);
   }
 
   /** Help that was asked for is output; help shown instead of an answer is a usage error. */
@@ -82,8 +83,8 @@ export class Delivery implements Hooks {
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
     this.#started = [...this.#started, { session, profile }];
-    if (this.output.json) return;
     const { id } = session;
+    if (this.output.json) return;
     await this.#progressLine.clear();
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
@@ -98,6 +99,17 @@ export class Delivery implements Hooks {
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
     this.#progressLine.show(`${done} of ${this.#profiles.length} profiles done`);
+  };
+
+  /** A second signal ends the process: no session is lost without a word, and no file is left half written. */
+  readonly #lastWords = (): string => {
+    removeTemporaries();
+    // A JSON document that got through has named them all.
+    if (this.#documented !== undefined) return '';
+    const lost = this.#started.filter(({ session }) => !this.#written.has(session.id));
+    return lost
+      .map(({ session: { id } }) => `error: Stopped before the ID of session ${id} was printed.\n`)
+      .join('');
   };
 
   #row(profile: string, text: string): string {
@@ -132,8 +144,6 @@ export class Delivery implements Hooks {
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
     const complete = eachResult(result, this.#withDiscarded);
-    const plain = !this.#wantsReports() && this.#isPlain(complete);
-    if (plain && !(await this.#writePlain(complete))) return 0;
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported
@@ -170,27 +180,13 @@ export class Delivery implements Hooks {
   }
 
   async #writeReports(result: Result): Promise<Result> {
+    // A signal must not cut a report off, with a session's ID still to be printed after it.
+    this.#context.onSignal(() => {});
     const { writeReports } = await import('./report-files.ts');
     return writeReports(result, this.reports, this.#context);
   }
 
-  /** A success of which only the output or the ID is to be written: the usual case in scripts, and it needs no words. */
-  #isPlain(result: Result): boolean {
-    const { json, verbose } = this.output;
-    const told = json || verbose || this.#context.stderr.isTTY || result.error || this.#announced;
-    const shown = result.findings.some((finding) => visible(finding, { verbose: false, terminal: false }));
-    if (told || shown || result.command === 'explain' || result.command === 'config show') return false;
-    if (!('runs' in result)) return true;
-    // The IDs of several sessions are written by now; what other commands print has to be put together.
-    return result.command === 'start' && result.runs.every((run) => this.#isPlain(run.result));
-  }
-
-  /** Writes what a success puts out. Says whether it failed. */
-  async #writePlain(result: Result): Promise<boolean> {
-    if (!('runs' in result)) await this.#writeOwn(result);
-    return this.#writeError !== undefined;
-  }
-
+  /** What a success puts out. */
   async #writeOwn(result: SingleResult): Promise<void> {
     const { stdout } = this.#context;
     const output = stdoutText(result);
@@ -217,7 +213,7 @@ export class Delivery implements Hooks {
       const code = errorExitCode(result.error);
       if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
     } else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
-    else if (!result.error) await this.#writePlain(result);
+    else if (!result.error) await this.#writeOwn(result);
     const error = this.#writeError;
     if (!error) return result;
     const reason = systemCodeOf(error);

@@ -1,8 +1,23 @@
+import { unlinkSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { SystemCode } from '../model/system-code.ts';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
+
+/** New files that have not taken their place yet. */
+const temporaries = new Set<string>();
+
+/** Removes what is being written: for the end of the process. */
+export function removeTemporaries(): void {
+  for (const path of temporaries) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // It has taken its place, or was not made yet.
+    }
+  }
+}
 
 /**
  * Writes a file that only its owner can read (mode 0600), whole or not at all: into a new file beside it, which then
@@ -18,6 +33,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   if (await isSpecial(path)) return await appendText(path, text);
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
+  temporaries.add(temporary);
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(text);
@@ -28,6 +44,8 @@ export async function writePrivately(path: string, text: string): Promise<void> 
     await file.close().catch(() => {});
     await unlink(temporary).catch(() => {});
     throw error;
+  } finally {
+    temporaries.delete(temporary);
   }
 }
 

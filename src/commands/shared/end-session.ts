@@ -21,7 +21,13 @@ export async function endSession(
   const url = new URL(`${session.url}/events`);
   const startedAt = context.now();
   const body = endBody(startBody, startedAt);
-  const answer = await exchange({ ...connection.base, method: 'POST', url, body: bodyBytes(body) });
+  const answer = await exchange({
+    ...connection.base,
+    timeoutMs: connection.deadline.left(),
+    method: 'POST',
+    url,
+    body: bodyBytes(body),
+  });
   const { error } = judge(answer, url, 'event');
   const ending: EventResult = {
     command: 'end',

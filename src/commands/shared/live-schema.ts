@@ -21,11 +21,17 @@ export async function fetchSchema(
   connection: Connection,
   endpoint: URL,
   eventType: string,
-  timeoutMs = connection.base.timeoutMs,
+  atMostMs?: number,
 ): Promise<LiveSchema> {
   const url = apiUrl(endpoint, `/api/v1/schemas/${encodeURIComponent(eventType)}`);
   const { 'content-type': _none, ...headers } = connection.base.headers;
-  const answer = await exchange({ ...connection.base, headers, timeoutMs, method: 'GET', url });
+  const answer = await exchange({
+    ...connection.base,
+    headers,
+    timeoutMs: connection.deadline.left(atMostMs),
+    method: 'GET',
+    url,
+  });
   const found = answer.kind === 'answer' && answer.status === 200;
   const schema = found ? parseJsonText(new TextDecoder().decode(answer.body.bytes)) : undefined;
   return isUsableSchema(schema)
@@ -49,14 +55,13 @@ export interface SentBody {
 export async function liveEvidence(sent: SentBody): Promise<LiveEvidence | undefined> {
   const { connection, endpoint, exchange, built, eventType } = sent;
   if (exchange.kind !== 'answer' || exchange.status !== 400) return undefined;
-  const limit = Math.min(EXPLAIN_LIMIT_MS, connection.base.timeoutMs);
-  const live = await fetchSchema(connection, endpoint, eventType, limit);
+  const live = await fetchSchema(connection, endpoint, eventType, EXPLAIN_LIMIT_MS);
   if (live.ok) {
     const { body, originOf } = built;
-    return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
+    const findings = validateBody(body, live.schema, { originOf, evidence: 'live-schema' });
+    const unavailable = findings.find((finding) => finding.code === 'schema-unavailable');
+    return unavailable ? { unavailable: unavailable.args } : { findings };
   }
   const answer = live.exchange;
-  return {
-    unavailable: answer.kind === 'answer' ? { status: answer.status } : { failure: answer.code },
-  };
+  return { unavailable: answer.kind === 'answer' ? { status: answer.status } : { failure: answer.code } };
 }

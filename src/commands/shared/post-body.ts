@@ -41,7 +41,13 @@ export async function postBody(posting: Posting, context: Context): Promise<Post
   const { asked, eventType, url, endpoint, settings, connection, built, findings, options } = posting;
   const startedAt = context.now();
   const exchange = await exchangeWithRetries(
-    { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
+    {
+      ...connection.base,
+      timeoutMs: connection.deadline.left(),
+      method: 'POST',
+      url,
+      body: bodyBytes(built.body),
+    },
     { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: posting.announce },
   );
   const { session, findings: said, ...verdict } = judge(exchange, url, asked);

@@ -10,6 +10,7 @@ import { failedRun, InputError, type Started } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Hooks, RunHooks } from '../../model/hooks.ts';
 import type { ProfileRun, ProfilesResult, Result, SingleResult } from '../../model/result.ts';
+import { codeOfSignal } from './interruption.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
 const AT_ONCE = 8;
@@ -51,15 +52,16 @@ async function eachProfile<O extends PerProfile>(
   hooks: Hooks,
   run: Run<O>,
 ): Promise<ProfilesResult> {
-  let signals: SharedSignals | undefined;
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
     // From here on; until then a signal ends the process by itself, whatever it is reading.
-    const shielded = new SharedSignals(context);
-    signals = shielded;
+    let received: Signal | undefined;
+    context.onSignal((signal) => {
+      received = signal;
+    });
     const single = async (profile: string): Promise<SingleResult> => {
-      if (shielded.received) return notBegun(command, shielded.received);
+      if (received) return notBegun(command, received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
       const started: Started[] = [];
@@ -72,7 +74,7 @@ async function eachProfile<O extends PerProfile>(
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
+      return run({ ...shared, connection }, context, scoped).catch((error) =>
         failedRun(error, command, started),
       );
     };
@@ -82,8 +84,6 @@ async function eachProfile<O extends PerProfile>(
     if (!(error instanceof InputError)) throw error;
     const { error: failure, findings } = failedRun(error, command);
     return { command, sent: 'no', findings, runs: [], ...(failure && { error: failure }) };
-  } finally {
-    signals?.stop();
   }
 }
 
@@ -159,29 +159,10 @@ function summary(command: ProfilesResult['command'], runs: readonly ProfileRun[]
 }
 
 function notBegun(command: ProfilesResult['command'], signal: Signal): SingleResult {
-  const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
-  return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
-}
-
-/** One listener for all runs; those that begin to listen after a signal hear of it at once. */
-class SharedSignals {
-  readonly context: Context;
-  received: Signal | undefined;
-  readonly stop: () => void;
-  readonly #listeners = new Set<(signal: Signal) => void>();
-
-  constructor(context: Context) {
-    this.stop = context.onSignal((signal) => {
-      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
-      this.received = signal;
-      for (const listener of this.#listeners) listener(signal);
-    });
-    this.context = { ...context, onSignal: (listener) => this.#listen(listener) };
-  }
-
-  #listen(listener: (signal: Signal) => void): () => void {
-    this.#listeners.add(listener);
-    if (this.received) listener(this.received);
-    return () => void this.#listeners.delete(listener);
-  }
+  return {
+    command,
+    sent: 'no',
+    findings: [],
+    error: { code: codeOfSignal(signal), args: { signal, sent: 'no' } },
+  };
 }

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sayWriting } from '../../../src/messages/system-codes.ts';
 import { systemCodeOf } from '../../../src/model/system-code.ts';
-import { writePrivately } from '../../../src/output/write-file.ts';
+import { removeTemporaries, writePrivately } from '../../../src/output/write-file.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
@@ -23,6 +23,15 @@ const failed = (path: string): Promise<string> =>
     () => 'written',
     (error) => sayWriting(systemCodeOf(error)),
   );
+
+test('the end of the process takes away what is being written', async () => {
+  const root = tempDirectory();
+  const writing = writePrivately(join(root, 'out.har'), 'x'.repeat(50_000_000)).catch(() => 'stopped');
+  while (readdirSync(root).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  removeTemporaries();
+  expect(readdirSync(root)).toEqual([]);
+  expect(await writing).toBe('stopped');
+});
 
 describe('writes whole files for their owner only', () => {
   test('a new one', async () => {
