@@ -1,4 +1,4 @@
-import { urlOf } from '../model/url.ts';
+import { credentialsOf, unescaped, urlOf } from '../model/url.ts';
 
 /** What the path of a URL means to this API, whatever prefix stands before it. */
 export type ApiPath = { kind: 'session' | 'batch' } | { kind: 'event'; sessionId: string };
@@ -13,6 +13,8 @@ export interface Address {
   path: string;
   /** From `?` on. */
   query: string;
+  /** The user name and the password in it, and what repeats them. */
+  credentials: string[];
   /** Undefined where placeholders keep the text from being a URL. */
   url?: URL;
 }
@@ -34,6 +36,7 @@ export function readAddress(text: string, fallback?: 'http' | 'https'): Address 
   const queryAt = endOf(rest, /[?#]/);
   const scheme = written === undefined ? fallback : written.toLowerCase().replace(/[^a-z].*/, 's');
   const after = rest.slice(authority.length);
+  const [user = '', ...password] = authority.slice(0, Math.max(authority.lastIndexOf('@'), 0)).split(':');
   const url = host === '' ? undefined : urlOf(`${scheme ?? 'https'}://${host}${after}`);
   return {
     text: `${head}${host}${after}`,
@@ -41,6 +44,7 @@ export function readAddress(text: string, fallback?: 'http' | 'https'): Address 
     host: url && !/[{}<>]/.test(host) ? url.hostname : host,
     path: rest.slice(authority.length, queryAt),
     query: rest.slice(queryAt),
+    credentials: credentialsOf(unescaped(user), unescaped(password.join(':'))),
     ...(url && !/[{}<>]/.test(host) && { url }),
   };
 }

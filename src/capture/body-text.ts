@@ -3,7 +3,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
-import { inspectJson } from '../parse/parse-json.ts';
+import { inspectJson, plainJson } from '../parse/parse-json.ts';
 import type { CapturedBody } from './capture.ts';
 import { causeOf } from './not-json.ts';
 
@@ -40,6 +40,9 @@ export function bodyOf(raw: RawBody | undefined, origin: Origin): ReadBody {
  * read all the same where only its wrapping has to be undone.
  */
 export function readBodyText(text: string, origin: Origin, originOf: OriginLookup = () => origin): ReadBody {
+  const plain = plainJson(text);
+  if (plain !== undefined && typeof plain !== 'string')
+    return { body: { value: plain, originOf, source: text } };
   try {
     const { document, findings } = inspectJson(text, origin);
     const problems = findings.map((finding): Finding => ({ ...finding, origin }));
@@ -76,7 +79,7 @@ function encodedTwice(text: string, origin: Origin, originOf: OriginLookup): Rea
   if (!isObject(value) && !Array.isArray(value)) {
     return { ...readMalformed(text, origin, originOf), body: { value: text, originOf } };
   }
-  const args = { cause: 'double-encoded', read: true };
+  const args = { cause: 'double-encoded', read: true } as const;
   return { ...inner, bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
 }
 

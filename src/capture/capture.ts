@@ -70,6 +70,8 @@ export interface CapturedRequest {
   url?: URL;
   /** The URL as it was written, without a user name; where it holds placeholders, there is no `url`. */
   address?: string;
+  /** What the request proved who it came from with: never shown, and hidden wherever it is repeated. */
+  credentials?: string[];
   /** From the path of an event, or from the response to a session start. */
   sessionId?: string;
   /** The content type that was declared for the body. */
@@ -95,8 +97,6 @@ export type OtherApi =
   | 'edge-interact'
   | 'heartbeat'
   | 'media-edge'
-  /** Params alone, without the event around them. */
-  | 'params'
   | 'postman-environment'
   | 'preflight'
   | 'schema'

@@ -1,4 +1,5 @@
-import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
+import { asObject, asText, type JsonObject } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
@@ -21,13 +22,11 @@ export function readCharles(text: string, source: Origin): Capture {
   const whole = eachElement(text, skipSpace(text, 0), ({ start, end }) => {
     const origin = { ...source, ...lines.at(start) };
     const bodyAt = valueAt(text, start, 'request', 'body', 'text');
-    try {
-      const exchange = asObject(JSON.parse(text.slice(start, end)) as JsonValue);
+    const exchange = parseJsonText(text.slice(start, end));
+    if (exchange === undefined) broken += 1;
+    else {
       const bodyOrigin = bodyAt < 0 ? origin : { ...source, ...lines.at(bodyAt) };
-      raw.push(readExchange(exchange, `entry ${raw.length + 1}`, { origin, bodyOrigin }));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      broken += 1;
+      raw.push(readExchange(asObject(exchange), `entry ${raw.length + 1}`, { origin, bodyOrigin }));
     }
   });
   const origin = { ...source, ...lines.at(text.length) };

@@ -1,5 +1,7 @@
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { Origin } from '../model/origin.ts';
+import { credentialsOf } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { straightened } from './bent.ts';
 import { gap, type RawBody } from './body-text.ts';
@@ -56,6 +58,7 @@ export function readCurl(text: string, source: Origin): Capture {
       method: call.method,
       ...(call.address !== undefined && { address: call.address }),
       headers: call.headers,
+      credentials: call.credentials,
       ...(call.contentType !== undefined && { contentType: call.contentType }),
       body: readData(call, more.origin, cut),
     }),
@@ -106,7 +109,9 @@ interface Call {
   /** The body as far as the command holds it; undefined when it sends none. */
   data?: string;
   /** What the command does not hold of the body, as args of `capture-body-missing`. */
-  missing: { file: string; form?: 'stdin' | 'variable' }[];
+  missing: FindingArgs['capture-body-missing'][];
+  /** What must not be told of -u and the like. */
+  credentials: string[];
   isForm: boolean;
 }
 
@@ -123,10 +128,18 @@ function readCalls({ words }: ShellCommand, before: ShellCommand | undefined): C
 }
 
 function readCall(given: readonly CurlArgument[], before: ShellCommand | undefined): Call {
-  const call: Call = { method: '', headers: Object.create(null) as Headers, missing: [], isForm: false };
+  const call: Call = {
+    method: '',
+    headers: Object.create(null) as Headers,
+    missing: [],
+    credentials: [],
+    isForm: false,
+  };
   for (const { name, value } of given) {
     if (name === undefined || name === 'url') call.address ??= value;
     else if (name === 'request') call.method = value.toUpperCase();
+    else if (name === 'user' || name === 'proxy-user') call.credentials.push(...ofUser(value));
+    else if (name === 'oauth2-bearer') call.credentials.push(value);
     else if (name === 'get') call.method = 'GET';
     else if (name === 'header') addHeader(call, value);
     else if (name === 'form' || name === 'form-string') call.isForm = true;
@@ -137,6 +150,12 @@ function readCall(given: readonly CurlArgument[], before: ShellCommand | undefin
   call.method ||= sends ? 'POST' : 'GET';
   if (call.data !== undefined) call.contentType ??= 'application/x-www-form-urlencoded';
   return call;
+}
+
+/** The value of -u: a user name, and after a colon the password. */
+function ofUser(value: string): string[] {
+  const [user = '', ...password] = value.split(':');
+  return credentialsOf(user, password.join(':'));
 }
 
 function addHeader(call: Call, header: string): void {
@@ -181,7 +200,7 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
     const given = program === 'printf' && /^%s(\\n)?$/.test(words[0] ?? '') ? words[1] : words.at(-1);
     if (given !== undefined && (program === 'printf' || program === 'echo')) return given;
     if (given !== undefined && program === 'cat') call.missing.push({ file: given });
-    else call.missing.push({ file: 'standard input', form: 'stdin' });
+    else call.missing.push({ form: 'stdin' });
   }
   return undefined;
 }
@@ -192,7 +211,7 @@ function readData(call: Call, origin: Origin, cut: boolean): RawBody {
       code: 'capture-body-missing',
       severity: 'error',
       origin,
-      args: { ...args },
+      args,
     });
     return { problem: call.missing.map(say) };
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { readMalformed } from './body-text.ts';
@@ -45,14 +46,16 @@ export function recogniseForm(text: string): CaptureForm | undefined {
   return name === 'json' || name === 'ndjson' ? undefined : name;
 }
 
-/** Gaps that the text around a command may fill: a document that is fed in (`<<EOF`), a variable, code that builds it. */
-const FILLABLE: ReadonlySet<unknown> = new Set(['stdin', 'variable', 'computed']);
+/** Whether the text around a command may hold what it lacks: a document that is fed in (`<<EOF`), a variable, code. */
+function isFillable(finding: Finding): boolean {
+  if (finding.code === 'capture-incomplete') return finding.args.reason === 'computed';
+  return finding.code === 'capture-body-missing' && /^(?:stdin|variable)$/.test(finding.args.form ?? '');
+}
 
 /** Gives a command without its body the one that stands below or above it. */
 function withFoundBodies(capture: Capture, text: string, source: Origin): Capture {
   const isOpen = ({ body, bodyProblem }: CapturedRequest): boolean =>
-    body === undefined &&
-    (bodyProblem ?? []).some(({ args }) => FILLABLE.has(args?.['form']) || FILLABLE.has(args?.['reason']));
+    body === undefined && (bodyProblem ?? []).some(isFillable);
   const open = capture.requests.filter(isOpen);
   if (open.length === 0) return capture;
   const taken = new Set(capture.requests.map(({ body }) => body && JSON.stringify(body.value)));

@@ -1,7 +1,8 @@
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import { type Origin, onLine } from '../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../parse/parse-json.ts';
 import type { Capture, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { skipSpace, skipValue } from './json-scan.ts';
@@ -14,12 +15,8 @@ import { isResult, readResult } from './result.ts';
  * or numbers.
  */
 export function readDocument(text: string, source: Origin): Capture | undefined {
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonText(text);
+  if (value === undefined) return undefined;
   if (isResult(value)) return readResult(inspectJson(text, source).document);
   // Of a large document of somebody else no places are needed.
   if (looksLikeBody(value)) return readBodies(text, source);
@@ -38,6 +35,15 @@ function readBodies(text: string, source: Origin): Capture {
     ? value.map((_body, index) => bodyRequest(document, [index], `body ${index + 1}`))
     : [bodyRequest(document, [], 'body')];
   return captureOf('body', [], { requests: asSession(requests) });
+}
+
+/** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
+export function isJsonObject(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the first line of a text is a JSON object of its own, and others follow. */
@@ -88,13 +94,17 @@ function readLine(
   const label = `line ${line}`;
   const atLine = (origin: Origin): Origin => onLine(origin, line);
   try {
-    const document = parseJson(text, source);
-    if (!looksLikeBody(document.value)) return undefined;
-    const moved = {
-      value: document.value,
-      locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)),
+    const plain = plainJson(text);
+    // Most lines are never looked into: their places are found when one is asked for.
+    let document = plain === undefined ? parseJson(text, source) : undefined;
+    const value = plain ?? (document as JsonDocument).value;
+    if (!looksLikeBody(value)) return undefined;
+    const locate = (path: Path, part?: 'key' | 'value'): Origin => {
+      if (plain !== undefined && path.length === 0) return atLine({ ...source, line: 1, column: 1 });
+      document ??= parseJson(text, source);
+      return atLine(document.locate(path, part));
     };
-    return bodyRequest(moved, [], label);
+    return bodyRequest({ value, locate }, [], label);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const bodyProblem = error.findings.map((finding) => ({

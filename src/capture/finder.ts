@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { inspectJson } from '../parse/parse-json.ts';
@@ -103,12 +104,7 @@ function readable(source: string): string {
 }
 
 function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return parseJsonText(text) !== undefined;
 }
 
 /** A body that stands in the text as it is: its values have lines and columns of their own. */

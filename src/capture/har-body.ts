@@ -27,7 +27,7 @@ function declaredSize(request: JsonObject, headers: Headers): number {
 function missing(post: JsonObject, posted: boolean, size: number, origin: Origin): RawBody {
   const file = asText(post['_file']) || asText(post['_sha1']);
   if (file !== '') {
-    const args = { file, form: 'attached' };
+    const args = { file, form: 'attached' } as const;
     return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args }] };
   }
   if (size === 0) return { problem: [gap(origin, 'none-sent')] };

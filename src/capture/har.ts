@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
+import { asObject, asText, type JsonObject } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { parseJson } from '../parse/parse-json.ts';
@@ -101,14 +102,10 @@ class EntryReader {
     const { start, end } = span;
     const origin = this.#at(valueAt(this.#text, start, 'request', 'url'), start);
     const text = this.#text.slice(start, end);
-    try {
-      const entry = asObject(JSON.parse(text) as JsonValue);
-      const textAt = valueAt(this.#text, start, 'request', 'postData', 'text');
-      return readEntry(entry, { name, origin, bodyOrigin: this.#at(textAt, start) });
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return { ...this.#broken(text, start), name, origin };
-    }
+    const entry = parseJsonText(text);
+    if (entry === undefined) return { ...this.#broken(text, start), name, origin };
+    const textAt = valueAt(this.#text, start, 'request', 'postData', 'text');
+    return readEntry(asObject(entry), { name, origin, bodyOrigin: textAt < 0 ? origin : this.#at(textAt) });
   }
 
   /** What can be said of an entry that is no JSON: where its URL leads, and what is wrong. */
@@ -132,12 +129,8 @@ class EntryReader {
   #textAt(start: number, ...path: string[]): string | undefined {
     const at = valueAt(this.#text, start, ...path);
     if (this.#text[at] !== '"') return undefined;
-    const end = skipValue(this.#text, at);
-    try {
-      return String(JSON.parse(this.#text.slice(at, end)));
-    } catch {
-      return undefined;
-    }
+    const value = parseJsonText(this.#text.slice(at, skipValue(this.#text, at)));
+    return typeof value === 'string' ? value : undefined;
   }
 
   #at(offset: number, otherwise = 0): Origin {

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { BinaryKind } from '../model/capture-facts.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import { decodeLoosely } from '../parse/decode.ts';
 import { readInputBytes } from '../parse/input-text.ts';
@@ -27,10 +27,10 @@ export async function readCaptureText(name: string, context: Context): Promise<C
   const { bytes: given, origin } = await readInputBytes(name, context, CAPTURE_LIMIT);
   const bytes = isGzip(given) ? unpacked(given, origin) : given;
   const kind = binaryKind(bytes);
-  if (kind !== undefined) throw fileError('file-binary', origin, { kind });
+  if (kind !== undefined) throw binary(origin, kind);
   const { text, bad } = decodeLoosely(bytes, origin);
-  const nul = (bad?.findings ?? []).some(({ args }) => args?.['nul'] === true);
-  if (nul || tooManyBad(text)) throw fileError('file-binary', origin, { kind: 'unknown' });
+  const nul = (bad?.findings ?? []).some((one) => one.code === 'file-encoding' && one.args.nul);
+  if (nul || tooManyBad(text)) throw binary(origin, 'unknown');
   const notes = (bad?.findings ?? []).map((one): Finding => ({ ...one, severity: 'info' }));
   return { text, origin, notes };
 }
@@ -44,8 +44,9 @@ function unpacked(bytes: Uint8Array, origin: Origin): Uint8Array {
     return gunzipSync(bytes, { maxOutputLength: CAPTURE_LIMIT });
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    if (isLarge) throw fileError('file-too-large', origin, { limit: CAPTURE_LIMIT });
-    throw fileError('file-binary', origin, { kind: 'gzip-damaged' });
+    const args = { limit: CAPTURE_LIMIT };
+    if (isLarge) throw new InputError('file', [{ code: 'file-too-large', severity: 'error', origin, args }]);
+    throw binary(origin, 'gzip-damaged');
   }
 }
 
@@ -94,6 +95,6 @@ function tooManyBad(text: string): boolean {
   return sample.split('\ufffd').length - 1 > sample.length / 10;
 }
 
-function fileError(code: FindingCode, origin: Origin, args: Finding['args']): InputError {
-  return new InputError('file', [{ code, severity: 'error', origin, ...(args && { args }) }]);
+function binary(origin: Origin, kind: BinaryKind): InputError {
+  return new InputError('file', [{ code: 'file-binary', severity: 'error', origin, args: { kind } }]);
 }

@@ -1,5 +1,6 @@
 import { type JsonObject, type JsonValue, type Path, pointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
+import { table } from '../model/table.ts';
 
 /** How a literal differs from JSON. */
 type LiteralFeature = 'bare-keys' | 'comments' | 'python' | 'single-quotes' | 'smart-quotes';
@@ -40,7 +41,7 @@ const WRAPPER = /(?:JSON\.stringify|json\.dumps|json_encode|Buffer\.from|dict)\s
 const KEY = /[\w$]+(?=\s*:)/y;
 const PREFIX = /[burf]{1,2}(?=['"])/iy;
 
-const CLOSING: Record<string, string> = {
+const CLOSING = table<string>({
   '“': '”',
   '”': '”',
   '„': '“',
@@ -48,9 +49,9 @@ const CLOSING: Record<string, string> = {
   '’': '’',
   '«': '»',
   '″': '″',
-};
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '' };
-const WORDS: Record<string, JsonValue> = { true: true, false: false, True: true, False: false };
+});
+const ESCAPES = table<string>({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '' });
+const WORDS = table<JsonValue>({ true: true, false: false, True: true, False: false });
 
 class LiteralReader {
   at: number;
@@ -220,5 +221,5 @@ class LiteralReader {
   }
 }
 
-const PLAIN: Record<string, RegExp> = { '"': /[^"\\]+/y, "'": /[^'\\]+/y, '`': /[^`\\]+/y };
+const PLAIN = table<RegExp>({ '"': /[^"\\]+/y, "'": /[^'\\]+/y, '`': /[^`\\]+/y });
 const PLAIN_SMART = /[^"\\”“’»″]+/y;

@@ -1,5 +1,6 @@
 import type { NotJson } from '../model/capture-facts.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import { readLiteral } from './literal.ts';
 import { UNWRAPPINGS } from './quoting.ts';
 
@@ -56,13 +57,9 @@ function unwrapped(text: string): Cause | undefined {
 
 /** JSON, which may itself be a JSON string. */
 function jsonOf(text: string): JsonValue | undefined {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (typeof value === 'string') return jsonOf(value);
-    return isObject(value) || Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonText(text);
+  if (typeof value === 'string') return jsonOf(value);
+  return isObject(value) || Array.isArray(value) ? value : undefined;
 }
 
 /** An object as Python or JavaScript writes it. */

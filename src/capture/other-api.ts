@@ -39,10 +39,7 @@ const DOCUMENTS: readonly [api: OtherApi, is: (value: JsonValue) => boolean][] =
     (value) => isObject(value) && Array.isArray(value['values']) && '_postman_variable_scope' in value,
   ],
   ['sdk-config', (value) => isSdkConfig(value)],
-  ['params', (value) => isObject(value) && Object.keys(value).some((key) => PARAM.test(key))],
 ];
-
-const PARAM = /^(?:media|analytics|visitor)\.\w/;
 
 /** What a JSON document is that is no body of this API. */
 export function otherDocument(value: JsonValue): Pick<OtherTraffic, 'api' | 'keys' | 'details'> {

@@ -1,4 +1,5 @@
 import type { Origin } from '../model/origin.ts';
+import { table } from '../model/table.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
@@ -157,7 +158,7 @@ class ParameterReader {
 }
 
 const HERE = /@(["'])[ \t]*\r?\n/y;
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
+const ESCAPES = table({ n: '\n', r: '\r', t: '\t', '0': '\0' });
 const PLAIN = /[^"`$]+/y;
 const CHARACTER = /\$\(\[char\](\d{1,7})\)/y;
 

@@ -1,4 +1,6 @@
 import type { NotJson } from '../model/capture-facts.ts';
+import { parseJsonText } from '../model/json-text.ts';
+import { table } from '../model/table.ts';
 
 /** A way to wrap JSON in something else, and how to undo it. */
 interface Unwrapping {
@@ -7,7 +9,7 @@ interface Unwrapping {
   undo: (text: string) => string | undefined;
 }
 
-const ENTITIES: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' };
+const ENTITIES = table({ quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' });
 
 /** Replaces the entities of HTML that stand in JSON which a page or an XML file has escaped; once, as it was escaped. */
 export function withoutEntities(text: string): string {
@@ -23,12 +25,8 @@ export function withoutEntities(text: string): string {
 
 /** Takes one level of backslashes away, as if the text stood in a JSON string; undefined when it could not. */
 export function withoutBackslashes(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(`"${text.replace(/\r?\n/g, '\\n').replace(/\t/g, '\\t')}"`);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonText(`"${text.replace(/\r?\n/g, '\\n').replace(/\t/g, '\\t')}"`);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Percent escapes undone, with `+` for a blank as forms write it. */

@@ -1,4 +1,4 @@
-import type { UrlPart } from '../model/capture-facts.ts';
+import type { RequestPath, UrlPart } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
@@ -52,27 +52,32 @@ interface Line {
 /** What is wrong with method, path, host and scheme. A path is judged against the event that the body names. */
 export function requestLineFindings(line: Line): Finding[] {
   const { method, address, api, body, origin } = line;
-  const say = (
-    code: Extract<Finding['code'], `request-${string}`>,
-    severity: Finding['severity'],
-    args: NonNullable<Finding['args']>,
-  ): Finding => ({ code, severity, origin, evidence: 'input', args });
-  const findings = placeholders(address, api, line.variables).map((one) =>
-    say('request-placeholder', 'error', one),
+  const common = { origin, evidence: 'input' } as const;
+  const findings = placeholders(address, api, line.variables).map(
+    (args): Finding => ({ ...common, code: 'request-placeholder', severity: 'error', args }),
   );
-  if (method !== undefined && method !== 'POST') findings.push(say('request-method', 'error', { method }));
-  const eventType = isObject(body) ? body['eventType'] : undefined;
-  if (typeof eventType === 'string' && eventType !== '' && api.kind !== 'batch') {
-    const belongs = eventType === 'sessionStart' ? 'session' : 'event';
-    if (api.kind !== belongs) findings.push(say('request-path', 'error', { eventType, belongs }));
+  if (method !== undefined && method !== 'POST') {
+    findings.push({ ...common, code: 'request-method', severity: 'error', args: { method } });
   }
-  if (api.kind === 'batch' && body !== undefined && !Array.isArray(body)) {
-    findings.push(say('request-path', 'error', { eventType: asText(eventType), belongs: 'batch' }));
-  }
+  const misplaced = wrongPath(api, body);
+  if (misplaced) findings.push({ ...common, code: 'request-path', severity: 'error', args: misplaced });
   if (address.scheme === 'http' && !isLoopback(address.host)) {
-    findings.push(say('request-insecure', 'warning', { host: address.host }));
+    findings.push({ ...common, code: 'request-insecure', severity: 'warning', args: { host: address.host } });
   }
   return findings;
+}
+
+/** Where a body belongs, when that is elsewhere. */
+function wrongPath(
+  { kind }: ApiPath,
+  body: JsonValue | undefined,
+): { eventType: string; belongs: RequestPath } | undefined {
+  const eventType = isObject(body) ? asText(body['eventType']) : '';
+  if (kind === 'batch') {
+    return body === undefined || Array.isArray(body) ? undefined : { eventType, belongs: 'batch' };
+  }
+  const belongs = eventType === 'sessionStart' ? 'session' : 'event';
+  return eventType === '' || kind === belongs ? undefined : { eventType, belongs };
 }
 
 function isLoopback(host: string): boolean {

@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
+import { credentialsOfHeader } from '../model/url.ts';
 import { type Address, apiPath, locationId, readAddress } from './address.ts';
 import { bodyOf, type RawBody } from './body-text.ts';
 import type {
@@ -28,6 +30,8 @@ export interface RawRequest {
   contentType?: string | undefined;
   body?: RawBody;
   response?: CapturedResponse;
+  /** What must not be told, beside what headers and URL hold. */
+  credentials?: readonly string[];
   /** Milliseconds since the epoch. */
   startedAt?: number | undefined;
   /** Whether `{{…}}` is a variable that the tool it is from fills in. */
@@ -74,6 +78,7 @@ function sortRequest(
   const body = read.body?.value;
   const line = { method, address, api, body, origin: raw.origin, variables: raw.variables === true };
   const problems = [...(raw.problems ?? []), ...requestLineFindings(line)];
+  const credentials = credentialsIn(raw, address);
   const contentType = raw.contentType ?? header(raw, 'content-type');
   return {
     kind: api.kind,
@@ -82,6 +87,7 @@ function sortRequest(
     ...(method !== undefined && { method }),
     ...(address.url && { url: address.url }),
     address: address.text,
+    ...(credentials.length > 0 && { credentials }),
     ...(sessionId !== undefined && { sessionId }),
     ...(contentType !== undefined && { contentType }),
     ...(raw.startedAt !== undefined && { startedAt: raw.startedAt }),
@@ -90,6 +96,14 @@ function sortRequest(
     ...(response && { response }),
     ...(cors && { cors }),
   };
+}
+
+/** What must not be told of a request. */
+function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?: Address): string[] {
+  const ofHeaders = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => credentialsOfHeader(name, one)),
+  );
+  return [...credentials, ...(address?.credentials ?? []), ...ofHeaders];
 }
 
 function asked(raw: RawRequest | undefined): { headers: Headers; response?: CapturedResponse } | undefined {
@@ -108,6 +122,7 @@ function header({ headers }: RawRequest, name: string): string | undefined {
 
 /** A body without a URL, when it is one. */
 function withoutAddress(raw: RawRequest, method: string | undefined): CapturedRequest | OtherTraffic {
+  const credentials = credentialsIn(raw);
   const read = bodyOf(raw.body, raw.origin);
   const other = read.body && foreignBody(read.body.value);
   // What was sent as a body is judged as one, unless it is known to belong elsewhere.
@@ -119,6 +134,7 @@ function withoutAddress(raw: RawRequest, method: string | undefined): CapturedRe
     origin: raw.origin,
     ...(method !== undefined && { method }),
     ...(raw.startedAt !== undefined && { startedAt: raw.startedAt }),
+    ...(credentials.length > 0 && { credentials }),
     ...read,
     ...(raw.problems && { lineProblem: raw.problems }),
     ...(raw.response && { response: raw.response }),
@@ -130,13 +146,17 @@ export function foreignBody(value: JsonValue): Pick<OtherTraffic, 'api' | 'keys'
   return looksLikeBody(value) ? undefined : otherDocument(value);
 }
 
-/** Whether a value is a body of this API or a batch of them, by the keys that only they have together. */
+/** Params that stand alone, which people take for a body. */
+const PARAM = /^(?:media|analytics|visitor)\.\w/;
+
+/** Whether a value is a body of this API, params alone, or a batch of bodies, by the keys that only they have. */
 export function looksLikeBody(value: JsonValue): boolean {
   if (Array.isArray(value))
     return value.length > 0 && value.some((each) => isObject(each) && looksLikeBody(each));
   if (!isObject(value) || 'xdm' in value) return false;
   if (/^media\./.test(asText(value['eventType']))) return false;
-  return 'eventType' in value || 'playerTime' in value || 'params' in value;
+  if ('eventType' in value || 'playerTime' in value || 'params' in value) return true;
+  return Object.keys(value).some((key) => PARAM.test(key));
 }
 
 function elsewhere(raw: RawRequest, address: Address, method: string | undefined): OtherTraffic | undefined {
@@ -144,7 +164,7 @@ function elsewhere(raw: RawRequest, address: Address, method: string | undefined
   if (api === undefined) return undefined;
   const seen = seenResponse(raw.response);
   const left = placeholders(address, undefined, raw.variables === true).map(({ text }) => text);
-  const details = api === 'media-edge' ? edgeDetails(parsed(seen?.bodyText)) : [];
+  const details = api === 'media-edge' ? edgeDetails(parseJsonText(seen?.bodyText ?? '') ?? null) : [];
   return {
     api,
     label: labelOf(raw, address, method),
@@ -164,12 +184,4 @@ function postsBody(raw: RawRequest, method: string | undefined): boolean {
   if (method !== 'POST' || !body || 'problem' in body) return false;
   if ('value' in body) return looksLikeBody(body.value);
   return body.text.includes('playerTime') && body.text.includes('eventType');
-}
-
-function parsed(text: string | undefined): JsonValue {
-  try {
-    return JSON.parse(text ?? 'null') as JsonValue;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import type { BentCommand, NotJson, UrlPart } from '../model/capture-facts.ts';
+import type { BentCommand, NotJson, RequestPath, UrlPart } from '../model/capture-facts.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { Wording, Words } from './wording.ts';
 
@@ -83,7 +83,7 @@ const PARTS: Record<UrlPart, string> = {
   query: 'Put the real value in its place.',
 };
 
-const PATHS: Record<string, string> = {
+const PATHS: Record<RequestPath, string> = {
   session: '/api/v1/sessions',
   event: '/api/v1/sessions/{session ID}/events',
   batch: '/api/v1/downloaded',
@@ -93,50 +93,50 @@ const PATHS: Record<string, string> = {
 export const CAPTURED_REQUEST_WORDING: Wording<CapturedRequestCode> = {
   'capture-not-json': {
     summary: 'a body that is no JSON, and why',
-    say: (f) => CAUSES[String(f.args?.['cause']) as NotJson] ?? CAUSES.form,
+    say: (f) => CAUSES[f.args.cause],
   },
   'capture-cut': {
     summary: 'a capture that is cut off',
     say: (f) => ({
-      message: `The capture is cut off after entry ${f.args?.['entries']}; what came later is missing.`,
+      message: `The capture is cut off after entry ${f.args.entries}; what came later is missing.`,
       fix: 'Export it again.',
     }),
   },
   'capture-bent': {
     summary: 'a command that a word processor or a web page changed',
-    say: (f) => BENDS[String(f.args?.['bend']) as BentCommand] ?? BENDS.dashes,
+    say: (f) => BENDS[f.args.bend],
   },
   'request-method': {
     summary: 'a request with another method than POST',
     say: (f) => ({
-      message: `The request was sent with ${f.args?.['method']}; the API takes POST.`,
+      message: `The request was sent with ${f.args.method}; the API takes POST.`,
       fix: 'Send it with POST.',
     }),
   },
   'request-path': {
     summary: 'an event sent to the wrong path',
     say: (f) =>
-      f.args?.['belongs'] === 'batch'
+      f.args.belongs === 'batch'
         ? {
             message: '/api/v1/downloaded takes a list of events, not a single one.',
             fix: 'Send a JSON array that begins with sessionStart.',
           }
         : {
-            message: `${f.args?.['eventType']} was sent to the wrong path.`,
-            fix: `Send it to ${PATHS[String(f.args?.['belongs'])]}.`,
+            message: `${f.args.eventType} was sent to the wrong path.`,
+            fix: `Send it to ${PATHS[f.args.belongs]}.`,
           },
   },
   'request-placeholder': {
     summary: 'a placeholder left in the URL',
     say: (f) => ({
-      message: `The URL still holds the placeholder ${f.args?.['text']}.`,
-      fix: PARTS[String(f.args?.['where']) as UrlPart] ?? PARTS.path,
+      message: `The URL still holds the placeholder ${f.args.text}.`,
+      fix: PARTS[f.args.where],
     }),
   },
   'request-insecure': {
     summary: 'a request over plain http',
     say: (f) => ({
-      message: `The request goes to ${f.args?.['host']} over plain http.`,
+      message: `The request goes to ${f.args.host} over plain http.`,
       fix: 'Use https.',
     }),
   },

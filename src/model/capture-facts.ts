@@ -64,3 +64,6 @@ export type BinaryKind =
   | 'xz'
   | 'zip'
   | 'zstd';
+
+/** The paths of this API, by what is sent to them. */
+export type RequestPath = 'session' | 'event' | 'batch';

@@ -24,11 +24,13 @@ export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
   const findings = validateBody(body, start, rules);
   if (!isObject(body)) return findings;
   const wrong = findings.filter((finding) => finding.code === 'event-type');
-  return wrong.map((finding) => ({
-    ...finding,
-    expected: 'an event type of this API',
-    args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
-  }));
+  return wrong.map(
+    (finding): Finding => ({
+      ...finding,
+      expected: { kind: 'form', form: 'event-type' },
+      args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
+    }),
+  );
 }
 
 /** Whether an object is no body but only its params, as `--body` takes them, too. */

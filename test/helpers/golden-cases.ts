@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { httpAnswer } from './raw-server.ts';
 
 /** One call of the program, and the server it meets. `{url}` stands for that server's address. */
@@ -9,6 +10,8 @@ export interface GoldenCase {
   files?: Record<string, string | Uint8Array>;
   /** File modes, by name. */
   modes?: Record<string, number>;
+  /** A file that belongs to another user. */
+  foreign?: string;
   env?: Record<string, string>;
   stdin?: string;
   answer?: (request: string) => string;
@@ -61,6 +64,10 @@ const opening = {
     content: {},
   },
 };
+const fromCases = (name: string, file: string): GoldenCase =>
+  bare(name, ['explain', file], {
+    files: { [file]: readFileSync(new URL(`../fixtures/cases/${file}`, import.meta.url)) },
+  });
 const explaining = (name: string, ...entries: object[]): GoldenCase =>
   bare(name, ['explain', 'x.har'], { files: { 'x.har': JSON.stringify({ log: { entries } }) } });
 const config = (name: string, text: string, ...args: string[]): GoldenCase =>
@@ -157,6 +164,13 @@ export const GOLDEN_CASES: GoldenCase[] = [
   config('comments in JSON', '{ // my settings\n}'),
   bare('config as code', ['start'], { files: { '.mediarc.cjs': '' } }),
   config('import', '{"$import":"./x.cjs"}'),
+  {
+    name: 'of another user',
+    args: ['config', 'show'],
+    bare: true,
+    files: { '.mediarc': '{}' },
+    foreign: '.mediarc',
+  },
   bare('writable by all', ['config', 'show'], { files: { '.mediarc': '{}' }, modes: { '.mediarc': 0o666 } }),
   bare('config exists', ['config', 'init'], { files: { '.mediarc': '{}' } }),
   bare('no config', ['config', 'path']),
@@ -244,6 +258,15 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('curl with a file', ['explain', '-'], {
     stdin: 'curl https://c.hb-api.omtrdc.net/api/v1/sessions -d @body.json',
   }),
+  bare('archive', ['explain', 'x.zip'], { files: { 'x.zip': Buffer.from('504b03040a0000000000', 'hex') } }),
+  fromCases('object sent as text', '79-object-object.har'),
+  fromCases('command from a word processor', '98-en-dash.txt'),
+  fromCases('start sent to events', 'B0-start-to-events.txt'),
+  fromCases('placeholder in the host', '70-doc-uri-start.txt'),
+  bare('HAR cut off', ['explain', 'x.har'], {
+    files: { 'x.har': JSON.stringify({ log: { entries: [opening] } }).slice(0, -2) },
+  }),
+  bare('GET over http', ['explain', '-'], { stdin: 'curl http://c.example.com/api/v1/sessions' }),
   explaining('no body recorded', opening),
   explaining('event before the ID', entry('play', 1_795_510_155_262, '')),
   explaining('start not recorded', entry('play', 1_795_510_155_262)),

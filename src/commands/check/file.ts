@@ -1,7 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { buildBody } from '../../body/build.ts';
 import type { GivenBody } from '../../body/options.ts';
 import { isWholeBody } from '../../body/options.ts';
+import { isJsonObject } from '../../capture/document.ts';
 import { readBodies } from '../../capture/ndjson.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
@@ -9,9 +10,10 @@ import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
-import { chunksOf, reasonOf } from '../../parse/read-text.ts';
+import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
+import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { checkQuickly, quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
@@ -57,7 +59,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   const first = await lines.next();
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
-  if (!second.done && isObject(tryParse(first.value.text))) {
+  if (!second.done && isJsonObject(first.value.text)) {
     await check.line(first.value);
     await check.line(second.value);
     for await (const line of lines) {
@@ -75,22 +77,22 @@ async function* bytesOf(file: string, source: Origin, context: Context): AsyncGe
     yield* context.stdinChunks();
     return;
   }
-  let descriptor: number | undefined;
+  const path = absolutePath(file, context) ?? file;
+  if (isOpenPipe(path)) {
+    yield* pipeChunks(path);
+    return;
+  }
+  const { descriptor } = openFile(path, source);
   try {
-    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
     for (const chunk of chunksOf(descriptor)) {
       yield chunk;
       // A signal must get through, however large the file is.
       await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const code = missing ? 'file-missing' : 'file-unreadable';
-    throw new InputError('file', [
-      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
-    ]);
+    throw systemError(error, source);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
@@ -107,26 +109,21 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
   return lines.join('\n');
 }
 
-function tryParse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Checks bodies one after the other and keeps the sums. */
 class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
-  /** The same for all bodies of a file, the clock included, however long it takes. */
+  /** The same for all bodies of a file. */
   readonly #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
-    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
+    const { settings, context } = input;
+    // What stands in a file was written at some other time: this machine's clock says nothing about it.
+    const sentBefore = { now: Number.NaN, recorded: true };
+    this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
   }
 
   /**
@@ -134,10 +131,8 @@ class Collector {
    * that it gives then is kept.
    */
   line(line: Line): Promise<void> | undefined {
-    const value = tryParse(line.text);
-    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
-    const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain ? quickCheck(value, this.#rules) : undefined;
+    const value = plainJson(line.text);
+    const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
     if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
     this.#add(quick);
     return undefined;

@@ -63,7 +63,8 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
 
 /** That a tracking server is not in DNS. */
 export function unknownServer(server: string): Finding {
-  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual: server };
+  const actual = { type: 'name', value: server } as const;
+  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual };
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */

@@ -94,7 +94,7 @@ describe('a body that is not in the command', () => {
     ['--data-urlencode @body.json', { file: 'body.json' }],
     ['-d "$(cat body.json)"', { file: 'body.json' }],
     ['-d "$BODY"', { file: '$BODY', form: 'variable' }],
-    ['-d @-', { file: 'standard input', form: 'stdin' }],
+    ['-d @-', { form: 'stdin' }],
   ])('%s', (data, args) => {
     expect(only(`curl ${URL_} ${data}`).bodyProblem).toMatchObject([
       { code: 'capture-body-missing', severity: 'error', args },
