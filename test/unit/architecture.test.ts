@@ -13,6 +13,8 @@ const MAY_LOAD: Record<string, string[]> = {
   model: [],
   parse: ['model'],
   rules: ['model'],
+  // The rules and numbers of a session: pure, from whatever source its events come.
+  session: ['model'],
   client: ['model'],
   capture: ['model', 'parse'],
   sandbox: ['model', 'rules'],
