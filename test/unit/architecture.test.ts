@@ -22,7 +22,8 @@ const MAY_LOAD: Record<string, string[]> = {
   body: ['model', 'parse', 'rules', 'capture', 'config'],
   // The rule for session IDs stands with the code that reads them.
   diagnosis: ['model', 'rules', 'client'],
-  messages: ['model'],
+  // Only the types of what a session's findings hold.
+  messages: ['model', 'session'],
   report: ['model', 'messages'],
   output: ['model', 'parse', 'messages', 'report'],
   // Options are drawn from the tables of settings and params, and give what the rooms behind them take.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saySessionFinding } from '../../../src/messages/session.ts';
 import { RULE_IDS, type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
 import { broken, events, eventsOfFile, type Given, pings, session, start } from './support.ts';
 
@@ -332,7 +333,12 @@ const CASES: Case[] = [
 
 describe('each rule is broken alone', () => {
   test.each(CASES.map((one): [string, Case] => [one[0], one]))('%s', (_rule, [rule, first, ...given]) => {
-    expect(broken(session(...given))).toEqual([[rule, first]]);
+    const summary = session(...given);
+    expect(broken(summary)).toEqual([[rule, first]]);
+    for (const text of summary.findings.map(saySessionFinding).flatMap((words) => Object.values(words))) {
+      expect(text).toMatch(/^[A-Za-z"0-9].*\.$/);
+      expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    }
   });
 });
 
