@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.ts';
 import type { Ad, Break } from './parts.ts';
 import { addStretch } from './playheads.ts';
-import { addPlayback, type Span, type SpanKind } from './spans.ts';
+import { addPlayback, type SpanKind } from './spans.ts';
 import type { SessionState } from './state.ts';
 import { isMainPlay, type Step } from './step.ts';
 
@@ -101,11 +101,10 @@ export function endGap(open: Break): void {
 }
 
 function draw(state: SessionState, step: Step, until: number): void {
-  if (!step.prev) return;
-  const label = state.ad?.label ?? state.strayAd?.label;
+  const { prev } = step;
+  if (!prev) return;
   const kind = kindOf(step);
-  const span: Span = { kind, begin: step.prev.t, end: until, ...(kind === 'ad' && label && { label }) };
-  addPlayback(state.spans, span);
+  addPlayback(state.spans, kind, prev.t, until, kind === 'ad' ? state.ad?.label : undefined);
 }
 
 function kindOf(step: Step): SpanKind {

@@ -1,6 +1,6 @@
-import { type At, RULES, type RuleArgs, type RuleId, type SessionFinding } from './finding.ts';
+import { RULES, type RuleId, type SessionFinding } from './finding.ts';
 import { LIMITS } from './limits.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Say } from './rule.ts';
 import { AD_RULES } from './rules/ads.ts';
 import { CHAPTER_STATE_RULES } from './rules/chapters-states.ts';
 import { PING_RULES } from './rules/pings.ts';
@@ -37,42 +37,50 @@ export interface Judgement {
   findings: Map<RuleId, SessionFinding>;
 }
 
-/** Nothing found yet. */
-export function newJudgement(): Judgement {
-  return { memories: {}, findings: new Map() };
-}
+type AnySay = Say<RuleId>;
 
-/** Shows a step to the rules. */
-export function judge(judgement: Judgement, state: SessionState, step: Step): void {
-  const rules = step.dropped ? DROPPED : (BY_TYPE.get(step.now.type) ?? EVERY);
-  for (const one of rules) {
-    if (one.needsStart && !state.start) continue;
-    one.on?.(step, state, memoryOf(judgement, one), sayInto(judgement, one.id));
+/** Shows a session to the rules, step by step. */
+export class Judge {
+  readonly judgement: Judgement;
+  readonly #says = new Map<RuleId, AnySay>();
+
+  /** Goes on from a judgement; without one nothing was found yet. */
+  constructor(judgement: Judgement = { memories: {}, findings: new Map() }) {
+    this.judgement = judgement;
+  }
+
+  /** Shows a step to the rules. */
+  look(state: SessionState, step: Step): void {
+    const rules = step.dropped ? DROPPED : (BY_TYPE.get(step.now.type) ?? EVERY);
+    for (const one of rules) {
+      if (one.needsStart && !state.start) continue;
+      one.on?.(step, state, this.#memoryOf(one), this.#sayOf(one.id));
+    }
+  }
+
+  /** Lets the rules conclude after the last step, and returns what they found in the order of their table. */
+  verdict(state: SessionState): SessionFinding[] {
+    for (const one of ALL) {
+      if (!one.end || (one.needsStart && !state.start)) continue;
+      one.end(state, this.#memoryOf(one), this.#sayOf(one.id));
+    }
+    return ALL.flatMap(({ id }) => this.judgement.findings.get(id) ?? []);
+  }
+
+  #memoryOf({ id, memory }: Rule): object {
+    const { memories } = this.judgement;
+    memories[id] ??= memory();
+    return memories[id];
+  }
+
+  #sayOf(id: RuleId): AnySay {
+    const known = this.#says.get(id);
+    if (known) return known;
+    const say = sayInto(this.judgement, id);
+    this.#says.set(id, say);
+    return say;
   }
 }
-
-/** Lets the rules conclude after the last step, and returns what they found in the order of their table. */
-export function verdict(judgement: Judgement, state: SessionState): SessionFinding[] {
-  for (const one of ALL) {
-    if (!one.end || (one.needsStart && !state.start)) continue;
-    one.end(state, memoryOf(judgement, one), sayInto(judgement, one.id));
-  }
-  return ALL.flatMap(({ id }) => judgement.findings.get(id) ?? []);
-}
-
-const NOTHING = {};
-
-function memoryOf({ memories }: Judgement, one: Rule): object {
-  if (!one.memory) return NOTHING;
-  memories[one.id] ??= one.memory();
-  return memories[one.id] ?? NOTHING;
-}
-
-type AnySay = (
-  at: At | readonly At[],
-  args: RuleArgs[RuleId],
-  more?: { severity?: SessionFinding['severity']; count?: number },
-) => void;
 
 /** A rule that is broken again adds its events to its one finding; the heavier severity holds. */
 function sayInto({ findings }: Judgement, rule: RuleId): AnySay {

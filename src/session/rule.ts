@@ -21,7 +21,7 @@ export interface Rule<R extends RuleId = RuleId, M extends object = object> {
   needsStart?: true;
   /** Looks at events that the closed session no longer takes, and at those alone. */
   dropped?: true;
-  memory?(): M;
+  memory(): M;
   on?(step: Step, state: SessionState, memory: M, say: Say<R>): void;
   /** After the last event. */
   end?(state: SessionState, memory: M, say: Say<R>): void;

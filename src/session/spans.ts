@@ -28,15 +28,11 @@ export function noSpans(): Spans {
 }
 
 /** Adds time to the playback lane; it widens the last span if that is of the same kind and label. */
-export function addPlayback(spans: Spans, span: Span): void {
-  if (span.end <= span.begin) return;
+export function addPlayback(spans: Spans, kind: SpanKind, begin: number, end: number, label?: string): void {
+  if (end <= begin) return;
   const last = spans.playback.at(-1);
-  if (last?.kind === span.kind && last.label === span.label && last.end === span.begin) {
-    last.end = span.end;
-    return;
-  }
-  if (isFull(spans)) return;
-  spans.playback.push({ ...span });
+  if (last?.kind === kind && last.label === label && last.end === begin) last.end = end;
+  else if (!isFull(spans)) spans.playback.push({ kind, begin, end, ...(label !== undefined && { label }) });
 }
 
 /** Adds a span beside the playback lane. */
@@ -55,7 +51,7 @@ export function stall(spans: Spans, begin: number, end: number): void {
   if (last?.kind !== 'content' || last.begin > begin) return;
   last.end = begin;
   if (last.end === last.begin) spans.playback.pop();
-  addPlayback(spans, { kind: 'stall', begin, end });
+  addPlayback(spans, 'stall', begin, end);
 }
 
 /** Turns what the lane holds of one kind from `since` on into another kind. */

@@ -14,7 +14,7 @@ interface StateChange {
 export interface Step {
   event: SessionEvent;
   now: Moment;
-  prev?: Moment;
+  prev: Moment | undefined;
   /** The event has a playhead. */
   known: boolean;
   /** Since the event before: milliseconds, and seconds of playhead (0 if unknown). */
@@ -29,19 +29,19 @@ export interface Step {
   /** The event before closed a break at another playhead than it opened: what follows says nothing about seeks. */
   afterOffBreak: boolean;
   /** The session had closed, so the event does not count. */
-  dropped?: Closed;
+  dropped: Closed | undefined;
   stateChanges: StateChange[];
 }
 
 interface Before {
   playback: Playback;
   zone: Zone;
-  break?: Break;
-  ad?: Ad;
-  strayAd?: Ad;
+  break: Break | undefined;
+  ad: Ad | undefined;
+  strayAd: Ad | undefined;
   strayClosed: boolean;
-  chapter?: Chapter;
-  run?: Run;
+  chapter: Chapter | undefined;
+  run: Run | undefined;
   completed: boolean;
 }
 
@@ -60,22 +60,23 @@ export function stepOf(state: SessionState, event: SessionEvent, t: number, late
   return {
     event,
     now,
-    ...(prev && { prev }),
+    prev,
     known,
     dt,
     dp,
     jump: dp > LIMITS.jumpSpeed * (dt / 1000) + LIMITS.jumpS,
     lateMs,
+    dropped: undefined,
     afterOffBreak: prev !== undefined && state.offBreakEnd === prev,
     before: {
       playback: state.playback,
       zone: zoneOf(state),
-      ...(state.break && { break: state.break }),
-      ...(state.ad && { ad: state.ad }),
-      ...(state.strayAd && { strayAd: state.strayAd }),
+      break: state.break,
+      ad: state.ad,
+      strayAd: state.strayAd,
       strayClosed: state.strayClosed,
-      ...(state.chapter && { chapter: state.chapter }),
-      ...(state.run && { run: state.run }),
+      chapter: state.chapter,
+      run: state.run,
       completed: state.complete !== undefined,
     },
     stateChanges: [],

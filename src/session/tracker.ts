@@ -2,7 +2,7 @@ import type { Content } from './content.ts';
 import type { SessionEvent } from './event.ts';
 import type { SessionFinding } from './finding.ts';
 import { folded } from './fold.ts';
-import { type Judgement, judge, newJudgement, verdict } from './judge.ts';
+import { Judge } from './judge.ts';
 import { LIMITS } from './limits.ts';
 import { advance, conclude } from './machine.ts';
 import { numbersOf } from './numbers.ts';
@@ -54,7 +54,7 @@ interface Waiting {
 export class SessionTracker {
   readonly #waiting = new SortedQueue<Waiting>();
   readonly #state: SessionState;
-  readonly #judgement = newJudgement();
+  readonly #judge = new Judge();
   #id: string | null = null;
   #count = 0;
   #released = 0;
@@ -100,26 +100,27 @@ export class SessionTracker {
 
   /** The session as if it ended here; more events may follow. */
   summary(): SessionSummary {
-    const [state, judgement] = structuredClone([this.#state, this.#judgement] as const);
-    for (const one of this.#waiting.sorted()) take(state, judgement, one);
-    return this.#summarize(state, judgement);
+    const [state, judgement] = structuredClone([this.#state, this.#judge.judgement] as const);
+    const judge = new Judge(judgement);
+    for (const one of this.#waiting.sorted()) take(state, judge, one);
+    return this.#summarize(state, judge);
   }
 
   /** The session; nothing may follow. */
   finish(): SessionSummary {
     while (this.#waiting.size > 0) this.#release();
-    return this.#summarize(this.#state, this.#judgement);
+    return this.#summarize(this.#state, this.#judge);
   }
 
   #release(): void {
     const one = this.#waiting.pop();
     if (!one) return;
-    take(this.#state, this.#judgement, one);
+    take(this.#state, this.#judge, one);
     this.#released += 1;
   }
 
-  #summarize(state: SessionState, judgement: Judgement): SessionSummary {
-    const found = verdict(judgement, state);
+  #summarize(state: SessionState, judge: Judge): SessionSummary {
+    const found = judge.verdict(state);
     conclude(state);
     const { content, closed, downloaded, complete, last } = state;
     return {
@@ -141,18 +142,24 @@ export class SessionTracker {
 }
 
 /** The sorted session takes an event. Without a start, what was open before it is not known, and playing is most likely. */
-function take(state: SessionState, judgement: Judgement, { event, t, lateMs }: Waiting): void {
+function take(state: SessionState, judge: Judge, { event, t, lateMs }: Waiting): void {
   if (!state.first && event.eventType !== 'sessionStart') {
     state.playback = 'playing';
     state.unseen = { break: true, chapter: true, state: true };
   }
-  judge(judgement, state, advance(state, event, t, lateMs));
+  judge.look(state, advance(state, event, t, lateMs));
 }
 
-function finite({ ts, playhead, ...rest }: SessionEvent): SessionEvent {
+function finite(event: SessionEvent): SessionEvent {
+  if (isUsable(event.ts) && isUsable(event.playhead)) return event;
+  const { ts, playhead, ...rest } = event;
   return {
     ...rest,
-    ...(ts !== undefined && Number.isFinite(ts) && { ts }),
-    ...(playhead !== undefined && Number.isFinite(playhead) && { playhead }),
+    ...(ts !== undefined && isUsable(ts) && { ts }),
+    ...(playhead !== undefined && isUsable(playhead) && { playhead }),
   };
+}
+
+function isUsable(value: number | undefined): boolean {
+  return value === undefined || Number.isFinite(value);
 }
