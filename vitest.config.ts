@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => {
       projects: [
         project('unit', 10_000),
         project('cli', 20_000),
+        project('growth', 60_000),
         project('e2e', 60_000),
         project('faults', 60_000),
       ],

@@ -1,9 +1,11 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import manifest from '../package.json' with { type: 'json' };
 import type { Context, Signal, Sink } from './model/context.ts';
+import { replaceProcess } from './model/process.ts';
 
 /** The context of this very process. */
 function processContext(): Context {
+  const signals = new Signals(endBySignal);
   return {
     env: process.env,
     cwd: workingDirectory(),
@@ -27,28 +29,90 @@ function processContext(): Context {
       }
     },
     onSignal: (listener) => {
-      const signals: Signal[] = ['SIGINT', 'SIGTERM'];
-      for (const signal of signals) process.on(signal, listener);
-      return () => {
-        for (const signal of signals) process.off(signal, listener);
-      };
+      if (signals.listen(listener)) for (const name of SIGNALS) process.on(name, signals.receive);
     },
-    exitNow: (code) => process.exit(code),
+    lastWords: signals.lastWords,
+    networkSince: stopwatch(),
+    onCrash: (listener) => void process.on('uncaughtException', listener),
   };
 }
 
-/** How long the process may linger after its work is done, in milliseconds. */
-const LINGER_MS = 50;
+const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** The signals of a run: the first is handed to all who listen, a second ends everything. */
+export class Signals {
+  readonly #end: (signal: Signal, words: string) => void;
+  readonly #listeners: ((signal: Signal) => void)[] = [];
+  readonly #speakers: (() => string)[] = [];
+  #received: Signal | undefined;
+
+  constructor(end: (signal: Signal, words: string) => void) {
+    this.#end = end;
+  }
+
+  /** Adds a listener. Says whether it is the first. */
+  listen(listener: (signal: Signal) => void): boolean {
+    if (this.#received) listener(this.#received);
+    return this.#listeners.push(listener) === 1;
+  }
+
+  /** Adds to what is done and said when a second signal comes. */
+  readonly lastWords = (speak: () => string): void => void this.#speakers.push(speak);
+
+  /** A signal has come. */
+  readonly receive = (signal: Signal): void => {
+    if (this.#received) {
+      this.#end(signal, this.#speakers.map((speak) => speak()).join(''));
+      return;
+    }
+    this.#received = signal;
+    for (const listener of this.#listeners) listener(signal);
+  };
+}
+
+/** A monotonic instant in milliseconds: that of the first call. */
+export function stopwatch(): () => number {
+  let begin: number | undefined;
+  return () => {
+    begin ??= performance.now();
+    return begin;
+  };
+}
+
+function endBySignal(signal: Signal, words: string): void {
+  try {
+    writeSync(2, words);
+  } catch {
+    // Nobody is left to be told.
+  }
+  if (replaceProcess || !isAtWork(/^(?:GetAddrInfo|FSReq)/))
+    endProcess(signal === 'SIGINT' ? 130 : 143, true);
+  // To be killed by the signal is the only end that waits for no thread; a shell sees the same code.
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/** Ends the process with a code. Threads that hang are left behind where that is possible: `process.exit` waits for them. */
+function endProcess(code: number, threadsHang: boolean): never {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  if (threadsHang) replaceProcess?.(process.execPath, ['node', '-e', `process.exitCode=${code}`], env);
+  process.exit(code);
+}
+
+/** Whether a thread may be at work on something: Node 26 names what is done, too, until its memory is collected. */
+function isAtWork(names: RegExp): boolean {
+  return process.getActiveResourcesInfo().some((name) => names.test(name));
+}
 
 /**
- * Runs the program in this process and ends with its code. Every write has been waited for, so a look-up that
- * cannot be cancelled (getaddrinfo) must not keep the process: then it is ended.
+ * Runs the program in this process and ends with its code, at once: every write has been waited for, and until the very end a
+ * signal finds the listeners that were added for it. A process that ends by itself drops them some milliseconds before.
  */
 export async function runInProcess(
   main: (argv: string[], context: Context) => Promise<number>,
 ): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2), processContext());
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  const code = await main(process.argv.slice(2), processContext());
+  endProcess(code, isAtWork(/^GetAddrInfo/));
 }
 
 function workingDirectory(): string | undefined {

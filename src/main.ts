@@ -1,10 +1,10 @@
 import { type CommandInvocation, readCommandLine } from './cli/read.ts';
-import { readWords } from './cli/words.ts';
+import { readWords, type Words } from './cli/words.ts';
 import { COMMANDS } from './commands/index.ts';
 import { CONFIG_ENV } from './config/settings.ts';
 import { runInProcess } from './context.ts';
 import type { Context } from './model/context.ts';
-import { failedResult, InputError } from './model/errors.ts';
+import { InputError } from './model/errors.ts';
 import { type Reports, reportFiles } from './model/reports.ts';
 import { Delivery } from './output/deliver.ts';
 
@@ -20,16 +20,46 @@ export async function run(): Promise<void> {
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   const words = readWords(argv);
   const delivery = new Delivery(words.output, context);
+  const crash = new Crash(context);
   try {
-    const invocation = await readCommandLine(words, COMMANDS, context, (command) => {
-      delivery.command = command;
-    });
-    if (invocation.kind === 'help') return await delivery.help(invocation.text, invocation.wanted);
-    await announceReports(invocation, context, delivery);
-    const result = await invocation.run(context, delivery);
-    return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+    return await perform(words, context, delivery, crash);
   } catch (error) {
-    return await delivery.finish(failedResult(error, delivery.command));
+    return await delivery.rescue(error);
+  }
+}
+
+async function perform(words: Words, context: Context, delivery: Delivery, crash: Crash): Promise<number> {
+  const invocation = await readCommandLine(words, COMMANDS, context, (command) => {
+    delivery.command = command;
+  });
+  if (invocation.kind === 'help') return await delivery.help(invocation.text, invocation.wanted);
+  await announceReports(invocation, context, delivery);
+  const result = await crash.during(invocation.run(context, delivery));
+  return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+}
+
+/** How long a command may go on after a throw that nobody could catch, in milliseconds: a response may be under way. */
+const GRACE_MS = 1000;
+
+/** What is thrown where nobody can catch it, such as in a listener: a bug like any other, once the command has ended. */
+class Crash {
+  #error: { thrown: unknown } | undefined;
+  readonly #late: Promise<never>;
+
+  constructor(context: Context) {
+    this.#late = new Promise((_resolve, reject) => {
+      context.onCrash((thrown) => {
+        this.#error ??= { thrown };
+        setTimeout(() => reject(thrown), GRACE_MS);
+      });
+    });
+  }
+
+  /** What the work gives; throws what was thrown meanwhile. Ends soon after that, even if the work never does. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    const value = await Promise.race([work, this.#late]);
+    if (this.#error) throw this.#error.thrown;
+    return value;
   }
 }
 
@@ -55,8 +85,10 @@ async function announceReports(
   const { unfitReports } = await import('./output/report-targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;
-  // The others still have to tell of the failure.
-  delivery.reports = { ...report, ...Object.fromEntries([...unfit.keys()].map((kind) => [kind, undefined])) };
+  const isRefused = [...unfit.values()].some(({ code }) => code === 'usage-conflict');
+  // Where names are mixed up, no file is touched. Else the others still have to tell of the failure.
+  const silent = isRefused ? reportFiles(report).map(([kind]) => kind) : [...unfit.keys()];
+  delivery.reports = { ...report, ...Object.fromEntries(silent.map((kind) => [kind, undefined])) };
   throw new InputError('file', [...unfit.values()]);
 }
 

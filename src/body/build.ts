@@ -50,13 +50,13 @@ export async function buildBody(
 }
 
 /** Without a prototype, like all that is parsed: no key means anything but itself. */
-const noParams = (): JsonObject => Object.create(null);
+const emptyObject = (): JsonObject => Object.create(null);
 
 /** A body in the making. Values are set from the weakest source to the strongest. */
 class Draft {
   readonly #origins = new Origins();
   readonly #specs: ReadonlyMap<string, ParamSpec>;
-  readonly #extra: JsonObject = {};
+  readonly #extra = emptyObject();
   #eventType: JsonValue | undefined;
   #playerTime: JsonValue | undefined;
   #params: JsonValue | undefined;
@@ -111,7 +111,7 @@ class Draft {
   }
 
   #mergeParams(params: JsonObject, given: GivenBody, at: string[]): void {
-    this.#params ??= noParams();
+    this.#params ??= emptyObject();
     this.#origins.setDocument(['params'], given.document, at);
     for (const [key, value] of Object.entries(params)) {
       asObject(this.#params)[key] = value;
@@ -185,7 +185,7 @@ class Draft {
       this.#origins.set(['eventType'], origin);
     }
     // So that each missing param is named, and not just the object they belong in.
-    if (requiredParams(eventType).size > 0) this.#params ??= noParams();
+    if (requiredParams(eventType).size > 0) this.#params ??= emptyObject();
     if (this.#playerTime !== undefined && !isObject(this.#playerTime)) return;
     const given = asObject(this.#playerTime);
     const defaults: JsonObject = { playhead: this.#defaultPlayhead(now), ts: now };
@@ -207,7 +207,7 @@ class Draft {
   }
 
   #setParam(key: string, value: JsonValue, origin: Origin): void {
-    if (!isObject(this.#params)) this.#params = noParams();
+    if (!isObject(this.#params)) this.#params = emptyObject();
     this.#params[key] = value;
     this.#origins.set(['params', key], origin);
   }

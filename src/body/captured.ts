@@ -22,15 +22,24 @@ export async function readCapturedBody(name: string, context: Context): Promise<
   }
   const value = request.body?.value;
   if (!request.body || !isObject(value)) {
-    const problems = (request.bodyProblem ?? []).map((finding) => ({
-      ...finding,
-      severity: 'error' as const,
-    }));
+    const problems = (request.bodyProblem ?? []).map(
+      (finding): Finding => ({
+        ...finding,
+        severity: 'error',
+      }),
+    );
     throw new InputError(
       'file',
       problems.length > 0
         ? problems
-        : [{ code: 'json-root', severity: 'error', actual: jsonType(value), origin: request.origin }],
+        : [
+            {
+              code: 'json-root',
+              severity: 'error',
+              actual: { type: jsonType(value) },
+              origin: request.origin,
+            },
+          ],
     );
   }
   const { originOf } = request.body;

@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Form } from '../model/finding-values.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { OptionProblem } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import type { ParamSpec } from '../rules/params.ts';
@@ -24,7 +25,7 @@ export function readValue(text: string, type: ValueType, origin: Origin): JsonVa
       return readNumber(text, type, origin);
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
-      throw badValue(text, 'true or false', origin);
+      throw badValue(text, 'true-or-false', origin);
     default:
       return readJson(text, origin);
   }
@@ -35,37 +36,36 @@ export function readJson(text: string, origin: Origin): JsonValue {
   try {
     return parseJson(text, origin).value;
   } catch (error) {
-    if (error instanceof InputError)
-      throw badValue(text, 'JSON', origin, error.findings[0]?.args?.['reason']);
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    const [finding] = error.findings;
+    throw badValue(
+      text,
+      'json',
+      origin,
+      finding?.code === 'json-syntax' ? { problem: 'json', json: finding.args } : undefined,
+    );
   }
 }
 
 function readNumber(text: string, type: 'number' | 'integer', origin: Origin): number {
-  const expected = type === 'integer' ? 'a whole number' : 'a number in plain digits';
-  if (!DECIMAL.test(text)) throw badValue(text, expected, origin);
+  if (!DECIMAL.test(text)) throw badValue(text, type, origin);
   const value = Number(text);
-  if (type === 'integer' && !Number.isInteger(value)) throw badValue(text, expected, origin);
+  if (type === 'integer' && !Number.isInteger(value)) throw badValue(text, type, origin);
   if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    throw badValue(text, `${expected} that JSON can carry exactly`, origin);
+    throw badValue(text, `safe-${type}`, origin);
   }
   return value;
 }
 
-function badValue(
-  text: string,
-  expected: string,
-  origin: Origin,
-  reason?: Finding['actual'] | number | boolean,
-): InputError {
+function badValue(text: string, form: Form, origin: Origin, reason?: OptionProblem): InputError {
   return new InputError('usage', [
     {
       code: 'usage-option-value',
       severity: 'error',
-      expected,
-      actual: JSON.stringify(text),
+      expected: { kind: 'form', form },
+      actual: { type: 'text', value: text },
       origin,
-      args: { option: origin.name, ...(typeof reason === 'string' && { reason }) },
+      args: { option: origin.name, ...(reason && { reason }) },
     },
   ]);
 }
@@ -76,6 +76,6 @@ function badValue(
  */
 export function splitPair(text: string, flag: string): { key: string; value: string } {
   const at = text.indexOf('=');
-  if (at < 1) throw badValue(text, 'key=value', { kind: 'flag', name: flag });
+  if (at < 1) throw badValue(text, 'key-value', { kind: 'flag', name: flag });
   return { key: text.slice(0, at), value: text.slice(at + 1) };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import { isObject, jsonType } from '../model/json.ts';
 import { readInputText } from '../parse/input-text.ts';
 import { parseJson } from '../parse/parse-json.ts';
@@ -24,13 +25,13 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
   const document = parseJson(text, origin);
   const { value } = document;
   if (!isObject(value)) {
-    const finding = {
+    const finding: Finding = {
       code: 'json-root',
       severity: 'error',
-      expected: 'object',
-      actual: jsonType(value),
+      expected: { kind: 'type', types: ['object'] },
+      actual: { type: jsonType(value) },
       origin,
-    } as const;
+    };
     throw new InputError('file', [finding]);
   }
   if (isObject(value['log']) && Array.isArray(value['log']['entries'])) {

@@ -20,7 +20,10 @@ export interface CapturedRequest {
   origin: Origin;
   /** In capitals. */
   method?: string;
+  /** Without a user name and a password. */
   url?: URL;
+  /** What the request proved who it came from with: never shown, and hidden wherever it is repeated. */
+  credentials?: string[];
   /** From the path of an event, or from the answer to a session start. */
   sessionId?: string;
   /** The content type that was declared for the body. */

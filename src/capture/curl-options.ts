@@ -1,3 +1,5 @@
+import { table } from '../model/table.ts';
+
 /** Short options of curl that take a value; all others stand alone and may be run together. */
 const SHORT_WITH_VALUE = 'ACDEFHKPQTUXYbcdehmortuwxyz';
 
@@ -24,14 +26,16 @@ const LONG_WITH_VALUE = new Set(
 );
 
 /** The long names of the short options that matter here. */
-const SHORT_NAMES: Record<string, string> = {
+const SHORT_NAMES = table({
   d: 'data',
   F: 'form',
   G: 'get',
   H: 'header',
   T: 'upload-file',
+  U: 'proxy-user',
   X: 'request',
-};
+  u: 'user',
+});
 
 /** An option by its long name with its value, or without a name a URL. */
 export interface CurlArgument {
@@ -49,7 +53,7 @@ export function curlArguments(words: readonly string[]): CurlArgument[] {
       return words[at] ?? '';
     };
     if (word.startsWith('--')) found.push(longOption(word.slice(2), valueAfter));
-    else if (/^-./s.test(word)) found.push(...shortOptions(word.slice(1), valueAfter));
+    else if (/^-./s.test(word)) addShortOptions(found, word.slice(1), valueAfter);
     else found.push({ value: word });
   }
   return found;
@@ -63,15 +67,14 @@ function longOption(text: string, valueAfter: () => string): CurlArgument {
 }
 
 /** Short options may be run together, and the value of the last may follow at once: `-sSXPOST`. */
-function shortOptions(letters: string, valueAfter: () => string): CurlArgument[] {
-  const found: CurlArgument[] = [];
+function addShortOptions(found: CurlArgument[], letters: string, valueAfter: () => string): void {
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at] ?? '';
     const name = SHORT_NAMES[letter] ?? letter;
     if (SHORT_WITH_VALUE.includes(letter)) {
-      return [...found, { name, value: letters.slice(at + 1) || valueAfter() }];
+      found.push({ name, value: letters.slice(at + 1) || valueAfter() });
+      return;
     }
     found.push({ name, value: '' });
   }
-  return found;
 }

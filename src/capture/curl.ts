@@ -1,6 +1,13 @@
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { Origin } from '../model/origin.ts';
-import { urlWithDefaultScheme } from '../model/url.ts';
+import {
+  credentialsOf,
+  credentialsOfHeader,
+  credentialsOfUrl,
+  urlWithDefaultScheme,
+  withoutUserinfo,
+} from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import type { Capture, CapturedRequest } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
@@ -62,7 +69,9 @@ interface Call {
   /** The body as far as the command holds it; undefined when it sends none. */
   data?: string;
   /** What the command does not hold of the body, as args of `capture-body-missing`. */
-  missing: { file: string; form?: 'stdin' | 'variable' }[];
+  missing: FindingArgs['capture-body-missing'][];
+  /** What must not be told of -u and of headers with credentials. */
+  credentials: string[];
   isForm: boolean;
 }
 
@@ -70,10 +79,12 @@ interface Call {
 function readCall({ words }: ShellCommand, before: ShellCommand | undefined): Call | undefined {
   const start = words.findIndex((word) => PROGRAM.test(word));
   if (start < 0) return undefined;
-  const call: Call = { method: '', missing: [], isForm: false };
+  const call: Call = { method: '', missing: [], credentials: [], isForm: false };
   for (const { name, value } of curlArguments(words.slice(start + 1))) {
     if (name === undefined || name === 'url') call.address ??= value;
     else if (name === 'request') call.method = value.toUpperCase();
+    else if (name === 'user' || name === 'proxy-user') call.credentials.push(...ofUser(value));
+    else if (name === 'oauth2-bearer') call.credentials.push(value);
     else if (name === 'get') call.method = 'GET';
     else if (name === 'header') addHeader(call, value);
     else if (name === 'form' || name === 'form-string') call.isForm = true;
@@ -86,7 +97,15 @@ function readCall({ words }: ShellCommand, before: ShellCommand | undefined): Ca
   return call;
 }
 
+/** The value of -u: a user name, and after a colon the password. */
+function ofUser(value: string): string[] {
+  const [user = '', ...password] = value.split(':');
+  return credentialsOf(user, password.join(':'));
+}
+
 function addHeader(call: Call, header: string): void {
+  const colon = header.indexOf(':');
+  call.credentials.push(...credentialsOfHeader(header.slice(0, colon), header.slice(colon + 1)));
   if (/^content-type:/i.test(header)) call.contentType = header.slice('content-type:'.length).trim();
 }
 
@@ -126,21 +145,24 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
     const given = program === 'printf' && /^%s(\\n)?$/.test(words[0] ?? '') ? words[1] : words.at(-1);
     if (given !== undefined && (program === 'printf' || program === 'echo')) return given;
     if (given !== undefined && program === 'cat') call.missing.push({ file: given });
-    else call.missing.push({ file: 'standard input', form: 'stdin' });
+    else call.missing.push({ form: 'stdin' });
   }
   return undefined;
 }
 
 function readRequest(call: Call, name: string, origin: Origin, cut: boolean): CapturedRequest | undefined {
-  const url = parseUrl(call.address);
+  const given = parseUrl(call.address);
+  const url = given && withoutUserinfo(given);
   const path = url && apiPath(url);
   if (url && !path) return undefined;
+  const credentials = [...call.credentials, ...(given ? credentialsOfUrl(given) : [])];
   return {
     kind: path?.kind ?? 'body',
     label: url ? `${name}: ${call.method} ${url.href}` : name,
     origin,
     method: call.method,
     ...(url && { url }),
+    ...(credentials.length > 0 && { credentials }),
     ...(path?.kind === 'event' && { sessionId: path.sessionId }),
     ...(call.contentType !== undefined && { contentType: call.contentType }),
     ...readData(call, origin, cut),
@@ -153,14 +175,13 @@ function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedReques
       code: 'capture-body-missing',
       severity: 'error',
       origin,
-      args: { ...args },
+      args,
     });
     return { bodyProblem: call.missing.map(say) };
   }
-  if (cut) return incompleteBody(origin, 'the curl command ends inside a quotation', true);
-  if (call.isForm)
-    return incompleteBody(origin, 'the curl command sends a form (-F), which is no JSON', true);
-  if (call.data === undefined) return incompleteBody(origin, 'the curl command sends no request body', true);
+  if (cut) return incompleteBody(origin, 'curl-unclosed');
+  if (call.isForm) return incompleteBody(origin, 'curl-form');
+  if (call.data === undefined) return incompleteBody(origin, 'curl-no-body');
   return embeddedBody(call.data, origin);
 }
 

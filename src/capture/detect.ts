@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
 import { type Origin, onLine } from '../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../parse/parse-json.ts';
 import type { Capture, CapturedRequest } from './capture.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { isHar, readHar } from './har.ts';
@@ -56,7 +56,8 @@ function ndjsonLines(text: string): { line: number; text: string }[] | undefined
   return first && lines.length > 1 && isJsonObject(first.text) ? lines : undefined;
 }
 
-function isJsonObject(text: string): boolean {
+/** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
+export function isJsonObject(text: string): boolean {
   try {
     return isObject(JSON.parse(text));
   } catch {
@@ -84,9 +85,15 @@ function readLine({ line, text }: { line: number; text: string }, source: Origin
   const label = `line ${line}`;
   const atLine = (origin: Origin): Origin => onLine(origin, line);
   try {
-    const document = parseJson(text, source);
-    const moved = { locate: (path: Path, part?: 'key' | 'value') => atLine(document.locate(path, part)) };
-    return bodyRequest(moved, document.value, [], label);
+    const plain = plainJson(text);
+    // Most lines are never looked into: their places are found when one is asked for.
+    let document = plain === undefined ? parseJson(text, source) : undefined;
+    const locate = (path: Path, part?: 'key' | 'value'): Origin => {
+      if (plain !== undefined && path.length === 0) return atLine({ ...source, line: 1, column: 1 });
+      document ??= parseJson(text, source);
+      return atLine(document.locate(path, part));
+    };
+    return bodyRequest({ locate }, plain ?? (document as JsonDocument).value, [], label);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const bodyProblem = error.findings.map((finding) => ({

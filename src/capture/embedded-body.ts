@@ -1,7 +1,8 @@
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { CaptureGap } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
-import { parseJson } from '../parse/parse-json.ts';
+import { parseJson, plainJson } from '../parse/parse-json.ts';
 import type { CapturedRequest } from './capture.ts';
 
 /**
@@ -10,19 +11,14 @@ import type { CapturedRequest } from './capture.ts';
  */
 export function embeddedBody(text: string, origin: Origin): Pick<CapturedRequest, 'body' | 'bodyProblem'> {
   try {
-    return { body: { value: parseJson(text, origin).value, originOf: () => origin } };
+    return { body: { value: plainJson(text) ?? parseJson(text, origin).value, originOf: () => origin } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { bodyProblem: error.findings.map((finding): Finding => ({ ...finding, origin })) };
   }
 }
 
-/** A body that the capture does not hold, or holds in part; `curl`: the capture is a curl command. */
-export function incompleteBody(
-  origin: Origin,
-  reason: string,
-  curl = false,
-): Pick<CapturedRequest, 'bodyProblem'> {
-  const args = { reason, ...(curl && { curl }) };
-  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args }] };
+/** A body that the capture does not hold, or holds in part. */
+export function incompleteBody(origin: Origin, reason: CaptureGap): Pick<CapturedRequest, 'bodyProblem'> {
+  return { bodyProblem: [{ code: 'capture-incomplete', severity: 'warning', origin, args: { reason } }] };
 }

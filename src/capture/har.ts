@@ -1,9 +1,12 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { urlOf } from '../model/url.ts';
+import { credentialsOfHeader, credentialsOfUrl, urlOf, withoutUserinfo } from '../model/url.ts';
 import type { JsonDocument } from '../parse/parse-json.ts';
 import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 import { embeddedBody, incompleteBody } from './embedded-body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
+
+/** A date of before is none: Logger++ writes the first moment of 1970 where it does not know. */
+const EARLIEST = Date.UTC(2000, 0);
 
 /** Whether a document is a HAR: `log.entries` is what all writers have in common. */
 export function isHar(value: JsonValue): boolean {
@@ -24,24 +27,30 @@ export function readHar(document: JsonDocument): Capture {
 function readEntry(document: JsonDocument, entry: JsonObject, index: number): CapturedRequest | undefined {
   const request = object(entry['request']);
   const address = text(request['url']);
-  const url = urlOf(address);
+  const given = urlOf(address);
+  const url = given && withoutUserinfo(given);
   const path = url && apiPath(url);
-  if (!url || !path || text(request['method']).toUpperCase() !== 'POST') return undefined;
+  if (!given || !url || !path || text(request['method']).toUpperCase() !== 'POST') return undefined;
   const at = ['log', 'entries', index, 'request'] as const;
   const answer = readAnswer(object(entry['response']));
   const started = Date.parse(text(entry['startedDateTime']));
   const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
-  const contentType =
-    text(object(request['postData'])['mimeType']) || readHeaders(request)['content-type']?.toString();
+  const headers = readHeaders(request);
+  const contentType = text(object(request['postData'])['mimeType']) || headers['content-type']?.toString();
+  const credentials = [
+    ...credentialsOfUrl(given),
+    ...Object.entries(headers).flatMap(([name, value]) => credentialsOfHeader(name, String(value))),
+  ];
   return {
     kind: path.kind,
     label: `entry ${index + 1}: POST ${url.href}`,
     origin: document.locate([...at, 'url']),
     method: 'POST',
     url,
+    ...(credentials.length > 0 && { credentials }),
     ...(sessionId !== undefined && { sessionId }),
     ...(contentType && { contentType }),
-    ...(!Number.isNaN(started) && { startedAt: started }),
+    ...(started > EARLIEST && { startedAt: started }),
     ...readPost(document, request, at),
     ...(answer && { answer }),
   };
@@ -55,12 +64,12 @@ function readPost(
   const post = object(request['postData']);
   const origin = document.locate([...at, 'postData', 'text']);
   const raw = text(post['text']) || formText(post['params']);
-  if (raw === '') return incompleteBody(origin, 'the capture holds no request body');
+  if (raw === '') return incompleteBody(origin, 'har-no-body');
   const size = request['bodySize'];
   const content = post['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
   const read = embeddedBody(content, origin);
   const cut = read.bodyProblem !== undefined && typeof size === 'number' && size > Buffer.byteLength(content);
-  return cut ? incompleteBody(origin, 'the capture holds only the beginning of the request body') : read;
+  return cut ? incompleteBody(origin, 'har-cut') : read;
 }
 
 /** Charles and others write a body of a form type, which is what `curl -d` declares, as params alone. */
@@ -100,7 +109,8 @@ function readHeaders(message: JsonObject): CapturedAnswer['headers'] {
     const name = text(object(entry)['name']).toLowerCase();
     const value = text(object(entry)['value']);
     const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
+    if (Array.isArray(before)) before.push(value);
+    else headers[name] = before === undefined ? value : [before, value];
   }
   return headers;
 }

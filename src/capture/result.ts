@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
-import { urlOf } from '../model/url.ts';
+import { credentialsOfUrl, urlOf, withoutUserinfo } from '../model/url.ts';
 import { type JsonDocument, subDocument } from '../parse/document.ts';
 import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
 import { incompleteBody } from './embedded-body.ts';
@@ -27,9 +27,11 @@ function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined 
   const run = object(subDocument(document, at)?.value);
   const request = object(run['request']);
   const address = typeof request['url'] === 'string' ? request['url'] : '';
-  const url = urlOf(address);
+  const given = urlOf(address);
+  const url = given && withoutUserinfo(given);
   const path = url && apiPath(url);
-  if (!url || !path) return undefined;
+  if (!given || !url || !path) return undefined;
+  const credentials = credentialsOfUrl(given);
   const answer = readAnswer(object(run['http']));
   const sessionId = path.kind === 'event' ? path.sessionId : locationId(answer?.headers['location']);
   const bodyAt = [...at, 'request', 'body'];
@@ -41,10 +43,11 @@ function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined 
     origin,
     method: 'POST',
     url,
+    ...(credentials.length > 0 && { credentials }),
     ...(sessionId !== undefined && { sessionId }),
     ...(body
       ? { body: { value: body.value, originOf: (below, part) => body.locate(below, part) } }
-      : incompleteBody(origin, 'the output holds no request body')),
+      : incompleteBody(origin, 'result-no-body')),
     ...(answer && { answer }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import type { CapturedRequest } from './capture.ts';
 
 /** A finding about a request that only its neighbours can explain. */
@@ -11,8 +13,11 @@ export interface SequenceFinding {
 /** The back end closes a session after 10 minutes without events, in milliseconds. Source: mc-api-timeout.md. */
 const IDLE_LIMIT_MS = 10 * 60 * 1000;
 
+type SequenceCode = Extract<FindingCode, `sequence-${string}`>;
+type NestingCode = 'sequence-ad-break' | 'sequence-chapter' | 'sequence-state';
+
 /** Events that must come within what another one opened. Source: mc-api-events-req.md. */
-const WITHIN: Record<string, { opener: string; code: FindingCode }> = {
+const WITHIN = table<{ opener: string; code: NestingCode }>({
   adBreakComplete: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adStart: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adComplete: { opener: 'adStart', code: 'sequence-ad-break' },
@@ -20,16 +25,16 @@ const WITHIN: Record<string, { opener: string; code: FindingCode }> = {
   chapterComplete: { opener: 'chapterStart', code: 'sequence-chapter' },
   chapterSkip: { opener: 'chapterStart', code: 'sequence-chapter' },
   stateEnd: { opener: 'stateStart', code: 'sequence-state' },
-};
+});
 
 /** What an event closes. */
-const CLOSES: Record<string, string[]> = {
+const CLOSES = table<string[]>({
   adBreakComplete: ['adBreakStart', 'adStart'],
   adComplete: ['adStart'],
   adSkip: ['adStart'],
   chapterComplete: ['chapterStart'],
   chapterSkip: ['chapterStart'],
-};
+});
 
 /**
  * Reads the requests of each session as a sequence, in the order of their times, or of the capture where it has none.
@@ -77,14 +82,13 @@ class SessionReader {
 
   read(request: CapturedRequest): Finding[] {
     const { eventType, ts, params } = factsOf(request);
-    const say = (code: FindingCode, severity: Finding['severity'], args: Finding['args'] = {}): Finding => ({
-      code,
-      severity,
-      path: pointer(code === 'sequence-ts' || code === 'sequence-gap' ? ['playerTime', 'ts'] : ['eventType']),
-      origin: request.origin,
-      evidence: 'plausibility',
-      args: { eventType, ...args },
-    });
+    const say: Say = (code, severity, args) => {
+      const isTime = code === 'sequence-ts' || code === 'sequence-gap';
+      const path = pointer(isTime ? ['playerTime', 'ts'] : ['eventType']);
+      const common = { severity, path, origin: request.origin, evidence: 'plausibility' };
+      // The compiler cannot see that the type and the rest make up the arguments of a code that is still open.
+      return { code, ...common, args: { eventType, ...args } } as unknown as Finding;
+    };
     if (request.kind === 'session') this.#begin();
     const findings = [
       ...this.#order(request, say),
@@ -106,16 +110,16 @@ class SessionReader {
   #order(request: CapturedRequest, say: Say): Finding[] {
     if (request.kind === 'session') return [];
     if (request.sessionId === '') return [say('sequence-no-start', 'warning', { empty: true })];
-    if (this.#ended) return [say('sequence-after-end', 'warning')];
+    if (this.#ended) return [say('sequence-after-end', 'warning', {})];
     if (this.#started) return [];
     if (this.#start === 'here') return [say('sequence-no-start', 'warning', { later: true })];
     if (this.#start === 'unknown' || this.#reported) return [];
     this.#reported = true;
-    return [say('sequence-no-start', 'info')];
+    return [say('sequence-no-start', 'info', {})];
   }
 
   #nesting(eventType: string, params: JsonObject, say: Say): Finding[] {
-    const rule = Object.hasOwn(WITHIN, eventType) ? WITHIN[eventType] : undefined;
+    const rule = WITHIN[eventType];
     // Without its start in the capture, what came before the first event seen here is not known.
     if (!rule || !this.#started || this.#open.has(openingOf(rule.opener, params))) return [];
     return [say(rule.code, 'warning', { opener: rule.opener })];
@@ -134,7 +138,7 @@ class SessionReader {
 
   #remember(eventType: string, params: JsonObject): void {
     if (eventType === 'sessionEnd' || eventType === 'sessionComplete') this.#ended = true;
-    const closed = Object.hasOwn(CLOSES, eventType) ? CLOSES[eventType] : undefined;
+    const closed = CLOSES[eventType];
     for (const opener of closed ?? []) this.#open.delete(opener);
     if (eventType === 'stateEnd') this.#open.delete(openingOf('stateStart', params));
     if (eventType.endsWith('Start')) this.#open.add(openingOf(eventType, params));
@@ -144,7 +148,11 @@ class SessionReader {
   }
 }
 
-type Say = (code: FindingCode, severity: Finding['severity'], args?: Finding['args']) => Finding;
+type Say = <C extends SequenceCode>(
+  code: C,
+  severity: Finding['severity'],
+  args: Omit<FindingArgs[C], 'eventType'>,
+) => Finding;
 
 /** What is open, by name: several states can be at once. */
 function openingOf(opener: string, params: JsonObject): string {

@@ -1,3 +1,4 @@
+import { table } from '../model/table.ts';
 /** One command of a command line. */
 export interface ShellCommand {
   words: string[];
@@ -13,7 +14,7 @@ export interface ShellText {
   unclosed: boolean;
 }
 
-const ANSI: Record<string, string> = {
+const ANSI = table({
   n: '\n',
   r: '\r',
   t: '\t',
@@ -23,7 +24,7 @@ const ANSI: Record<string, string> = {
   E: '\x1b',
   f: '\f',
   v: '\v',
-};
+});
 
 /** Characters of an unquoted word that mean themselves. */
 const PLAIN = /[^\s'"\\$|;&#]+/y;

@@ -9,5 +9,6 @@ export const ENVIRONMENT: readonly Entry[] = [
   ['NODE_EXTRA_CA_CERTS', 'further certificate authorities, as for every Node program'],
   ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM', 'colour, unless --color or --no-color says so'],
   ['XDG_CONFIG_HOME, HOME, USERPROFILE', "where the user's own config file is looked for"],
+  ['SUDO_UID', 'for root under sudo: whose config files are used besides those of root'],
   ['GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_WORKSPACE', 'set by GitHub Actions, for --github'],
 ];

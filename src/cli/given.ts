@@ -27,12 +27,11 @@ function textOf(value: unknown): string | undefined {
 }
 
 function paramsOf(verb: Verb, valueFor: (name: string) => unknown): Record<string, string> {
-  const filled: Record<string, string> = {};
-  for (const spec of verb.specs) {
+  const filled = verb.specs.flatMap((spec) => {
     const value = spec.param === undefined ? undefined : valueFor(longName(spec));
-    if (spec.param !== undefined && value !== undefined) filled[spec.param] = String(value);
-  }
-  return filled;
+    return value === undefined ? [] : [[spec.param, String(value)]];
+  });
+  return Object.fromEntries(filled);
 }
 
 function commandNamed(program: Verb, words: readonly string[]): Verb {

@@ -77,7 +77,8 @@ function config(width: number): string[] {
       'The config file is .mediarc (JSON or YAML), .mediarc.json, .mediarc.yaml, .mediarc.yml, or "media" in ' +
         'package.json: the nearest one upward from the working directory to the repository root or home (outside of ' +
         'both, only the working directory), then one in $XDG_CONFIG_HOME/media-session (~/.config/media-session). ' +
-        '--config names another, --no-config reads none. A config written as code is refused.',
+        '--config names another, --no-config reads none. A config written as code is refused, and so is one of another ' +
+        'user (but root) that --config or MEDIA_SESSION_CONFIG does not name.',
     ),
     text('media-session config init writes one to fill in. The command itself: media-session config --help.'),
   ];

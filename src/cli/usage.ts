@@ -1,8 +1,9 @@
 import { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Unweighed } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 
 /** A mistake in the command line. */
-export function usage(finding: Omit<Finding, 'severity'>): InputError {
+export function usage(finding: Unweighed): InputError {
   return new InputError('usage', [{ ...finding, severity: 'error' }]);
 }
 
@@ -12,13 +13,18 @@ export function unknownCommand(command: string, suggestion: string | undefined):
 }
 
 /** Two options that cannot be combined. */
-export function conflict(option: string, other: string): InputError {
+export function conflict(option: string, other: FindingArgs['usage-conflict']['other']): InputError {
   return usage({ code: 'usage-conflict', args: { option, other } });
 }
 
 /** A switch that was given a value. */
 export function takesNoValue(option: string, names: readonly string[]): InputError {
   const no = option.replace(/^--/, '--no-');
-  const fix = `Write ${option}${names.includes(no) ? ` or ${no}` : ''}.`;
-  return usage({ code: 'usage-option-value', expected: 'no value', actual: 'one', args: { option, fix } });
+  const words = names.includes(no) ? [option, no] : [option];
+  return usage({
+    code: 'usage-option-value',
+    expected: { kind: 'form', form: 'no-value' },
+    actual: { type: 'withheld' },
+    args: { option, advice: { advice: 'write', words } },
+  });
 }

@@ -98,8 +98,12 @@ export class Verb extends Command {
 /** A commander error that is not one of ours, as a usage error; help and version are not errors. */
 export function fromCommander(error: CommanderError): InputError {
   const text = error.message.replace(/^error: /, '');
-  const args = { option: text };
-  return usage({ code: 'usage-option-value', expected: 'something else', actual: text, args });
+  return usage({
+    code: 'usage-option-value',
+    expected: { kind: 'form', form: 'a-value' },
+    actual: { type: 'name', value: text },
+    args: { option: text },
+  });
 }
 
 /** The long name of an option, dashes included. */
@@ -148,7 +152,7 @@ function guardValue(option: Option, value: string, { words }: Reading): void {
   if (!/^-./.test(value) || /^-\d|^-\.\d/.test(value) || words.has(`${name}=${value}`)) return;
   throw usage({
     code: 'usage-option-value',
-    actual: `"${value}"`,
-    args: { option: name, text: value, looksLikeOption: true },
+    actual: { type: 'text', value },
+    args: { option: name, looksLike: value },
   });
 }

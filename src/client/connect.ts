@@ -1,9 +1,11 @@
-import { lookup } from 'node:dns';
 import net from 'node:net';
+import { connectAny } from './attempts.ts';
 import type { Ending } from './ending.ts';
 import { classifyConnect, isCertificateProblem } from './failure.ts';
 import type { HttpRequest } from './http.ts';
-import { ATTEMPT_TIMEOUT_MS, targetOf } from './socket.ts';
+import { addressesOf } from './lookup.ts';
+import type { Target } from './socket.ts';
+import { targetOf } from './socket.ts';
 import type { Trace } from './trace.ts';
 import { openTunnel } from './tunnel.ts';
 
@@ -59,39 +61,18 @@ function ready(socket: net.Socket, trace: Trace): net.Socket {
 /** A byte stream to the endpoint: straight, or through the proxy. */
 function openTransport(request: HttpRequest, trace: Trace, ending: Ending): Promise<net.Socket> {
   const target = targetOf(request.url);
-  if (!request.proxy) return openTcp(target.host, target.port, trace, ending);
+  const { proxy } = request;
+  if (!proxy) return openTcp(target, trace, ending);
   if (trace.stage !== 'tls') trace.enter('proxy');
-  return openTunnel(request.proxy, target, request, ending);
+  return openTunnel(proxy, target, () => openTcp(targetOf(proxy.url), trace, ending), request, ending);
 }
 
 /** Opens a TCP connection, trying every address of the host. */
-function openTcp(host: string, port: number, trace: Trace, ending: Ending): Promise<net.Socket> {
-  const first = trace.stage === 'dns';
-  if (first && net.isIP(host)) {
-    trace.peer.addresses = [host];
+async function openTcp({ host, port }: Target, trace: Trace, ending: Ending): Promise<net.Socket> {
+  const addresses = net.isIP(host) ? [host] : await addressesOf(host, ending);
+  if (trace.stage === 'dns') {
+    trace.peer.addresses = addresses;
     trace.enter('connect');
   }
-  return new Promise((resolve, reject) => {
-    const socket = net.connect({
-      host,
-      port,
-      autoSelectFamily: true,
-      autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
-      lookup: (name, options, done) =>
-        lookup(name, options, (error, address, family) => {
-          if (!error && first) {
-            trace.peer.addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
-            trace.enter('connect');
-          }
-          done(error, address, family);
-        }),
-    });
-    socket.setNoDelay(true);
-    ending.closes(socket);
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.off('error', reject);
-      resolve(socket);
-    });
-  });
+  return connectAny(addresses, port, ending);
 }

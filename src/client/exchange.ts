@@ -12,7 +12,7 @@ import { Trace } from './trace.ts';
 
 /**
  * Sends one request and returns what became of it. Never throws for anything the network does, never follows a redirect,
- * and never outlives `timeoutMs`: the deadline destroys whatever hangs. The connection is its own: on a shared one, a
+ * and never outlives `timeoutMs` (nothing is sent when that is 0): the deadline destroys whatever hangs. The connection is its own: on a shared one, a
  * server that answers twice would give the next request an answer, and with it a session, that is not its own.
  */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
@@ -70,6 +70,10 @@ class Run {
     const result = new Promise<Exchange>((resolve) => {
       this.#resolve = resolve;
     });
+    if (this.#request.timeoutMs <= 0) {
+      this.#fail('no-time-left', {});
+      return result;
+    }
     this.#startTimers();
     this.#client = this.#createClient();
     this.#dispatch(this.#client);
@@ -97,10 +101,8 @@ class Run {
   #startTimers(): void {
     const { timeoutMs, connectTimeoutMs, signal } = this.#request;
     this.#timers[0] = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
-    this.#timers[1] = setTimeout(
-      () => this.#timedOut(connectTimeoutMs),
-      Math.min(connectTimeoutMs, timeoutMs),
-    );
+    const connectMs = Math.min(connectTimeoutMs, timeoutMs);
+    this.#timers[1] = setTimeout(() => this.#timedOut(connectMs), connectMs);
     if (signal?.aborted) this.#interrupted();
     else signal?.addEventListener('abort', this.#interrupted, { once: true });
   }
@@ -178,8 +180,8 @@ class Run {
   #explain(error: Error): { code: ErrorCode; detail: FailureDetail } {
     const { stage } = this.#trace;
     if (error instanceof ConnectFailure || stage !== 'sent') return classifyConnect(error, stage);
+    if (this.#sent === 'no') return classifyConnect(error, 'connect');
     const explained = classifySent(error);
-    if (this.#sent === 'no') return { code: 'connect-failed', detail: explained.detail };
     // A TLS 1.3 server refuses a missing client certificate only after the first bytes: it read none of them.
     if (explained.code === 'tls-client-certificate') this.#sent = 'no';
     return explained;

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { FailureDetail, Stage } from '../model/exchange.ts';
+import { table } from '../model/table.ts';
+import { codeOfMessage } from './undici-messages.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
 export class ConnectFailure extends Error {
@@ -17,6 +19,7 @@ export class ConnectFailure extends Error {
 /** The shape in which Node's and undici's errors are read: by code and name, never by class. */
 interface ErrorLike {
   code?: string;
+  errno?: number;
   name?: string;
   message?: string;
   data?: string;
@@ -24,14 +27,21 @@ interface ErrorLike {
   errors?: unknown[];
 }
 
+/** libuv's number for EAI_NODATA. */
+const EAI_NODATA = -3007;
+
 /** System and OpenSSL codes seen before a connection stands, and what each means. */
-const CONNECT_CODES: Record<string, ErrorCode> = {
+const CONNECT_CODES = table<ErrorCode>({
   ENOTFOUND: 'dns-not-found',
-  ENODATA: 'dns-not-found',
+  ENODATA: 'dns-no-address',
   EAI_AGAIN: 'dns-temporary',
   EAI_FAIL: 'dns-temporary',
   ESERVFAIL: 'dns-temporary',
   ECONNREFUSED: 'connection-refused',
+  EMFILE: 'local-limit',
+  ENFILE: 'local-limit',
+  ENOBUFS: 'local-limit',
+  ENOMEM: 'local-limit',
   ETIMEDOUT: 'connect-timeout',
   EHOSTUNREACH: 'network-unreachable',
   ENETUNREACH: 'network-unreachable',
@@ -45,6 +55,14 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   CERT_UNTRUSTED: 'tls-untrusted',
   // Another certificate of the issuer's name is trusted, such as one that has been replaced since.
   CERT_SIGNATURE_FAILURE: 'tls-untrusted',
+  INVALID_PURPOSE: 'tls-unfit',
+  INVALID_CA: 'tls-unfit',
+  PATH_LENGTH_EXCEEDED: 'tls-unfit',
+  CERT_CHAIN_TOO_LONG: 'tls-unfit',
+  CERT_REVOKED: 'tls-unfit',
+  CERT_REJECTED: 'tls-unfit',
+  // What Node has no name for: weak keys (refused from Node 24 on) and weak digests.
+  UNSPECIFIED: 'tls-unfit',
   CERT_HAS_EXPIRED: 'tls-expired',
   CERT_NOT_YET_VALID: 'tls-not-yet-valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-host',
@@ -53,12 +71,13 @@ const CONNECT_CODES: Record<string, ErrorCode> = {
   ERR_SSL_HTTP_REQUEST: 'tls-not-tls',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-version',
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls-version',
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-version',
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-version',
-  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: 'tls-version',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
-};
+  ERR_SSL_ALERT_PROTOCOL_VERSION: 'tls-version',
+  ERR_SSL_ALERT_HANDSHAKE_FAILURE: 'tls-version',
+  ERR_SSL_ALERT_INSUFFICIENT_SECURITY: 'tls-version',
+  ERR_SSL_ALERT_CERTIFICATE_REQUIRED: 'tls-client-certificate',
+  ERR_SSL_ALERT_BAD_CERTIFICATE: 'tls-client-certificate',
+  ERR_SSL_ALERT_UNSUPPORTED_CERTIFICATE: 'tls-client-certificate',
+});
 
 const FALLBACK: Record<Stage, ErrorCode> = {
   dns: 'dns-temporary',
@@ -83,6 +102,7 @@ const CERTIFICATE_CODES: readonly ErrorCode[] = [
   'tls-expired',
   'tls-not-yet-valid',
   'tls-wrong-host',
+  'tls-unfit',
 ];
 
 /** Whether a look at the server's certificate would help to explain a failure. */
@@ -105,47 +125,47 @@ function detailOf(error: ErrorLike): FailureDetail {
   };
 }
 
+/**
+ * What a system or OpenSSL code means. The name of a TLS alert says who sent it in another way with every OpenSSL (SSLV3,
+ * TLSV1, TLSV13; `SSL/TLS` in Node 24), so that part is left out.
+ */
+function meaningOf(error: ErrorLike): ErrorCode | undefined {
+  const { code = '', errno } = error;
+  // Node reports EAI_NODATA (the name exists, but has no address) as ENOTFOUND, too.
+  if (errno === EAI_NODATA) return 'dns-no-address';
+  const plain = code.replace(/^ERR_SSL_(?:SSL[/_]TLS|SSLV3|TLSV1|TLSV13)_ALERT_/, 'ERR_SSL_ALERT_');
+  return CONNECT_CODES[plain] ?? codeOfMessage(error);
+}
+
 /** Reads an error that came before the request was sent; `stage` is how far the connection had got. */
 export function classifyConnect(error: unknown, stage: Stage): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   const like = unwrap(error);
-  const known = CONNECT_CODES[like.code ?? ''];
   if (stage === 'proxy') return new ConnectFailure('proxy-unreachable', detailOf(like));
-  return new ConnectFailure(known ?? FALLBACK[stage], detailOf(like));
+  return new ConnectFailure(meaningOf(like) ?? FALLBACK[stage], detailOf(like));
 }
 
-/**
- * Reads an error that came after the request was handed to the connection and before an answer's head.
- * undici's HTTPParserError carries no code (seen with 7.30), so its text is the only witness.
- */
+/** Codes of an error between the request and the header of its response, and what each means. */
+const SENT_CODES = table<ErrorCode>({
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_HEADERS_OVERFLOW: 'headers-too-large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'invalid-answer',
+});
+
+/** Reads an error that came after the request was handed to the connection and before the header of its response. */
 export function classifySent(error: unknown): { code: ErrorCode; detail: FailureDetail } {
   const like = unwrap(error);
-  const detail = detailOf(like);
-  if (like.name === 'HTTPParserError') return classifyParser(like, detail);
   const cause = (like.cause ?? {}) as ErrorLike;
-  const systemCode = like.code === 'UND_ERR_SOCKET' ? (cause.code ?? like.code) : like.code;
-  if (like.message === 'bad response') return { code: 'unexpected-continue', detail };
-  if (like.message === 'bad upgrade') return { code: 'switching-protocols', detail };
-  switch (systemCode) {
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return { code: 'reset', detail };
-    case 'UND_ERR_HEADERS_OVERFLOW':
-      return { code: 'headers-too-large', detail };
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return { code: 'invalid-answer', detail };
-    default:
-      if (CONNECT_CODES[systemCode ?? ''] === 'tls-client-certificate')
-        return { code: 'tls-client-certificate', detail };
-      return { code: 'closed', detail };
-  }
+  const systemCode = (like.code === 'UND_ERR_SOCKET' && cause.code) || like.code || '';
+  const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
+  const detail = { ...detailOf(like), ...(bytes && { bytes }) };
+  const code = codeOfMessage(like) ?? SENT_CODES[systemCode] ?? refusedCertificate(systemCode);
+  return { code: code ?? 'closed', detail };
 }
 
-function classifyParser(like: ErrorLike, detail: FailureDetail): { code: ErrorCode; detail: FailureDetail } {
-  const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
-  const withBytes = { ...detail, ...(bytes && { bytes }) };
-  const noStatusLine = /Expected HTTP\/|Invalid HTTP version|Invalid status code|Expected space/i.test(
-    like.message ?? '',
-  );
-  return { code: noStatusLine ? 'not-http' : 'invalid-answer', detail: withBytes };
+/** A TLS 1.3 server refuses a missing client certificate only after the first bytes. */
+function refusedCertificate(code: string): ErrorCode | undefined {
+  const meaning = meaningOf({ code });
+  return meaning === 'tls-client-certificate' ? meaning : undefined;
 }

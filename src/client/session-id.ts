@@ -28,17 +28,22 @@ export function readSession(answer: Answer, requested: URL): SessionReading {
     if (url.origin !== requested.origin) return { ok: false, reason: 'other-host', value: location };
   }
   // The text is matched as it came: URL parsing would quietly repair `..`, tabs and backslashes.
-  const match =
-    /^(?:https?:\/\/[^/?#]+)?(?:\/?[^?#]*?\/)?(?:api\/([A-Za-z0-9._~-]+)\/)?sessions\/([^/?#]+)\/?(?:[?#].*)?$/.exec(
-      location,
-    );
-  const id = match?.[2];
+  const { id, apiVersion } = lastSegments(location);
   if (!id)
     return { ok: false, reason: /sessions\/?$/.test(location) ? 'empty' : 'malformed', value: location };
   if (!isSessionId(id)) return { ok: false, reason: 'malformed', value: location };
-  const apiVersion = match[1] ?? 'v1';
   const base = requested.href.replace(/\/sessions\/?$/, '');
   return { ok: true, id, apiVersion, url: `${base}/sessions/${id}` };
+}
+
+/** What stands in `…/api/{version}/sessions/{id}`, the end of a Location's path; without a version it is that of today. */
+function lastSegments(location: string): { id?: string; apiVersion: string } {
+  const [path = ''] = location.split(/[?#]/, 1);
+  const segments = path.split('/');
+  if (segments.at(-1) === '') segments.pop();
+  const [api, version = '', sessions, id] = [-4, -3, -2, -1].map((at) => segments.at(at));
+  const apiVersion = api === 'api' && /^[A-Za-z0-9._~-]+$/.test(version) ? version : 'v1';
+  return { ...(sessions === 'sessions' && id && { id }), apiVersion };
 }
 
 /** Whether a text may be a session ID: safe to put into a URL and onto a terminal. */

@@ -1,8 +1,12 @@
-/** Far hosts need more than the 250 ms that Node gives each address before it turns to the next (node#54359). */
-export const ATTEMPT_TIMEOUT_MS = 1500;
+/** Where a connection leads. */
+export interface Target {
+  /** IPv6 without brackets. */
+  host: string;
+  port: number;
+}
 
-/** Host (IPv6 without brackets) and port of a URL. */
-export function targetOf(url: URL): { host: string; port: number } {
+/** Host and port of a URL. */
+export function targetOf(url: URL): Target {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return { host, port: url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80 };
 }

@@ -14,7 +14,10 @@ export function handshake(
   ending: Ending,
 ): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
-    const socket = tls.connect({ ...tlsOptions(transport, request), ALPNProtocols: ['http/1.1'] });
+    const socket = tls.connect({
+      ...tlsOptions(transport, targetOf(request.url).host, request),
+      ALPNProtocols: ['http/1.1'],
+    });
     ending.closes(socket);
     socket.once('error', reject);
     socket.once('secureConnect', () => {
@@ -25,8 +28,12 @@ export function handshake(
   });
 }
 
-function tlsOptions(transport: net.Socket, request: HttpRequest): tls.ConnectionOptions {
-  const { host } = targetOf(request.url);
+/** How TLS is spoken over an open connection to `host`, with what the request trusts. */
+export function tlsOptions(
+  transport: net.Socket,
+  host: string,
+  request: Pick<HttpRequest, 'secureContext'>,
+): tls.ConnectionOptions {
   return {
     socket: transport,
     host,
@@ -54,7 +61,10 @@ export async function peekCertificate(
   const look = open().then(
     (transport) =>
       new Promise<TlsFacts | undefined>((resolve) => {
-        const peeking = tls.connect({ ...tlsOptions(transport, request), rejectUnauthorized: false });
+        const peeking = tls.connect({
+          ...tlsOptions(transport, targetOf(request.url).host, request),
+          rejectUnauthorized: false,
+        });
         socket = peeking;
         peeking.once('secureConnect', () => resolve(factsOf(peeking)));
         peeking.on('error', () => resolve(undefined));

@@ -1,34 +1,40 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import type net from 'node:net';
 import type { Ending } from './ending.ts';
 import { ConnectFailure } from './failure.ts';
 import type { HttpRequest } from './http.ts';
 import type { ProxyChoice } from './proxy.ts';
-import { ATTEMPT_TIMEOUT_MS } from './socket.ts';
+import type { Target } from './socket.ts';
+import { targetOf } from './socket.ts';
 
 /**
  * Asks a proxy for a connection to the target (CONNECT) and hands it over. The proxy sees host and port only.
- * Fails with a {@link ConnectFailure} that names the proxy's status, or that it could not be reached.
+ * `open` makes the connection to the proxy. Fails with a {@link ConnectFailure} that names the proxy's status, or with the
+ * error of that connection.
  */
 export async function openTunnel(
   proxy: ProxyChoice,
-  target: { host: string; port: number },
+  target: Target,
+  open: () => Promise<net.Socket>,
   request: HttpRequest,
   ending: Ending,
 ): Promise<net.Socket> {
-  const connect = await connectRequest(proxy, target, request);
+  const transport = await open();
+  const http = await import('node:http');
+  const socket = proxy.url.protocol === 'https:' ? await secured(transport, proxy, request) : transport;
+  const connect = http.request(connectOptions(socket, proxy, target, request));
   ending.closes(connect);
   return new Promise((resolve, reject) => {
-    connect.once('connect', (answer: IncomingMessage, socket: net.Socket, head: Buffer) => {
+    connect.once('connect', (answer: IncomingMessage, tunnel: net.Socket, head: Buffer) => {
       const status = answer.statusCode ?? 0;
       if (status >= 200 && status < 300) {
-        if (head.length > 0) socket.unshift(head);
-        ending.closes(socket);
-        resolve(socket);
+        if (head.length > 0) tunnel.unshift(head);
+        ending.closes(tunnel);
+        resolve(tunnel);
         return;
       }
-      socket.destroy();
-      const code = status === 407 ? 'proxy-auth' : 'proxy-refused';
+      tunnel.destroy();
+      const code = status === 407 ? 'proxy-auth' : status >= 500 ? 'proxy-failed' : 'proxy-refused';
       reject(new ConnectFailure(code, { proxyStatus: status }));
     });
     connect.on('error', reject);
@@ -36,36 +42,43 @@ export async function openTunnel(
   });
 }
 
-async function connectRequest(
+/** TLS with the proxy itself, whose certificate is verified like that of an endpoint. */
+async function secured(transport: net.Socket, proxy: ProxyChoice, request: HttpRequest): Promise<net.Socket> {
+  const { tlsOptions } = await import('./tls.ts');
+  const { connect } = await import('node:tls');
+  return connect(tlsOptions(transport, targetOf(proxy.url).host, request));
+}
+
+function connectOptions(
+  socket: net.Socket,
   proxy: ProxyChoice,
-  target: { host: string; port: number },
+  target: Target,
   request: HttpRequest,
-): Promise<ClientRequest> {
-  const secure = proxy.url.protocol === 'https:';
-  const http = secure ? await import('node:https') : await import('node:http');
+): RequestOptions {
   const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
   const credentials = proxyCredentials(proxy.url);
-  const options: RequestOptions &
-    net.TcpNetConnectOpts & { rejectUnauthorized?: boolean } & Pick<HttpRequest, 'secureContext'> = {
-    host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(proxy.url.port || (secure ? 443 : 80)),
+  return {
+    createConnection: () => socket,
     method: 'CONNECT',
     path: authority,
-    agent: false,
-    autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
-    ...(secure && { rejectUnauthorized: true }),
-    ...(secure && request.secureContext && { secureContext: request.secureContext }),
     headers: {
       host: authority,
       ...(request.headers['user-agent'] && { 'user-agent': request.headers['user-agent'] }),
       ...(credentials && { 'proxy-authorization': credentials }),
     },
   };
-  return http.request(options);
 }
 
 function proxyCredentials(url: URL): string | undefined {
   if (!url.username && !url.password) return undefined;
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+  const pair = Buffer.concat([bytesOf(url.username), Buffer.from(':'), bytesOf(url.password)]);
+  return `Basic ${pair.toString('base64')}`;
+}
+
+/** What a part of a URL stands for. As curl reads it: a `%` without two digits is meant as it is, and bytes need not be UTF-8. */
+function bytesOf(part: string): Buffer {
+  const decoded = part.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(decoded, 'latin1');
 }

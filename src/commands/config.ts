@@ -12,7 +12,7 @@ import { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
-import { writeReason } from '../output/write-file.ts';
+import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
 
 const CONFIG_NAME = '.mediarc';
@@ -109,7 +109,7 @@ async function init(context: Context): Promise<Result> {
       command: 'config init',
       sent: 'no',
       findings: [],
-      error: { code: 'output-file', args: { name: target, reason: writeReason(error) } },
+      error: { code: 'output-file', args: { name: target, reason: systemCodeOf(error) } },
     };
   }
   return {

@@ -7,6 +7,7 @@ import { OUTPUT } from '../cli/options/output.ts';
 import { reportOptions } from '../cli/options/reports.ts';
 import { SEND, type SendOptions } from '../cli/options/send.ts';
 import { settingsOptions } from '../cli/options/settings.ts';
+import { usage } from '../cli/usage.ts';
 import { isSessionId } from '../client/session-id.ts';
 import type { SettingsChoice } from '../config/choice.ts';
 import { apiUrl } from '../config/endpoint.ts';
@@ -16,6 +17,7 @@ import { InputError } from '../model/errors.ts';
 import { ASKING_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
+import type { OptionAdvice } from '../model/mistakes.ts';
 import type { Reports } from '../model/reports.ts';
 import type { Result } from '../model/result.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
@@ -111,7 +113,7 @@ async function event(
   refuseUnfit(options);
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...(await checkBody(built, settings, context, options))];
+  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }
@@ -128,11 +130,12 @@ async function event(
 /** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
 function refuseUnfit({ sessionId, eventType }: EventOptions): void {
   if (!isSessionId(sessionId)) {
-    const args = { option: 'The session ID', fix: sessionIdFix(sessionId) };
-    const expected = 'letters, digits and . _ ~ - as in the Location header';
-    throw new InputError('usage', [
-      { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
-    ]);
+    throw usage({
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'session-id' },
+      actual: { type: 'text', value: sessionId },
+      args: { option: '<session-id>', advice: sessionIdAdvice(sessionId) },
+    });
   }
   if (!SENDABLE_TYPES.includes(eventType)) {
     throw unknownEventType(eventType, SENDABLE_TYPES, closest(eventType, SENDABLE_TYPES));
@@ -140,11 +143,10 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
 }
 
 /** The slips that are made with IDs: an empty variable, the whole URL, ID and type swapped. */
-function sessionIdFix(given: string): string {
-  const [, id] = /\/sessions\/([^/?#]+)/.exec(given) ?? [];
-  if (given === '') return 'It is empty: did the start fail that should have set it?';
-  if (id !== undefined) return `Write ${id} alone.`;
-  return 'Write the ID that start printed.';
+function sessionIdAdvice(text: string): OptionAdvice {
+  const [, given] = /\/sessions\/([^/?#]+)/.exec(text) ?? [];
+  if (text === '') return { advice: 'id-empty' };
+  return given === undefined ? { advice: 'id-from-start' } : { advice: 'id-alone', given };
 }
 
 async function send(
@@ -158,25 +160,21 @@ async function send(
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
   const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, url, context, interruption.signal);
-    const { session: _none, ...result } = await postBody(
-      {
-        asked: 'event',
-        eventType: options.eventType,
-        url,
-        endpoint,
-        settings,
-        connection,
-        built,
-        findings,
-        options,
-        announce: hooks.waiting,
-      },
-      context,
-    );
-    return interruption.apply({ ...result, command: options.command });
-  } finally {
-    interruption.stop();
-  }
+  const connection = await prepareConnection(settings, url, context, interruption.signal);
+  const { session: _none, ...result } = await postBody(
+    {
+      asked: 'event',
+      eventType: options.eventType,
+      url,
+      endpoint,
+      settings,
+      connection,
+      built,
+      findings,
+      options,
+      announce: hooks.waiting,
+    },
+    context,
+  );
+  return interruption.apply({ ...result, command: options.command });
 }

@@ -3,7 +3,7 @@ import { readCapture } from '../capture/detect.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
 import { defineCommand } from '../cli/definition.ts';
 import { OUTPUT } from '../cli/options/output.ts';
-import { clockSkew, explainError } from '../diagnosis/explain.ts';
+import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
@@ -43,7 +43,7 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
     ]);
   }
-  const explained = explainAll(capture, context);
+  const explained = explainAll(capture);
   const failed = explained.filter((one) =>
     one.findings.some((finding) => finding.severity === 'error'),
   ).length;
@@ -59,40 +59,40 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   };
 }
 
-function explainAll(capture: Capture, context: Context): ExplainedRequest[] {
-  const sequence = sequenceFindings(capture.requests);
-  return capture.requests.map((request) => {
-    const own = sequence.filter((one) => one.request === request).map((one) => one.finding);
-    return explainOne(request, own, context);
-  });
+function explainAll(capture: Capture): ExplainedRequest[] {
+  const sequence = new Map<CapturedRequest, Finding[]>();
+  for (const { request, finding } of sequenceFindings(capture.requests)) {
+    const known = sequence.get(request);
+    if (known) known.push(finding);
+    else sequence.set(request, [finding]);
+  }
+  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
 }
 
-function explainOne(
-  request: CapturedRequest,
-  sequence: readonly Finding[],
-  context: Context,
-): ExplainedRequest {
-  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request, context)];
+function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {
+  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request)];
   const answered = answerFindings(request, local);
   return {
     label: request.label,
     kind: request.kind,
     origin: request.origin,
     ...(request.body && { body: request.body.value }),
+    ...(request.credentials && { credentials: request.credentials }),
     findings: [...answered.findings, ...sequence],
     ...(request.answer && { status: request.answer.status }),
     ...(answered.error && { error: answered.error }),
   };
 }
 
-function bodyFindings(request: CapturedRequest, context: Context): Finding[] {
+function bodyFindings(request: CapturedRequest): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
   return checkEvent(withoutRedacted(body.value as JsonValue).value, {
     ...sentTo,
     originOf: body.originOf,
-    now: request.startedAt ?? context.now(),
+    now: request.startedAt ?? (request.answer ? serverTime(asAnswer(request.answer)) : Number.NaN),
+    recorded: true,
     online: true,
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
   });
@@ -107,7 +107,7 @@ function answerFindings(
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
   const { error, findings } = explainError(verdict.error, local);
-  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt);
+  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt, true);
   return {
     findings: [...verdict.findings, ...findings, ...skew],
     ...(error && { error }),

@@ -3,21 +3,23 @@ import { defineCommand, ownOptions } from '../cli/definition.ts';
 import { columns, type Entry } from '../cli/help.ts';
 import { OUTPUT } from '../cli/options/output.ts';
 import { usage } from '../cli/usage.ts';
-import { entryAt } from '../config/discover.ts';
 import { parseDuration } from '../config/durations.ts';
+import { entryAt } from '../config/entry.ts';
 import type { Context } from '../model/context.ts';
 import type { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
+import type { Expected, Form } from '../model/finding-values.ts';
 import type { Hooks } from '../model/hooks.ts';
+import type { OptionProblem } from '../model/mistakes.ts';
 import type { Result, SandboxResult } from '../model/result.ts';
-import { writePrivately, writeReason } from '../output/write-file.ts';
+import { systemCodeOf } from '../model/system-code.ts';
+import { writePrivately } from '../output/write-file.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../sandbox/faults.ts';
-
-const TAKEN = 'that file holds something else, which would be lost';
 
 /** What `sandbox` was asked to do. */
 interface SandboxOptions {
@@ -76,13 +78,15 @@ async function sandbox(
   const port = readPort(options.port);
   const fault = readFault(options.fault);
   const latencyMs = readLatency(options.latency);
+  const end = stopped(context);
   const tls = options.tls === undefined ? undefined : await certificate(options.tls, context);
   const { startSandbox } = await import('../sandbox/server.ts');
   const log = (line: { method: string; path: string; status?: number; note?: string }): void => {
     const text = [line.method, line.path, line.status, line.note]
       .filter((part) => part !== undefined)
       .join(' ');
-    if (!hooks.output.quiet && !hooks.output.json) void context.stderr.write(`${sanitize(text)}\n`);
+    if (!hooks.output.quiet && !hooks.output.json)
+      context.stderr.write(`${sanitize(text)}\n`).catch(() => {});
   };
   const server = await startSandbox({
     port,
@@ -92,48 +96,40 @@ async function sandbox(
     ...(fault && { fault }),
     ...(tls && { tls }),
   }).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code);
-    const args = { option: '--port', reason };
+    const code = systemCodeOf(error);
+    const reason: OptionProblem =
+      code === 'EADDRINUSE' ? { problem: 'port-taken' } : { problem: 'system', code };
     throw usage({
       code: 'usage-option-value',
-      expected: 'a port that is free',
-      actual: `${port}`,
-      args,
+      expected: { kind: 'form', form: 'free-port' },
+      actual: { type: 'name', value: `${port}` },
+      args: { option: '--port', reason },
     });
   });
   const listening: SandboxResult = { command: 'sandbox', sent: 'no', findings: [] };
   const { url } = server;
   const announced = await hooks.announce({ ...listening, url });
-  if (!announced.error) await stopped(context);
+  if (!announced.error) await end;
   await server.close();
   return announced.error ? announced : listening;
 }
 
-/** Waits for a signal. */
+/** Settles at the first signal. */
 function stopped(context: Context): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = context.onSignal(() => {
-      stop();
-      resolve();
-    });
-  });
+  return new Promise((resolve) => context.onSignal(() => resolve()));
 }
 
 function readFault(name: string | undefined): FaultName | undefined {
   if (name === undefined || isFaultName(name)) return name;
   const suggestion = closest(name, FAULT_NAMES);
-  throw badOption(
-    '--fault',
-    `one of ${FAULT_NAMES.join(', ')}`,
-    name,
-    suggestion && `Did you mean ${suggestion}?`,
-  );
+  const advice = suggestion === undefined ? {} : { advice: { advice: 'meant', suggestion } as const };
+  throw badOption({ option: '--fault', ...advice }, { kind: 'one-of', values: [...FAULT_NAMES] }, name);
 }
 
 function readLatency(text: string | undefined): number {
   const latency = text === undefined ? 0 : parseDuration(text);
   if (latency !== undefined) return latency;
-  throw badOption('--latency', 'a duration such as 200ms or 2s', text ?? '');
+  throw badOption({ option: '--latency' }, { kind: 'form', form: 'latency' }, text ?? '');
 }
 
 /** Makes the certificate and writes it where the client can be told to trust it; the key stays in memory. */
@@ -141,13 +137,12 @@ async function certificate(file: string, context: Context): Promise<ThrowAwayCer
   const { isThrowAway, throwAwayCertificate } = await import('../sandbox/certificate.ts');
   const path = absolutePath(file, context) ?? file;
   const there = await textOf(path);
-  if (there && !isThrowAway(there))
-    throw badOption('--tls', 'a new file, or the certificate of an earlier sandbox', file, undefined, TAKEN);
+  if (there && !isThrowAway(there)) throw badFile(file, 'new-certificate-file', { problem: 'other-content' });
   const made = await throwAwayCertificate(context.now());
   try {
     await writePrivately(path, made.cert);
   } catch (error) {
-    throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
+    throw badFile(file, 'writable-file', { problem: 'write', code: systemCodeOf(error) });
   }
   return made;
 }
@@ -157,20 +152,17 @@ async function textOf(path: string): Promise<string | undefined> {
   return entryAt(path)?.isFile() ? readFile(path, 'utf8').catch(() => undefined) : undefined;
 }
 
-function badOption(
-  option: string,
-  expected: string,
-  text: string,
-  fix?: string,
-  reason?: string,
-): InputError {
-  const args = { option, fix, reason };
-  return usage({ code: 'usage-option-value', expected, actual: JSON.stringify(text), args });
+function badFile(file: string, form: Form, reason: OptionProblem): InputError {
+  return badOption({ option: '--tls', reason }, { kind: 'form', form }, file);
+}
+
+function badOption(args: FindingArgs['usage-option-value'], expected: Expected, value: string): InputError {
+  return usage({ code: 'usage-option-value', expected, actual: { type: 'text', value }, args });
 }
 
 function readPort(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw badOption('--port', 'a number from 0 to 65535', text);
+  throw badOption({ option: '--port' }, { kind: 'form', form: 'port' }, text);
 }

@@ -90,33 +90,29 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
   const settings = await resolveSettings(options.connection, context);
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
-    const live = await fetchSchema(connection, endpoint.url, options.eventType);
-    const findings = live.ok ? diffSchemas(bundled, live.schema) : [];
-    const result: SchemaDiffResult = {
-      command: 'schema diff',
-      eventType: options.eventType,
-      sent: live.exchange.sent,
-      exchange: live.exchange,
-      request: { method: 'GET', url: live.url.href },
-      requestHeaders: connection.base.headers,
-      proxy: connection.proxyUse,
-      findings: [...settings.warnings, ...findings],
-    };
-    if (!live.ok)
-      return interruption.apply({
-        ...result,
-        ...notASchema(live.exchange, live.url, result.findings, connection.facts),
-      });
-    if (findings.length === 0) return result;
-    return {
+  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+  const live = await fetchSchema(connection, endpoint.url, options.eventType);
+  const findings = live.ok ? diffSchemas(bundled, live.schema) : [];
+  const result: SchemaDiffResult = {
+    command: 'schema diff',
+    eventType: options.eventType,
+    sent: live.exchange.sent,
+    exchange: live.exchange,
+    request: { method: 'GET', url: live.url.href },
+    requestHeaders: connection.base.headers,
+    proxy: connection.proxyUse,
+    findings: [...settings.warnings, ...findings],
+  };
+  if (!live.ok)
+    return interruption.apply({
       ...result,
-      error: { code: 'schema-drift', args: { count: findings.length, eventType: options.eventType } },
-    };
-  } finally {
-    interruption.stop();
-  }
+      ...notASchema(live.exchange, live.url, result.findings, connection.facts),
+    });
+  if (findings.length === 0) return result;
+  return {
+    ...result,
+    error: { code: 'schema-drift', args: { count: findings.length, eventType: options.eventType } },
+  };
 }
 
 /** An answer that is no schema: what it is instead, in the words for any other answer; 200 with something else is its own case. */

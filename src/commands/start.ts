@@ -106,7 +106,7 @@ async function start(options: StartOptions, context: Context, hooks: StartHooks)
     const resolved = await resolveSettings(options.connection, context, { sandbox: options.sandbox });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
     const built = await buildBody('sessionStart', options.body, settings, context);
-    const local = await checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
+    const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
     const refused = refusal(local, settings, {
       validate: options.validate,
       needsEndpoint: !options.dryRun,
@@ -158,22 +158,18 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, '/api/v1/sessions');
   const interruption = new Interruption(context);
-  try {
-    const { signal } = interruption;
-    const direct = { direct: options.sandbox };
-    const connection = await prepareConnection(settings, url, context, signal, direct);
-    const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
-    const posted = await postBody(
-      { ...posting, settings, connection, built, findings, options, announce: hooks.waiting },
-      context,
-    );
-    const result = withStartFacts(posted, built, options);
-    if (result.session) await hooks.sessionStarted(result.session);
-    if (!result.session || !options.end) return interruption.apply(result);
-    return interruption.apply(await endSession(result, built.body, connection, context));
-  } finally {
-    interruption.stop();
-  }
+  const { signal } = interruption;
+  const direct = { direct: options.sandbox };
+  const connection = await prepareConnection(settings, url, context, signal, direct);
+  const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
+  const { waiting: announce, sessionStarted: started } = hooks;
+  const posted = await postBody(
+    { ...posting, settings, connection, built, findings, options, announce, started },
+    context,
+  );
+  const result = withStartFacts(posted, built, options);
+  if (!result.session || !options.end) return interruption.apply(result);
+  return interruption.apply(await endSession(result, built.body, connection, context));
 }
 
 /** What only a start has to add: what a 201 does not prove, and how large the body was. */

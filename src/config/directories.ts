@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Context } from '../model/context.ts';
+import { withoutTrailing } from '../model/text.ts';
 
 /**
  * The directories in which a project's config file may lie, nearest first: from the working directory up to
@@ -29,7 +30,7 @@ export function userDirectory(context: Context): string | undefined {
 /** The working directory comes resolved from the system, home comes as written: both spellings count. */
 function homeNames(home: string | undefined): Set<string> {
   if (!home || home === dirname(home)) return new Set();
-  return new Set([home.replace(/(?<=.)[/\\]+$/, ''), realPath(home)]);
+  return new Set([withoutTrailing(home, '/\\'), realPath(home)]);
 }
 
 function realPath(path: string): string {

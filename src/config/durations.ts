@@ -1,5 +1,7 @@
+import { table } from '../model/table.ts';
+
 /** Milliseconds per unit; a number without a unit means seconds. */
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const UNITS = table<number>({ ms: 1, s: 1000, m: 60_000 });
 const LONGEST = 60 * 60 * 1000;
 
 /**

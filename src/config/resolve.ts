@@ -133,11 +133,11 @@ export function unknownProfile(profile: Sourced<string>, config: ConfigFile | un
     code: 'profile-unknown',
     severity: 'error',
     path: 'profile',
-    actual: profile.value,
+    actual: { type: 'name', value: profile.value },
     origin: profile.origin,
     args: {
       name: profile.value,
-      known: names.join(', '),
+      known: names,
       ...(config && { config: config.label }),
       ...(suggestion !== undefined && { suggestion }),
     },

@@ -80,7 +80,7 @@ export const SETTINGS = [
     flag: '--timeout',
     env: 'MEDIA_SESSION_TIMEOUT',
     type: 'duration',
-    description: 'longest time for everything together, retries included',
+    description: 'longest time for all that a command does, retries and follow-ups included',
     default: '15s',
     required: false,
   },

@@ -1,3 +1,4 @@
+import { table } from '../model/table.ts';
 import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
 
 const HEAD = `# Settings for media-session, in YAML. The nearest .mediarc counts, from the working
@@ -6,7 +7,7 @@ const HEAD = `# Settings for media-session, in YAML. The nearest .mediarc counts
 `;
 
 /** Values for the commented lines of settings that have no default. */
-const SAMPLES: Readonly<Record<string, string>> = { caCert: './certificates/our-ca.pem' };
+const SAMPLES = table({ caCert: './certificates/our-ca.pem' });
 
 /**
  * The config file that `config init` writes, as YAML, because JSON has no comments. What every account must

@@ -1,12 +1,15 @@
 import type { Answer } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { ResultError } from '../model/result.ts';
 
 /** A clock further off than this from the server's is worth a word, in milliseconds. */
 const SKEW_LIMIT_MS = 2 * 60 * 1000;
 
 /** What the endpoint's own schema had to say about a body, or why it could not be asked. */
-export type LiveEvidence = { findings: readonly Finding[] } | { unavailable: string };
+export type LiveEvidence =
+  | { findings: readonly Finding[] }
+  | { unavailable: FindingArgs['schema-unavailable'] };
 
 /**
  * What an error and the findings of the check before sending come to: after a 400 the findings are ranked, and the error says
@@ -37,9 +40,10 @@ function explainRejection(local: readonly Finding[], live?: LiveEvidence): Findi
 }
 
 function mergeSchemas(live: readonly Finding[], bundled: readonly Finding[]): Finding[] {
-  const same = (one: Finding, other: Finding): boolean => one.code === other.code && one.path === other.path;
-  const onlyBundled = bundled.filter((finding) => !live.some((other) => same(finding, other)));
-  const onlyLive = live.filter((finding) => !bundled.some((other) => same(finding, other)));
+  const keyOf = ({ code, path }: Finding): string => `${code} ${path}`;
+  const [inLive, inBundled] = [live, bundled].map((findings) => new Set(findings.map(keyOf)));
+  const onlyBundled = bundled.filter((finding) => !inLive?.has(keyOf(finding)));
+  const onlyLive = live.filter((finding) => !inBundled?.has(keyOf(finding)));
   const disagreements: Finding[] = [];
   if (onlyLive.length > 0) disagreements.push(disagreement('refuses'));
   if (onlyBundled.length > 0) disagreements.push(disagreement('allows'));
@@ -62,7 +66,7 @@ function unavailable(live: LiveEvidence | undefined): Finding[] {
       code: 'schema-unavailable',
       severity: 'info',
       evidence: 'bundled-schema',
-      args: { reason: live.unavailable },
+      args: live.unavailable,
     },
   ];
 }
@@ -77,11 +81,19 @@ function unexplained(live: LiveEvidence | undefined): Finding {
   };
 }
 
-/** Compares this machine's clock with the server's `Date` header; `now` in milliseconds when the answer came. */
-export function clockSkew(answer: Answer, now: number): Finding[] {
+/** The time by an answer's `Date` header, in milliseconds since the epoch; NaN without one. */
+export function serverTime(answer: Answer): number {
   const header = answer.headers['date'];
-  const server = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return typeof header === 'string' ? Date.parse(header) : Number.NaN;
+}
+
+/**
+ * Compares a clock with the server's `Date` header: this machine's, or that of the one that made a capture (`recorded`).
+ * @param now when the answer came, in milliseconds since the epoch
+ */
+export function clockSkew(answer: Answer, now: number, recorded = false): Finding[] {
+  const server = serverTime(answer);
   if (Number.isNaN(server) || Math.abs(now - server) < SKEW_LIMIT_MS) return [];
-  const args = { seconds: Math.round((now - server) / 1000) };
+  const args = { seconds: Math.round((now - server) / 1000), ...(recorded && { recorded }) };
   return [{ code: 'clock-skew', severity: 'warning', evidence: 'server', args }];
 }

@@ -1,5 +1,6 @@
 import type { AnswerBody } from '../model/exchange.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 
 /** The most of a server's own text that is repeated, in characters. */
 const SHOWN = 2000;
@@ -22,19 +23,11 @@ export function readServerMessage(body: AnswerBody): ServerMessage {
   if (body.bytes.length === 0) return { form: 'empty', text: '', shortened: false };
   const text = new TextDecoder('utf-8').decode(body.bytes);
   const cut = body.incomplete !== undefined;
-  const json = tryJson(text);
+  const json = parseJsonText(text);
   if (json !== undefined) return fromJson(json, cut);
   if (/^\s*(<!doctype html|<html|<head|<body)/i.test(text)) return shorten('html', titleOf(text), cut);
   if (isBinary(text)) return { form: 'binary', text: '', shortened: cut };
   return shorten('text', text.trim(), cut);
-}
-
-function tryJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 function fromJson(json: JsonValue, cut: boolean): ServerMessage {
@@ -54,10 +47,22 @@ function problemText(json: Record<string, JsonValue>): string {
   return [json['title'], json['detail']].filter((part) => typeof part === 'string').join(': ');
 }
 
+/** The most of a title that is read, in characters. */
+const TITLE_LENGTH = 300;
+
 function titleOf(html: string): string {
-  const title =
-    /<title[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? /<h1[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? '';
+  const title = textOf(html, /<title/i) ?? textOf(html, /<h1/i) ?? '';
   return title.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * The text after the first tag that begins as `start` says. The tag's end is looked for once: a pattern for the whole tag
+ * looks for it from each of thousands of beginnings.
+ */
+function textOf(html: string, start: RegExp): string | undefined {
+  const at = html.search(start);
+  const end = at < 0 ? -1 : html.indexOf('>', at);
+  return end < 0 ? undefined : html.slice(end + 1, end + 1 + TITLE_LENGTH).split('<', 1)[0];
 }
 
 /** More than a tenth of unreadable characters is not text. */

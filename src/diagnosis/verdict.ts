@@ -4,6 +4,7 @@ import type { ErrorCode } from '../model/error-codes.ts';
 import type { Answer, Exchange, Failure } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ErrorArgs, ResultError, Session } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { readServerMessage, type ServerMessage } from './server-message.ts';
 
 /** What one exchange means: a session, an error, or for events neither; and what the server said. */
@@ -61,7 +62,7 @@ function codeOf(answer: Answer, message: ServerMessage, asked: Asked): ErrorCode
   return STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'rejected');
 }
 
-const STATUS_CODES: Record<number, ErrorCode> = {
+const STATUS_CODES = table<ErrorCode>({
   400: 'bad-request',
   401: 'forbidden',
   403: 'forbidden',
@@ -74,7 +75,7 @@ const STATUS_CODES: Record<number, ErrorCode> = {
   502: 'gateway-error',
   503: 'unavailable',
   504: 'gateway-error',
-};
+});
 
 /** The Media Edge API answers a session start with JSON that holds a sessionId; this API answers with no body. */
 function isEdgeAnswer(message: ServerMessage): boolean {

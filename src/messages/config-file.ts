@@ -1,50 +1,39 @@
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { Expected } from '../model/finding-values.ts';
+import { shellWord } from './phrases.ts';
+import { sayYamlMistake } from './syntax.ts';
+import { onlyType, plain, sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
 
 type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
 
-const arg = (finding: Finding, name: string): string => String(finding.args?.[name] ?? '');
-
-/** What to type for each kind of YAML that is not read; the key is args.mistake. */
-const YAML_FIXES: Readonly<Record<string, string>> = {
-  anchor: 'Write the value out; if it is text that starts with &, put it in quotes.',
-  alias: 'Write the value out; if it is text that starts with *, put it in quotes.',
-  tag: 'Delete the tag; to make a value text, put it in quotes.',
-  merge: 'Write the keys out in each profile.',
-  directive: 'Delete that line; if it is text that starts with %, put it in quotes.',
-  documents: 'Keep one document per file; several sets of settings go under profiles.',
-  key: 'Write the key as plain text.',
-  'tab-as-indent': 'Use spaces.',
-  'unclosed-quote': 'Add the closing quote; text that holds a quote goes in quotes of the other kind.',
-  'unclosed-bracket': 'Add the closing bracket.',
-  'bad-scalar-start': 'Put the value in quotes.',
-};
+const PERMISSIONS = {
+  'writable-by-all': 'every user of this machine may change it',
+  'other-owner': 'it belongs to another user',
+} as const;
 
 /** The words for what can be wrong with the config file. */
 export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   'config-unknown-key': {
     summary: 'a key in the config file that means nothing here',
-    say: (f) => ({
-      message: `The key "${arg(f, 'key')}" is not known and has no effect.`,
-      fix: f.args?.['suggestion']
-        ? `Did you mean ${arg(f, 'suggestion')}?`
-        : 'Delete it, or see media-session config init.',
+    say: ({ args: { key, suggestion } }) => ({
+      message: `The key "${key}" is not known and has no effect.`,
+      fix: suggestion ? `Did you mean ${suggestion}?` : 'Delete it, or see media-session config init.',
     }),
   },
   'config-type': {
     summary: 'a value in the config file of the wrong type',
     say: (f) => ({
-      message: `${f.path} must be ${typeName(f.expected)}, but is ${f.actual}.`,
+      message: `${f.path} must be ${typeName(f.expected)}, but is ${f.actual && sayActual(f.actual)}.`,
       fix: typeFix(f),
     }),
   },
   'config-syntax': {
     summary: 'YAML that cannot be read, or more than plain keys and values',
-    say: (f) => ({
-      message: `This YAML is not read: ${arg(f, 'reason')}.`,
-      fix:
-        YAML_FIXES[arg(f, 'mistake')] ?? 'Write one key: "value" per line, with spaces in front to nest it.',
-    }),
+    say: ({ args }) => {
+      const { reason, fix } = sayYamlMistake(args);
+      return { message: `This YAML is not read: ${reason}.`, fix };
+    },
   },
   'config-executable': {
     summary: 'a config file written as code',
@@ -62,9 +51,16 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   },
   'config-permissions': {
     summary: 'a config file that others can change',
-    say: (f) => ({
-      message: `This file decides where requests go, and ${arg(f, 'reason')}.`,
-      fix: `Run chmod o-w, or chown, on ${arg(f, 'path')}.`,
+    say: ({ args: { reason, path } }) => ({
+      message: `This file decides where requests go, and ${PERMISSIONS[reason]}.`,
+      fix: `Run chmod o-w, or chown, on ${path}.`,
+    }),
+  },
+  'config-owner': {
+    summary: 'a config file of another user that was found, not named',
+    say: ({ args: { owner, path } }) => ({
+      message: `This file decides where requests go, and it belongs to another user (user ID ${owner}).`,
+      fix: `If you trust it, name it: --config ${shellWord(path)}; or use --no-config.`,
     }),
   },
   'config-exists': {
@@ -83,20 +79,22 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   },
 };
 
-function typeFix(finding: Finding): string {
-  const plain = finding.args?.['plain'];
-  if (plain === '' || finding.actual === 'null') return 'Give it a value, or delete the line.';
-  if (plain !== undefined && finding.expected !== 'object')
-    return `Put it in quotes: ${arg(finding, 'key')}: "${plain}".`;
-  if (finding.expected?.startsWith('a profile name')) return 'Rename the profile.';
-  const [, written] = /^(?:number|boolean) (.+)$/.exec(finding.actual ?? '') ?? [];
-  if (written !== undefined && finding.expected?.startsWith('string')) {
-    return `Put it in quotes: "${arg(finding, 'key')}": "${written}".`;
-  }
-  return `Give ${typeName(finding.expected)}.`;
+const GIVE = 'Give it a value, or delete the line.';
+
+function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf<'config-type'>): string {
+  if (unquoted === '' || actual?.type === 'null') return GIVE;
+  const wantsText = expected?.kind === 'type' && expected.types.includes('string');
+  if (unquoted !== undefined && onlyType(expected) !== 'object')
+    return actual?.type === 'redacted' ? 'Put it in quotes.' : `Put it in quotes: ${key}: "${unquoted}".`;
+  if (expected?.kind === 'form' && expected.form === 'profile-name') return 'Rename the profile.';
+  const isScalar = actual?.type === 'number' || actual?.type === 'boolean';
+  if (isScalar && wantsText) return `Put it in quotes: "${key}": "${plain(actual)}".`;
+  return `Give ${typeName(expected)}.`;
 }
 
-function typeName(expected = ''): string {
-  if (expected === 'object') return 'an object';
-  return expected.startsWith('string') ? `a ${expected}` : expected;
+/** A type with its article, and any other form as it is said. */
+function typeName(expected: Expected | undefined): string {
+  if (!expected) return '';
+  const article = { object: 'an ', string: 'a ' }[expected.kind === 'type' ? String(expected.types[0]) : ''];
+  return `${article ?? ''}${sayExpected(expected)}`;
 }

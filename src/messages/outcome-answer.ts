@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { ErrorArgs } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import type { SayError } from './wording.ts';
 
 const status = (args: ErrorArgs): string => [args['status'], args['statusText']].filter(Boolean).join(' ');
@@ -15,23 +16,29 @@ const RIGHT_HOST =
 const MAY_EXIST =
   'A session may have been started all the same; the API closes it after 10 minutes without events.';
 
-const BAD_LOCATION: Record<string, string> = {
+const BAD_LOCATION = table({
   repeated: 'more than one Location header came',
   empty: 'the Location header holds no session ID',
   'other-host': 'the Location header points to another host',
   malformed: 'the Location header does not end in sessions/{id} with a plain ID',
-};
+});
 
 /** What the status that was hoped for says. */
-const EXPECTED: Record<string, string> = {
+const EXPECTED = table({
   session: 'only 201 says that a session was created',
   event: 'only 204 says that the event was taken',
   schema: 'a schema comes with 200',
-};
+});
 
-/** What a failure of the server means for the session that was asked for; nothing where none was. */
-const unlikely = (args: ErrorArgs, before: string): string =>
-  (args['asked'] ?? 'session') === 'session' ? `${before} a session is unlikely to exist` : '';
+/** Whether a failure of the server concerns a session that was asked for. */
+const asksForSession = (args: ErrorArgs): boolean => (args['asked'] ?? 'session') === 'session';
+const unlikely = (args: ErrorArgs): string =>
+  asksForSession(args) ? ', and a session is unlikely to exist' : '';
+/** A gateway that gives up has mostly handed the request on before. */
+const gatewayFix = (args: ErrorArgs): string =>
+  asksForSession(args)
+    ? `${MAY_EXIST} Try again in a minute if a second session does no harm`
+    : 'Try again in a minute';
 
 /** What to do about a 400 depends on whether anything was found that may explain it. */
 function badRequestFix(args: ErrorArgs): string {
@@ -111,12 +118,12 @@ export const ANSWER_WORDING = {
     fix: RIGHT_HOST,
   }),
   'server-error': (a) => ({
-    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a, ', and')}.`,
+    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a)}.`,
     fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body (--dry-run prints it), and ask Adobe support.${ids(a)}`,
   }),
   'gateway-error': (a) => ({
-    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a, ';')}.`,
-    fix: `Try again in a minute; if it stays, ask the operators of the gateway.${ids(a)}`,
+    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong, and the API may have handled it.`,
+    fix: `${gatewayFix(a)}; if it stays, ask the operators of the gateway.${ids(a)}`,
   }),
   unavailable: (a) => ({
     message: `${a['host']} is not available for now: ${status(a)}. Nothing in the request is known to be wrong.${wait(a)}`,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import { plural } from './phrases.ts';
+import { limitIn, RAISE_LIMIT } from './system-codes.ts';
 import type { SayError } from './wording.ts';
 
 const problems: SayError = (args) => ({
@@ -15,8 +16,13 @@ export const INPUT_ERROR_WORDING = {
   config: problems,
   file: problems,
   'body-invalid': problems,
-  internal: (a) => ({
-    message: `This is a bug in media-session: ${a['reason']}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
-    fix: 'Please report it with the command you ran; -v adds the details.',
-  }),
+  internal: (a) => {
+    const what = a['limit']
+      ? `media-session cannot go on: ${limitIn(a)}`
+      : `This is a bug in media-session: ${a['thrown']}`;
+    return {
+      message: `${what}. ${a['sent'] === 'no' ? 'Nothing was sent.' : 'A request may have been sent.'}`,
+      fix: a['limit'] ? RAISE_LIMIT : 'Please report it with the command you ran; -v adds the details.',
+    };
+  },
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

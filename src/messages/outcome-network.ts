@@ -1,21 +1,24 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { ErrorArgs } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './wording.ts';
 
 const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */
-const MAY_HAVE: Record<string, string> = {
+const MAY_HAVE = table({
   session:
     'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
   event: 'The event may have been taken. Send it again if it does no harm twice.',
   schema: 'It only asked for a schema: try again.',
-};
+});
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
 
 const at = ({ host, port }: ErrorArgs): string =>
   /:/.test(String(host)) ? `[${host}]:${port}` : `${host}:${port}`;
-const limit = (args: ErrorArgs): string => duration(Number(args['limitMs'] ?? 0));
+/** Within which limit; the system has limits of its own, which it does not name. */
+const inTime = ({ limitMs }: ErrorArgs): string =>
+  limitMs === undefined ? 'in time' : `within ${duration(Number(limitMs))}`;
 const addresses = (args: ErrorArgs): string => {
   const list = Array.isArray(args['addresses']) ? (args['addresses'] as string[]) : [];
   return list.length > 0 && list[0] !== args['host'] ? ` (tried ${listed(list)})` : '';
@@ -32,6 +35,12 @@ const TRUST_FIX =
 const trustFix = (args: ErrorArgs, what: string): string =>
   args['caCert'] === undefined ? TRUST_FIX : `${args['caCert']} (caCert) was read, but ${what} there.`;
 
+/** When a certificate expired, and how long that is ago, as far as both are known. */
+function expiry({ validTo, now }: ErrorArgs): string {
+  if (validTo === undefined) return '';
+  return ` on ${day(Number(validTo))}${now === undefined ? '' : `, ${ago(Number(validTo), Number(now))} ago`}`;
+}
+
 /** Whether a host name belongs to a service that is not the collection API. */
 function swapHint(host: unknown): string {
   const name = String(host);
@@ -43,18 +52,29 @@ function swapHint(host: unknown): string {
   return '';
 }
 
+/** What a proxy means by its own failure; Squid says 503 where others say 502. */
+const PROXY_5XX = table({
+  502: 'The host may be unknown to the proxy, or refuse its connection.',
+  503: 'The host may be unknown to the proxy or refuse its connection, or the proxy may be overloaded.',
+  504: 'The host did not answer the proxy in time.',
+});
+
 /** Errors in which no answer arrived: before sending (nothing was sent) and after it (no verdict). */
 export const NETWORK_WORDING = {
   'dns-not-found': (a) => ({
     message: `The host name ${a['host']} does not exist.`,
     fix: `Check --endpoint (or endpoint in .mediarc) for a typing error.${swapHint(a['host'])} ${NOTHING_SENT}`,
   }),
+  'dns-no-address': (a) => ({
+    message: `The host name ${a['host']} exists, but has no address.`,
+    fix: `Check --endpoint (or endpoint in .mediarc) for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])} ${NOTHING_SENT}`,
+  }),
   'dns-temporary': (a) => ({
     message: `The resolver could not answer for ${a['host']}${system(a)}.`,
     fix: `Check the network, the VPN and the resolver, then try again. ${NOTHING_SENT}`,
   }),
   'dns-timeout': (a) => ({
-    message: `The resolver did not answer for ${a['host']} within ${limit(a)}.`,
+    message: `The resolver did not answer for ${a['host']} ${inTime(a)}.`,
     fix: `Check the VPN and the resolver, or allow more time with --connect-timeout. ${NOTHING_SENT}`,
   }),
   'connection-refused': (a) => ({
@@ -66,8 +86,12 @@ export const NETWORK_WORDING = {
     fix: `Check the network connection and the VPN. ${NOTHING_SENT}`,
   }),
   'connect-timeout': (a) => ({
-    message: `${at(a)}${addresses(a)} did not accept a connection within ${limit(a)}.`,
+    message: `${at(a)}${addresses(a)} did not accept a connection ${inTime(a)}.`,
     fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
+  }),
+  'local-limit': (a) => ({
+    message: `The system gives this process no more files or memory${system(a)}, so ${a['host']} could not be reached.`,
+    fix: `Raise its limits: ulimit -n for files, ulimit -v for memory. ${NOTHING_SENT}`,
   }),
   'connect-failed': (a) => ({
     message: `The connection to ${at(a)} failed${system(a)}.`,
@@ -82,7 +106,7 @@ export const NETWORK_WORDING = {
     fix: `A company proxy that inspects TLS looks like this. ${trustFix(a, "this issuer is not in it: if you trust it, put the issuer's own certificate (not the server's)")} ${NOTHING_SENT}`,
   }),
   'tls-expired': (a) => ({
-    message: `The certificate of ${a['host']} expired${a['validTo'] === undefined ? '' : ` on ${day(Number(a['validTo']))}, ${ago(Number(a['validTo']))} ago`}.`,
+    message: `The certificate of ${a['host']} expired${expiry(a)}.`,
     fix: `Check this machine's clock; if it is right, the server's operator must renew the certificate. ${NOTHING_SENT}`,
   }),
   'tls-not-yet-valid': (a) => ({
@@ -92,6 +116,10 @@ export const NETWORK_WORDING = {
   'tls-wrong-host': (a) => ({
     message: `The certificate of ${a['host']} is for other names${Array.isArray(a['names']) ? `: ${listed(a['names'] as string[])}` : ''}.`,
     fix: `Use one of these names as the endpoint. A CNAME of your own that points at Adobe needs a certificate for its own name. ${NOTHING_SENT}`,
+  }),
+  'tls-unfit': (a) => ({
+    message: `The certificate of ${a['host']} is not accepted${a['raw'] ? `: ${a['raw']}` : system(a)}.${issuer(a)}`,
+    fix: `Only another certificate helps: ask the operators of the server for one. ${NOTHING_SENT}`,
   }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
@@ -106,7 +134,7 @@ export const NETWORK_WORDING = {
     fix: `Check that --endpoint is the collection API and not an internal gateway. The server took no request, so trying again is safe.`,
   }),
   'tls-timeout': (a) => ({
-    message: `${at(a)} accepted the connection, but the TLS handshake did not finish within ${limit(a)}.`,
+    message: `${at(a)} accepted the connection, but the TLS handshake did not finish ${inTime(a)}.`,
     fix: `Something between may swallow TLS: check the VPN and the proxy. ${NOTHING_SENT}`,
   }),
   'tls-failed': (a) => ({
@@ -118,7 +146,7 @@ export const NETWORK_WORDING = {
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-timeout': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer within ${limit(a)}.`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer ${inTime(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-auth': (a) => ({
@@ -129,6 +157,14 @@ export const NETWORK_WORDING = {
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) refused to connect to ${at(a)}: ${a['proxyStatus']}.`,
     fix: `Ask its operators to allow ${a['host']}, or take it out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
+  'proxy-failed': (a) => ({
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) could not connect to ${at(a)}: ${a['proxyStatus']}.`,
+    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy. ${NOTHING_SENT}`,
+  }),
+  'no-time-left': (a) => ({
+    message: `No time was left to ask ${at(a)}: what the command did before took all of its deadline (--timeout).`,
+    fix: `Allow more time with --timeout. ${NOTHING_SENT}`,
+  }),
   reset: (a) => ({
     message: `The request was sent, but ${at(a)} reset the connection before an answer came.`,
     fix: mayHave(a),
@@ -138,7 +174,7 @@ export const NETWORK_WORDING = {
     fix: a['secure'] ? mayHave(a) : `If it speaks TLS, write https://${at(a)} as the endpoint. ${mayHave(a)}`,
   }),
   timeout: (a) => ({
-    message: `The request was sent, but ${at(a)} gave no complete answer within ${limit(a)}.`,
+    message: `The request was sent, but ${at(a)} gave no complete answer ${inTime(a)}.`,
     fix: `${mayHave(a)} --timeout allows more time.`,
   }),
   'headers-too-large': (a) => ({

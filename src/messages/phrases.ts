@@ -11,7 +11,7 @@ export function day(time: number): string {
 }
 
 /** How long ago a time was, roughly: `3 days`. Milliseconds since the epoch. */
-export function ago(time: number, now: number = Date.now()): string {
+export function ago(time: number, now: number): string {
   const hours = Math.max(0, Math.round((now - time) / 3_600_000));
   return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
 }
@@ -25,4 +25,9 @@ export function plural(count: number, noun: string): string {
 export function listed(items: readonly string[], most = 6): string {
   const shown = items.slice(0, most).join(', ');
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}
+
+/** A text as one word for a POSIX shell, in quotes where it needs them. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

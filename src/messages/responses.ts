@@ -1,5 +1,7 @@
 import type { FindingCode } from '../model/finding.ts';
 import { duration } from './phrases.ts';
+import { sayWriting } from './system-codes.ts';
+import { plain } from './values.ts';
 import type { Wording } from './wording.ts';
 
 /** Codes about what an answer says. */
@@ -20,17 +22,16 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'server-message': {
     summary: "the server's own words",
     say: (f) => {
-      const text = String(f.args?.['text'] ?? '');
-      const more = f.args?.['shortened'] ? ' (shortened)' : '';
-      const source = f.args?.['form'] === 'html' ? 'The server sent a web page titled' : 'The server said';
-      return { message: `${source}: ${text}${more}`, fix: '' };
+      const more = f.args.shortened ? ' (shortened)' : '';
+      const source = f.args.form === 'html' ? 'The server sent a web page titled' : 'The server said';
+      return { message: `${source}: ${f.args.text}${more}`, fix: '' };
     },
   },
   'server-silent': {
     summary: 'the server gave no reason',
     say: (f) => ({
       message:
-        f.args?.['form'] === 'binary'
+        f.args.form === 'binary'
           ? 'The server sent a body that is not text.'
           : 'The server gave no reason: the answer has no body.',
       fix: '',
@@ -39,7 +40,7 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   unexplained: {
     summary: 'no rule known here explains the rejection',
     say: (f) =>
-      f.args?.['live']
+      f.args.live
         ? {
             message: "The body passes the endpoint's own schema, so no schema explains the rejection.",
             fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
@@ -51,15 +52,22 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
           },
   },
   'clock-skew': {
-    summary: "this machine's clock and the server's differ",
+    summary: "a clock that differs from the server's",
     say: (f) => {
-      const seconds = Number(f.args?.['seconds'] ?? 0);
+      const { seconds } = f.args;
       const amount =
         Math.abs(seconds) >= 7200
           ? `${Math.round(Math.abs(seconds) / 3600)} hours`
           : duration(Math.abs(seconds) * 1000);
+      const off = `${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's`;
+      if (f.args.recorded) {
+        return {
+          message: `When the capture was made, the clock of that machine was ${off}.`,
+          fix: 'Set the clock of that machine, if ts comes from it.',
+        };
+      }
       return {
-        message: `This machine's clock is ${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's, and ts comes from it.`,
+        message: `This machine's clock is ${off}, and ts comes from it.`,
         fix: 'Set the clock, or pass --ts <milliseconds>.',
       };
     },
@@ -75,14 +83,14 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'output-discarded': {
     summary: 'stdout leads nowhere, so the session ID is repeated on stderr',
     say: (f) => ({
-      message: `stdout is closed, so session ID ${f.args?.['id']} could not be printed there.`,
+      message: `stdout is closed, so session ID ${f.args.id} could not be printed there.`,
       fix: 'Keep the ID from this message, or leave stdout open.',
     }),
   },
   'report-not-written': {
     summary: 'a report file that could not be written',
     say: (f) => ({
-      message: `${f.args?.['name']} could not be written: ${f.args?.['reason']}.`,
+      message: `${f.args.name} could not be written: ${sayWriting(f.args.reason)}.`,
       fix:
         f.severity === 'error'
           ? 'Choose another place for it; nothing is sent before it can be written.'
@@ -92,14 +100,14 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'github-variables': {
     summary: '--github outside of GitHub Actions',
     say: (f) => ({
-      message: `--github has nowhere to write to: ${f.args?.['names']} not set, as in a step of GitHub Actions.`,
+      message: `--github has nowhere to write to: ${f.args.names.join(' and ')} ${f.args.names.length === 1 ? 'is' : 'are'} not set, as in a step of GitHub Actions.`,
       fix: 'Leave --github out where no such step runs this command.',
     }),
   },
   'unknown-tracking-server': {
     summary: 'the tracking server has no address in DNS',
     say: (f) => ({
-      message: `The tracking server ${f.actual} has no address in DNS. A session would start all the same, and its data would be lost.`,
+      message: `The tracking server ${plain(f.actual)} has no address in DNS. A session would start all the same, and its data would be lost.`,
       fix: 'Check --tracking-server for a typing error.',
     }),
   },

@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { ErrorArgs } from '../model/result.ts';
 
 /** What a reader is told: what is the matter, and what to type. */
@@ -8,7 +8,9 @@ export interface Words {
 }
 
 /** The English of some finding codes: one line for the help, and the sentences for a finding. */
-export type Wording<C extends FindingCode> = Record<C, { summary: string; say: (finding: Finding) => Words }>;
+export type Wording<C extends FindingCode> = {
+  [K in C]: { summary: string; say: (finding: FindingOf<K>) => Words };
+};
 
 /** The English of one error code. */
 export type SayError = (args: ErrorArgs) => Words;

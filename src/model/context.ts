@@ -8,7 +8,7 @@ export interface Sink {
 }
 
 /** The signals the tool answers to. */
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** Everything the program needs of the process it runs in. Tests hand `main` one of their own. */
 export interface Context {
@@ -30,8 +30,15 @@ export interface Context {
   stdinChunks(): AsyncIterable<Uint8Array>;
   /** Runs synchronous code with another working directory and comes back, whatever happens. */
   inDirectory<T>(directory: string, work: () => T): T;
-  /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
-  onSignal(listener: (signal: Signal) => void): () => void;
-  /** Ends the process at once: only for a second signal. */
-  exitNow(code: number): void;
+  /**
+   * Calls `listener` with the first SIGINT, SIGTERM or SIGHUP, at once if it has come already. From the first call on no
+   * signal kills the process until it ends by itself: a second one ends it at once, after the last words.
+   */
+  onSignal(listener: (signal: Signal) => void): void;
+  /** What is still to be done, and said on stderr, when a second signal ends the process. Must not wait for anything. */
+  lastWords(speak: () => string): void;
+  /** When the command first used the network, by the monotonic clock in milliseconds; the first call decides. */
+  networkSince(): number;
+  /** Calls `listener` with what was thrown where nobody can catch it; Node would print a stack and end the process. */
+  onCrash(listener: (error: unknown) => void): void;
 }

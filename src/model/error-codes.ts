@@ -41,17 +41,23 @@ export const ERROR_CODES = {
   unavailable: { exit: 'server-error', summary: '503: the service is unavailable' },
 
   'dns-not-found': { exit: 'unreachable', summary: 'the host name does not exist' },
+  'dns-no-address': { exit: 'unreachable', summary: 'the host name exists, but has no address' },
   'dns-temporary': { exit: 'unreachable', summary: 'the resolver could not answer' },
   'dns-timeout': { exit: 'unreachable', summary: 'the resolver did not answer in time' },
   'connection-refused': { exit: 'unreachable', summary: 'nothing listens at that address' },
   'network-unreachable': { exit: 'unreachable', summary: 'no route to that address' },
   'connect-timeout': { exit: 'unreachable', summary: 'no connection in time' },
+  'local-limit': { exit: 'unreachable', summary: 'the system gives the process no more files or memory' },
   'connect-failed': { exit: 'unreachable', summary: 'the connection failed before anything was sent' },
   'tls-self-signed': { exit: 'unreachable', summary: 'the certificate is self-signed' },
   'tls-untrusted': { exit: 'unreachable', summary: "the certificate's issuer is not trusted" },
   'tls-expired': { exit: 'unreachable', summary: 'the certificate has expired' },
   'tls-not-yet-valid': { exit: 'unreachable', summary: 'the certificate is not valid yet' },
   'tls-wrong-host': { exit: 'unreachable', summary: 'the certificate is for another host' },
+  'tls-unfit': {
+    exit: 'unreachable',
+    summary: 'the certificate is too weak, revoked, or made for another purpose',
+  },
   'tls-not-tls': { exit: 'unreachable', summary: 'the port does not speak TLS' },
   'tls-version': { exit: 'unreachable', summary: 'no TLS version or cipher in common' },
   'tls-client-certificate': { exit: 'unreachable', summary: 'the server wants a client certificate' },
@@ -61,6 +67,8 @@ export const ERROR_CODES = {
   'proxy-timeout': { exit: 'unreachable', summary: 'the proxy did not answer in time' },
   'proxy-auth': { exit: 'unreachable', summary: 'the proxy wants a user name and password' },
   'proxy-refused': { exit: 'unreachable', summary: 'the proxy refused the connection' },
+  'proxy-failed': { exit: 'unreachable', summary: 'the proxy could not reach the host' },
+  'no-time-left': { exit: 'unreachable', summary: "the command's deadline passed before this was sent" },
 
   reset: { exit: 'outcome-unknown', summary: 'the connection was reset before an answer' },
   closed: { exit: 'outcome-unknown', summary: 'the connection was closed before an answer' },
@@ -71,10 +79,14 @@ export const ERROR_CODES = {
 
   'end-failed': { exit: 'follow-up-failed', summary: 'the session started, but ending it failed' },
   'output-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing its ID failed' },
+  'internal-after-start': {
+    exit: 'follow-up-failed',
+    summary: 'the session started, but then a bug in this tool showed',
+  },
   'report-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing a report failed' },
 
   interrupted: { exit: 'interrupted', summary: 'stopped by SIGINT' },
-  terminated: { exit: 'terminated', summary: 'stopped by SIGTERM' },
+  terminated: { exit: 'terminated', summary: 'stopped by SIGTERM or SIGHUP' },
   internal: { exit: 'internal', summary: 'a bug in this tool' },
 } as const satisfies Record<string, { exit: ExitName; summary: string }>;
 

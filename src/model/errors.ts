@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
-import type { SingleResult } from './result.ts';
+import { limitReached } from './limits.ts';
+import type { ErrorArgs, ProfileRun, Result, Session, SingleResult, StartResult } from './result.ts';
 
 /** What kind of thing the user has to mend before anything can be sent; becomes `error.code` in JSON. */
 export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
@@ -27,14 +28,54 @@ export class InputError extends Error {
   }
 }
 
-/** A thrown error as the result of a command: an InputError is the user's to mend, anything else is our bug. */
-export function failedResult(error: unknown, command: SingleResult['command']): SingleResult {
+/** A session that exists since this run, and the profile it was started for, where a command runs for several. */
+export interface Started {
+  session: Session;
+  profile?: string | undefined;
+}
+
+/**
+ * A thrown error as the result of a command: an InputError is the user's to fix, anything else is our bug. Sessions that
+ * were `started` before it was thrown are kept: then nothing but a bug can have thrown, and the request was sent.
+ */
+export function failedResult(
+  error: unknown,
+  command: SingleResult['command'],
+  started: readonly Started[] = [],
+): Result {
+  const runs = started.flatMap(({ profile, session }): ProfileRun[] =>
+    profile === undefined
+      ? []
+      : [{ profile, result: { command: 'start', sent: 'yes', session, findings: [] } }],
+  );
+  if (runs.length > 0) return { ...bugAfterStart(error, started), runs };
+  return failedRun(error, command, started);
+}
+
+/** The same for a command that ran once, or for one profile. */
+export function failedRun(
+  error: unknown,
+  command: SingleResult['command'],
+  started: readonly Started[] = [],
+): SingleResult {
+  const [first] = started;
+  if (first) return { ...bugAfterStart(error, started), session: first.session };
   if (error instanceof InputError) {
     const findings = [...error.findings];
     const count = findings.filter((finding) => finding.severity === 'error').length;
     return { command, sent: 'no', findings, error: { code: error.code, args: { count, ...error.args } } };
   }
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const stack = error instanceof Error ? error.stack : undefined;
-  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: { reason, stack } } };
+  return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: bugArgs(error) } };
+}
+
+/** Only `start` starts sessions. */
+function bugAfterStart(error: unknown, started: readonly Started[]): StartResult {
+  const id = started.map(({ session }) => session.id).join(', ');
+  const args = { id, ...bugArgs(error) };
+  return { command: 'start', sent: 'yes', findings: [], error: { code: 'internal-after-start', args } };
+}
+
+function bugArgs(error: unknown): ErrorArgs {
+  if (!(error instanceof Error)) return { thrown: String(error) };
+  return { thrown: `${error.name}: ${error.message}`, limit: limitReached(error), stack: error.stack };
 }

@@ -23,7 +23,7 @@ export const EXIT_CODES = [
     session: 'unknown for 2xx, else no',
   },
   { code: 4, name: 'rejected', meaning: 'HTTP 4xx', session: 'no' },
-  { code: 5, name: 'server-error', meaning: 'HTTP 5xx', session: 'unlikely' },
+  { code: 5, name: 'server-error', meaning: 'HTTP 5xx', session: 'unlikely; after 502 and 504: maybe' },
   {
     code: 6,
     name: 'unreachable',
@@ -52,7 +52,7 @@ export const EXIT_CODES = [
   {
     code: 143,
     name: 'terminated',
-    meaning: 'SIGTERM; the message says whether the request had been sent',
+    meaning: 'SIGTERM or SIGHUP; the message says whether the request had been sent',
     session: 'maybe',
   },
 ] as const;

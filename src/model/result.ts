@@ -21,6 +21,8 @@ export interface ResultError {
   /** The profile it happened to, where a command ran for several. */
   profile?: string;
   args?: ErrorArgs;
+  /** The error of a later step that led to this one. */
+  cause?: ResultError;
 }
 
 /** What `explain` has to say about one request of a capture. */
@@ -31,6 +33,8 @@ export interface ExplainedRequest {
   origin: Origin;
   /** The body as captured; never shown, but what must be hidden elsewhere is read from it. */
   body?: JsonValue;
+  /** Passwords of its URL and the like; hidden wherever they are repeated. */
+  credentials?: string[];
   /** Status of the recorded answer. */
   status?: number;
   /** What the recorded answer means, unless it is a success. */
@@ -127,9 +131,9 @@ export interface CheckResult extends Common, Asking {
   checked?: { bodies: number; failed: number; findingsLeftOut: number };
 }
 
-interface ExplainResult extends Common {
+export interface ExplainResult extends Common {
   command: 'explain';
-  /** Each request of the capture with its findings. */
+  /** Each request of the capture with its findings; `findings` is all of them, in the same order. */
   explained?: ExplainedRequest[];
 }
 

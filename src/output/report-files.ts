@@ -3,13 +3,14 @@ import { errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
 import type { Result, ResultError } from '../model/result.ts';
+import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { renderDotenv } from '../report/dotenv.ts';
 import { renderHar } from '../report/har.ts';
 import { renderJunit } from '../report/junit.ts';
 import { redactResult } from '../report/redact.ts';
 import { sessionIds } from '../report/runs.ts';
-import { appendText, writePrivately, writeReason } from './write-file.ts';
+import { appendText, writePrivately } from './write-file.ts';
 
 /** One report: where it goes, for messages, and what writes it. */
 interface Report {
@@ -28,7 +29,7 @@ export async function writeReports(result: Result, reports: Reports, context: Co
     try {
       await write(current);
     } catch (error) {
-      current = reportFailed(current, name, writeReason(error));
+      current = reportFailed(current, name, systemCodeOf(error));
     }
   }
   return reports.github ? withMissingVariables(current, context) : current;
@@ -75,11 +76,10 @@ function githubFiles(context: Context, noRedact: boolean): Report[] {
 function withMissingVariables(result: Result, context: Context): Result {
   const missing = GITHUB_VARIABLES.filter((variable) => !context.env[variable]);
   if (missing.length === 0) return result;
-  const args = { names: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'}` };
-  return withFinding(result, { code: 'github-variables', severity: 'warning', args });
+  return withFinding(result, { code: 'github-variables', severity: 'warning', args: { names: missing } });
 }
 
-function reportFailed(result: Result, name: string, reason: string): Result {
+function reportFailed(result: Result, name: string, reason: SystemCode): Result {
   const ids = sessionIds(result);
   const error: ResultError =
     ids.length > 0

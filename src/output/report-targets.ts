@@ -2,13 +2,18 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
-import { obstacle, writeReason } from './write-file.ts';
+import { obstacle } from './write-file.ts';
 
 /** Config files, wherever they lie: a report is never meant to replace one. */
 const CONFIG_FILE =
   /(?:^|[/\\])(?:\.mediarc(?:\.\w+)?|package\.json|media-session[/\\]config\.(?:json|ya?ml))$/;
+
+type Other = FindingArgs['usage-conflict']['other'];
+const CONFIG: Other = { what: 'config-file' };
 
 /**
  * Looks, before anything is sent, whether the report files can be written, as far as that can be known, and whether one
@@ -20,32 +25,36 @@ export async function unfitReports(
   context: Context,
 ): Promise<Map<ReportFile, Finding>> {
   const taken = new Map<string, string>();
+  const take = (names: readonly string[], owner: string): void => {
+    for (const name of names) taken.set(name, owner);
+  };
   for (const name of inputs) {
     const path = absolutePath(name, context) ?? name;
-    if (await isFile(path)) taken.set(await identity(path), name);
+    if (await isFile(path)) take(await namesOf(path), name);
   }
   const unfit = new Map<ReportFile, Finding>();
   for (const [kind, name] of reportFiles(reports)) {
     const path = absolutePath(name, context) ?? name;
     const option = `--${kind} ${name}`;
-    const id = await identity(path);
-    const other = CONFIG_FILE.test(path) ? 'the config file' : taken.get(id);
+    const names = await namesOf(path);
+    const known = names.map((each) => taken.get(each)).find((owner) => owner !== undefined);
+    const other = CONFIG_FILE.test(path) ? CONFIG : known;
     const finding = other === undefined ? await unwritable(path, option) : replacing(option, other);
     if (finding) unfit.set(kind, finding);
     // Devices, pipes and the like take more than one.
-    if (!(await stat(path).catch(() => undefined)) || (await isFile(path))) taken.set(id, option);
+    if (!(await stat(path).catch(() => undefined)) || (await isFile(path))) take(names, option);
   }
   return unfit;
 }
 
-function replacing(option: string, other: string): Finding {
+function replacing(option: string, other: Other): Finding {
   return { code: 'usage-conflict', severity: 'error', args: { option, other } };
 }
 
 async function unwritable(path: string, name: string): Promise<Finding | undefined> {
   const error = await obstacle(path);
   if (error === undefined) return undefined;
-  const args = { name, reason: writeReason(error) };
+  const args = { name, reason: systemCodeOf(error) };
   return { code: 'report-not-written', severity: 'error', args };
 }
 
@@ -54,10 +63,13 @@ async function isFile(path: string): Promise<boolean> {
   return found?.isFile() === true;
 }
 
-/** What is the same for every way to write the name of a file, whether it is there yet or not. */
-async function identity(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  if (found) return `${found.dev}:${found.ino}`;
+/**
+ * The file's names free of links: with and without the last part followed, if it is a link. Files are never told apart by
+ * their numbers (inodes): another run that replaces the same reports at this moment frees numbers, which are used again at
+ * once, so that two files would seem to be one.
+ */
+async function namesOf(path: string): Promise<string[]> {
   const directory = await realpath(dirname(path)).catch(() => dirname(path));
-  return join(directory, basename(path));
+  const own = join(directory, basename(path));
+  return [own, await realpath(path).catch(() => own)];
 }

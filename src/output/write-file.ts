@@ -1,7 +1,23 @@
+import { unlinkSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import type { SystemCode } from '../model/system-code.ts';
 
 /** Where names stand for devices and open streams; /dev/shm holds ordinary files. */
 const STREAMS = /^\/(?:dev\/(?!shm\/)|proc\/)/;
+
+/** New files that have not taken their place yet. */
+const temporaries = new Set<string>();
+
+/** Removes what is being written: for the end of the process. */
+export function removeTemporaries(): void {
+  for (const path of temporaries) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // It has taken its place, or was not made yet.
+    }
+  }
+}
 
 /**
  * Writes a file that only its owner can read (mode 0600), whole or not at all: into a new file beside it, which then
@@ -17,6 +33,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   if (await isSpecial(path)) return await appendText(path, text);
   // A name of its own, not made of the target's: that one may be as long as names can be.
   const temporary = join(dirname(path), `.media-session-${randomBytes(6).toString('hex')}`);
+  temporaries.add(temporary);
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(text);
@@ -27,6 +44,8 @@ export async function writePrivately(path: string, text: string): Promise<void> 
     await file.close().catch(() => {});
     await unlink(temporary).catch(() => {});
     throw error;
+  } finally {
+    temporaries.delete(temporary);
   }
 }
 
@@ -47,11 +66,15 @@ export async function appendText(path: string, text: string): Promise<void> {
 
 /** Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. */
 export async function obstacle(path: string): Promise<unknown> {
-  const { access, constants, stat } = await import('node:fs/promises');
+  const { access, constants, lstat, stat } = await import('node:fs/promises');
+  const isThere = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
+  // A name that is too long, a part of the path that is no directory, or one that may not be looked into.
+  if (isThere instanceof Error && isThere.code !== 'ENOENT') return isThere;
   const target = await stat(path).catch(() => undefined);
-  if (target?.isDirectory()) return Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  if (await isSpecial(path)) return undefined;
-  return access(dirname(path), constants.W_OK).catch((error: unknown) => error);
+  if (target?.isDirectory()) return withCode('EISDIR');
+  if (target?.isSocket()) return withCode('ERR_SOCKET');
+  const place = target && (await isSpecial(path)) ? path : dirname(path);
+  return access(place, constants.W_OK).catch((error: unknown) => error);
 }
 
 /** A device or a pipe; under /dev and /proc also what only links to one, such as /dev/stderr. */
@@ -62,22 +85,7 @@ async function isSpecial(path: string): Promise<boolean> {
   return entry !== undefined && !entry.isFile() && !entry.isSymbolicLink();
 }
 
-const REASONS: Record<string, string> = {
-  EPIPE: 'its reader is gone',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ENOENT: 'its directory does not exist',
-  ENXIO: 'it is a pipe that nobody reads',
-  ENAMETOOLONG: 'its name is too long',
-  ENOTDIR: 'a part of its path is no directory',
-};
-
-/** Why writing failed, in plain words. */
-export function writeReason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? code ?? message;
+/** An error as the system gives one, for what is not tried because it cannot work. */
+function withCode(code: SystemCode): Error {
+  return Object.assign(new Error(code), { code });
 }

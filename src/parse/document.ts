@@ -1,7 +1,10 @@
 import { InputError } from '../model/errors.ts';
+import type { Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, jsonType, type Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import type { LineIndex } from './lines.ts';
+
+const OBJECT: Expected = { kind: 'type', types: ['object'] };
 
 /** A parsed JSON or YAML text that still knows where everything in it stood. */
 export interface JsonDocument {
@@ -61,9 +64,9 @@ export function subDocument(document: JsonDocument, path: Path): JsonDocument | 
  */
 export function objectRoot(document: JsonDocument): JsonObject {
   if (isObject(document.value)) return document.value;
-  const actual = jsonType(document.value);
+  const actual = { type: jsonType(document.value) };
   throw new InputError('file', [
-    { code: 'json-root', severity: 'error', expected: 'object', actual, origin: document.locate([]) },
+    { code: 'json-root', severity: 'error', expected: OBJECT, actual, origin: document.locate([]) },
   ]);
 }
 

@@ -1,4 +1,6 @@
 import type { ParseErrorCode } from 'jsonc-parser';
+import type { JsonMistake } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
 
 /** What the parser knew when it stopped. `openers` are the offsets of the brackets still open. */
 export interface SyntaxSpot {
@@ -9,24 +11,19 @@ export interface SyntaxSpot {
   openers: readonly number[];
 }
 
-/** The mistake behind a syntax error: a stable word for it, the words for the reader, and the best place. */
-export interface SyntaxMistake {
-  mistake: string;
-  reason: string;
+/** The mistake behind a syntax error, and the best place for it. */
+export type SyntaxMistake = JsonMistake & {
   at: number;
   /** Offset of the bracket that the mistake is about. */
   opener?: number;
-}
+};
 
 /** jsonc-parser's error codes, which it exports only as an enum that isolated modules cannot read. */
-const ESCAPES: Readonly<Record<number, [mistake: string, reason: string]>> = {
-  14: ['escape', 'a \\u escape needs four hexadecimal digits'],
-  15: [
-    'escape',
-    'a backslash stands before a character that JSON cannot escape (write \\\\ for a backslash)',
-  ],
-  16: ['control-character', 'a control character, such as a tab, stands in a string (write \\t or \\n)'],
-};
+const IN_STRINGS = table<'unicode-escape' | 'escape' | 'control-character'>({
+  14: 'unicode-escape',
+  15: 'escape',
+  16: 'control-character',
+});
 const COMMENT = 10;
 const UNCLOSED_STRING = 12;
 const UNFINISHED_NUMBER = 13;
@@ -41,19 +38,13 @@ const SYMBOL = 1;
 export function diagnoseSyntax(spot: SyntaxSpot): SyntaxMistake {
   const code = spot.code as number;
   const at = spot.offset;
-  const inString = ESCAPES[code];
-  if (inString !== undefined) return { mistake: inString[0], reason: inString[1], at };
-  if (code === COMMENT) return comment(at);
-  if (code === UNCLOSED_STRING) {
-    return { mistake: 'unclosed-string', reason: 'a string is not closed before the end of its line', at };
-  }
-  if (code === UNFINISHED_NUMBER) return { mistake: 'number-form', reason: 'a number is not finished', at };
+  const inString = IN_STRINGS[code];
+  if (inString !== undefined) return { mistake: inString, at };
+  if (code === COMMENT) return { mistake: 'comment', at };
+  if (code === UNCLOSED_STRING) return { mistake: 'unclosed-string', at };
+  if (code === UNFINISHED_NUMBER) return { mistake: 'unfinished-number', at };
   if (code === SYMBOL) return symbol(spot);
   return structure(spot, code);
-}
-
-function comment(at: number): SyntaxMistake {
-  return { mistake: 'comment', reason: 'comments are not JSON', at };
 }
 
 /** The parser met a token it expected elsewhere. */
@@ -62,41 +53,25 @@ function structure(spot: SyntaxSpot, code: number): SyntaxMistake {
   if (at >= text.length) return cutOff(spot);
   const next = text[at] ?? '';
   const before = lastSolid(text, at);
-  if ((next === '}' || next === ']') && text[before] === ',') return trailingComma(next, before);
-  if (leadingZero(text, at)) {
-    return { mistake: 'number-form', reason: 'a number starts with a needless 0', at: at - 1 };
-  }
-  if (code === AFTER_ROOT) {
-    return { mistake: 'after-root', reason: 'something follows after the end of the JSON value', at };
-  }
+  if ((next === '}' || next === ']') && text[before] === ',')
+    return { mistake: 'trailing-comma', bracket: next, at: before };
+  if (leadingZero(text, at)) return { mistake: 'leading-zero', at: at - 1 };
+  if (code === AFTER_ROOT) return { mistake: 'after-root', at };
   if (next === '}' || next === ']') return wrongBracket(spot, next);
-  if (next === ',' && text[before] === ':') {
-    return { mistake: 'missing-value', reason: 'a value is missing before the comma', at };
-  }
-  if (next === ',') return { mistake: 'extra-comma', reason: 'a comma has nothing before it', at };
-  if (next === ':') return { mistake: 'extra-colon', reason: 'a colon stands where none belongs', at };
-  if (code === COLON_EXPECTED) {
-    return { mistake: 'missing-colon', reason: 'a colon is missing between a key and its value', at };
-  }
-  if (code === COMMA_EXPECTED) {
-    return { mistake: 'missing-comma', reason: 'a comma is missing before this', at };
-  }
-  if (code === VALUE_EXPECTED) return { mistake: 'missing-value', reason: 'a value is missing here', at };
-  return { mistake: 'key-not-string', reason: 'a key must be a string in double quotes', at };
-}
-
-function trailingComma(bracket: string, at: number): SyntaxMistake {
-  return { mistake: 'trailing-comma', reason: `a comma stands before the closing ${bracket}`, at };
+  if (next === ',')
+    return { mistake: text[before] === ':' ? 'missing-value-before-comma' : 'extra-comma', at };
+  if (next === ':') return { mistake: 'extra-colon', at };
+  if (code === COLON_EXPECTED) return { mistake: 'missing-colon', at };
+  if (code === COMMA_EXPECTED) return { mistake: 'missing-comma', at };
+  return { mistake: code === VALUE_EXPECTED ? 'missing-value' : 'key-not-string', at };
 }
 
 function cutOff({ text, offset, openers }: SyntaxSpot): SyntaxMistake {
   const opener = openers.at(-1);
-  if (opener === undefined) {
-    return { mistake: 'cut-off', reason: 'the text ends before a value', at: offset };
-  }
+  if (opener === undefined) return { mistake: 'empty', at: offset };
   const bracket = text[opener] ?? '';
   const at = Math.max(lastSolid(text, offset), 0);
-  return { mistake: 'cut-off', reason: `the text ends before the ${bracket} is closed`, at, opener };
+  return { mistake: 'cut-off', bracket, at, opener };
 }
 
 function wrongBracket({ text, offset: at, openers, code }: SyntaxSpot, bracket: string): SyntaxMistake {
@@ -104,9 +79,9 @@ function wrongBracket({ text, offset: at, openers, code }: SyntaxSpot, bracket: 
   const open = opener === undefined ? '' : (text[opener] ?? '');
   const matches = (open === '{' && bracket === '}') || (open === '[' && bracket === ']');
   if (opener === undefined || (matches && !CLOSE_EXPECTED.includes(code))) {
-    return { mistake: 'missing-value', reason: `a value is missing before the ${bracket}`, at };
+    return { mistake: 'missing-value-before-bracket', bracket, at };
   }
-  return { mistake: 'wrong-bracket', reason: `a ${bracket} cannot close the ${open}`, at, opener };
+  return { mistake: 'wrong-bracket', bracket, open, at, opener };
 }
 
 const QUOTES = /^[\u2018-\u201F\u00AB\u00BB\u2039\u203A\u300C-\u300F\uFF02]/;
@@ -116,35 +91,23 @@ const INVISIBLE = /^[\u00A0\u1680\u2000-\u200F\u2028-\u202F\u205F-\u2064\u3000\u
 function symbol({ text, offset: at, length }: SyntaxSpot): SyntaxMistake {
   const token = text.slice(at, at + length);
   const shown = token.length > 30 ? `${token.slice(0, 30)}...` : token;
-  if (token.startsWith("'")) return quotes('single-quotes', 'single quotes', at);
-  if (token.startsWith('`')) return quotes('single-quotes', 'backticks', at);
-  if (QUOTES.test(token)) return quotes('curly-quotes', 'curly quotation marks', at);
-  if (INVISIBLE.test(token)) {
-    const code = token.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return { mistake: 'invisible', reason: `an invisible character (U+${code}) stands here`, at };
-  }
-  if (token.startsWith('#')) return comment(at);
-  if (/^(\.\.\.|…)/.test(token)) {
-    return { mistake: 'ellipsis', reason: 'an ellipsis copied from an example stands here', at };
-  }
-  if (/^\s*:/.test(text.slice(at + length, at + length + 100))) {
-    return { mistake: 'unquoted-key', reason: `the key ${shown} is not in double quotes`, at };
-  }
+  if (token.startsWith("'")) return { mistake: 'single-quotes', at };
+  if (token.startsWith('`')) return { mistake: 'backticks', at };
+  if (QUOTES.test(token)) return { mistake: 'curly-quotes', at };
+  if (INVISIBLE.test(token)) return { mistake: 'invisible', codePoint: token.charCodeAt(0), at };
+  if (token.startsWith('#')) return { mistake: 'comment', at };
+  if (/^(\.\.\.|…)/.test(token)) return { mistake: 'ellipsis', at };
+  if (/^\s*:/.test(text.slice(at + length, at + length + 100)))
+    return { mistake: 'unquoted-key', text: shown, at };
   return word(text, at, shown);
-}
-
-function quotes(mistake: string, kind: string, at: number): SyntaxMistake {
-  return { mistake, reason: `${kind} stand where JSON needs double quotes`, at };
 }
 
 function word(text: string, at: number, shown: string): SyntaxMistake {
   if (/^[+.]\d/.test(shown) || shown === '-' || /\d/.test(text[at - 1] ?? '')) {
-    return { mistake: 'number-form', reason: 'a number is not written the way JSON writes numbers', at };
+    return { mistake: 'number-form', at };
   }
-  if (/^(true|false|null|none|undefined|nan|infinity)$/i.test(shown)) {
-    return { mistake: 'literal', reason: `${shown} is not a JSON value`, at };
-  }
-  return { mistake: 'unquoted-string', reason: `the text ${shown} is not in double quotes`, at };
+  const isLiteral = /^(true|false|null|none|undefined|nan|infinity)$/i.test(shown);
+  return { mistake: isLiteral ? 'literal' : 'unquoted-string', text: shown, at };
 }
 
 /** The offset of the last character before `end` that is not white space; -1 when there is none. */

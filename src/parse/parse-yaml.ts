@@ -2,7 +2,10 @@ import type { CST, Document, Pair, ParsedNode, Scalar } from 'yaml';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
+import { MAX_DEPTH } from '../model/json-text.ts';
+import type { YamlMistake } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
+import { table } from '../model/table.ts';
 import { exportsOf } from './commonjs.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { LineIndex } from './lines.ts';
@@ -10,13 +13,12 @@ import {
   carriesNumber,
   duplicateKey,
   lossyNumber,
-  MAX_DEPTH,
   MAX_FINDINGS,
   tooDeep,
   UNSAFE_KEYS,
   unsafeKey,
 } from './problems.ts';
-import { reasonForYaml } from './yaml-mistakes.ts';
+import { yamlMistake } from './yaml-mistakes.ts';
 
 type YamlModule = typeof import('yaml');
 type YamlNode = ParsedNode | Pair | null | undefined;
@@ -26,7 +28,7 @@ type YamlNode = ParsedNode | Pair | null | undefined;
  * Anchors, aliases, merge keys, tags, directives and several documents in one file are refused, since a
  * config file does not need them and each can make a value something else than it looks.
  * `plainScalar` of the document gives the source text of unquoted scalars, before YAML reinterprets them.
- * @throws InputError `file`: `config-syntax` (args.reason, args.mistake), and as for JSON `json-depth`,
+ * @throws InputError `file`: `config-syntax` (args.mistake), and as for JSON `json-depth`,
  *   `json-duplicate-key`, `json-number`, `json-unsafe-key`
  */
 export async function parseYaml(text: string, source: Origin): Promise<JsonDocument> {
@@ -38,7 +40,7 @@ export async function parseYaml(text: string, source: Origin): Promise<JsonDocum
   const options = { schema: 'core', merge: false, uniqueKeys: false, logLevel: 'silent' } as const;
   const [document, second] = [...new yaml.Composer(options).compose(tokens, true, text.length)];
   if (document === undefined || second !== undefined) {
-    refuse([syntax('documents', 'more than one document (a second --- line)', at(second?.range[0] ?? 0))]);
+    refuse([syntax({ mistake: 'documents' }, at(second?.range[0] ?? 0))]);
   }
   refuse(syntaxErrors(document, at));
   const reader = new NodeReader(yaml, at);
@@ -52,24 +54,24 @@ function refuse(findings: readonly Finding[]): void {
   if (findings.length > 0) throw new InputError('file', findings);
 }
 
-function syntax(mistake: string, reason: string, origin: Origin): Finding {
-  return { code: 'config-syntax', severity: 'error', origin, args: { reason, mistake } };
+function syntax(args: YamlMistake, origin: Origin): Finding {
+  return { code: 'config-syntax', severity: 'error', origin, args };
 }
 
 /** Only the first: what the parser says after it mostly follows from it. */
 function syntaxErrors(document: Document.Parsed | undefined, at: (offset: number) => Origin): Finding[] {
   const [first] = document?.errors ?? [];
   if (first === undefined) return [];
-  return [syntax(first.code.toLowerCase().replaceAll('_', '-'), reasonForYaml(first), at(first.pos[0]))];
+  return [syntax(yamlMistake(first), at(first.pos[0]))];
 }
 
-/** Token types that are refused, with the words for them. */
-const UNWANTED: Readonly<Record<string, [mistake: string, reason: string]>> = {
-  anchor: ['anchor', 'an anchor (&name)'],
-  alias: ['alias', 'an alias (*name)'],
-  tag: ['tag', 'a tag (!name)'],
-  directive: ['directive', 'a directive (a line that starts with %)'],
-};
+/** Token types that are refused. */
+const UNWANTED = table<YamlMistake>({
+  anchor: { mistake: 'anchor' },
+  alias: { mistake: 'alias' },
+  tag: { mistake: 'tag' },
+  directive: { mistake: 'directive' },
+});
 
 /**
  * Looks through the concrete syntax for what is refused and for nesting that is too deep. This comes before
@@ -82,7 +84,7 @@ function findUnwanted(tokens: readonly CST.Token[], at: (offset: number) => Orig
     const { token, depth } = entry;
     if (depth > MAX_DEPTH) return [tooDeep(at(token.offset))];
     const unwanted = UNWANTED[token.type] ?? unclosed(token);
-    if (unwanted && findings.length < MAX_FINDINGS) findings.push(syntax(...unwanted, at(token.offset)));
+    if (unwanted && findings.length < MAX_FINDINGS) findings.push(syntax(unwanted, at(token.offset)));
     const inside = 'items' in token ? depth + 1 : depth;
     for (const child of children(token).reverse()) stack.push({ token: child, depth: inside });
   }
@@ -90,14 +92,14 @@ function findUnwanted(tokens: readonly CST.Token[], at: (offset: number) => Orig
 }
 
 /** The parser notices a missing quote or bracket at the end of the file; the reader needs its beginning. */
-function unclosed(token: CST.Token): [mistake: string, reason: string] | undefined {
+function unclosed(token: CST.Token): YamlMistake | undefined {
   if (token.type === 'flow-collection' && token.end.length === 0) {
-    return ['unclosed-bracket', `the ${token.start.source} is not closed`];
+    return { mistake: 'unclosed-bracket', bracket: token.start.source };
   }
   const quote = { 'double-quoted-scalar': '"', 'single-quoted-scalar': "'" }[token.type as string];
   if (quote === undefined || !('source' in token)) return undefined;
   const closed = token.source.length > 1 && token.source.endsWith(quote);
-  return closed ? undefined : ['unclosed-quote', `the ${quote} is not closed`];
+  return closed ? undefined : { mistake: 'unclosed-quote', quote };
 }
 
 function children(token: CST.Token): CST.Token[] {
@@ -174,12 +176,12 @@ class NodeReader {
   #key(node: YamlNode): { text: string; start: number } | undefined {
     if (!this.#yaml.isScalar(node)) {
       const range = (node as { range?: [number, number, number] } | null)?.range;
-      this.#report(syntax('key', 'a key that is not plain text', this.#at(range?.[0] ?? 0)));
+      this.#report(syntax({ mistake: 'key' }, this.#at(range?.[0] ?? 0)));
       return undefined;
     }
     const scalar = node as Scalar.Parsed;
     const text = scalar.type === 'PLAIN' ? (scalar.source ?? '') : String(scalar.value);
-    if (text === '<<') this.#report(syntax('merge', 'a merge key (<<)', this.#at(scalar.range[0])));
+    if (text === '<<') this.#report(syntax({ mistake: 'merge' }, this.#at(scalar.range[0])));
     return { text, start: scalar.range[0] };
   }
 

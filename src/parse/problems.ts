@@ -1,9 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { type Path, pointer } from '../model/json.ts';
+import { MAX_DEPTH } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
-
-/** Objects and lists may lie this deep in each other; the API's bodies need three levels. */
-export const MAX_DEPTH = 200;
 
 /** More findings about one text than this help nobody. */
 export const MAX_FINDINGS = 100;

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
-import type { FindingCode } from '../model/finding.ts';
+import type { UnreadableReason } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
+import { systemCodeOf } from '../model/system-code.ts';
 import { decodeText } from './decode.ts';
 
 export { decodeText } from './decode.ts';
@@ -11,28 +12,8 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** System error codes in words a reader can act on. */
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'is a directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'part of its path is not a directory',
-  ELOOP: 'its symbolic links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ENXIO: 'is a socket or a device that cannot be read',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk reported an error',
-  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
-};
-
-/** A system error in plain words; the bare code where no better words are known. */
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown error';
-  return REASONS[code] ?? code;
-}
-
 /**
- * Reads a whole text file, pipes included. Synchronously: there is nothing else to do meanwhile, and Node's promises for
+ * Reads a whole text file, and nothing but a regular file. Synchronously: there is nothing else to do meanwhile, and Node's promises for
  * files take longer to load than a file takes to read.
  * @param path absolute, since a relative one would depend on the process's directory
  * @param label the file as the user would name it
@@ -47,21 +28,38 @@ export function readTextFile(path: string, label: string, options: { maxBytes?: 
 }
 
 function readBytes(path: string, origin: Origin, maxBytes: number): Uint8Array {
-  let descriptor: number | undefined;
+  const { descriptor, size } = openFile(path, origin);
   try {
-    descriptor = openSync(path, 'r');
-    const stats = fstatSync(descriptor);
-    if (stats.isDirectory()) throw fileError('file-unreadable', origin, { reason: 'is a directory' });
-    if (stats.size > maxBytes) throw tooLarge(origin, maxBytes, stats.size);
+    if (size > maxBytes) throw tooLarge(origin, maxBytes, size);
     return readCapped(descriptor, origin, maxBytes);
   } catch (error) {
     throw error instanceof InputError ? error : systemError(error, origin);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
-/** Reads to the end; the size reported beforehand says nothing for a pipe, or for a file that still grows. */
+/** Opening a pipe that nobody writes to would wait for ever, and no signal would be handled meanwhile. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a regular file for reading; the caller closes it. A device or a pipe may never end, so neither is opened.
+ * @throws InputError `file`: `file-missing`, `file-unreadable` (args.reason)
+ */
+export function openFile(path: string, origin: Origin): { descriptor: number; size: number } {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, WITHOUT_WAITING);
+    const stats = fstatSync(descriptor);
+    if (stats.isFile()) return { descriptor, size: stats.size };
+    throw unreadable(origin, stats.isDirectory() ? 'EISDIR' : 'not-regular');
+  } catch (error) {
+    if (descriptor !== undefined) closeSync(descriptor);
+    throw error instanceof InputError ? error : systemError(error, origin);
+  }
+}
+
+/** Reads to the end; the size reported beforehand says nothing for a file that still grows. */
 function readCapped(descriptor: number, origin: Origin, maxBytes: number): Uint8Array {
   const chunks: Uint8Array[] = [];
   let total = 0;
@@ -83,19 +81,18 @@ export function* chunksOf(descriptor: number): Generator<Uint8Array> {
   }
 }
 
-function systemError(error: unknown, origin: Origin): InputError {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fileError('file-missing', origin);
-  return fileError('file-unreadable', origin, { reason: reasonOf(error) });
+/** What the system said about a file, as an error of ours. */
+export function systemError(error: unknown, origin: Origin): InputError {
+  const code = systemCodeOf(error);
+  if (code !== 'ENOENT') return unreadable(origin, code);
+  return new InputError('file', [{ code: 'file-missing', severity: 'error', origin }]);
+}
+
+function unreadable(origin: Origin, reason: UnreadableReason): InputError {
+  return new InputError('file', [{ code: 'file-unreadable', severity: 'error', origin, args: { reason } }]);
 }
 
 function tooLarge(origin: Origin, maxBytes: number, bytes?: number): InputError {
-  return fileError('file-too-large', origin, { limit: maxBytes, ...(bytes === undefined ? {} : { bytes }) });
-}
-
-function fileError(
-  code: FindingCode,
-  origin: Origin,
-  args?: Record<string, string | number | boolean>,
-): InputError {
-  return new InputError('file', [{ code, severity: 'error', origin, ...(args ? { args } : {}) }]);
+  const args = { limit: maxBytes, ...(bytes !== undefined && { bytes }) };
+  return new InputError('file', [{ code: 'file-too-large', severity: 'error', origin, args }]);
 }

@@ -1,32 +1,31 @@
 import type { YAMLError } from 'yaml';
+import type { YamlMistake } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
 
-/** The errors of the yaml package in words that say what stands in the file. */
-const REASONS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'a tab is used for indentation',
-  BAD_INDENT: 'this line is not indented like the lines it belongs to',
-  BLOCK_AS_IMPLICIT_KEY:
-    'a second "key: value" starts on the same line, or the next line is indented too far',
-  MULTILINE_IMPLICIT_KEY: 'a key runs over more than one line; a colon or a quote may be missing',
-  BAD_SCALAR_START: 'a value without quotes starts with a character that YAML keeps for itself',
-  BAD_DQ_ESCAPE: 'a backslash stands before a character that cannot be escaped',
-  COMMENT_SPACE: 'a # has no space before it',
-  KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
-  BLOCK_IN_FLOW: 'indented lines stand inside brackets',
-};
+type PlainMistake = Exclude<YamlMistake, { bracket: string } | { quote: string }>['mistake'];
 
-/** What a parse error of the yaml package means. */
-export function reasonForYaml(error: YAMLError): string {
-  const known = REASONS[error.code];
-  if (known !== undefined) return known;
-  if (error.code === 'MISSING_CHAR') return missing(error.message);
-  if (error.code === 'UNEXPECTED_TOKEN')
-    return 'something stands here that does not belong to the value before it';
-  return 'the line is not YAML';
+/** The errors of the yaml package that say what stands in the file. */
+const MISTAKES = table<PlainMistake>({
+  TAB_AS_INDENT: 'tab-as-indent',
+  BAD_INDENT: 'bad-indent',
+  BLOCK_AS_IMPLICIT_KEY: 'block-as-implicit-key',
+  MULTILINE_IMPLICIT_KEY: 'multiline-implicit-key',
+  BAD_SCALAR_START: 'bad-scalar-start',
+  BAD_DQ_ESCAPE: 'bad-dq-escape',
+  COMMENT_SPACE: 'comment-space',
+  KEY_OVER_1024_CHARS: 'key-over-1024-chars',
+  BLOCK_IN_FLOW: 'block-in-flow',
+  UNEXPECTED_TOKEN: 'unexpected-token',
+});
+
+/** What a parse error of the yaml package means. Which character is missing, only its message says. */
+export function yamlMistake({ code, message }: YAMLError): YamlMistake {
+  if (code === 'MISSING_CHAR') return { mistake: missing(message) };
+  return { mistake: MISTAKES[code] ?? 'not-yaml' };
 }
 
-function missing(message: string): string {
-  if (/quote/i.test(message)) return 'a quote is not closed';
-  if (/comma|,/i.test(message)) return 'a comma is missing between two values in brackets';
-  if (/map values/.test(message)) return 'a colon is missing after a key';
-  return 'a character is missing';
+function missing(message: string): 'missing-quote' | 'missing-comma' | 'missing-colon' | 'missing-char' {
+  if (/quote/i.test(message)) return 'missing-quote';
+  if (/comma|,/i.test(message)) return 'missing-comma';
+  return /map values/.test(message) ? 'missing-colon' : 'missing-char';
 }

@@ -1,5 +1,4 @@
-import { sayError } from '../messages/index.ts';
-import { plural } from '../messages/phrases.ts';
+import { plural, sayError } from '../messages/index.ts';
 import type { ExplainedRequest } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
 

@@ -33,8 +33,9 @@ function rowsOf(result: Result): Row[] {
   for (const { profile, result: own } of result.runs) {
     for (const row of ownRows(own.findings, own.error)) {
       const key = JSON.stringify(row);
-      const known = rows.get(key) ?? { row, profiles: [] };
-      rows.set(key, { row, profiles: [...known.profiles, profile] });
+      const known = rows.get(key);
+      if (known) known.profiles.push(profile);
+      else rows.set(key, { row, profiles: [profile] });
     }
   }
   const grouped = [...rows.values()].map(({ row, profiles }) => ({

@@ -1,4 +1,4 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayActual, sayError, sayExpected, sayFinding } from '../messages/index.ts';
 import { sayStep } from '../messages/steps.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
@@ -85,7 +85,9 @@ function httpPart({ exchange }: Asking): unknown {
 }
 
 function findingPart(finding: Finding): unknown {
-  const { code, severity, path, expected, actual, origin, evidence } = finding;
+  const { code, severity, path, origin, evidence } = finding;
+  const expected = finding.expected && sayExpected(finding.expected);
+  const actual = finding.actual && sayActual(finding.actual);
   const { message, fix } = sayFinding(finding);
   return { code, severity, path, expected, actual, origin, evidence, message, ...(fix && { fix }) };
 }

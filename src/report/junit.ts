@@ -3,6 +3,7 @@ import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -88,14 +89,14 @@ function findingText(finding: Finding): string {
   return sanitize(`${finding.severity}: ${message} [${finding.code}]${from}${fix ? ` Fix: ${fix}` : ''}`);
 }
 
-const ENTITIES: Record<string, string> = {
+const ENTITIES = table({
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
   '\n': '&#10;',
-};
+});
 
 /** Text for XML content or attributes. Control characters, which XML cannot carry, are shown as escapes. */
 function xml(text: string): string {

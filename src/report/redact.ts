@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Actual } from '../model/finding-values.ts';
 import { parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
 import {
@@ -7,28 +8,34 @@ import {
   type EffectiveSetting,
   type ErrorArgs,
   type ExplainedRequest,
+  type ExplainResult,
   type Result,
   type ResultError,
   type SingleResult,
   type Step,
 } from '../model/result.ts';
-import {
-  isSensitive,
-  type RedactOptions,
-  redactBody,
-  type Scrub,
-  SENSITIVE,
-  SENSITIVE_PARAMS,
-  scrubber,
-} from './secrets.ts';
+import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
 
 const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
-/** Arguments that come from settings, not from the server: a host must not lose the letters that a secret happens to have. */
+/**
+ * Arguments that come from settings or are codes of this program, and hold no text of the server: a host must not lose the
+ * letters that a secret happens to have, and a code has to stay one that has words.
+ */
 const OWN_ARGS = [
+  'advice',
+  'belongs',
+  'code',
+  'failure',
+  'kind',
+  'limit',
+  'live',
+  'mistake',
+  'problem',
+  'reason',
   'host',
   'port',
   'proxy',
@@ -54,7 +61,8 @@ export function redactResult(result: Result, options: RedactOptions): Result {
 }
 
 function redactSingle(result: SingleResult, options: RedactOptions): SingleResult {
-  return redactOwn(redactCommon(result, scrubber(result, options)), scrubber(result, options));
+  const scrub = scrubber(result, options);
+  return redactOwn(redactCommon(result, scrub), scrub);
 }
 
 /** What every result may hold. */
@@ -63,11 +71,11 @@ function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
   const { request, requestHeaders, exchange } = askingOf(result);
   return {
     ...result,
-    findings: redactFindings(result.findings, scrub),
+    ...(result.command !== 'explain' && { findings: redactFindings(result.findings, scrub) }),
     ...(request && {
       request: {
         ...request,
-        url: scrub.ids(request.url),
+        url: scrub.urls(request.url),
         ...(request.body && { body: redactBody(request.body) }),
       },
     }),
@@ -82,7 +90,7 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
   switch (result.command) {
     case 'start': {
       const { session, ending } = result;
-      const hidden = session && { ...session, id: REDACTED, url: scrub.ids(session.url) };
+      const hidden = session && { ...session, id: REDACTED, url: scrub.urls(session.url) };
       return {
         ...result,
         ...(hidden && scrub.sessionId && { session: hidden }),
@@ -90,10 +98,7 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
       };
     }
     case 'explain':
-      return {
-        ...result,
-        ...(result.explained && { explained: result.explained.map((one) => redactExplained(one, scrub)) }),
-      };
+      return redactCapture(result, scrub);
     case 'doctor':
       return {
         ...result,
@@ -106,8 +111,21 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
   }
 }
 
+/** The findings of a capture are those of its requests, in the same order. */
+function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
+  const explained = result.explained?.map((one) => redactExplained(one, scrub));
+  return explained
+    ? { ...result, explained, findings: explained.flatMap(({ findings }) => findings) }
+    : { ...result, findings: redactFindings(result.findings, scrub) };
+}
+
 function redactError(error: ResultError, scrub: Scrub): ResultError {
-  return { ...error, args: scrubArgs(error.args ?? {}, scrub) };
+  const { args, cause } = error;
+  return {
+    ...error,
+    args: scrubArgs(args ?? {}, scrub) as ErrorArgs,
+    ...(cause && { cause: redactError(cause, scrub) }),
+  };
 }
 
 function redactStep(step: Step, scrub: Scrub): Step {
@@ -116,47 +134,60 @@ function redactStep(step: Step, scrub: Scrub): Step {
   return { ...step, detail: shown, findings: redactFindings(step.findings, scrub) };
 }
 
-/** Visitor IDs among the default params are settings, too, but not for other eyes. */
+/** Visitor IDs among the default params, and custom metadata, are settings, too, but not for other eyes. */
 function redactSetting(setting: EffectiveSetting): EffectiveSetting {
-  return SENSITIVE_PARAMS.some((key) => setting.key === `params.${key}`)
-    ? { ...setting, value: REDACTED }
-    : setting;
+  return isSensitive(setting.key.split('.')) ? { ...setting, value: REDACTED } : setting;
 }
 
 function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
-  return findings.map((finding) => {
-    const { actual, args } = finding;
-    const isHidden = isAboutSecret(finding);
-    const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-    return {
-      ...finding,
-      ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
-      ...(told && { args: told as NonNullable<Finding['args']> }),
-    };
-  });
+  return findings.map((finding) => redactFinding(finding, scrub));
+}
+
+function redactFinding(finding: Finding, scrub: Scrub): Finding {
+  const { actual, args } = finding;
+  const isHidden = isAboutSecret(finding);
+  const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
+  const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
+  // Every argument is still there, or was one that may be missing.
+  return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
 function isAboutSecret({ path = '', args }: Finding): boolean {
   if (isSensitive(path.startsWith('/') ? parsePointer(path) : path.split('.'))) return true;
-  const [flag = '', key = ''] = String(args?.['option'] ?? '').split(' ');
+  const [flag = '', key = ''] = (args && 'option' in args ? args.option : '').split(' ');
   return SENSITIVE_FLAGS.includes(flag) || isSensitive(key.split('.'));
 }
 
-/** Arguments that repeat or mend the value itself would tell it. */
-function withoutValues(args: NonNullable<Finding['args']>): NonNullable<Finding['args']> {
-  const { suggestion: _suggestion, reason: _reason, ...rest } = args;
-  return 'text' in rest ? { ...rest, text: REDACTED } : rest;
+/** A value in which no secret of the result is left. */
+function scrubActual(actual: Actual, scrub: Scrub): Actual {
+  if (!('value' in actual) || actual.value === undefined) return actual;
+  const text = String(actual.value);
+  const told = scrub(text, 'shortened' in actual);
+  return told === text ? actual : { ...actual, value: told };
 }
 
-function scrubArgs(args: ErrorArgs, scrub: Scrub): ErrorArgs {
+/** Arguments that repeat the value itself. */
+const REPEATING = ['text', 'plain', 'looksLike'];
+
+/** Without a better value, and without what is wrong inside the value: they would tell it. */
+function withoutValues(args: object): object {
+  const kept = Object.entries(args).filter(
+    ([key, value]) => key !== 'suggestion' && !(key === 'reason' && typeof value === 'object'),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, REPEATING.includes(key) && value !== '' ? REDACTED : value]),
+  );
+}
+
+function scrubArgs(args: object, scrub: Scrub): object {
   const isCut = (key: string): boolean =>
-    key === 'bytes' || key === 'title' || (key === 'text' && args['shortened'] === true);
-  const told = (key: string, value: ErrorArgs[string]): ErrorArgs[string] => {
-    if (OWN_ARGS.includes(key)) return value;
-    if (Array.isArray(value)) return value.map((each) => scrub(each));
-    if (typeof value !== 'string') return value;
-    if (key === 'url') return scrub.ids(value);
+    key === 'bytes' || key === 'title' || (key === 'text' && 'shortened' in args && args.shortened === true);
+  const told = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((each) => told(key, each));
+    if (typeof value === 'object' && value !== null) return scrubArgs(value, scrub);
+    if (typeof value !== 'string' || OWN_ARGS.includes(key)) return value;
+    if (key === 'url') return scrub.urls(value);
     // The ID in the message of a failed end is there so that it is not lost.
     if (key === 'id') return scrub.sessionId ? REDACTED : value;
     return scrub(value, isCut(key));

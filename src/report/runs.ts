@@ -7,6 +7,7 @@ import {
   type ResultError,
   sessionOf,
 } from '../model/result.ts';
+import { startedOf } from './sessions.ts';
 
 /** What came of a profile, in a few words. */
 export function runOutcome({ result: { error } }: ProfileRun): string {
@@ -49,7 +50,5 @@ export function withoutFindings({ profile, result }: ProfileRun, said: readonly 
 
 /** The IDs of every session of a result. */
 export function sessionIds(result: Result): string[] {
-  if ('runs' in result) return result.runs.flatMap((run) => sessionIds(run.result));
-  const session = sessionOf(result);
-  return session ? [session.id] : [];
+  return startedOf(result).map(({ session }) => session.id);
 }

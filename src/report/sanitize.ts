@@ -1,3 +1,5 @@
+import { table } from '../model/table.ts';
+
 /**
  * Characters that could drive a terminal or mislead the eye: C0 and C1 controls, DEL, zero-width and
  * bidirectional controls, line and paragraph separators, unpaired surrogates.
@@ -6,7 +8,7 @@ const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const SHORT = table({ '\n': '\\n', '\r': '\\r', '\t': '\\t' });
 
 /**
  * CI runners (GitHub's older form, Azure's) take ##[name] and ##vso[name] for commands wherever in a line they stand.

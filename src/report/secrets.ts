@@ -1,6 +1,10 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
+import type { ExplainedRequest } from '../model/result.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
+import { hideUserinfo } from '../model/url.ts';
+import { type Match, Matcher } from './matcher.ts';
+import { placeOf, type Reading, readings, spellings } from './readings.ts';
 
 /** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
 export const SENSITIVE = [
@@ -48,79 +52,97 @@ function hide(value: JsonValue, path: readonly string[]): JsonValue {
 
 /** Whether a path leads to, or into, a sensitive value; params written as nested objects count too. */
 export function isSensitive(path: readonly string[]): boolean {
-  if (path.includes('customMetadata')) return true;
-  const name = `.${path.join('.').toLowerCase()}.`;
-  return SENSITIVE_PARAMS.some((param) => name.includes(`.${param.toLowerCase()}.`));
+  return isSensitiveName(`.${path.join('.')}.`);
+}
+
+const SENSITIVE_NAMES = ['customMetadata', ...SENSITIVE_PARAMS].map((name) => `.${name.toLowerCase()}.`);
+
+/** The same of a path as text, with a dot before and after it. */
+function isSensitiveName(name: string): boolean {
+  const lower = name.toLowerCase();
+  return SENSITIVE_NAMES.some((part) => lower.includes(part));
 }
 
 /** Every sensitive value of a body as text, inner ones of objects included. */
-function secretsOf(value: JsonValue, path: readonly string[] = []): string[] {
-  if (isObject(value)) return Object.entries(value).flatMap(([key, each]) => secretsOf(each, [...path, key]));
-  if (Array.isArray(value)) return value.flatMap((each) => secretsOf(each, path));
-  const isText = typeof value === 'string' || typeof value === 'number';
-  return isText && isSensitive(path) ? [String(value)] : [];
+function collectSecrets(value: JsonValue, name: string, found: Set<string>): void {
+  if (isObject(value))
+    for (const [key, each] of Object.entries(value)) collectSecrets(each, `${name}${key}.`, found);
+  else if (Array.isArray(value)) for (const each of value) collectSecrets(each, name, found);
+  else if ((typeof value === 'string' || typeof value === 'number') && isSensitiveName(name))
+    found.add(String(value));
 }
 
 /** Hides every secret of a result in a text. */
 export interface Scrub {
   (text: string, isCut?: boolean): string;
-  /** Only the session IDs in URLs, where they are to be hidden. */
-  ids(text: string): string;
+  /** Only what is hidden in any URL: user names and passwords, and session IDs where they are to be hidden. */
+  urls(text: string): string;
   sessionId: boolean;
 }
 
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
 export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Scrub {
   const { request, exchange } = askingOf(result);
-  const session = sessionOf(result);
   const explained = result.command === 'explain' ? (result.explained ?? []) : [];
-  const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
-  const urls = `${request?.url} ${location}`.matchAll(SESSION_PATH);
-  const known = sessionId ? [session?.id ?? '', ...[...urls].map((match) => match[2] ?? '')] : [];
-  const bodies = [request?.body ?? {}, ...explained.map((one) => one.body ?? {})];
-  const longestFirst = [
-    ...new Set([...bodies.flatMap((body) => secretsOf(body)).flatMap(writings), ...known]),
-  ]
-    .filter((secret) => secret.length >= LEAST_LENGTH)
-    .sort((one, other) => other.length - one.length);
-  const ids = (text: string): string => (sessionId ? hideSessionIds(text) : text);
-  const scrub = (text: string, isCut = false): string => withoutSecrets(ids(text), longestFirst, isCut);
-  return Object.assign(scrub, { ids, sessionId });
+  const known = (): Set<string> => {
+    const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
+    const inUrls = [...`${request?.url} ${location}`.matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
+    const found = new Set(sessionId ? [sessionOf(result)?.id ?? '', ...inUrls] : []);
+    for (const { body = {}, credentials = [] } of [request ?? {}, ...explained] as Whose[]) {
+      collectSecrets(body, '.', found);
+      for (const secret of credentials) found.add(secret);
+    }
+    return found;
+  };
+  // Put together for the first text only: most results have none to look through.
+  let matcher: Matcher | undefined;
+  const urls = (text: string): string => hideUserinfo(sessionId ? hideSessionIds(text) : text);
+  const scrub = (text: string, isCut = false): string => {
+    if (text === '') return text;
+    matcher ??= new Matcher(lookedFor(known()));
+    return withoutSecrets(urls(text), matcher, isCut);
+  };
+  return Object.assign(scrub, { urls, sessionId });
 }
 
-/** How a server may write a value that it repeats: as it is, in JSON, in a URL, in HTML. */
-function writings(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const ascii = json.replace(/[\u0080-\uffff]/g, unicodeEscape);
-  const url = encodeURIComponent(secret.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-  const html = secret.replace(/[&<>"']/g, (char) => HTML[char] ?? char);
-  const slashed = [json, ascii].map((text) => text.replaceAll('/', '\\/'));
-  return [secret, json, ascii, ...slashed, url, url.replaceAll('%20', '+'), html];
+type Whose = Pick<ExplainedRequest, 'body' | 'credentials'>;
+
+function lookedFor(secrets: ReadonlySet<string>): string[] {
+  const spelled = new Set([...secrets].flatMap(spellings));
+  return [...spelled].filter((secret) => secret.length >= LEAST_LENGTH);
 }
 
-const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const unicodeEscape = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** Split and joined, not replaced one after the other: a secret must not be found in what stands for another one. */
-function withoutSecrets(text: string, longestFirst: readonly string[], isCut: boolean): string {
-  let parts = [text];
-  for (const secret of longestFirst) parts = parts.flatMap((part) => part.split(secret));
-  if (isCut) parts.push(...withoutCutSecret(parts.pop() ?? '', longestFirst));
-  return parts.join(REDACTED);
+/** Found in any of the ways to read the text, and hidden where that stands in the text itself. */
+function withoutSecrets(text: string, matcher: Matcher, isCut: boolean): string {
+  const found = readings(text).flatMap((reading) =>
+    matcher.search(reading.text).matches.map(({ start, end }) => placed(reading, start, end)),
+  );
+  if (isCut) found.push(...cutSecret(text, matcher));
+  if (found.length === 0) return text;
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end } of found.sort((one, other) => one.start - other.start)) {
+    if (parts.length === 0 || start >= done) parts.push(text.slice(done, start));
+    done = Math.max(done, end);
+  }
+  return [...parts, text.slice(done)].join(REDACTED);
 }
+
+function placed(reading: Reading, start: number, end: number): Match {
+  return { start: placeOf(reading, start), end: placeOf(reading, end) };
+}
+
+/** What is left of a character or an escape where a text was cut. */
+const CUT_OFF =
+  /(?:%[c-f][0-9a-f](?:%[89ab][0-9a-f]){0,2}%?[0-9a-f]?|%[0-9a-f]?|\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&[#a-z0-9]{0,7}|\ufffd{1,3})$/i;
 
 /** A text that was cut may end within a secret; fewer than four characters of one tell nothing. */
-function withoutCutSecret(text: string, secrets: readonly string[]): string[] {
-  const whole = text.replace(/\ufffd+$/, '');
-  const at = secrets.reduce((least, secret) => Math.min(least, cutAt(whole, secret)), whole.length);
-  return at < whole.length ? [whole.slice(0, at), ''] : [text];
-}
-
-/** Where a secret begins that goes on beyond the end of a text, or the text's length. */
-function cutAt(text: string, secret: string): number {
-  const head = secret.slice(0, LEAST_LENGTH);
-  let at = text.indexOf(head, Math.max(0, text.length - secret.length + 1));
-  while (at >= 0 && !secret.startsWith(text.slice(at))) at = text.indexOf(head, at + 1);
-  return at < 0 ? text.length : at;
+function cutSecret(text: string, matcher: Matcher): Match[] {
+  const ending = text.slice(-20);
+  const whole = text.slice(0, text.length - ending.length) + ending.replace(CUT_OFF, '');
+  return readings(whole).flatMap((reading) => {
+    const { length } = reading.text;
+    const { tail } = matcher.search(reading.text);
+    return tail < LEAST_LENGTH ? [] : [{ start: placeOf(reading, length - tail), end: text.length }];
+  });
 }

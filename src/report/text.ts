@@ -69,7 +69,9 @@ function runsLines(result: ProfilesResult, options: TextOptions): string[] {
   for (const run of runs) {
     const lines = resultLines(withoutFindings(run, common).result, { ...options, terminal: false });
     const text = lines.join('\n');
-    if (text) parts.set(text, [...(parts.get(text) ?? []), run]);
+    const alike = parts.get(text);
+    if (alike) alike.push(run);
+    else if (text) parts.set(text, [run]);
   }
   const own = wholeError(result);
   const shown = [...result.findings, ...common].filter((finding) => visible(finding, options));

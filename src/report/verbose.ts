@@ -1,6 +1,7 @@
 import { sayProxy } from '../messages/steps.ts';
 import type { Exchange, Timings } from '../model/exchange.ts';
 import type { Asking } from '../model/result.ts';
+import { hideUserinfo } from '../model/url.ts';
 import { sanitize } from './sanitize.ts';
 import { hideSessionIds } from './secrets.ts';
 import type { Paint } from './style.ts';
@@ -13,7 +14,7 @@ export function headLines(asking: Asking, paint: Paint): string[] {
   for (const [name, value] of Object.entries(requestHeaders)) lines.push(`> ${name}: ${value}`);
   if (proxy) lines.push(`* ${sayProxy(proxy)}`);
   if (exchange) lines.push(...exchangeLines(exchange));
-  return lines.map((line) => paint.dim(sanitize(hideSessionIds(line))));
+  return lines.map((line) => paint.dim(sanitize(hideUserinfo(hideSessionIds(line)))));
 }
 
 function exchangeLines(exchange: Exchange): string[] {

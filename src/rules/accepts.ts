@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, jsonType } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import { followRefs, type Prepared } from './prepare.ts';
 
 type Rule = (value: JsonValue, wanted: never, root: Prepared | boolean) => boolean;
@@ -6,7 +7,7 @@ type Rule = (value: JsonValue, wanted: never, root: Prepared | boolean) => boole
 const elsewhere: Rule = () => true;
 
 /** The keywords that the bundled schemas consist of; those about the members of an object are heeded together. */
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES = table<Rule>({
   type: (value, wanted: string) =>
     jsonType(value) === wanted || (wanted === 'integer' && Number.isInteger(value)),
   enum: (value, wanted: readonly unknown[]) => wanted.includes(value),
@@ -21,7 +22,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   id: elsewhere,
   description: elsewhere,
   definitions: elsewhere,
-};
+});
 
 /**
  * Whether a schema, prepared or bundled, surely accepts a value. Quick, for the usual case of a valid body: false only
@@ -35,7 +36,7 @@ export function accepts(
   if (typeof schema === 'boolean') return schema;
   if (schema.$ref !== undefined) return accepts(value, referred(schema, root), root);
   for (const keyword in schema) {
-    const rule = Object.hasOwn(RULES, keyword) ? RULES[keyword] : undefined;
+    const rule = RULES[keyword];
     if (rule === undefined || !rule(value, schema[keyword] as never, root)) return false;
   }
   if (!isObject(value)) return true;

@@ -1,3 +1,4 @@
+import type { Belongs } from '../model/mistakes.ts';
 import { EVENT_TYPES } from './bundled-schema.ts';
 import { closest } from './closest.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
@@ -7,8 +8,8 @@ import { paramsByKey } from './params.ts';
 export interface Advice {
   /** The key that was probably meant. */
   suggestion?: string;
-  /** Where the key belongs, to be read after "belongs in". */
-  belongs?: string;
+  /** Where the key belongs. */
+  belongs?: Belongs;
   /** The API had this key once and has dropped it. */
   removed?: true;
 }
@@ -45,15 +46,14 @@ export function adviseEvent(name: string, allowed: readonly string[]): string | 
 function replacement(known: Replacement, section: Section, allowed: readonly string[]): Advice | undefined {
   const { use, event, removed } = known;
   if (removed) return { removed };
-  if (event !== undefined) return { belongs: `the params of ${event}` };
+  if (event !== undefined) return { belongs: { paramsOf: [event] } };
   if (use === undefined) return undefined;
   if (known.section === section) return allowed.includes(use) ? { suggestion: use } : undefined;
-  return { suggestion: use, belongs: String(known.section) };
+  return { suggestion: use, belongs: known.section ?? 'params' };
 }
 
 function elsewhere(key: string, section: Section, eventType: string): Advice | undefined {
-  if (TOP_KEYS.includes(key))
-    return section === 'top' ? misplacedPart(key) : { belongs: 'the top level of the body' };
+  if (TOP_KEYS.includes(key)) return section === 'top' ? misplacedPart(key) : { belongs: 'top' };
   if (TIME_KEYS.includes(key) && section !== 'playerTime') return { belongs: 'playerTime' };
   if (section !== 'qoeData' && isQuality(key)) return { belongs: 'qoeData' };
   if (isQuality(key)) return undefined;
@@ -61,12 +61,14 @@ function elsewhere(key: string, section: Section, eventType: string): Advice | u
   if (events.length === 0) return undefined;
   // A live schema may refuse here what the bundled one takes: then there is no other place to name.
   if (section === 'params' && events.includes(eventType)) return {};
-  return { belongs: section === 'params' ? `the params of ${events.join(' or ')}` : 'params' };
+  return { belongs: section === 'params' ? { paramsOf: events } : 'params' };
 }
 
 /** A part that exists but that this event does not take: only customMetadata, by mc-api-custom-meta.md. */
 function misplacedPart(key: string): Advice | undefined {
-  return key === 'customMetadata' ? { belongs: 'sessionStart, adStart or chapterStart' } : undefined;
+  return key === 'customMetadata'
+    ? { belongs: { events: ['sessionStart', 'adStart', 'chapterStart'] } }
+    : undefined;
 }
 
 function isQuality(key: string): boolean {

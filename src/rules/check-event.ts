@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../model/json.ts';
 import { bundledSchema } from './bundled-schema.ts';
 import { type CheckOptions, decidingType } from './check-options.ts';
 import { plausibility } from './plausibility.ts';
+import { quickCheck } from './quick.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
 
 /**
@@ -10,6 +11,11 @@ import { type ValidateOptions, validateBody } from './validate.ts';
  * body's own `eventType` chooses the schema; when that is unknown, nothing else can be judged.
  */
 export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
+  return quickCheck(body, options) ?? checkInFull(body, options);
+}
+
+/** The same without the quick look that is enough for most bodies. */
+export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
   const eventType = decidingType(body, options);
   const live = eventType === undefined ? undefined : options.liveSchema?.(eventType);
   const rules: ValidateOptions = {
@@ -24,11 +30,13 @@ export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
   const findings = validateBody(body, start, rules);
   if (!isObject(body)) return findings;
   const wrong = findings.filter((finding) => finding.code === 'event-type');
-  return wrong.map((finding) => ({
-    ...finding,
-    expected: 'an event type of this API',
-    args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
-  }));
+  return wrong.map(
+    (finding): Finding => ({
+      ...finding,
+      expected: { kind: 'form', form: 'event-type' },
+      args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
+    }),
+  );
 }
 
 /** Whether an object is no body but only its params, as `--body` takes them, too. */

@@ -1,5 +1,6 @@
 import type { Schema } from '@cfworker/json-schema';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { table } from '../model/table.ts';
 import { boundPattern } from './pattern.ts';
 
 /** A schema without references: a tree, in which a keyword's location leads straight to it. */
@@ -10,6 +11,8 @@ export type Prepared = Schema;
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 40;
 const MAX_REF_HOPS = 20;
+const MODEST_NODES = 1000;
+const MODEST_PATTERNS = 3;
 
 const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
 const FORMATS = ['date-time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri'];
@@ -20,7 +23,7 @@ const isStrings = (value: JsonValue) =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** Keywords that hold no schema (draft-04, and `const`), each with the form it must have to be heeded. */
-const ASSERTIONS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
+const ASSERTIONS = table<(value: JsonValue) => boolean>({
   type: (value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)),
   enum: (value) => Array.isArray(value) && value.length > 0,
   const: () => true,
@@ -37,16 +40,18 @@ const ASSERTIONS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   minProperties: isNumber,
   maxProperties: isNumber,
   format: (value) => FORMATS.includes(value as string),
-};
+});
 
 /**
  * Turns a draft-04 schema, whoever wrote it, into one that the interpreter can run without throwing, hanging or
  * overflowing: references replaced by what they name (in draft-04 a reference hides its siblings), malformed
- * and unknown keywords left out, patterns bounded. The given object is not touched.
+ * and unknown keywords left out, patterns bounded. The given object is not touched. `modest` says that applying it to a small
+ * body is surely a matter of milliseconds.
  */
-export function prepareSchema(root: JsonObject): Prepared {
-  const prepared = new Preparation(root).build(root, 0);
-  return typeof prepared === 'boolean' ? {} : prepared;
+export function prepareSchema(root: JsonObject): { schema: Prepared; modest: boolean } {
+  const preparation = new Preparation(root);
+  const prepared = preparation.build(root, 0);
+  return { schema: typeof prepared === 'boolean' ? {} : prepared, modest: preparation.modest };
 }
 
 /** The schema that a schema's own `$ref` leads to, or the schema itself; undefined if it leads nowhere. */
@@ -94,9 +99,24 @@ function decodePart(part: string): string {
 class Preparation {
   readonly #root: JsonObject;
   #left = MAX_NODES;
+  /** Patterns that take linear time, and others. */
+  #linear = 0;
+  #costly = 0;
 
   constructor(root: JsonObject) {
     this.#root = root;
+  }
+
+  /** Few parts and fewer patterns, as in the schemas of the API: one pattern and at most 200 parts. */
+  get modest(): boolean {
+    return MAX_NODES - this.#left <= MODEST_NODES && this.#linear <= MODEST_PATTERNS && this.#costly === 0;
+  }
+
+  #bound(pattern: string): string | undefined {
+    const bounded = boundPattern(pattern);
+    if (bounded === pattern) this.#linear += 1;
+    else if (bounded !== undefined) this.#costly += 1;
+    return bounded;
   }
 
   build(source: JsonValue, depth: number): Schema | boolean {
@@ -117,7 +137,7 @@ class Preparation {
       const value = node[keyword];
       if (value !== undefined && isWellFormed(value)) out[keyword] = value;
     }
-    const pattern = typeof node.pattern === 'string' ? boundPattern(node.pattern) : undefined;
+    const pattern = typeof node.pattern === 'string' ? this.#bound(node.pattern) : undefined;
     if (pattern !== undefined) out.pattern = pattern;
   }
 
@@ -129,7 +149,7 @@ class Preparation {
     if (isObject(node.patternProperties)) {
       const byPattern: Record<string, Schema | boolean> = Object.create(null);
       for (const [pattern, source] of Object.entries(node.patternProperties)) {
-        const bounded = boundPattern(pattern);
+        const bounded = this.#bound(pattern);
         // Without this pattern we cannot tell which keys are additional, so none are.
         if (bounded === undefined) delete out.additionalProperties;
         else byPattern[bounded] = this.build(source, depth);

@@ -46,7 +46,7 @@ export function leavesOf(errors: readonly OutputUnit[], body: JsonValue, schema:
     // One error per missing key, but one look at the object finds them all.
     if (PARENTS.has(keyword) || (place === seen && isAboutKeys(keyword))) continue;
     seen = place;
-    leaves.push(...leavesAt(error, body, parent));
+    for (const leaf of leavesAt(error, body, parent)) leaves.push(leaf);
     skipping = CHOICES.has(keyword);
   }
   return leaves;

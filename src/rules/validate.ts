@@ -1,14 +1,18 @@
 import { Validator } from '@cfworker/json-schema';
 import type { Finding } from '../model/finding.ts';
+import { actualOf } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { accepts } from './accepts.ts';
-import { describeValue } from './describe.ts';
+import { Budget } from './budget.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
 import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
 import { type Leaf, leavesOf } from './schema-errors.ts';
 
 interface Compiled {
   schema: Prepared;
+  modest: boolean;
+  /** What is left to spend on it, where a server sent it. */
+  budget: Budget;
   /** Made when a body is not surely valid. */
   validator?: Validator;
 }
@@ -17,16 +21,32 @@ export type { ValidateOptions };
 
 const MAX_KEYS = 2000;
 const MAX_DEPTH = 6;
+const SMALL = 300;
 
 const cache = new WeakMap<JsonObject, Compiled>();
 
 /**
  * Checks a request body against a draft-04 schema, ours or one that an endpoint published, and says what the schema
  * refuses: one finding per place, none for a valid body. Whatever the schema, this does not throw: what cannot be
- * applied finds nothing. The interpreter generates no code, so a remote schema stays data.
+ * applied finds nothing, and an endpoint's that takes too long is said to be unavailable. The interpreter generates no
+ * code, so a remote schema stays data.
  */
 export function validateBody(body: unknown, schema: JsonObject, options: ValidateOptions): Finding[] {
   if (!isObject(body)) return [notAnObject(body, options)];
+  if (options.evidence === 'bundled-schema') return findingsOf(body, schema, options);
+  const { budget, modest } = compile(schema);
+  const done = budget.run(() => findingsOf(body, schema, options), modest && isSmall(body));
+  return done?.value ?? [TOO_COSTLY];
+}
+
+const TOO_COSTLY: Finding = {
+  code: 'schema-unavailable',
+  severity: 'warning',
+  evidence: 'live-schema',
+  args: { reason: 'too-costly' },
+};
+
+function findingsOf(body: JsonObject, schema: JsonObject, options: ValidateOptions): Finding[] {
   try {
     const compiled = compile(schema);
     if (accepts(body, compiled.schema)) return [];
@@ -36,6 +56,21 @@ export function validateBody(body: unknown, schema: JsonObject, options: Validat
   } catch {
     return [];
   }
+}
+
+/** Whether a body has few members; `customMetadata` may have as many as a file holds. */
+function isSmall(body: JsonValue): boolean {
+  let left = SMALL;
+  const count = (value: JsonValue): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const key in value) {
+      left -= 1;
+      if (left < 0) return;
+      count((value as JsonObject)[key] as JsonValue);
+    }
+  };
+  count(body);
+  return left >= 0;
 }
 
 /** Whether a value looks like a draft-04 schema for an event: an object that describes at least one known part. */
@@ -50,7 +85,7 @@ export function isUsableSchema(value: unknown): value is JsonObject {
 function compile(schema: JsonObject): Compiled {
   const known = cache.get(schema);
   if (known) return known;
-  const compiled = { schema: prepareSchema(schema) };
+  const compiled = { ...prepareSchema(schema), budget: new Budget() };
   cache.set(schema, compiled);
   return compiled;
 }
@@ -103,8 +138,8 @@ function notAnObject(body: unknown, { originOf, evidence }: ValidateOptions): Fi
     code: 'body-type',
     severity: 'error',
     path: pointer([]),
-    expected: 'object',
-    actual: describeValue(body as JsonValue),
+    expected: { kind: 'type', types: ['object'] },
+    actual: actualOf(body as JsonValue),
     evidence,
     args: { key: 'body' },
     ...(origin && { origin }),

@@ -1,5 +1,7 @@
+import { sayActual, sayExpected } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { validateBody } from '../rules/validate.ts';
 import { type Answer, empty, json, type LogDetail, message } from './response.ts';
@@ -94,7 +96,7 @@ function reject(problems: readonly string[], log: LogDetail, explain: boolean): 
 
 function parseBody(bytes: Uint8Array): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value = parseJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
@@ -127,7 +129,10 @@ function schemaProblems(eventType: string, body: JsonObject): string[] {
 }
 
 function describe({ code, path, expected, actual }: Finding): string {
-  const types = [expected && `expected ${expected}`, actual && `got ${actual}`].filter(Boolean);
+  const types = [
+    expected && `expected ${sayExpected(expected)}`,
+    actual && `got ${sayActual(actual)}`,
+  ].filter(Boolean);
   return `${path || '/'}: ${[code, ...types].join(', ')}`;
 }
 

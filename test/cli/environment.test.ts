@@ -30,6 +30,8 @@ test('every variable that is read is in a table of the README, and every one in 
     ['check', '--body=x.json', '--github'],
     ['config', 'show'],
   ];
+  const found = tempDirectory({ '.mediarc': '{}' });
+  await main(['config', 'show'], fakeContext({ env: recording({}), cwd: found }));
   for (const argv of calls) {
     // NO_PROXY counts only where there is a proxy.
     for (const given of [{}, { http_proxy: 'http://127.0.0.1:1' }]) {

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, chownSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
@@ -10,6 +10,7 @@ import { rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const seen = new Set<string>();
+const OWN = process.getuid?.();
 
 /** Flags of the case replace the given ones of the same name. */
 function argvOf({ args, bare }: GoldenCase, url: string): string[] {
@@ -29,11 +30,13 @@ async function story(one: GoldenCase): Promise<string> {
   });
   const cwd = tempDirectory(one.files ?? {});
   for (const [name, mode] of Object.entries(one.modes ?? {})) chmodSync(join(cwd, name), mode);
+  if (one.foreign && OWN === 0) chownSync(join(cwd, one.foreign), 12_345, 12_345);
   const stdin = Buffer.from(one.stdin ?? (one.name === 'array for a body' ? '[]' : ''));
   const base = fakeContext();
   const context = fakeContext({
     cwd,
     env: one.env ?? {},
+    ...(one.foreign && OWN !== 0 && { uid: (OWN ?? 0) + 1 }),
     readStdin: async () => stdin,
     stdout: { ...base.stdout, discarded: one.discarded === true },
   });
@@ -42,6 +45,7 @@ async function story(one: GoldenCase): Promise<string> {
   return text
     .replaceAll(cwd, '<dir>')
     .replaceAll(`127.0.0.1:${server.port}`, '127.0.0.1:<port>')
+    .replace(/user ID \d+/g, 'user ID <n>')
     .replace(/node\/[\d.]+/g, 'node/<version>')
     .replace(/Node [\d.]+/g, 'Node <version>')
     .replace(/\([\d.]+ ms\)/g, '(<n> ms)')

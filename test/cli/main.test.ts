@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Signals } from '../../src/context.ts';
 import { main } from '../../src/main.ts';
 import type { Context, Signal, Sink } from '../../src/model/context.ts';
 import { startAt as start } from '../helpers/account.ts';
@@ -13,54 +14,55 @@ function failingSink(code: string): Sink {
   return { isTTY: false, columns: 80, discarded: false, write };
 }
 
-/** A context whose signals the test sends. */
-function signalled(): {
+/** A context whose signals the test sends; `ends` has what ended it at once, with the last words. */
+function signalled(overrides: Partial<Context> = {}): {
   context: ReturnType<typeof fakeContext>;
   send(signal: Signal): void;
-  exits: number[];
+  ends: [Signal, string][];
 } {
-  const listeners = new Set<(signal: Signal) => void>();
-  const exits: number[] = [];
-  const context = fakeContext({
-    cwd: tempDirectory(),
-    onSignal: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    exitNow: (code) => void exits.push(code),
-  });
-  return { context, exits, send: (signal) => [...listeners].forEach((listener) => void listener(signal)) };
+  const ends: [Signal, string][] = [];
+  const signals = new Signals((signal, words) => void ends.push([signal, words]));
+  const { lastWords, receive: send } = signals;
+  const onSignal: Context['onSignal'] = (listener) => void signals.listen(listener);
+  return { context: fakeContext({ cwd: tempDirectory(), onSignal, lastWords, ...overrides }), ends, send };
 }
 
 describe('signals', () => {
   test.each([
     ['SIGINT', 'SIGINT', 130],
-    ['SIGINT', 'SIGTERM', 143],
-    ['SIGTERM', 'SIGINT', 130],
+    ['SIGINT', 'SIGTERM', 130],
+    ['SIGTERM', 'SIGINT', 143],
+    ['SIGHUP', 'SIGHUP', 143],
   ] as const)(
     '%s, then %s before the first has had its effect: the process ends at once',
     async (first, second, code) => {
-      const { context, send, exits } = signalled();
+      const { context, send, ends } = signalled();
       const server = await rawServer({
         answer: () => {
           send(first);
-          expect(exits).toEqual([]);
+          expect(ends).toEqual([]);
           send(second);
         },
       });
       const exit = await main(start(server.url), context);
-      expect(exits).toEqual([code]);
-      expect(exit).toBe(first === 'SIGINT' ? 130 : 143);
+      expect(ends).toEqual([[second, '']]);
+      expect(exit).toBe(code);
     },
   );
 
-  test('nobody listens any more once the command is done', async () => {
-    const { context, send, exits } = signalled();
-    const server = await rawServer({ answer: (socket) => socket.end(CREATED) });
-    expect(await main(start(server.url), context)).toBe(0);
-    send('SIGINT');
-    send('SIGINT');
-    expect(exits).toEqual([]);
+  test('a second signal before the document is printed: the last words name the session', async () => {
+    const { context, send, ends } = signalled();
+    const server = await rawServer({
+      answer: (socket, request) => {
+        if (!request.includes('/events')) return void socket.end(CREATED);
+        send('SIGTERM');
+        send('SIGTERM');
+      },
+    });
+    await main(start(server.url, '--end', '--json'), context);
+    expect(ends).toEqual([['SIGTERM', expect.stringMatching(/^error: .*session abc123 .*\n$/)]]);
+    send('SIGTERM');
+    expect(ends[1]).toEqual(['SIGTERM', '']);
   });
 
   test('a signal after the session was started does not turn success into failure', async () => {

@@ -5,7 +5,7 @@ import { COMMANDS } from '../../src/commands/index.ts';
 import { InputError } from '../../src/model/errors.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { fakeContext } from '../helpers/context.ts';
-import { findingOf } from '../helpers/findings.ts';
+import { argsOf, findingOf } from '../helpers/findings.ts';
 
 const parse = (...argv: string[]): Promise<Invocation> =>
   readCommandLine(readWords(argv), COMMANDS, fakeContext());
@@ -165,7 +165,7 @@ describe('start', () => {
       '--ts=2',
     );
     expect(options.body.paramFlags).toEqual({ 'media.id': 'c' });
-    expect(warnings.map(({ code, args }) => [code, args?.['option']])).toEqual([
+    expect(warnings.map((finding) => [finding.code, argsOf(finding)['option']])).toEqual([
       ['usage-repeated', '--id'],
       ['usage-repeated', '--id'],
       ['usage-repeated', '--ts'],
@@ -214,8 +214,8 @@ describe('mistakes', () => {
     [['end'], 'usage-missing-argument', { argument: 'session-id' }],
     [['event', 'a'], 'usage-missing-argument', { argument: 'type' }],
     [['start', '--id'], 'usage-option-value', { option: '--id', placeholder: '<text>' }],
-    [['start', '--id', '--json'], 'usage-option-value', { option: '--id', looksLikeOption: true }],
-    [['start', '--custom', '-q'], 'usage-option-value', { option: '--custom', looksLikeOption: true }],
+    [['start', '--id', '--json'], 'usage-option-value', { option: '--id', looksLike: '--json' }],
+    [['start', '--custom', '-q'], 'usage-option-value', { option: '--custom', looksLike: '-q' }],
     [['start', '--body', ''], 'usage-option-value', { option: '--body', placeholder: '<file>' }],
     [['start', '--config='], 'usage-option-value', { option: '--config' }],
     [['check', '--junit', ''], 'usage-option-value', { option: '--junit' }],

@@ -114,6 +114,58 @@ describe.each(['bash', 'zsh'] as const)('%s on a terminal', (shell) => {
 /** What some scripts do to bash, npm's own among them. */
 const UNSPLIT = `COMP_WORDBREAKS=\${COMP_WORDBREAKS//=}`;
 
+/** Names of files that would do something if a shell read them, each with what is typed to get it. */
+const HOSTILE: [file: string, typed: string][] = [
+  ['$(touch ran)x', '\\$\t'],
+  ['`touch ran`y', '\\`\t'],
+  ['semi;touch ran', 'se\t'],
+  ['two words', 'tw\t'],
+  ["it's", 'i\t'],
+  ['back\\slash', 'ba\t'],
+  ['pipe|touch ran', 'pi\t'],
+  ['til~de', 'ti\t'],
+  ['a dir/', 'a\t'],
+];
+
+describe.each([
+  ['bash', 'bash', INTERACTIVE.bash.setup],
+  ['bash, without = in COMP_WORDBREAKS', 'bash', `${UNSPLIT}; ${INTERACTIVE.bash.setup}`],
+  ['zsh', 'zsh', INTERACTIVE.zsh.setup],
+] as const)('%s: names of files arrive as they are, and nothing in them is run', (_name, shell, setup) => {
+  const why = missing(shell, 'python3');
+
+  test('as a word of their own, and behind =', ({ skip }) => {
+    if (why) skip(why);
+    const files = Object.fromEntries(HOSTILE.map(([file]) => [file, '']));
+    const place = playground({ ...files, 'new\nline': '' });
+    for (const option of ['--body=', '--body ']) {
+      const lines = HOSTILE.map(([, typed]) => `media-session start ${option}${typed}`);
+      const typed = typeInto(INTERACTIVE[shell].argv, place, setup, lines);
+      const got = typed.map(({ args }) =>
+        args
+          .slice(1)
+          .join('')
+          .replace(/^--body=?/, ''),
+      );
+      // zsh takes the slash behind a directory away again when the line is entered.
+      const plain = (name: string): string => name.replace(/\/$/, '');
+      expect(got.map(plain)).toEqual(HOSTILE.map(([file]) => plain(file)));
+    }
+    expect(existsSync(join(place.cwd, 'ran'))).toBe(false);
+  });
+});
+
+test('bash, without = in COMP_WORDBREAKS: nothing is run within quotes either', ({ skip }) => {
+  const why = missing('bash', 'python3');
+  if (why) skip(why);
+  const place = playground({ '$(touch ran)x': '', '`touch ran`y': '' });
+  const lines = ['"\\$\t"', '"\\`\t"', '"$\t"', "'$\t'"].map(
+    (typed) => `media-session start --body=${typed}`,
+  );
+  typeInto(INTERACTIVE.bash.argv, place, `${UNSPLIT}; ${INTERACTIVE.bash.setup}`, lines);
+  expect(existsSync(join(place.cwd, 'ran'))).toBe(false);
+});
+
 /** A call of the bash function: the line up to its end, and the words into which bash cuts it. */
 interface Call {
   words: string[];

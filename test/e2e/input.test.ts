@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
@@ -44,8 +44,8 @@ const FILES: Case[] = [
   {
     name: 'a device without an end',
     args: ['--body', '/dev/zero'],
-    code: 'file-too-large',
-    says: [/64 MB/, /from: \/dev\/zero/],
+    code: 'file-unreadable',
+    says: [/not a regular file/, /from: \/dev\/zero/],
   },
   { name: 'no file name', args: ['--body', ''], code: 'usage-option-value', says: [/--body <file>/] },
   {
@@ -439,12 +439,6 @@ describe('input that is fine', () => {
     expect(outcome.stdout).toContain('"media.show":"S"');
   });
 
-  test('a pipe with a name', async () => {
-    const cwd = tempDirectory();
-    const shell = `mkfifo p && (echo '{"media.show":"S"}' > p &) && "$NODE" "$BIN" start ${[...ACCOUNT, ...CONTENT].map((arg) => `'${arg}'`).join(' ')} --body p --dry-run`;
-    expect((await run([], { shell, cwd })).stdout).toContain('"media.show":"S"');
-  });
-
   test('a value that looks like an option, with =', async () => {
     const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--season=-x', '--dry-run']);
     expect(outcome.stdout).toContain('"media.season":"-x"');
@@ -489,6 +483,24 @@ describe('input that is fine', () => {
       expect(outcome.stderr).toMatch(/permission denied/);
       chmodSync(join(cwd, name), 0o600);
     }
+  });
+
+  test('a config file of another user is refused, unless it is named', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root can give a file away');
+    const cwd = tempDirectory({ '.git/': '', '.mediarc': mediarc('localhost'), 'a/b/': '' });
+    chownSync(join(cwd, '.mediarc'), 12_345, 12_345);
+    for (const directory of [cwd, join(cwd, 'a/b')]) {
+      for (const args of [['start', ...CONTENT], ['check', ...CONTENT], ['config', 'show'], ['doctor']]) {
+        const outcome = await run(args, { cwd: directory });
+        expectFailure(outcome, 2);
+        expect(outcome.stderr).toContain('belongs to another user (user ID 12345)');
+        expect(outcome.stderr).toContain(`--config ${join(cwd, '.mediarc')}`);
+      }
+    }
+    const named = ['start', ...CONTENT, '--dry-run'];
+    expect((await run([...named, '--config', '.mediarc'], { cwd })).code).toBe(0);
+    expect((await run(named, { cwd, env: { MEDIA_SESSION_CONFIG: '.mediarc' } })).code).toBe(0);
+    expect((await run(named, { cwd, env: { SUDO_UID: '12345' } })).code).toBe(0);
   });
 
   test('an unknown key in .mediarc is a warning without --strict', async () => {

@@ -59,6 +59,35 @@ describe('stdout that fails', () => {
     expect(outcome.stderr).toMatch(/^warning: .*abc123/);
   });
 
+  test.each([
+    ['', '2>&-'],
+    ['', '2>/dev/full'],
+    [' -q', '2>&-'],
+    [' --json', '2>&-'],
+    [' --dotenv a.env', '2>&-'],
+  ])('stdout closed, and stderr lost, too: 8 (start%s, %s)', async (more, redirect) => {
+    const server = await created();
+    const shell = `"$NODE" "$BIN" ${quoted(start(server.url))}${more} >&- ${redirect}`;
+    const outcome = await run([], { shell, env: NO_PRELOAD });
+    expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([8, '', '']);
+  });
+
+  test('too few open files: one line that says so, or the ID', async () => {
+    const server = await created();
+    const codes: (number | null)[] = [];
+    for (let limit = 18; limit < 24; limit += 1) {
+      const shell = `ulimit -n ${limit}; "$NODE" "$BIN" ${quoted(start(server.url))}`;
+      const outcome = await run([], { shell });
+      // With fewer, Node cannot open our first file, and says so in its own way.
+      if (/^node:fs/.test(outcome.stderr) || (outcome.code ?? 128) >= 128) continue;
+      codes.push(outcome.code);
+      expect(outcome.stderr).not.toMatch(/^\s+at |bug in media-session/m);
+      if (outcome.code === 0) expect(outcome.stdout).toBe('abc123\n');
+      else expect(outcome.stderr).toMatch(/^error: .*(no more files (?:or memory|may be opened)|abc123)/);
+    }
+    expect(codes).toContain(0);
+  });
+
   test('a reader that takes nothing: 0 or 8, and 8 repeats the ID, with --json too', async () => {
     const server = await created();
     for (const more of [[], ['--json']]) {
@@ -353,8 +382,10 @@ describe('reports', () => {
 
   test('what is known beforehand not to be writable is refused before anything is sent', async () => {
     const server = await created();
-    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}' });
+    const cwd = tempDirectory({ 'dir/': '', '.mediarc': '{}', file: '' });
     for (const [option, why] of [
+      ['--har=file/x.har', 'a part of its path is no directory'],
+      [`--junit=${'x'.repeat(300)}`, 'its name is too long'],
       ['--har=none/x.har', 'its directory does not exist'],
       ['--junit=dir', 'it is a directory'],
       ['--dotenv=.mediarc', 'the config file'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -113,6 +113,29 @@ describe('reports', () => {
     expect(outcome.stderr).toContain('exclude each other');
     expect(readFileSync(join(cwd, 'b.json'), 'utf8')).toBe(files['b.json']);
     expect(readFileSync(join(cwd, 'c.json'), 'utf8')).toBe(files['c.json']);
+  });
+
+  test('a refusal changes no file', async () => {
+    const files = { 's.env': 'MEDIA_SESSION_ID=old\n', 'j.xml': 'old' };
+    const cwd = tempDirectory({ 'b.json': '{}', ...files });
+    const refused = ['--har=b.json', '--dotenv=s.env', '--junit=j.xml'];
+    expectFailure(await run(['start', '--body=b.json', ...refused], { cwd }), 2);
+    for (const [name, text] of Object.entries(files)) {
+      expect([name, readFileSync(join(cwd, name), 'utf8')]).toEqual([name, text]);
+    }
+    expect(readdirSync(cwd).sort()).toEqual(['b.json', 'j.xml', 's.env']);
+  });
+
+  test('runs at once that write the same files do not take them for one another', async () => {
+    const server = await sandbox();
+    const cwd = tempDirectory({ '.mediarc': mediarc(server) });
+    const reports = ['--har=a.har', '--junit=j.xml', '--dotenv=s.env'];
+    for (let round = 0; round < 5; round += 1) {
+      const runs = Array.from({ length: 4 }, () => run(['start', '--smoke', ...reports], { cwd }));
+      for (const outcome of await Promise.all(runs)) expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    }
+    expect(readdirSync(cwd).sort()).toEqual(['.mediarc', 'a.har', 'j.xml', 's.env']);
+    expect(readFileSync(join(cwd, 's.env'), 'utf8')).toMatch(/^MEDIA_SESSION_ID=\S{10,}\n$/);
   });
 
   test('a working directory that is gone is no bug of ours', async () => {

@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, constants, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { BIN, cleanEnvironment, expectFailure, NODE, type Outcome, run } from '../helpers/cli.ts';
@@ -12,6 +14,7 @@ const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123'])
 const SIGNALS = [
   ['SIGINT', 130, 'interrupted'],
   ['SIGTERM', 143, 'terminated'],
+  ['SIGHUP', 143, 'terminated'],
 ] as const;
 
 type Kill = (signal: NodeJS.Signals) => void;
@@ -126,5 +129,83 @@ describe.each(SIGNALS)('%s', (signal, code, error) => {
     expect([exit, stderr]).toEqual([0, '']);
     const output = readJsonOutput({ code: exit, signal: null, stdout, stderr, elapsed: 0 });
     expect(output).toMatchObject({ command: 'sandbox', ok: true });
+  });
+});
+
+describe('while reports are written', () => {
+  /** A pipe that takes 64 KiB and no more until it is read, as the place of a report that is larger. */
+  const slowReport = (): { path: string; readAll(): Promise<string> } => {
+    const path = join(tempDirectory(), 'report.har');
+    execFileSync('mkfifo', [path]);
+    const descriptor = openSync(path, constants.O_RDWR);
+    onTestFinished(() => closeSync(descriptor));
+    const read = async (): Promise<string> => {
+      const reader = spawn('head', ['-c', '150000', path]);
+      const chunks: Buffer[] = [];
+      reader.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      await once(reader, 'close');
+      return Buffer.concat(chunks).toString();
+    };
+    return { path, readAll: read };
+  };
+  const large = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123'], 'x'.repeat(200_000));
+  const settle = (work: () => void): void => void setTimeout(work, 1000);
+
+  test.each(SIGNALS)('%s: they are completed, and the session is told', async (signal) => {
+    const report = slowReport();
+    let text: Promise<string> | undefined;
+    const handlers = (kill: Kill) => ({
+      answer: (socket: { end(text: string): unknown }) => {
+        socket.end(large);
+        settle(() => {
+          kill(signal);
+          text = report.readAll();
+        });
+      },
+    });
+    const outcome = await interrupted(handlers, start('--json', '--har', report.path));
+    expect(readJsonOutput(outcome)).toMatchObject({ ok: true, session: { id: 'abc123' } });
+    expect(outcome.code).toBe(0);
+    expect(await text).toMatch(/^\{/);
+  });
+
+  test.each(SIGNALS)('%s twice: the process ends at once and names the session', async (signal, code) => {
+    const report = slowReport();
+    const handlers = (kill: Kill) => ({
+      answer: (socket: { end(text: string): unknown }) => {
+        socket.end(large);
+        settle(() => {
+          kill(signal);
+          setTimeout(() => kill(signal), 200);
+        });
+      },
+    });
+    const outcome = await interrupted(handlers, start('--json', '--har', report.path));
+    // Node 20 is killed by the signal itself, which a shell tells by the same code.
+    expect(outcome.code ?? { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 }[String(outcome.signal)]).toBe(code);
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr).toBe('error: Stopped before the ID of session abc123 was printed.\n');
+  });
+
+  test('at any moment: the ID is told, and no temporary file is left', async () => {
+    for (let delay = 0; delay < 60; delay += 4) {
+      const cwd = tempDirectory();
+      let kill: Kill = () => {};
+      const server = await rawServer({
+        answer: (socket) => {
+          socket.end(CREATED);
+          setTimeout(() => kill('SIGHUP'), delay);
+        },
+      });
+      const reports = ['--har', 'a.har', '--junit', 'a.xml', '--dotenv', '.env'];
+      const outcome = await run(start('--json', ...reports)(server), {
+        cwd,
+        started: (child) => {
+          kill = (signal) => void child.kill(signal);
+        },
+      });
+      expect(readJsonOutput(outcome)).toMatchObject({ session: { id: 'abc123' } });
+      expect(readdirSync(cwd).sort()).toEqual(['.env', 'a.har', 'a.xml']);
+    }
   });
 });

@@ -216,3 +216,21 @@ test.each([
   const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url]);
   expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([0, 'abc\n', '']);
 });
+
+test.each(['502 Bad Gateway', '504 Gateway Timeout'])(
+  'row 121: %s after the whole request was read: a session may exist',
+  async (status) => {
+    const server = await rawServer({ answer: (socket) => void socket.end(httpAnswer(status)) });
+    const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url]);
+    expectFailure(text, 5);
+    expect(text.stderr).toMatch(
+      /the API may have handled it[\s\S]*A session may have been started[\s\S]*second session/,
+    );
+    expect(text.stderr).not.toContain('unlikely');
+    expect(server.connections).toHaveLength(1);
+    // Nobody asks for a session here, so nothing is said of one.
+    const event = await run(['event', 'abc', 'ping', '--endpoint', server.url]);
+    expectFailure(event, 5);
+    expect(event.stderr).not.toMatch(/session may/i);
+  },
+);

@@ -23,6 +23,14 @@ const withTls = async (wish: Parameters<typeof certificate>[0], options: object 
   const server = await tlsServer({ ...pair, ...options }, answer);
   return { url: local(server.port) };
 };
+/** A server that answers the first bytes of TLS with a fatal alert. */
+const withAlert = async (alert: number) => {
+  const server = await rawServer({
+    connected: (socket) =>
+      void socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert]))),
+  });
+  return { url: local(server.port) };
+};
 const proxied = async (respond: string | undefined, scheme = 'https') => {
   const proxy = await rawServer({
     answer: (socket) => (respond === undefined ? undefined : socket.end(respond)),
@@ -118,6 +126,38 @@ const FAULTS: Fault[] = [
     code: 'tls-version',
     says: /no TLS version/,
   },
+  ...(
+    [
+      [40, 'tls-version'],
+      [70, 'tls-version'],
+      [71, 'tls-version'],
+      [42, 'tls-client-certificate'],
+      [43, 'tls-client-certificate'],
+      [116, 'tls-client-certificate'],
+      [80, 'tls-failed'],
+    ] as const
+  ).map(
+    ([alert, code]): Fault => ({
+      row: 116,
+      name: `TLS alert ${alert}`,
+      make: () => withAlert(alert),
+      code,
+      says: /^error: /,
+    }),
+  ),
+  {
+    row: 116,
+    name: 'a certificate that is not for servers',
+    make: async () => {
+      const authority = await certificate({ isAuthority: true });
+      const pair = await certificate({ authority, usage: 'client' });
+      const server = await tlsServer(pair, answer);
+      const directory = tempDirectory({ 'ca.pem': authority.cert });
+      return { url: local(server.port), args: ['--cacert', join(directory, 'ca.pem')] };
+    },
+    code: 'tls-unfit',
+    says: /is not accepted: unsuitable certificate purpose\./,
+  },
   {
     row: 16,
     name: 'proxy refused',
@@ -159,13 +199,17 @@ const FAULTS: Fault[] = [
     code: 'proxy-refused',
     says: /403/,
   },
-  {
-    row: 18,
-    name: 'proxy says 502',
-    make: () => proxied('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
-    code: 'proxy-refused',
-    says: /502/,
-  },
+  ...([500, 502, 503, 504] as const).map(
+    (status): Fault => ({
+      row: status === 502 ? 18 : 123,
+      name: `proxy says ${status}`,
+      make: () => proxied(`HTTP/1.1 ${status} Failed\r\n\r\n`),
+      code: 'proxy-failed',
+      says: new RegExp(
+        `could not connect to c\\.invalid:443: ${status}\\.[\\s\\S]*fix: (The host|The proxy)`,
+      ),
+    }),
+  ),
   {
     row: 19,
     name: 'proxy never answers',
@@ -364,4 +408,25 @@ test('row 13: TLS only, spoken to in plain http', async () => {
   expect([3, 7]).toContain(text.code);
   expect(text.stdout).toBe('');
   expect(text.stderr).toMatch(/https/);
+});
+
+test.each([
+  ['p%w', 'p%w'],
+  ['100%', '100%'],
+  ['%41%zz', 'A%zz'],
+  ['p%C3%A9', 'pé'],
+  ['%E9', Buffer.from([0xe9])],
+])('row 120: the proxy password %s reaches the proxy', async (password, meant) => {
+  let seen = '';
+  const proxy = await rawServer({
+    answer: (socket, request) => {
+      seen = /proxy-authorization: Basic (\S+)/i.exec(request)?.[1] ?? '';
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    },
+  });
+  const env = { HTTPS_PROXY: `http://user:${password}@127.0.0.1:${proxy.port}` };
+  const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'https://c.invalid'], { env });
+  expectFailure(text, 6);
+  expect(text.stderr).toContain('[proxy-refused]');
+  expect(Buffer.from(seen, 'base64')).toEqual(Buffer.concat([Buffer.from('user:'), Buffer.from(meant)]));
 });

@@ -1,3 +1,4 @@
+import { stopwatch } from '../../src/context.ts';
 import type { Context, Sink } from '../../src/model/context.ts';
 
 /** A sink that keeps what is written to it. */
@@ -42,8 +43,10 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
         process.chdir(before);
       }
     },
-    onSignal: () => () => {},
-    exitNow: () => {},
+    onSignal: () => {},
+    lastWords: () => {},
+    networkSince: stopwatch(),
+    onCrash: () => {},
     ...overrides,
     out: stdout.text,
     err: stderr.text,

@@ -9,6 +9,8 @@ export interface GoldenCase {
   files?: Record<string, string | Uint8Array>;
   /** File modes, by name. */
   modes?: Record<string, number>;
+  /** A file that belongs to another user. */
+  foreign?: string;
   env?: Record<string, string>;
   stdin?: string;
   answer?: (request: string) => string;
@@ -157,6 +159,13 @@ export const GOLDEN_CASES: GoldenCase[] = [
   config('comments in JSON', '{ // my settings\n}'),
   bare('config as code', ['start'], { files: { '.mediarc.cjs': '' } }),
   config('import', '{"$import":"./x.cjs"}'),
+  {
+    name: 'of another user',
+    args: ['config', 'show'],
+    bare: true,
+    files: { '.mediarc': '{}' },
+    foreign: '.mediarc',
+  },
   bare('writable by all', ['config', 'show'], { files: { '.mediarc': '{}' }, modes: { '.mediarc': 0o666 } }),
   bare('config exists', ['config', 'init'], { files: { '.mediarc': '{}' } }),
   bare('no config', ['config', 'path']),

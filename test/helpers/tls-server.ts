@@ -21,6 +21,8 @@ export interface CertificateWish {
   to?: number;
   authority?: Pair;
   isAuthority?: boolean;
+  /** For clients only: no server may use it. */
+  usage?: 'client';
 }
 
 /** Makes a certificate for tests; for 127.0.0.1 unless another name is wished. */
@@ -30,6 +32,7 @@ export async function certificate({
   to = 1,
   authority,
   isAuthority,
+  usage,
 }: CertificateWish = {}): Promise<Pair> {
   const altName =
     name === undefined ? ({ type: 7, ip: '127.0.0.1' } as const) : ({ type: 2, value: name } as const);
@@ -43,6 +46,7 @@ export async function certificate({
       extensions: [
         { name: 'basicConstraints', cA: isAuthority === true },
         { name: 'subjectAltName', altNames: [altName] },
+        ...(usage ? [{ name: 'extKeyUsage' as const, clientAuth: true }] : []),
       ],
       ...(authority && { ca: authority }),
     },

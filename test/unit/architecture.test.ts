@@ -1,9 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import {
+  folderOf,
+  importsOf,
+  isPackage,
+  packageOf,
+  ROOT,
+  resolved,
+  SOURCES,
+  type Source,
+  withoutComments,
+} from '../helpers/sources.ts';
 
 /**
  * What each folder of src may import, types included: only folders that stand before it here, so that there can be no circle
@@ -11,19 +19,20 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  */
 const MAY_LOAD: Record<string, string[]> = {
   model: [],
-  parse: ['model'],
-  rules: ['model'],
   // The rules and numbers of a session: pure, from whatever source its events come.
   session: ['model'],
+  // All words are put together of data alone, so nothing else is needed for them.
+  messages: ['model', 'session'],
+  parse: ['model'],
+  rules: ['model'],
   client: ['model'],
   capture: ['model', 'parse'],
-  sandbox: ['model', 'rules'],
+  // What its answers say of a body comes from the findings.
+  sandbox: ['model', 'messages', 'rules'],
   config: ['model', 'parse', 'rules'],
   body: ['model', 'parse', 'rules', 'capture', 'config'],
   // The rule for session IDs stands with the code that reads them.
   diagnosis: ['model', 'rules', 'client'],
-  // Only the types of what a session's findings hold.
-  messages: ['model', 'session'],
   report: ['model', 'messages'],
   output: ['model', 'parse', 'messages', 'report'],
   // Options are drawn from the tables of settings and params, and give what the rooms behind them take.
@@ -68,63 +77,6 @@ const VERSION = 'context.ts -> ../package.json';
 
 /** Longer files are split. */
 const MAX_LINES = 260;
-
-interface Source {
-  /** Path below src. */
-  path: string;
-  /** First part of the path; a file directly in src is a folder of its own. */
-  folder: string;
-  text: string;
-  /** The text without comments. */
-  code: string;
-  imports: { target: string; typeOnly: boolean }[];
-}
-
-/** Static and dynamic imports, and re-exports. A template or variable as target is no literal and fails below. */
-const IMPORT =
-  /\b(import|export)\s+(type\s+)?[^'"`;()]*?\bfrom\s*'([^']+)'|\b(typeof\s+)?import\(\s*([^)]*?)\s*\)/g;
-
-function importsOf(code: string): Source['imports'] {
-  return [...code.matchAll(IMPORT)].map(([, , type, from, typeOf, argument]) => ({
-    target: from ?? /^'([^']+)'$/.exec(argument ?? '')?.[1] ?? `not a literal: ${argument}`,
-    typeOnly: type !== undefined || typeOf !== undefined,
-  }));
-}
-
-/** Comments become blanks; what stands in a text is left alone. */
-function withoutComments(text: string): string {
-  const token = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\/\*[\s\S]*?\*\/|(?<![:\\/'"`\w])\/\/[^\n]*/g;
-  return text.replace(token, (match) => (match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match));
-}
-
-const SOURCES: Source[] = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.replaceAll('\\', '/'))
-  .map((path) => {
-    const text = readFileSync(join(ROOT, 'src', path), 'utf8');
-    const code = withoutComments(text);
-    return { path, folder: folderOf(path), text, code, imports: importsOf(code) };
-  });
-
-function folderOf(path: string): string {
-  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
-}
-
-/** The path below src that a relative import leads to; it begins with `..` when it leads out. */
-function resolved(source: Source, target: string): string {
-  return join(source.path, '..', target).replaceAll('\\', '/');
-}
-
-function isPackage(target: string): boolean {
-  return !target.startsWith('.') && !target.startsWith('node:');
-}
-
-function packageOf(target: string): string {
-  return target
-    .split('/')
-    .slice(0, target.startsWith('@') ? 2 : 1)
-    .join('/');
-}
 
 /** Every import between folders that the given tables forbid, as `path -> target`. */
 function forbidden(source: Source): string[] {
@@ -302,18 +254,33 @@ describe('who may use what', () => {
   });
 
   test('only context.ts touches the process', () => {
-    expect(filesWith(/\bprocess\s*[.[?]|'node:process'|'process'/, 'context.ts')).toEqual([]);
+    const own = ['context.ts', 'model/process.ts'];
+    // The text that the second process of a look-up runs.
+    expect(filesWith(/\bprocess\s*[.[?]|'node:process'|'process'/, ...own)).toEqual(['client/lookup.ts']);
     expect(filesWith(/\bconsole\s*\./)).toEqual([]);
     expect(filesWith(/\.exit\(/, 'context.ts')).toEqual([]);
-    expect(filesWith(/\bprocess\./)).toEqual(['context.ts']);
+    expect(filesWith(/\bprocess\./, 'client/lookup.ts').sort()).toEqual(own);
   });
 
   test('URLs are read by urlOf, which knows what URL.canParse gets wrong', () => {
     expect(filesWith(/canParse\(/)).toEqual([]);
   });
 
+  test('a table for texts of others is made by table(), so that it inherits nothing', () => {
+    expect(filesWith(/\bconst \w+: (?:Readonly<)?Record<(?:string|number),.*> = \{/)).toEqual([]);
+    expect(filesWith(/\[[^\]\n]* as keyof typeof \w+\]/)).toEqual([]);
+    expect(filesWith(/\btable(?:<.*>)?\(\{/).length).toBeGreaterThan(20);
+  });
+
+  test('JSON of others is read within limits: what is exempt looks at the outermost value only, or reads our own', () => {
+    const exempt = ['capture/detect.ts', 'config/discover.ts', 'rules/bundled-schema.ts'];
+    expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/json-text.ts']);
+  });
+
   test('nothing runs a program or evaluates text', () => {
-    expect(filesWith(/child_process|worker_threads|'node:vm'|\beval\(|new Function\(/)).toEqual([]);
+    // The look-up that can be killed, and the clock for schemas: each runs a text of its own that never changes.
+    const own = ['client/lookup.ts', 'rules/budget.ts'];
+    expect(filesWith(/child_process|worker_threads|'node:vm'|\beval\(|new Function\(/, ...own)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { buildBody } from '../../body/build.ts';
 import type { GivenBody } from '../../body/options.ts';
 import { isWholeBody } from '../../body/options.ts';
+import { isJsonObject } from '../../capture/detect.ts';
 import { readBodies } from '../../capture/ndjson.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
@@ -9,11 +10,13 @@ import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
-import { chunksOf, reasonOf } from '../../parse/read-text.ts';
+import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
+import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
+import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
-import { checkQuickly, quickCheck } from '../../rules/quick.ts';
+import { quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
 import type { CheckHooks, CheckOptions } from './options.ts';
 
@@ -57,13 +60,10 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   const first = await lines.next();
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
-  if (!second.done && isObject(tryParse(first.value.text))) {
-    await check.line(first.value);
-    await check.line(second.value);
-    for await (const line of lines) {
-      const late = check.line(line);
-      if (late) await late;
-    }
+  if (!second.done && isJsonObject(first.value.text)) {
+    check.line(first.value);
+    check.line(second.value);
+    for await (const line of lines) check.line(line);
   } else {
     await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
   }
@@ -75,22 +75,22 @@ async function* bytesOf(file: string, source: Origin, context: Context): AsyncGe
     yield* context.stdinChunks();
     return;
   }
-  let descriptor: number | undefined;
+  const path = absolutePath(file, context) ?? file;
+  if (isOpenPipe(path)) {
+    yield* pipeChunks(path);
+    return;
+  }
+  const { descriptor } = openFile(path, source);
   try {
-    descriptor = openSync(absolutePath(file, context) ?? file, 'r');
     for (const chunk of chunksOf(descriptor)) {
       yield chunk;
       // A signal must get through, however large the file is.
       await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const code = missing ? 'file-missing' : 'file-unreadable';
-    throw new InputError('file', [
-      { code, severity: 'error', origin: source, args: { reason: reasonOf(error) } },
-    ]);
+    throw systemError(error, source);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
@@ -107,50 +107,38 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
   return lines.join('\n');
 }
 
-function tryParse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Checks bodies one after the other and keeps the sums. */
 class Collector {
   readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
-  /** The same for all bodies of a file, the clock included, however long it takes. */
+  /** The same for all bodies of a file. */
   readonly #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
-    this.#rules = checkingContext(input.settings, input.context, () => undefined, input);
+    const { settings, context } = input;
+    // What stands in a file was written at some other time: this machine's clock says nothing about it.
+    const sentBefore = { now: Number.NaN, recorded: true };
+    this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
   }
 
-  /**
-   * One line of NDJSON. Only a line with something to say is parsed again, with positions, which takes until the promise
-   * that it gives then is kept.
-   */
-  line(line: Line): Promise<void> | undefined {
-    const value = tryParse(line.text);
-    // A text that JSON.stringify gives back has no duplicate keys and no number that JavaScript would change.
-    const plain = value !== undefined && JSON.stringify(value) === line.text;
-    const quick = plain ? quickCheck(value, this.#rules) : undefined;
-    if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
-    this.#add(quick);
-    return undefined;
+  /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
+  line(line: Line): void {
+    const value = plainJson(line.text);
+    const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
+    this.#add(quick?.length === 0 ? quick : this.#locatedLine(line));
   }
 
-  async #locatedLine({ line, text }: Line): Promise<Finding[]> {
+  #locatedLine({ line, text }: Line): Finding[] {
     const atLine = (origin: Origin): Origin => onLine(origin, line);
     try {
       const { document, findings } = inspectJson(text, this.#source);
       const moved = findings.map((finding) =>
         finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
       );
-      const checked = await this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
+      const checked = this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
       return [...moved, ...checked];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -165,20 +153,19 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
-      for (const [index, body] of value.entries())
-        this.#add(await this.#check(body, located(document, [index])));
+      for (const [index, body] of value.entries()) this.#add(this.#check(body, located(document, [index])));
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
-    else this.#add(await this.#check(value, located(document, [])));
+    else this.#add(this.#check(value, located(document, [])));
   }
 
   async #flat(given: GivenBody): Promise<void> {
     const { options, settings, context } = this.#input;
     const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
-    this.#add(await checkBody(built, settings, context, this.#input));
+    this.#add(checkBody(built, settings, context, this.#input));
   }
 
-  #check(body: JsonValue, originOf: OriginLookup): Promise<Finding[]> {
-    return checkQuickly(body, { ...this.#rules, originOf });
+  #check(body: JsonValue, originOf: OriginLookup): Finding[] {
+    return checkEvent(body, { ...this.#rules, originOf });
   }
 
   #add(findings: readonly Finding[]): void {

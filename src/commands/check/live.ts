@@ -7,6 +7,7 @@ import { EVENT_TYPES } from '../../rules/bundled-schema.ts';
 import { notASchema } from '../schema.ts';
 import { prepareConnection } from '../shared/connection.ts';
 import { Interruption } from '../shared/interruption.ts';
+import type { LiveSchema } from '../shared/live-schema.ts';
 import { fetchSchema } from '../shared/live-schema.ts';
 import { requireEndpoint } from '../shared/settings.ts';
 
@@ -21,28 +22,28 @@ export async function fetchLive(
 ): Promise<{ schemas: LiveSchemas } | { failed: CheckResult }> {
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
-  try {
-    const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
-    const schemas = new Map<string, JsonObject>();
-    for (const eventType of all ? EVENT_TYPES : ['sessionStart']) {
-      const live = await fetchSchema(connection, endpoint.url, eventType);
-      if (live.ok) schemas.set(eventType, live.schema);
-      // The first decides whether this is the API at all; another event type may simply be unknown there.
-      else if (eventType === 'sessionStart' || !isUnknownThere(live.exchange)) {
-        const base: CheckResult = {
-          command: 'check',
-          sent: live.exchange.sent,
-          exchange: live.exchange,
-          findings: [],
-        };
-        const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
-        return { failed: interruption.apply(failed) };
-      }
+  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+  const ask = (eventType: string): Promise<LiveSchema> => fetchSchema(connection, endpoint.url, eventType);
+  // The first decides whether this is the API at all; the others are asked for at once, for they share one deadline.
+  const first = await ask('sessionStart');
+  const others = all && first.ok ? EVENT_TYPES.filter((eventType) => eventType !== 'sessionStart') : [];
+  const lives = [first, ...(await Promise.all(others.map(ask)))];
+  const schemas = new Map<string, JsonObject>();
+  for (const [at, live] of lives.entries()) {
+    if (live.ok) schemas.set(['sessionStart', ...others][at] ?? '', live.schema);
+    // Another event type may simply be unknown there.
+    else if (at === 0 || !isUnknownThere(live.exchange)) {
+      const base: CheckResult = {
+        command: 'check',
+        sent: live.exchange.sent,
+        exchange: live.exchange,
+        findings: [],
+      };
+      const failed = { ...base, ...notASchema(live.exchange, live.url, [], connection.facts) };
+      return { failed: interruption.apply(failed) };
     }
-    return { schemas };
-  } finally {
-    interruption.stop();
   }
+  return { schemas };
 }
 
 function isUnknownThere(exchange: Exchange): boolean {

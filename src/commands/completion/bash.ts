@@ -27,7 +27,7 @@ _media_session() {
   COMPREPLY=()
   while IFS=$'\\t' read -r candidate _; do
     if [[ $candidate == :files ]]; then
-      _media_session_files "$current" "$head"
+      _media_session_files "$current" "$head" "$raw"
       return
     fi
     [[ $candidate == "$current"* ]] || continue
@@ -40,12 +40,17 @@ _media_session() {
 }
 
 _media_session_files() {
-  local current=$1 head=$2 file
+  local current=$1 head=$2 raw=$3 file word
   if [[ $current == --*=* && -z $head ]]; then
-    # Somebody took the = out of COMP_WORDBREAKS: to bash, --body=file is one word.
+    # Somebody took the = out of COMP_WORDBREAKS: to bash, --body=file is one word, which it inserts as it comes. So the name,
+    # which anybody may have chosen, is quoted here. Within quotes of the user's that cannot be done safely.
+    [[ $raw == *[\\"\\']* ]] && return
     while IFS= read -r file; do
+      # The lines of a name that has several are no names.
+      [[ -e $file || -L $file ]] || continue
       [[ -d $file ]] && file+=/
-      COMPREPLY+=("\${current%%=*}=$file")
+      printf -v word '%q' "$file"
+      COMPREPLY+=("\${current%%=*}=$word")
     done < <(compgen -f -- "\${current#*=}")
     if ((\${#COMPREPLY[@]} == 1)) && [[ \${COMPREPLY[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
   else

@@ -39,8 +39,8 @@ function unknownShell(shell: string): Error {
   const suggestion = closest(shell, SHELL_NAMES);
   return usage({
     code: 'usage-option-value',
-    expected: `one of ${SHELL_NAMES.join(', ')}`,
-    actual: JSON.stringify(shell),
-    args: { option: 'completion', ...(suggestion && { fix: `Did you mean ${suggestion}?` }) },
+    expected: { kind: 'one-of', values: [...SHELL_NAMES] },
+    actual: { type: 'text', value: shell },
+    args: { option: 'completion', ...(suggestion && { advice: { advice: 'meant', suggestion } }) },
   });
 }

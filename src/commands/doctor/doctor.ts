@@ -40,10 +40,6 @@ async function doctor(
 ): Promise<DoctorResult> {
   const interruption = new Interruption(context);
   const examination = new Examination(options, context, hooks, interruption);
-  try {
-    await examination.run();
-    return interruption.apply(examination.result());
-  } finally {
-    interruption.stop();
-  }
+  await examination.run();
+  return interruption.apply(examination.result());
 }

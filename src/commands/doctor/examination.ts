@@ -150,9 +150,10 @@ export class Examination {
 
   /** DNS of both hosts. Behind a proxy, it is the proxy that looks the endpoint up. */
   async #checkNames(settings: Settings, endpoint: URL, connection: Connection): Promise<boolean> {
-    const limit = settings.connectTimeoutMs.value;
+    const { signal } = this.#interruption;
+    const limit = connection.deadline.left(settings.connectTimeoutMs.value);
     const { host, port } = targetOf(endpoint);
-    const own = await lookupHost(host, limit);
+    const own = await lookupHost(host, limit, signal);
     const byProxy = connection.base.proxy !== undefined;
     const { elapsed } = own;
     this.#add('dns', addressesOf(host, own, byProxy), { elapsed, failed: !own.ok && !byProxy });
@@ -161,7 +162,7 @@ export class Examination {
       return false;
     }
     const server = settings.values.trackingServer?.value ?? '';
-    const other = await lookupHost(server, limit);
+    const other = await lookupHost(server, connection.deadline.left(limit), signal);
     const findings = other.ok ? [] : [unknownServer(server)];
     this.#add('tracking server', addressesOf(server, other, false), { elapsed: other.elapsed, findings });
     return true;
@@ -230,7 +231,7 @@ export class Examination {
       settings,
       this.#context,
     );
-    const findings = await bodyFindings(built, live.schema, settings, this.#context);
+    const findings = bodyFindings(built, live.schema, settings, this.#context);
     this.#add('body', { about: 'body', accepted: findings.length === 0 }, { findings });
   }
 }

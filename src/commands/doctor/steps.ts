@@ -63,17 +63,18 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
 
 /** That a tracking server is not in DNS. */
 export function unknownServer(server: string): Finding {
-  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual: server };
+  const actual = { type: 'name', value: server } as const;
+  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual };
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */
-export async function bodyFindings(
+export function bodyFindings(
   built: BuiltBody,
   schema: JsonObject,
   settings: Settings,
   context: Context,
-): Promise<Finding[]> {
-  const findings = await checkBody(built, settings, context, { liveSchema: () => schema });
+): Finding[] {
+  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 

@@ -1,3 +1,4 @@
+import { Deadline } from '../../client/deadline.ts';
 import type { HttpRequest } from '../../client/http.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../../client/proxy.ts';
 import type { Settings } from '../../config/resolve.ts';
@@ -8,13 +9,12 @@ import { readTrust } from './trust.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<
-    HttpRequest,
-    'headers' | 'connectTimeoutMs' | 'timeoutMs' | 'secureContext' | 'proxy' | 'signal'
-  >;
+  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'secureContext' | 'proxy' | 'signal'>;
+  /** Of everything the command does: each exchange gets what is left. */
+  deadline: Deadline;
   /** For -v and doctor. */
   proxyUse: ProxyUse;
-  /** Facts about proxy and certificates for the wording of errors. */
+  /** The time, and facts about proxy and certificates, for the wording of errors. */
   facts: ErrorArgs;
 }
 
@@ -35,13 +35,13 @@ export async function prepareConnection(
   const base = {
     headers: requestHeaders(context),
     connectTimeoutMs: settings.connectTimeoutMs.value,
-    timeoutMs: settings.timeoutMs.value,
     signal,
     ...(trust && { secureContext: trust }),
     ...(decision.use && { proxy: decision.proxy }),
   };
   const { caCert } = settings.values;
   const facts = {
+    now: context.now(),
     ...(decision.use && {
       proxy: displayProxy(decision.proxy),
       proxySource: decision.proxy.source,
@@ -49,7 +49,8 @@ export async function prepareConnection(
     }),
     ...(caCert && { caCert: caCert.value }),
   };
-  return { base, proxyUse: proxyUse(decision), facts };
+  const deadline = new Deadline(settings.timeoutMs.value, context.networkSince);
+  return { base, deadline, proxyUse: proxyUse(decision), facts };
 }
 
 /** The decision without credentials. */

@@ -1,7 +1,6 @@
 import { bodyBytes } from '../../body/serialize.ts';
 import { exchange } from '../../client/exchange.ts';
 import { judge } from '../../diagnosis/verdict.ts';
-import { sayError } from '../../messages/index.ts';
 import type { Context } from '../../model/context.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { EventResult, StartResult } from '../../model/result.ts';
@@ -22,7 +21,13 @@ export async function endSession(
   const url = new URL(`${session.url}/events`);
   const startedAt = context.now();
   const body = endBody(startBody, startedAt);
-  const answer = await exchange({ ...connection.base, method: 'POST', url, body: bodyBytes(body) });
+  const answer = await exchange({
+    ...connection.base,
+    timeoutMs: connection.deadline.left(),
+    method: 'POST',
+    url,
+    body: bodyBytes(body),
+  });
   const { error } = judge(answer, url, 'event');
   const ending: EventResult = {
     command: 'end',
@@ -36,8 +41,8 @@ export async function endSession(
   };
   if (!error || error.code === 'session-closed')
     return { ...result, ending, session: { ...session, ended: true } };
-  const reason = sayError({ ...error, args: { ...error.args, ...connection.facts } }).message;
-  return { ...result, ending, error: { code: 'end-failed', args: { id: session.id, reason } } };
+  const cause = { ...error, args: { ...error.args, ...connection.facts } };
+  return { ...result, ending, error: { code: 'end-failed', args: { id: session.id }, cause } };
 }
 
 /** A sessionEnd at the start's playhead, its `ts` (milliseconds) later than the start's: equal ones may be misread. */

@@ -10,8 +10,8 @@ export function unknownEventType(
     {
       code: 'event-type',
       severity: 'error',
-      expected: `one of ${allowed.join(', ')}`,
-      actual: JSON.stringify(given),
+      expected: { kind: 'one-of', values: [...allowed] },
+      actual: { type: 'text', value: given },
       args: {
         key: 'eventType',
         argument: true,

@@ -3,7 +3,8 @@ import { exchange } from '../../client/exchange.ts';
 import { apiUrl } from '../../config/endpoint.ts';
 import type { LiveEvidence } from '../../diagnosis/explain.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { parseJsonText } from '../../model/json-text.ts';
 import { isUsableSchema, validateBody } from '../../rules/validate.ts';
 import type { Connection } from './connection.ts';
 
@@ -20,23 +21,22 @@ export async function fetchSchema(
   connection: Connection,
   endpoint: URL,
   eventType: string,
-  timeoutMs = connection.base.timeoutMs,
+  atMostMs?: number,
 ): Promise<LiveSchema> {
   const url = apiUrl(endpoint, `/api/v1/schemas/${encodeURIComponent(eventType)}`);
   const { 'content-type': _none, ...headers } = connection.base.headers;
-  const answer = await exchange({ ...connection.base, headers, timeoutMs, method: 'GET', url });
-  const schema = answer.kind === 'answer' && answer.status === 200 ? parse(answer.body.bytes) : undefined;
+  const answer = await exchange({
+    ...connection.base,
+    headers,
+    timeoutMs: connection.deadline.left(atMostMs),
+    method: 'GET',
+    url,
+  });
+  const found = answer.kind === 'answer' && answer.status === 200;
+  const schema = found ? parseJsonText(new TextDecoder().decode(answer.body.bytes)) : undefined;
   return isUsableSchema(schema)
     ? { ok: true, schema, exchange: answer, url }
     : { ok: false, exchange: answer, url };
-}
-
-function parse(bytes: Uint8Array): JsonValue | undefined {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */
@@ -55,12 +55,13 @@ export interface SentBody {
 export async function liveEvidence(sent: SentBody): Promise<LiveEvidence | undefined> {
   const { connection, endpoint, exchange, built, eventType } = sent;
   if (exchange.kind !== 'answer' || exchange.status !== 400) return undefined;
-  const limit = Math.min(EXPLAIN_LIMIT_MS, connection.base.timeoutMs);
-  const live = await fetchSchema(connection, endpoint, eventType, limit);
+  const live = await fetchSchema(connection, endpoint, eventType, EXPLAIN_LIMIT_MS);
   if (live.ok) {
     const { body, originOf } = built;
-    return { findings: validateBody(body, live.schema, { originOf, evidence: 'live-schema' }) };
+    const findings = validateBody(body, live.schema, { originOf, evidence: 'live-schema' });
+    const unavailable = findings.find((finding) => finding.code === 'schema-unavailable');
+    return unavailable ? { unavailable: unavailable.args } : { findings };
   }
   const answer = live.exchange;
-  return { unavailable: answer.kind === 'answer' ? `it answered ${answer.status}` : answer.code };
+  return { unavailable: answer.kind === 'answer' ? { status: answer.status } : { failure: answer.code } };
 }

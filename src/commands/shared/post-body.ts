@@ -24,6 +24,8 @@ export interface Posting {
   findings: readonly Finding[];
   options: { retryUnsafe: boolean; schemaFetch: boolean };
   announce: RetryPolicy['announce'];
+  /** Told of the session as soon as its ID has been read, before anything else is done with the answer. */
+  started?: (session: Session) => Promise<void>;
 }
 
 /** What came of it: the session for a start, and what a result says about the request. */
@@ -39,13 +41,20 @@ export async function postBody(posting: Posting, context: Context): Promise<Post
   const { asked, eventType, url, endpoint, settings, connection, built, findings, options } = posting;
   const startedAt = context.now();
   const exchange = await exchangeWithRetries(
-    { ...connection.base, method: 'POST', url, body: bodyBytes(built.body) },
+    {
+      ...connection.base,
+      timeoutMs: connection.deadline.left(),
+      method: 'POST',
+      url,
+      body: bodyBytes(built.body),
+    },
     { retries: settings.retry.value, unsafe: options.retryUnsafe, announce: posting.announce },
   );
+  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
+  if (session) await posting.started?.(session);
   const live = options.schemaFetch
     ? await liveEvidence({ connection, endpoint: endpoint.url, exchange, built, eventType })
     : undefined;
-  const { session, findings: said, ...verdict } = judge(exchange, url, asked);
   const { error, findings: local } = explainError(verdict.error, findings, live);
   const skew = exchange.kind === 'answer' ? clockSkew(exchange, context.now()) : [];
   return {

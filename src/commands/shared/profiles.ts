@@ -6,10 +6,11 @@ import { loadConfig } from '../../config/load.ts';
 import { unknownProfile } from '../../config/resolve.ts';
 import type { Context, Signal } from '../../model/context.ts';
 import { errorExitCode } from '../../model/error-codes.ts';
-import { failedResult, InputError } from '../../model/errors.ts';
+import { failedRun, InputError, type Started } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Hooks, RunHooks } from '../../model/hooks.ts';
 import type { ProfileRun, ProfilesResult, Result, SingleResult } from '../../model/result.ts';
+import { codeOfSignal } from './interruption.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
 const AT_ONCE = 8;
@@ -37,7 +38,7 @@ export function perProfile<O extends PerProfile>(
 /** What can be done only once does not go with several profiles. Throws InputError. */
 export function refuseSeveral(connection: SettingsChoice, once: string): void {
   if (!wantsSeveralProfiles(connection)) return;
-  throw conflict(once, connection.allProfiles ? '--all-profiles' : 'several --profile');
+  throw conflict(once, connection.allProfiles ? '--all-profiles' : { what: 'several-profiles' });
 }
 
 /**
@@ -51,34 +52,38 @@ async function eachProfile<O extends PerProfile>(
   hooks: Hooks,
   run: Run<O>,
 ): Promise<ProfilesResult> {
-  let signals: SharedSignals | undefined;
   try {
     const { names, findings, shared } = await prepare(options, context);
     hooks.profiles(names);
     // From here on; until then a signal ends the process by itself, whatever it is reading.
-    const shielded = new SharedSignals(context);
-    signals = shielded;
+    let received: Signal | undefined;
+    context.onSignal((signal) => {
+      received = signal;
+    });
     const single = async (profile: string): Promise<SingleResult> => {
-      if (shielded.received) return notBegun(command, shielded.received);
+      if (received) return notBegun(command, received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
       const { sessionStarted, waiting } = hooks;
+      const started: Started[] = [];
       const scoped: RunHooks = {
-        sessionStarted: (session) => sessionStarted(session, profile),
+        sessionStarted: (session) => {
+          started.push({ session });
+          return sessionStarted(session, profile);
+        },
         waiting: (notice) => waiting(notice, profile),
         progress: () => {},
         step: () => {},
       };
-      return run({ ...shared, connection }, shielded.context, scoped).catch((error) =>
-        failedResult(error, command),
+      return run({ ...shared, connection }, context, scoped).catch((error) =>
+        failedRun(error, command, started),
       );
     };
     const runs = await inParallel(names, single, hooks.profileDone);
     return { ...summary(command, runs), findings };
   } catch (error) {
-    const { error: failure, findings } = failedResult(error, command);
+    if (!(error instanceof InputError)) throw error;
+    const { error: failure, findings } = failedRun(error, command);
     return { command, sent: 'no', findings, runs: [], ...(failure && { error: failure }) };
-  } finally {
-    signals?.stop();
   }
 }
 
@@ -129,7 +134,10 @@ async function inParallel(
       await announce(run, done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Whatever breaks one line of work, the sessions of the others are waited for.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const broken = ends.find((end) => end.status === 'rejected');
+  if (broken) throw broken.reason;
   return runs;
 }
 
@@ -151,29 +159,10 @@ function summary(command: ProfilesResult['command'], runs: readonly ProfileRun[]
 }
 
 function notBegun(command: ProfilesResult['command'], signal: Signal): SingleResult {
-  const code = signal === 'SIGINT' ? 'interrupted' : 'terminated';
-  return { command, sent: 'no', findings: [], error: { code, args: { signal, sent: 'no' } } };
-}
-
-/** One listener for all runs; those that begin to listen after a signal hear of it at once. */
-class SharedSignals {
-  readonly context: Context;
-  received: Signal | undefined;
-  readonly stop: () => void;
-  readonly #listeners = new Set<(signal: Signal) => void>();
-
-  constructor(context: Context) {
-    this.stop = context.onSignal((signal) => {
-      if (this.received) return context.exitNow(signal === 'SIGINT' ? 130 : 143);
-      this.received = signal;
-      for (const listener of this.#listeners) listener(signal);
-    });
-    this.context = { ...context, onSignal: (listener) => this.#listen(listener) };
-  }
-
-  #listen(listener: (signal: Signal) => void): () => void {
-    this.#listeners.add(listener);
-    if (this.received) listener(this.received);
-    return () => void this.#listeners.delete(listener);
-  }
+  return {
+    command,
+    sent: 'no',
+    findings: [],
+    error: { code: codeOfSignal(signal), args: { signal, sent: 'no' } },
+  };
 }

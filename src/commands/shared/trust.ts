@@ -2,14 +2,12 @@ import type { SecureContext } from 'node:tls';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Form } from '../../model/finding-values.ts';
+import type { SettingProblem } from '../../model/mistakes.ts';
 import type { Sourced } from '../../model/origin.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import { readTextFile } from '../../parse/read-text.ts';
-
-const PEM =
-  'a PEM file, in which every certificate begins with -----BEGIN CERTIFICATE----- on a line of its own';
-const FROM_BINARY =
-  'a PEM file, such as openssl x509 -inform der -in <file> -out ca.pem makes of a binary one';
 
 /**
  * What TLS is to trust: the certificates of Node and those of the setting `caCert`. Undefined where there is no TLS to come
@@ -26,8 +24,8 @@ export async function readTrust(
   const { certificatesProblem, secureContext } = await import('../../client/trust.ts');
   if (!caCert) return secureContext();
   const pem = readPem(caCert, context);
-  const reason = certificatesProblem(pem);
-  if (reason !== undefined) throw noCertificates(caCert, reason);
+  const problem = certificatesProblem(pem);
+  if (problem) throw noCertificates(caCert, problem, 'pem-file');
   if (!secure) return undefined;
   const file = context.env['NODE_EXTRA_CA_CERTS'];
   return secureContext({ pem, nodeExtra: () => (file ? readIfThere(file) : undefined) });
@@ -41,24 +39,36 @@ function readPem(caCert: Sourced<string>, context: Context): string {
     const [finding] = error instanceof InputError ? error.findings : [];
     if (!finding) throw error;
     // A certificate in binary form (DER, PKCS #12) is no text from its first bytes on.
-    if (finding.code === 'file-encoding' && Number(finding.args?.['offset']) < 4)
-      throw noCertificates(caCert, 'the file is not text, as PEM is', FROM_BINARY);
-    const { origin } = caCert;
-    const args = { ...finding.args, via: `caCert ("${value}")`, fromConfig: origin.kind === 'file' };
-    throw new InputError('file', [{ ...finding, origin, args }]);
+    if (finding.code === 'file-encoding' && finding.args.offset < 4)
+      throw noCertificates(caCert, { reason: 'not-text' }, 'pem-from-binary');
+    throw new InputError('file', [namedBy(caCert, finding)]);
   }
 }
 
-function noCertificates({ value, origin }: Sourced<string>, reason: string, expected = PEM): InputError {
+/** A finding about a file, as one about the setting that names it. */
+function namedBy({ value, origin }: Sourced<string>, finding: Finding): Finding {
+  const via = { via: 'caCert', given: value, fromConfig: origin.kind === 'file' };
+  switch (finding.code) {
+    case 'file-missing':
+    case 'file-empty':
+      return { ...finding, origin, args: { ...finding.args, ...via } };
+    case 'file-unreadable':
+      return { ...finding, origin, args: { ...finding.args, ...via } };
+    default:
+      return { ...finding, origin };
+  }
+}
+
+function noCertificates({ value, origin }: Sourced<string>, problem: SettingProblem, form: Form): InputError {
   return new InputError('config', [
     {
       code: 'setting-invalid',
       severity: 'error',
       path: 'caCert',
-      expected,
-      actual: JSON.stringify(value),
+      expected: { kind: 'form', form },
+      actual: { type: 'text', value },
       origin,
-      args: { key: 'caCert', flag: '--cacert', reason },
+      args: { key: 'caCert', flag: '--cacert', ...problem },
     },
   ]);
 }

@@ -1,7 +1,8 @@
-import type { Finding, FindingCode } from '../../model/finding.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { FindingArgs } from '../../model/finding-args.ts';
+import { actualOf, type Expected } from '../../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '../../model/json.ts';
 import type { Origin, OriginLookup } from '../../model/origin.ts';
-import { describeValue } from '../describe.ts';
 import { flagFor, keyName } from '../naming.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
 
@@ -9,10 +10,12 @@ import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../
 export interface PlausibilityContext {
   originOf: OriginLookup;
   /**
-   * The time that `ts` is compared with, in milliseconds since the epoch. For a capture give the time of the capture,
-   * or NaN if it is not known: then nothing is compared with it.
+   * The time that `ts` is compared with, in milliseconds since the epoch: of a body that is to be sent that of this machine, of
+   * one that was recorded that of the recording, or NaN if it is not known. Then only the size of `ts` counts.
    */
   now: number;
+  /** The body stands in a capture, a log or a file: it was sent at some other time, if at all. */
+  recorded?: boolean;
   /** The body goes to the sessions endpoint now, rather than later in a batch of downloaded content. */
   online: boolean;
   /** The collection host that the body goes to. */
@@ -25,11 +28,32 @@ const MAX_DEPTH = 6;
 /** One check: what it finds in a body, if anything. */
 export type Check = (body: BodyView) => Finding | readonly Finding[] | undefined;
 
+/** The codes of findings about a key or a value of a body. */
+type BodyCode = {
+  [C in keyof FindingArgs]: FindingArgs[C] extends { key: string; flag?: string } ? C : never;
+}[keyof FindingArgs];
+
+/** The arguments of a code besides the key and its flag, which follow from the path. */
+type OwnArgs<C extends BodyCode> = FindingArgs[C] extends infer A
+  ? A extends unknown
+    ? Omit<A, 'key' | 'flag'>
+    : never
+  : never;
+
 /** The parts of a finding that a check decides itself. */
-export type Details = Pick<Finding, 'expected' | 'severity'> & {
-  args: NonNullable<Finding['args']>;
-  part: 'key' | 'value';
-};
+interface LooseDetails {
+  severity?: Finding['severity'];
+  expected?: Expected;
+  part?: 'key' | 'value';
+  args?: object;
+}
+
+/** The same, with the arguments that the code needs. */
+type Details<C extends BodyCode> = Omit<LooseDetails, 'args'> &
+  (object extends OwnArgs<C> ? { args?: OwnArgs<C> } : { args: OwnArgs<C> });
+
+/** The details, which may be left out where none of them is needed. */
+type Given<C extends BodyCode> = object extends OwnArgs<C> ? [details?: Details<C>] : [details: Details<C>];
 
 /** A body as the checks see it: every reader returns undefined unless the value has the JSON type asked for. */
 export class BodyView {
@@ -80,36 +104,39 @@ export class BodyView {
   }
 
   /** A finding about the param with a key. */
-  param(code: FindingCode, key: string, details: Partial<Details> = {}): Finding {
-    return this.finding(code, ['params', key], own(this.params, key), details);
+  param<C extends BodyCode>(code: C, key: string, ...details: Given<C>): Finding {
+    return this.finding(code, ['params', key], own(this.params, key), ...details);
   }
 
   /** A finding about a number of playerTime. */
-  timeFinding(code: FindingCode, key: 'playhead' | 'ts', details: Partial<Details> = {}): Finding {
-    return this.finding(code, ['playerTime', key], this.time(key), details);
+  timeFinding<C extends BodyCode>(code: C, key: 'playhead' | 'ts', ...details: Given<C>): Finding {
+    return this.finding(code, ['playerTime', key], this.time(key), ...details);
   }
 
   /** A finding about any value of the body. */
-  finding(
-    code: FindingCode,
+  finding<C extends BodyCode>(
+    code: C,
     path: Path,
     value: JsonValue | undefined,
-    details: Partial<Details> = {},
+    ...given: Given<C>
   ): Finding {
+    const [details = {}] = given as [LooseDetails?];
     const { originOf } = this.context;
     // A key that is not there has no origin of its own: it is to be written where its parent stands.
     const origin = originOf(path, details.part ?? 'value') ?? originOf(path.slice(0, -1));
     const flag = flagFor(path, this.eventType);
-    return {
+    const finding = {
       code,
       severity: details.severity ?? 'warning',
       path: pointer(path),
       ...(details.expected !== undefined && { expected: details.expected }),
-      ...(value !== undefined && { actual: describeValue(value) }),
+      ...(value !== undefined && { actual: actualOf(value) }),
       ...(origin && { origin }),
       evidence: 'plausibility',
       args: { key: keyName(path), ...(flag !== undefined && { flag }), ...details.args },
     };
+    // The compiler cannot see that key, flag and the rest make up the arguments of a code that is still open.
+    return finding as unknown as Finding;
   }
 }
 

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { discoverConfig } from '../../../src/config/discover.ts';
@@ -94,7 +104,7 @@ describe('the search', () => {
     expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, 'a/.mediarc'));
     expect(await findingOf(() => find({ cwd: join(root, 'b') }))).toMatchObject({
       code: 'file-unreadable',
-      args: { reason: 'is a symbolic link to nothing' },
+      args: { reason: 'dangling-link' },
     });
   });
 
@@ -120,14 +130,14 @@ describe('files that cannot be read are errors', () => {
     expect(await findingOf(() => find({ cwd }))).toMatchObject({
       code: 'file-unreadable',
       origin: { name },
-      args: { reason: 'is a directory' },
+      args: { reason: 'EISDIR' },
     });
   });
 
   test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
     const cwd = tempDirectory();
     execFileSync('mkfifo', [join(cwd, '.mediarc')]);
-    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'is not a regular file' });
+    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'not-regular' });
   });
 
   test('too large', async () => {
@@ -145,7 +155,7 @@ describe('files that cannot be read are errors', () => {
     try {
       expect(await findingOf(() => find({ cwd }))).toMatchObject({
         code: 'file-unreadable',
-        args: { reason: 'permission denied' },
+        args: { reason: 'EACCES' },
       });
     } finally {
       if (root) process.seteuid?.(0);
@@ -274,5 +284,80 @@ describe('nothing in the working directory is executed (row 87)', () => {
     writeFileSync(join(cwd, 'x.cjs'), spy(join(cwd, 'executed'), 'cjs'));
     expect((await find({ cwd }))?.label).toBe('.mediarc.json');
     expect(existsSync(join(cwd, 'executed'))).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('files of other users', () => {
+  const own = process.getuid?.() ?? 0;
+  const OTHER = 12_345;
+  /** As root, the file is given away; else it is the reader who is somebody else. */
+  const foreign = (path: string): number => {
+    if (own !== 0) return own + 1;
+    lchownSync(path, OTHER, OTHER);
+    return 0;
+  };
+  const owner = own === 0 ? OTHER : own;
+
+  test.each(['.mediarc', '.mediarc.json', '.mediarc.yml', 'package.json'])('%s is refused', async (name) => {
+    const cwd = tempDirectory({ [name]: '{"media": {}}' });
+    const path = join(cwd, name);
+    const uid = foreign(path);
+    const error = await findingOf(() => find({ cwd, uid }));
+    expect(error).toMatchObject({ code: 'config-owner', origin: { name }, args: { owner, path } });
+  });
+
+  test('also above the working directory, where a .git leads to it', async () => {
+    const root = tempDirectory({ '.git/': '', '.mediarc': '{}', 'a/b/': '' });
+    const uid = foreign(join(root, '.mediarc'));
+    expect((await findingOf(() => find({ cwd: join(root, 'a/b'), uid }))).code).toBe('config-owner');
+  });
+
+  test('also a link of theirs to a file of ours', async () => {
+    const root = tempDirectory({ 'ours.json': '{}', 'a/': '' });
+    symlinkSync(join(root, 'ours.json'), join(root, 'a/.mediarc'));
+    const uid = foreign(join(root, 'a/.mediarc'));
+    expect((await findingOf(() => find({ cwd: join(root, 'a'), uid }))).code).toBe('config-owner');
+  });
+
+  test('not where it is named, and not in the directory that HOME names', async () => {
+    const cwd = tempDirectory({
+      '.mediarc': '{}',
+      'home/.config/media-session/config.json': '{}',
+      'empty/': '',
+    });
+    const path = join(cwd, '.mediarc');
+    const uid = foreign(path);
+    const explicit = { path, origin: { kind: 'flag', name: '--config' } as const };
+    expect((await discoverConfig(fakeContext({ cwd, uid }), { explicit, disabled: false }))?.path).toBe(path);
+    const config = join(cwd, 'home/.config/media-session/config.json');
+    foreign(config);
+    expect((await find({ cwd: join(cwd, 'empty'), home: join(cwd, 'home'), uid }))?.path).toBe(config);
+  });
+
+  test('not a package.json that has nothing for us', async () => {
+    const cwd = tempDirectory({ 'package.json': '{}' });
+    expect(await find({ cwd, uid: foreign(join(cwd, 'package.json')) })).toBeUndefined();
+  });
+
+  test('not where files have no owners', async () => {
+    const cwd = tempDirectory({ '.mediarc': '{}' });
+    const uid = foreign(join(cwd, '.mediarc'));
+    expect(await find({ cwd, uid, platform: 'win32' })).toBeDefined();
+    expect(await find({ cwd, uid: undefined })).toBeDefined();
+  });
+
+  test.runIf(own === 0)("root's are everybody's, and root under sudo takes those of the caller", async () => {
+    const cwd = tempDirectory({ '.mediarc': '{}' });
+    expect(await find({ cwd, uid: OTHER })).toBeDefined();
+    chownSync(join(cwd, '.mediarc'), OTHER, OTHER);
+    expect(await find({ cwd, uid: OTHER })).toBeDefined();
+    expect(await find({ cwd, uid: 0, env: { SUDO_UID: String(OTHER) } })).toBeDefined();
+    for (const SUDO_UID of ['', '1', '-1', 'x', '012345x']) {
+      const error = await findingOf(() => find({ cwd, uid: 0, env: { SUDO_UID } }));
+      expect([SUDO_UID, error.code]).toEqual([SUDO_UID, 'config-owner']);
+    }
+    // Only root is helped by sudo: anybody can set a variable.
+    const error = await findingOf(() => find({ cwd, uid: 777, env: { SUDO_UID: String(OTHER) } }));
+    expect(error.code).toBe('config-owner');
   });
 });

@@ -4,6 +4,7 @@ import type { SettingsChoice } from '../../../src/config/choice.ts';
 import { missingSettings, type ResolveOptions, resolveSettings } from '../../../src/config/resolve.ts';
 import { SETTINGS } from '../../../src/config/settings.ts';
 import { effectiveSettings } from '../../../src/config/show.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
@@ -168,11 +169,11 @@ describe('profiles', () => {
     const finding = await findingOf(() => resolve({ config, profile: 'stagin' }));
     expect(finding).toMatchObject({
       code: 'profile-unknown',
-      actual: 'stagin',
+      actual: { type: 'name', value: 'stagin' },
       origin: { kind: 'flag', name: '--profile' },
-      args: { suggestion: 'staging', known: 'staging, production', config: '.mediarc' },
+      args: { suggestion: 'staging', known: ['staging', 'production'], config: '.mediarc' },
     });
-    expect((await findingOf(() => resolve({ profile: 'p' }))).args).toEqual({ name: 'p', known: '' });
+    expect((await findingOf(() => resolve({ profile: 'p' }))).args).toEqual({ name: 'p', known: [] });
     expect((await findingOf(() => resolve({ config, profile: 'toString' }))).code).toBe('profile-unknown');
   });
 
@@ -206,7 +207,7 @@ describe('values that cannot be used', () => {
       origin: { kind: 'flag' },
       args: { key },
     });
-    expect(finding.args?.['reason']).toContain(reason);
+    expect(sayFinding(finding).message).toContain(reason);
     expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPTURE_WORDING } from '../../../src/messages/capture.ts';
-import { CONFIG_WORDING } from '../../../src/messages/config.ts';
+import { CONFIG_FILE_WORDING } from '../../../src/messages/config-file.ts';
+import { FILE_WORDING } from '../../../src/messages/files.ts';
 import { sayError } from '../../../src/messages/index.ts';
 import { ANSWER_WORDING } from '../../../src/messages/outcome-answer.ts';
 import { INPUT_ERROR_WORDING } from '../../../src/messages/outcome-input.ts';
@@ -9,6 +10,7 @@ import { OWN_WORDING } from '../../../src/messages/outcome-own.ts';
 import { ANSWER_FINDING_WORDING } from '../../../src/messages/responses.ts';
 import { RULES_WORDING } from '../../../src/messages/rules.ts';
 import { SCHEMA_DIFF_WORDING } from '../../../src/messages/schema-diff.ts';
+import { SETTING_WORDING } from '../../../src/messages/settings.ts';
 import { USAGE_WORDING } from '../../../src/messages/usage.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../src/model/error-codes.ts';
 import { FINDING_CODES } from '../../../src/model/finding.ts';
@@ -32,7 +34,8 @@ const ARGS: ErrorArgs = {
   eventType: 'play',
   location: '/x',
   name: 'report.har',
-  reason: 'no space left',
+  reason: 'ENOSPC',
+  thrown: 'Error: odd',
   id: 'abc',
   signal: 'SIGINT',
   count: 2,
@@ -47,9 +50,9 @@ const UNREACHABLE = CODES.filter((code) => ERROR_CODES[code].exit === 'unreachab
 const UNKNOWN = CODES.filter((code) => ERROR_CODES[code].exit === 'outcome-unknown');
 
 test.each(CODES)('%s: one sentence or more for what happened, and what to do', (code) => {
-  const { message, fix } = sayError({ code, args: ARGS });
+  const { message, fix } = sayError({ code, args: ARGS, cause: { code: 'closed', args: ARGS } });
   for (const text of [message, fix]) {
-    expect(text).toMatch(/^[^\n]+[.?:)]$|no space left$/);
+    expect(text).toMatch(/^[^\n]+[.?:)]$/);
     expect(text).not.toMatch(/undefined|NaN|\[object/);
   }
 });
@@ -77,7 +80,9 @@ test.each([
 test('every code is worded, and in one place', () => {
   const findings = [
     USAGE_WORDING,
-    CONFIG_WORDING,
+    FILE_WORDING,
+    CONFIG_FILE_WORDING,
+    SETTING_WORDING,
     RULES_WORDING,
     ANSWER_FINDING_WORDING,
     SCHEMA_DIFF_WORDING,

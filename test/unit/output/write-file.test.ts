@@ -12,12 +12,26 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writePrivately, writeReason } from '../../../src/output/write-file.ts';
+import { sayWriting } from '../../../src/messages/system-codes.ts';
+import { systemCodeOf } from '../../../src/model/system-code.ts';
+import { removeTemporaries, writePrivately } from '../../../src/output/write-file.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
 const failed = (path: string): Promise<string> =>
-  writePrivately(path, 'text').then(() => 'written', writeReason);
+  writePrivately(path, 'text').then(
+    () => 'written',
+    (error) => sayWriting(systemCodeOf(error)),
+  );
+
+test('the end of the process takes away what is being written', async () => {
+  const root = tempDirectory();
+  const writing = writePrivately(join(root, 'out.har'), 'x'.repeat(50_000_000)).catch(() => 'stopped');
+  while (readdirSync(root).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  removeTemporaries();
+  expect(readdirSync(root)).toEqual([]);
+  expect(await writing).toBe('stopped');
+});
 
 describe('writes whole files for their owner only', () => {
   test('a new one', async () => {
@@ -132,8 +146,9 @@ describe('says why it failed and leaves nothing behind', () => {
     expect(readdirSync(root)).toEqual(['out.har']);
   });
 
-  test('an error without a system code has its own words', () => {
-    expect(writeReason(new Error('odd'))).toBe('odd');
-    expect(writeReason(Object.assign(new Error(''), { code: 'EIO' }))).toBe('EIO');
+  test('an error without a system code is an unknown one', () => {
+    expect(systemCodeOf(new Error('odd'))).toBe('unknown');
+    expect(systemCodeOf(undefined)).toBe('unknown');
+    expect(systemCodeOf(Object.assign(new Error(''), { code: 'EIO' }))).toBe('EIO');
   });
 });

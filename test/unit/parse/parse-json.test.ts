@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
 import { objectRoot, subDocument } from '../../../src/parse/document.ts';
-import { parseJson } from '../../../src/parse/parse-json.ts';
+import { parseJson, plainJson } from '../../../src/parse/parse-json.ts';
 import fc from '../../helpers/fc.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 
@@ -23,7 +24,7 @@ describe('common mistakes (fault row 69)', () => {
     ['comment', '{"a": 1} /* end */', 1, 10],
     ['comment', '# note\n{}', 1, 1],
     ['single-quotes', "{'a': 1}", 1, 2],
-    ['single-quotes', '{"a": `b`}', 1, 7],
+    ['backticks', '{"a": `b`}', 1, 7],
     ['curly-quotes', '{“a”: 1}', 1, 2],
     ['curly-quotes', '{"a": ‘b’}', 1, 7],
     ['unquoted-key', '{media.id: 1}', 1, 2],
@@ -32,16 +33,16 @@ describe('common mistakes (fault row 69)', () => {
     ['unclosed-string', '{"a": "b\n}', 1, 7],
     ['missing-comma', '{"a": 1\n "b": 2}', 2, 2],
     ['missing-colon', '{"a" 1}', 1, 6],
-    ['missing-value', '{"a": }', 1, 7],
-    ['missing-value', '{"a":, "b": 1}', 1, 6],
+    ['missing-value-before-bracket', '{"a": }', 1, 7],
+    ['missing-value-before-comma', '{"a":, "b": 1}', 1, 6],
     ['extra-comma', '[1,,2]', 1, 4],
     ['extra-comma', '{,}', 1, 2],
     ['extra-colon', '["a": 1]', 1, 5],
-    ['number-form', '{"a": 01}', 1, 7],
+    ['leading-zero', '{"a": 01}', 1, 7],
     ['number-form', '{"a": .5}', 1, 7],
     ['number-form', '{"a": +5}', 1, 7],
     ['number-form', '{"a": 0x1F}', 1, 8],
-    ['number-form', '{"a": 1.}', 1, 7],
+    ['unfinished-number', '{"a": 1.}', 1, 7],
     ['number-form', '{"a": -}', 1, 7],
     ['literal', '{"a": NaN}', 1, 7],
     ['literal', '{"a": undefined}', 1, 7],
@@ -49,14 +50,14 @@ describe('common mistakes (fault row 69)', () => {
     ['ellipsis', '{"a": 1,\n ...\n}', 2, 2],
     ['invisible', '{"a":\u00a01}', 1, 6],
     ['escape', '{"a": "C:\\media"}', 1, 7],
-    ['escape', '{"a": "\\u12"}', 1, 7],
+    ['unicode-escape', '{"a": "\\u12"}', 1, 7],
     ['control-character', '{"a": "\t"}', 1, 7],
     ['after-root', '{} {}', 1, 4],
     ['after-root', '{"a": 1}}', 1, 9],
     ['wrong-bracket', '{"a": [1}', 1, 9],
     ['cut-off', '{"a": [1,\n2', 2, 1],
     ['cut-off', '{"a":', 1, 5],
-    ['cut-off', '', 1, 1],
+    ['empty', '', 1, 1],
   ])('%s: %j', async (mistake, text, line, column) => {
     const finding = await findingOf(() => parse(text));
     expect(finding).toMatchObject({
@@ -64,7 +65,7 @@ describe('common mistakes (fault row 69)', () => {
       origin: { name: 'meta.json', line, column },
       args: { mistake },
     });
-    expect(String(finding.args?.['reason']).length).toBeGreaterThan(10);
+    expect(sayFinding(finding).message.length).toBeGreaterThan('This is not JSON: .'.length + 10);
   });
 
   test('an unclosed bracket names where it was opened', async () => {
@@ -135,7 +136,11 @@ describe('what JSON.parse lets through', () => {
     ['number', '5'],
   ])('a root that is %s (row 73)', async (actual, text) => {
     const finding = await findingOf(() => objectRoot(parse(text)));
-    expect(finding).toMatchObject({ code: 'json-root', expected: 'object', actual });
+    expect(finding).toMatchObject({
+      code: 'json-root',
+      expected: { kind: 'type', types: ['object'] },
+      actual: { type: actual },
+    });
   });
 
   test.each([
@@ -307,4 +312,21 @@ test('5 MB are read without a wait that anyone would notice', () => {
   parse(text);
   // Under a second on an idle machine; a reader that is not linear would take minutes.
   expect(performance.now() - start).toBeLessThan(8_000);
+});
+
+test('a plain text is one about which nothing is to be said, and only such a text', () => {
+  const source = { kind: 'file', name: 'x' } as const;
+  for (const text of ['{"a":1,"b":[true,null,"é"]}', '[]', '1.5', '{"a":{"b":"]"}}'])
+    expect(plainJson(text)).toEqual(JSON.parse(JSON.stringify(parseJson(text, source).value)));
+  const deep = '['.repeat(300) + ']'.repeat(300);
+  const others = [
+    '{"a":1,"a":2}',
+    '{"a":1e999}',
+    '12345678901234567890',
+    '{"__proto__":1}',
+    '{"constructor":1}',
+    deep,
+  ];
+  for (const text of [...others, '['.repeat(50_000), '{"a": 1}', '{', '', '{"a":1.0}'])
+    expect(plainJson(text), text.slice(0, 30)).toBeUndefined();
 });

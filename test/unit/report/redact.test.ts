@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/diagnosis/verdict.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Answer, Exchange } from '../../../src/model/exchange.ts';
-import type { Finding } from '../../../src/model/finding.ts';
+import { FINDING_CODES, type Unweighed } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
-import type { ExplainedRequest, Result, SingleResult } from '../../../src/model/result.ts';
+import type { ExplainedRequest, Result, ResultError, SingleResult } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
@@ -15,6 +16,8 @@ import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
+import { exampleOf } from '../../helpers/finding-examples.ts';
+import { argsOf } from '../../helpers/findings.ts';
 
 const url = new URL('https://c.example.com/api/v1/sessions');
 const paint = await paintFor(false);
@@ -39,10 +42,19 @@ function resultOf(body: JsonObject, exchange: Exchange, asked = url): Result {
   };
 }
 
-const withFinding = (finding: Partial<Finding>): Result => ({
+/** Every word among the codes that findings carry besides their own. */
+const CODE_WORDS = [
+  ...new Set(
+    FINDING_CODES.flatMap(
+      (code) => JSON.stringify(exampleOf(code).args ?? {}).match(/(?<=:")[\w-]{4,}(?=")/g) ?? [],
+    ),
+  ),
+];
+
+const withFinding = (finding: Unweighed): Result => ({
   command: 'start',
   sent: 'no',
-  findings: [{ code: 'param-type', severity: 'error', ...finding }],
+  findings: [{ ...finding, severity: 'error' }],
   error: { code: 'usage' },
 });
 
@@ -112,6 +124,23 @@ describe('what a server repeats', () => {
     for (const part of ['Jé', 'J\\u00e9', 'J%C3', '\\b', '%5Cb']) expect(output).not.toContain(part);
   });
 
+  test.each([
+    ['another case', 'VISITOR-CANARY-É 7'],
+    ['%xx', 'visitor%2dcanary%2D%c3%a9%207'],
+    ['\\u', 'v\\u0069sitor-CANARY-\\u00E9 7'],
+    ['entities', 'visitor&#45;CANARY&#x2D;&eacute; 7'],
+    ['JSON twice', '{\\\\"id\\\\":\\\\"visitor-CANARY-\\\\u00c9 7\\\\"}'],
+    ['cut off in an escape', 'visitor%2dcanary%2D%c3'],
+  ])('in other letters and escapes: %s', (_, text) => {
+    for (const incomplete of [undefined, 'cut'] as const) {
+      if (text.endsWith('%c3') && !incomplete) continue;
+      const sent = { bytes: Buffer.from(`no ${text}`), ...(incomplete && { incomplete }) };
+      const output = outputs(resultOf(body('Visitor-CANARY-é 7'), answer({ body: sent })));
+      expect(output).toContain(REDACTED);
+      expect(output).not.toMatch(/canary/i);
+    }
+  });
+
   test('in the status line, in headers, and in bytes that are not HTTP', () => {
     const headers = { 'x-echo': 'CANARY', Cookie: 'a', location: '/login?u=CANARY' };
     const answered = resultOf(body('CANARY'), answer({ statusText: 'Bad CANARY', headers, status: 302 }));
@@ -136,7 +165,7 @@ describe('what a server repeats', () => {
     const result = redactResult(resultOf(metadata, answer({ body: { bytes: Buffer.from(text) } })), {
       sessionId: false,
     });
-    expect(result.findings[0]?.args?.['text']).toBe(`${REDACTED}, ${REDACTED} and ${REDACTED}`);
+    expect(argsOf(result.findings[0])['text']).toBe(`${REDACTED}, ${REDACTED} and ${REDACTED}`);
   });
 
   test('a secret that is a part of our own addresses does not break them', () => {
@@ -159,10 +188,11 @@ describe('the session ID', () => {
     'in %s: told on stderr, not in a report',
     (code) => {
       const headers = { location: '/api/v1/sessions/CANARY' };
-      const args = { id: 'CANARY', reason: 'the server said: CANARY', sent: 'yes', signal: 'SIGINT' };
+      const args = { id: 'CANARY', reason: 'EPIPE', sent: 'yes', signal: 'SIGINT' };
+      const cause: ResultError = { code: 'not-found', args: { host: 'h', call: 'POST /sessions/CANARY' } };
       const result: Result = {
         ...resultOf({}, answer({ status: 201, headers })),
-        error: { code, args },
+        error: { code, args, cause },
       };
       const shown = redactResult(result, { sessionId: false });
       const text = renderText(shown, {
@@ -208,28 +238,81 @@ describe('the session ID', () => {
 });
 
 describe('findings', () => {
-  test.each<Partial<Finding>>([
+  test('a secret that is spelled like a code leaves the code alone', () => {
+    const customMetadata = Object.fromEntries(CODE_WORDS.map((word, at) => [`key${at}`, word]));
+    for (const code of FINDING_CODES) {
+      const finding = exampleOf(code);
+      const result = { ...resultOf({ customMetadata }, answer({})), findings: [finding] };
+      const [shown] = redactResult(result, { sessionId: true }).findings;
+      const said = JSON.stringify(shown && sayFinding(shown));
+      expect(/undefined/.test(said), code).toBe(/undefined/.test(JSON.stringify(sayFinding(finding))));
+    }
+  });
+
+  test.each<Unweighed>([
     { code: 'json-number', path: '/visitor.marketingCloudUserId', args: { text: '98765' } },
     { code: 'json-number', path: '/params/visitor.marketingCloudUserId', args: { text: '98765' } },
-    { code: 'ecid-form', path: '/params/visitor.marketingCloudUserId', args: { suggestion: '98765' } },
-    { code: 'param-type', path: '/params/visitor.customerIDs/crm/id', actual: 'number 98765' },
-    { code: 'custom-metadata-type', path: '/customMetadata', actual: 'string "98765"' },
-    { code: 'config-type', path: 'profiles.a.customMetadata.b', actual: 'number 98765' },
-    { code: 'usage-option-value', expected: 'key=value', actual: '"98765"', args: { option: '--custom' } },
+    {
+      code: 'ecid-form',
+      path: '/params/visitor.marketingCloudUserId',
+      args: { key: 'visitor.marketingCloudUserId', suggestion: '98765' },
+    },
+    {
+      code: 'param-type',
+      path: '/params/visitor.customerIDs/crm/id',
+      actual: { type: 'number', value: 98765 },
+      args: { key: 'id' },
+    },
+    {
+      code: 'custom-metadata-type',
+      path: '/customMetadata',
+      actual: { type: 'string', value: '98765' },
+      args: { key: 'customMetadata' },
+    },
+    {
+      code: 'config-type',
+      path: 'profiles.a.customMetadata.b',
+      actual: { type: 'number', value: 98765 },
+      args: { key: 'b', plain: '98765' },
+    },
     {
       code: 'usage-option-value',
-      expected: 'JSON',
-      actual: '"{98765"',
-      args: { option: '--param-json visitor.customerIDs', reason: 'the text 98765 is not in double quotes' },
+      expected: { kind: 'form', form: 'key-value' },
+      actual: { type: 'text', value: '98765' },
+      args: { option: '--custom' },
     },
-    { code: 'usage-option-value', actual: '-98765', args: { option: '--visitor-id', looksLikeOption: true } },
+    {
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'json' },
+      actual: { type: 'text', value: '{98765' },
+      args: {
+        option: '--param-json visitor.customerIDs',
+        reason: { problem: 'json', json: { mistake: 'unquoted-string', text: '98765' } },
+      },
+    },
+    {
+      code: 'usage-option-value',
+      actual: { type: 'text', value: '-98765' },
+      args: { option: '--visitor-id', looksLike: '-98765' },
+    },
   ])('%j', (finding) => {
     expect(outputs(withFinding(finding))).not.toContain('98765');
   });
 
-  test.each<Partial<Finding>>([
-    { code: 'param-type', path: '/params/media.length', expected: 'number', actual: 'string "98765"' },
-    { code: 'usage-option-value', expected: 'a number', actual: '"98765"', args: { option: '--length' } },
+  test.each<Unweighed>([
+    {
+      code: 'param-type',
+      path: '/params/media.length',
+      expected: { kind: 'type', types: ['number'] },
+      actual: { type: 'string', value: '98765' },
+      args: { key: 'media.length' },
+    },
+    {
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'number' },
+      actual: { type: 'text', value: '98765' },
+      args: { option: '--length' },
+    },
   ])('others keep their value: %j', (finding) => {
     expect(outputs(withFinding(finding))).toContain('98765');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sayExpected } from '../../../src/messages/index.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { boundPattern } from '../../../src/rules/pattern.ts';
 import { isUsableSchema } from '../../../src/rules/validate.ts';
@@ -14,7 +15,9 @@ const withParam = (property: JsonValue, more: JsonObject = {}): JsonObject => ({
 });
 const bodyWith = (p: JsonValue) => event('play', { params: { p } });
 const expected = (property: JsonValue, value: JsonValue) => {
-  return checkLive(bodyWith(value), withParam(property)).map((finding) => finding.expected);
+  return checkLive(bodyWith(value), withParam(property)).map(
+    (finding) => finding.expected && sayExpected(finding.expected),
+  );
 };
 
 describe('which schemas are usable', () => {
@@ -104,7 +107,7 @@ describe('keywords that the bundled schemas do not use', () => {
   test('a key pattern other than the one we know', () => {
     const schema = withParam({ patternProperties: { '^x': {} }, additionalProperties: false });
     expect(checkLive(bodyWith({ x1: 1, y: 2 }), schema)).toMatchObject([
-      { path: '/params/p/y', expected: 'text matching ^x' },
+      { path: '/params/p/y', expected: { kind: 'keys', patterns: ['^x'] } },
     ]);
   });
 });
@@ -117,7 +120,7 @@ test('findings from a live schema say so, and lists of events are shown', () => 
   expect(finding).toMatchObject({
     code: 'event-type',
     evidence: 'live-schema',
-    expected: 'one of sessionStart, play',
+    expected: { kind: 'one-of', values: ['sessionStart', 'play'] },
     args: { suggestion: 'play' },
   });
 });
@@ -193,7 +196,8 @@ describe('schemas that are broken or hostile', () => {
     ],
   ])('schemas %s end soon', (_, make) => {
     const begin = performance.now();
-    expect(checkLive(sessionStart(), make())).toEqual([]);
+    const refused = checkLive(sessionStart(), make()).filter(({ code }) => code !== 'schema-unavailable');
+    expect(refused).toEqual([]);
     expect(performance.now() - begin).toBeLessThan(3000);
   });
 
@@ -233,5 +237,26 @@ describe('schemas that are broken or hostile', () => {
     const begin = performance.now();
     expect(checkLive(bodyWith('a'.repeat(256)), withParam({ pattern: '[ab]*[ab]*(c|d)' }))).toHaveLength(1);
     expect(performance.now() - begin).toBeLessThan(3000);
+  });
+});
+
+describe('a schema that costs too much', () => {
+  const costly = withParam({
+    allOf: Array.from({ length: 3000 }, (_, at) => ({ pattern: `[ab]*[ab]*(c|d)${at}` })),
+  });
+
+  test('is given up, and not tried again', () => {
+    const body = bodyWith('a'.repeat(256));
+    const places = () => checkLive(body, costly).map(({ code, args }) => [code, args]);
+    const given = [['schema-unavailable', { reason: 'too-costly' }]];
+    expect(places()).toEqual(given);
+    const begin = process.cpuUsage().user;
+    for (let at = 0; at < 100; at++) expect(places()).toEqual(given);
+    // In microseconds: a second try alone would take 400 ms.
+    expect(process.cpuUsage().user - begin).toBeLessThan(300_000);
+  });
+
+  test('leaves other schemas alone', () => {
+    expect(expected({ pattern: '^[a-z]+$' }, 'A')).toEqual(['text matching ^[a-z]+$']);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
+import { argsOf } from '../../helpers/findings.ts';
 import { event, NOW, onlyWeighed as only, sessionStart, time, weigh } from './support.ts';
 
 describe('ts', () => {
@@ -26,7 +28,7 @@ describe('ts', () => {
   ])('%d is %s', (ts, kind, severity, suggestion) => {
     const finding = only(time(0, ts));
     expect(finding).toMatchObject({ code: 'ts-range', severity, path: '/playerTime/ts', args: { kind } });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('some minutes do not matter, nor does the past of a download or of a capture', () => {
@@ -34,6 +36,34 @@ describe('ts', () => {
     expect(weigh(time(0, NOW - 23 * 3_600_000))).toEqual([]);
     expect(weigh(time(0, 1509045324153), { online: false })).toEqual([]);
     expect(weigh(time(0, 1509045324153), { now: Number.NaN })).toEqual([]);
+  });
+
+  const recorded = { recorded: true } as const;
+  const unknown = { now: Number.NaN, ...recorded };
+
+  test.each<[string, number, { now?: number; recorded: true }, string]>([
+    ['a day before the capture', NOW - 25 * 3_600_000, recorded, 'past'],
+    ['minutes after the capture', NOW + 6 * 60_000, recorded, 'future'],
+    ['of 1970, time of the capture unknown', 53_453, unknown, 'early'],
+    ['of the first moment, time of the capture unknown', 0, unknown, 'early'],
+    ['of the year 2200, time of the capture unknown', Date.UTC(2200, 0), unknown, 'late'],
+    ['before 1970, time of the capture unknown', -1, unknown, 'negative'],
+    ['in microseconds, time of the capture unknown', NOW * 1000, unknown, 'too-fine'],
+  ])('of a capture: %s; nobody speaks of the clock of this machine', (_, ts, context, kind) => {
+    const [finding, ...more] = weigh(time(0, ts), context);
+    expect([finding?.code, argsOf(finding)['kind'], more]).toEqual(['ts-range', kind, []]);
+    const { message, fix } = sayFinding(finding as Finding);
+    expect(`${message} ${fix}`).not.toMatch(/this machine|the clock|time of now/);
+  });
+
+  test('in seconds is known by its size alone', () => {
+    expect(weigh(time(0, 1_509_045_324), unknown)).toMatchObject([
+      { code: 'ts-seconds', args: { suggestion: 1_509_045_324_000 } },
+    ]);
+  });
+
+  test('of any day of this century is fine where the time of the capture is not known', () => {
+    for (const year of [2000, 2017, 2099]) expect(weigh(time(0, Date.UTC(year, 5)), unknown)).toEqual([]);
   });
 });
 
@@ -126,7 +156,7 @@ describe('playhead and length', () => {
   ])('%s', (_, body, code, severity, suggestion) => {
     const finding = only(body);
     expect(finding).toMatchObject({ code, severity });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('a playhead that is a time is recognised, and live content has a reason of its own', () => {

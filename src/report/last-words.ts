@@ -1,0 +1,40 @@
+import { exitCode } from '../model/exit-codes.ts';
+import { type Result, sessionOf } from '../model/result.ts';
+import { safeJson, sanitize } from './sanitize.ts';
+
+/** A result in as few words as it can be told with: for stdout with --json, for stderr, and the exit code. */
+export interface LastWords {
+  json: string;
+  text: string;
+  code: number;
+}
+
+/**
+ * Tells of a result when telling of it in full has failed. Uses nothing that has yet to be loaded, for that may be what
+ * failed, and of the result only what a bug leaves: its sessions and its reason.
+ */
+export function lastWords(result: Result): LastWords {
+  const { command, error } = result;
+  const runs = 'runs' in result ? result.runs : undefined;
+  const known = error?.code ?? 'internal';
+  const code = exitCode(
+    known === 'internal-after-start' ? 'follow-up-failed' : known === 'internal' ? 'internal' : 'input',
+  );
+  const id = error?.args?.['id'];
+  const reason = error?.args?.['thrown'] ?? result.findings.map((finding) => finding.code).join(', ');
+  const whose = id === undefined ? '' : `Session ${id} was started, but then `;
+  const message = `${whose}media-session failed: ${reason}.`;
+  const part = (one: Result, failed: boolean): object => ({
+    ok: !failed,
+    exitCode: failed ? code : 0,
+    session: sessionOf(one) ?? null,
+    sent: one.sent,
+    http: null,
+    request: null,
+    findings: [],
+    error: failed ? { code: known, message, fix: '' } : null,
+  });
+  const all = runs?.map((run) => ({ profile: run.profile, ...part(run.result, false) }));
+  const document = { schemaVersion: 1, command, ...part(result, true), ...(all && { runs: all }) };
+  return { json: `${safeJson(document, 2)}\n`, text: `error: ${sanitize(message)} [${known}]\n`, code };
+}
