@@ -19,8 +19,10 @@ import {
  */
 const MAY_LOAD: Record<string, string[]> = {
   model: [],
+  // The rules and numbers of a session: pure, from whatever source its events come.
+  session: ['model'],
   // All words are put together of data alone, so nothing else is needed for them.
-  messages: ['model'],
+  messages: ['model', 'session'],
   parse: ['model'],
   rules: ['model'],
   client: ['model'],

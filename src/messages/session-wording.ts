@@ -1,0 +1,31 @@
+import type { RuleArgs, RuleId } from '../session/index.ts';
+import type { Words } from './wording.ts';
+
+/** What a reader is told about a rule: what is the matter, what it does to the numbers, and what to change. */
+export interface SessionWords extends Words {
+  /** What it does to the numbers in reports. */
+  effect: string;
+}
+
+/** The English of one rule. */
+export interface RuleWording<R extends RuleId> {
+  /** One line for the help. */
+  summary: string;
+  say: (args: RuleArgs[R]) => Words;
+  effect: string;
+}
+
+/** The English of some rules. */
+export type SessionWording<C extends RuleId> = { [R in C]: RuleWording<R> };
+
+/** Seconds as a person reads them: `0.3 s`, `25 s`, `3.2 min`. */
+export function inSeconds(seconds: number): string {
+  return Math.abs(seconds) < 120
+    ? `${Number(seconds.toFixed(1))} s`
+    : `${Number((seconds / 60).toFixed(1))} min`;
+}
+
+/** A playhead or a length, in seconds. */
+export function at(playhead: number): string {
+  return String(Number(playhead.toFixed(1)));
+}

@@ -1,0 +1,32 @@
+import type { JsonObject } from '../model/json.ts';
+
+/** One event of a session, from whatever source. */
+export interface SessionEvent {
+  eventType: string;
+  /** `playerTime.ts` in milliseconds since the epoch; missing where the body has none. */
+  ts?: number;
+  /** `playerTime.playhead` in seconds. */
+  playhead?: number;
+  params?: JsonObject;
+  qoeData?: JsonObject;
+  customMetadata?: JsonObject;
+  /** Session ID from the path of an event, or from the Location of a 201. */
+  sessionId?: string;
+  /** When the request was sent and its response came, in milliseconds since the epoch. */
+  sentAt?: number;
+  answeredAt?: number;
+  /** Status of the response. */
+  status?: number;
+  /** The caller's number for the request: an index, a line. */
+  ref: number;
+}
+
+/** What is remembered of an event: enough to measure from it and to point at it. */
+export interface Moment {
+  ref: number;
+  type: string;
+  /** Milliseconds; never before the moment that precedes it in the sorted session. */
+  t: number;
+  /** Playhead in seconds; the last known one where the event has none. */
+  p: number;
+}

@@ -1,0 +1,36 @@
+import type { RuleId, SessionFinding } from './finding.ts';
+
+const CLOSED_EARLY: readonly RuleId[] = ['session-open', 'session-idle', 'session-still'];
+
+/** Rules that follow from the break of another one, and are silent beside it. */
+const FOLLOWS: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
+  // One event that is missing leaves more than one gap.
+  'ad-break-empty': ['ad-close-without-open'],
+  'ad-close-without-open': ['ad-open', 'ad-break-open'],
+  'chapter-close-without-open': ['chapter-overlap'],
+  'state-end-without-start': ['state-double-start'],
+  // What is open when the log breaks off, or the session is closed for its client.
+  'chapter-open': CLOSED_EARLY,
+  'session-open': ['session-idle', 'session-still', 'session-restart'],
+  'resume-missing': ['session-restart'],
+  // A wrong playhead or length.
+  'session-still': ['playhead-frozen'],
+  'complete-missing': ['playhead-past-length'],
+  'playhead-back': ['playhead-live'],
+  'playhead-jump': ['playhead-live'],
+  // A wrong time.
+  'ts-order': ['ts-wire'],
+  'ts-before-start': ['event-before-session'],
+};
+
+/** The findings without those that follow from another one, in the order of the rules' table. */
+export function folded(findings: readonly SessionFinding[]): SessionFinding[] {
+  const broken = new Set(findings.map(({ rule }) => rule));
+  return findings.filter((finding) => !causesOf(finding).some((cause) => broken.has(cause)));
+}
+
+/** A break that the viewer left in follows, too, from a session that nobody closed. */
+function causesOf({ rule, severity }: SessionFinding): readonly RuleId[] {
+  if (rule === 'ad-break-open' && severity === 'info') return CLOSED_EARLY;
+  return FOLLOWS[rule] ?? [];
+}

@@ -1,0 +1,105 @@
+import type { DoubtCode } from './doubts.ts';
+import { LIMITS } from './limits.ts';
+import { lengthOf } from './playheads.ts';
+import type { SessionState } from './state.ts';
+import { type Doubtful, doubtful, isDoubtful, type Part, rounded, seconds, type Value } from './value.ts';
+
+/** Content time, and how far the documents let it differ. Milliseconds. */
+function contentTime(state: SessionState): { value: number; low: number; high: number; why: DoubtCode[] } {
+  const { totals } = state;
+  const value = totals.content - totals.stall;
+  const less = totals.strayAd + totals.adGap + totals.errorToPlay + totals.openAd;
+  const why: (DoubtCode | false)[] = [
+    totals.strayAd > 0 && 'stray-ad',
+    totals.openBreaks > 0 && 'break-open',
+    totals.abandonedAd > 0 && 'break-abandoned',
+    totals.adGap > 0 && 'ad-gap',
+    totals.errorToPlay > 0 && 'error-to-play',
+    totals.stalls > 0 && 'stall-edges',
+    state.gapContent && 'gap-without-events',
+    state.equalTs && 'ts-equal',
+    state.missingTs && 'ts-missing',
+  ];
+  return {
+    value,
+    low: Math.max(0, value - less),
+    high: value + totals.stall + totals.abandonedAd,
+    why: why.filter((code) => code !== false),
+  };
+}
+
+/** Times spent, pauses, and what is made of them. */
+export function timeNumbers(
+  state: SessionState,
+): Part<
+  | 'contentTimeSpent'
+  | 'adTimeSpent'
+  | 'mediaTimeSpent'
+  | 'uniqueTimePlayed'
+  | 'averageMinuteAudience'
+  | 'estimatedStreams'
+  | 'pauseEvents'
+  | 'totalPauseDuration'
+  | 'pausedImpactedStreams'
+> {
+  const { totals } = state;
+  const content = contentTime(state);
+  const media = content.value + totals.ad;
+  const asContent: DoubtCode[] = content.why.length > 0 ? ['as-content-time'] : [];
+  const length = state.content?.length;
+  const audience = (ms: number): number => rounded(seconds(ms) / (length ?? 1), 4);
+  const unique = rounded(lengthOf(state.played));
+  const isUniqueOpen: (DoubtCode | false)[] = [
+    state.wentBack && 'playhead-back',
+    state.jumpedS > 0 && 'playhead-jump',
+  ];
+  return {
+    contentTimeSpent: doubtful(
+      seconds(content.value),
+      content.why,
+      seconds(content.low),
+      seconds(content.high),
+    ),
+    adTimeSpent: doubtful(
+      seconds(totals.ad),
+      [
+        totals.openBreaks > 0 && 'break-open',
+        totals.abandonedAd > 0 && 'break-abandoned',
+        state.gapAd && 'gap-without-events',
+        state.missingTs && 'ts-missing',
+      ],
+      seconds(totals.ad - totals.abandonedAd),
+      seconds(totals.ad + totals.openAd),
+    ),
+    // What may be the one or the other, an ad's or content, is in the sum in any case.
+    mediaTimeSpent: doubtful(
+      seconds(media),
+      asContent,
+      seconds(content.low + totals.openAd + totals.ad),
+      seconds(content.high - totals.abandonedAd + totals.ad),
+    ),
+    uniqueTimePlayed: doubtful(unique, isUniqueOpen, Math.max(0, unique - state.jumpedS), unique),
+    averageMinuteAudience:
+      length === undefined
+        ? null
+        : withDigits(
+            doubtful(audience(content.value), asContent),
+            audience(content.low),
+            audience(content.high),
+          ),
+    estimatedStreams: Math.floor(seconds(media) / LIMITS.streamS) + 1,
+    pauseEvents: totals.pauses,
+    totalPauseDuration: doubtful(seconds(totals.pause), [
+      state.pauseLost && 'pause-without-play',
+      state.equalTs && 'ts-equal',
+      state.missingTs && 'ts-missing',
+    ]),
+    pausedImpactedStreams: totals.pauses > 0 ? 1 : 0,
+  };
+}
+
+function withDigits(number: Value | Doubtful, low: number, high: number): Value | Doubtful {
+  return isDoubtful(number) && low !== high
+    ? { value: number.value, range: [low, high], why: number.why }
+    : number;
+}

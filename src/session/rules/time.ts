@@ -1,0 +1,77 @@
+import type { Moment } from '../event.ts';
+import { LIMITS } from '../limits.ts';
+import { rule } from '../rule.ts';
+
+const PLAYBACK = new Set(['play', 'pauseStart', 'bufferStart']);
+
+/** Two pings, or two states of playback, with one ts. Pairs that SDKs send with one ts are none of these. */
+const tsEqual = rule({
+  id: 'ts-equal',
+  types: ['ping', ...PLAYBACK],
+  memory: (): { ts?: number; ping?: Moment; playback?: Moment } => ({}),
+  on({ now, event }, _state, memory, say) {
+    if (event.ts === undefined) return;
+    if (event.ts !== memory.ts) {
+      memory.ts = event.ts;
+      delete memory.ping;
+      delete memory.playback;
+    }
+    const kind = now.type === 'ping' ? 'ping' : 'playback';
+    const other = memory[kind];
+    memory[kind] ??= now;
+    if (other && (kind === 'ping' || other.type !== now.type)) {
+      say([now, other], { eventType: now.type, other: other.type });
+    }
+  },
+});
+
+/** A ts below that of the start. */
+const tsBeforeStart = rule({
+  id: 'ts-before-start',
+  needsStart: true,
+  memory: () => ({}),
+  on({ now, event }, { start }, _memory, say) {
+    if (start && event.ts !== undefined && event.ts < start.t) say(now, { milliseconds: start.t - event.ts });
+  },
+});
+
+/** A ts below that of an event that came before it. */
+const tsOrder = rule({
+  id: 'ts-order',
+  memory: () => ({}),
+  on({ now, event, lateMs }, { start }, _memory, say) {
+    if (lateMs <= 0 || event.ts === undefined || now === start || (start && event.ts < start.t)) return;
+    say(now, { milliseconds: lateMs, unsorted: now.t > event.ts });
+  },
+});
+
+/** An event that was sent before the start was answered. */
+const eventBeforeSession = rule({
+  id: 'event-before-session',
+  needsStart: true,
+  memory: () => ({}),
+  on({ now, event }, { start, startAnsweredAt }, _memory, say) {
+    if (now === start || event.sentAt === undefined || startAnsweredAt === undefined) return;
+    if (event.sentAt < startAnsweredAt) say(now, { eventType: now.type });
+  },
+});
+
+/** A ts that is off the time of sending, other than those of the session are. */
+const tsWire = rule({
+  id: 'ts-wire',
+  memory: (): { offs: { ref: number; ms: number }[] } => ({ offs: [] }),
+  on({ event }, { downloaded }, memory) {
+    if (event.ts === undefined || event.sentAt === undefined || downloaded) return;
+    if (memory.offs.length < LIMITS.sortWindow)
+      memory.offs.push({ ref: event.ref, ms: event.ts - event.sentAt });
+  },
+  end(_state, { offs }, say) {
+    const median = [...offs].sort((one, other) => one.ms - other.ms)[Math.floor(offs.length / 2)]?.ms ?? 0;
+    const far = offs.filter(({ ms }) => Math.abs(ms - median) > LIMITS.wireMs);
+    const [first] = far;
+    if (first) say(far, { seconds: (first.ms - median) / 1000 }, { count: far.length });
+  },
+});
+
+/** The rules about ts and the time of sending. */
+export const TIME_RULES = [tsEqual, tsBeforeStart, tsOrder, eventBeforeSession, tsWire];

@@ -1,0 +1,122 @@
+import type { Content } from './content.ts';
+import type { Moment } from './event.ts';
+import type {
+  Ad,
+  Break,
+  Chapter,
+  Closed,
+  CountedState,
+  Marker,
+  Playback,
+  Quality,
+  Run,
+  Zone,
+} from './parts.ts';
+import { noPlayheads, type Playheads } from './playheads.ts';
+import { noSpans, type Spans } from './spans.ts';
+import { NO_TOTALS, type Totals } from './totals.ts';
+
+/** All that is known of a session so far: plain data, so that structuredClone copies it. */
+export interface SessionState {
+  /** Params of the sessionStart; missing as long as none was seen. */
+  content?: Content;
+  start?: Moment;
+  startAnsweredAt?: number;
+  first?: Moment;
+  last?: Moment;
+  downloaded: boolean;
+  playback: Playback;
+  break?: Break;
+  /** An ad of the break that is open. */
+  ad?: Ad;
+  /** An ad without a break, and what the player did before. */
+  strayAd?: Ad & { saved: Playback };
+  /** Such an ad came since the last break: what closes a break then is a follow-up. */
+  strayClosed: boolean;
+  /** In a capture without start: what may have been open before. */
+  unseen: { break: boolean; chapter: boolean; state: boolean };
+  /** An adBreakComplete whose playhead is not that of its break. */
+  offBreakEnd?: Moment;
+  /** The last play, pauseStart or bufferStart that had a ts. */
+  lastPlayback?: { ts: number; type: string };
+  chapter?: Chapter;
+  chaptersOverlap: boolean;
+  states: Map<string, CountedState>;
+  statesDoubleStart: boolean;
+  /** A state was still on at the end. */
+  statesOpen: boolean;
+  firstPlay?: Moment;
+  firstPlayInBreak?: Moment;
+  complete?: Moment;
+  completeAccepted: boolean;
+  end?: Moment;
+  closed?: Closed;
+  /** The last event that counts. */
+  lastCounted?: Moment;
+  lastMove?: Moment;
+  run?: Run;
+  /** Time that main content played since an error, which may not count once a play follows. */
+  errorMs?: number;
+  totals: Totals;
+  played: Playheads;
+  jumpedS: number;
+  wentBack: boolean;
+  pauseLost: boolean;
+  equalTs: boolean;
+  missingTs: boolean;
+  gapContent: boolean;
+  gapAd: boolean;
+  afterComplete: boolean;
+  /** Playheads of main content: highest from the start on, and both ends since it played. */
+  highest: number;
+  lowestPlayed: number;
+  highestPlayed: number;
+  markers: Map<number, Marker>;
+  quality: Quality;
+  spans: Spans;
+}
+
+/** The state before the first event. */
+export function newState(downloaded: boolean): SessionState {
+  return {
+    downloaded,
+    playback: 'starting',
+    strayClosed: false,
+    unseen: { break: false, chapter: false, state: false },
+    chaptersOverlap: false,
+    states: new Map(),
+    statesDoubleStart: false,
+    statesOpen: false,
+    completeAccepted: false,
+    totals: { ...NO_TOTALS },
+    played: noPlayheads(),
+    jumpedS: 0,
+    wentBack: false,
+    pauseLost: false,
+    equalTs: false,
+    missingTs: false,
+    gapContent: false,
+    gapAd: false,
+    afterComplete: false,
+    highest: Number.NEGATIVE_INFINITY,
+    lowestPlayed: Number.POSITIVE_INFINITY,
+    highestPlayed: Number.NEGATIVE_INFINITY,
+    markers: new Map(),
+    quality: {
+      playerErrors: new Set(),
+      externalErrors: new Set(),
+      bitrates: new Set(),
+      bitrateWeighted: 0,
+      bitrateMs: 0,
+      bitrateUnknownMs: 0,
+      droppedFrames: 0,
+    },
+    spans: noSpans(),
+  };
+}
+
+/** Where the session is. */
+export function zoneOf(state: SessionState): Zone {
+  if (state.break) return state.ad ? 'ad' : 'gap';
+  return state.strayAd ? 'stray' : 'main';
+}

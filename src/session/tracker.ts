@@ -1,0 +1,165 @@
+import type { Content } from './content.ts';
+import type { SessionEvent } from './event.ts';
+import type { SessionFinding } from './finding.ts';
+import { folded } from './fold.ts';
+import { Judge } from './judge.ts';
+import { LIMITS } from './limits.ts';
+import { advance, conclude } from './machine.ts';
+import { numbersOf } from './numbers.ts';
+import type { Closed } from './parts.ts';
+import { allSpans, type Span } from './spans.ts';
+import { newState, type SessionState } from './state.ts';
+import type { Numbers } from './value.ts';
+import { SortedQueue } from './window.ts';
+
+/** What is known of a session. */
+export interface SessionSummary {
+  /** Session ID; null where the events do not show it. */
+  id: string | null;
+  /** What sessionStart says; missing if no start was seen. */
+  content?: Content;
+  downloaded: boolean;
+  /** Times of the first and the last event, in milliseconds; null without a single ts. */
+  startedAt: number | null;
+  endedAt: number | null;
+  /** How many events came, those included that do not count. */
+  events: number;
+  /** How it closed; missing if it is open. */
+  closed?: Closed;
+  completed: boolean;
+  lastPlayhead: number;
+  spans: Span[];
+  /** More spans than are kept. */
+  spansCut: boolean;
+  numbers: Numbers;
+  findings: SessionFinding[];
+}
+
+/** How a session is followed. */
+export interface TrackerOptions {
+  /** A batch of downloaded content: no time-outs. */
+  downloaded?: boolean;
+}
+
+interface Waiting {
+  event: SessionEvent;
+  t: number;
+  lateMs: number;
+}
+
+/**
+ * Follows one session, event by event in the order of arrival. Events are sorted by ts within a window of {@link LIMITS.sortWindow}; beyond
+ * that the order of arrival counts. Memory does not grow with the number of events, but for spans and stretches played, which are few.
+ */
+export class SessionTracker {
+  readonly #waiting = new SortedQueue<Waiting>();
+  readonly #state: SessionState;
+  readonly #judge = new Judge();
+  #id: string | null = null;
+  #count = 0;
+  #released = 0;
+  #earliest = Number.POSITIVE_INFINITY;
+  #latest = Number.NEGATIVE_INFINITY;
+
+  constructor({ downloaded = false }: TrackerOptions = {}) {
+    this.#state = newState(downloaded);
+  }
+
+  /** Whether a start can still come first: no event has left the window. */
+  get isUntouched(): boolean {
+    return this.#released === 0;
+  }
+
+  /** The lowest ts so far, in milliseconds; Infinity without any. */
+  get earliest(): number {
+    return this.#earliest;
+  }
+
+  /** Gives the session its ID, if it has none. */
+  identify(id: string | undefined): void {
+    this.#id ??= id ?? null;
+  }
+
+  /** Takes the next event. Values that are not finite count as missing. */
+  add(given: SessionEvent): void {
+    const event = finite(given);
+    const isStart = event.eventType === 'sessionStart';
+    const { ts } = event;
+    // Without a ts an event follows what came before it.
+    const t = ts ?? (this.#latest > Number.NEGATIVE_INFINITY ? this.#latest : 0);
+    const lateMs = ts !== undefined && ts < this.#latest ? this.#latest - ts : 0;
+    this.#count += 1;
+    if (ts !== undefined) {
+      this.#earliest = Math.min(this.#earliest, ts);
+      this.#latest = Math.max(this.#latest, ts);
+    }
+    // The start is first whatever its ts: the back end does not sort it either.
+    this.#waiting.push(isStart ? Number.NEGATIVE_INFINITY : t, { event, t, lateMs });
+    if (this.#waiting.size > LIMITS.sortWindow) this.#release();
+  }
+
+  /** The session as if it ended here; more events may follow. */
+  summary(): SessionSummary {
+    const [state, judgement] = structuredClone([this.#state, this.#judge.judgement] as const);
+    const judge = new Judge(judgement);
+    for (const one of this.#waiting.sorted()) take(state, judge, one);
+    return this.#summarize(state, judge);
+  }
+
+  /** The session; nothing may follow. */
+  finish(): SessionSummary {
+    while (this.#waiting.size > 0) this.#release();
+    return this.#summarize(this.#state, this.#judge);
+  }
+
+  #release(): void {
+    const one = this.#waiting.pop();
+    if (!one) return;
+    take(this.#state, this.#judge, one);
+    this.#released += 1;
+  }
+
+  #summarize(state: SessionState, judge: Judge): SessionSummary {
+    const found = judge.verdict(state);
+    conclude(state);
+    const { content, closed, downloaded, complete, last } = state;
+    return {
+      id: this.#id,
+      ...(content && { content }),
+      downloaded,
+      startedAt: Number.isFinite(this.#earliest) ? (state.start?.t ?? this.#earliest) : null,
+      endedAt: Number.isFinite(this.#latest) ? this.#latest : null,
+      events: this.#count,
+      ...(closed && { closed }),
+      completed: complete !== undefined,
+      lastPlayhead: last?.p ?? 0,
+      spans: allSpans(state.spans),
+      spansCut: state.spans.cut,
+      numbers: numbersOf(state),
+      findings: folded(found),
+    };
+  }
+}
+
+/** The sorted session takes an event. Without a start, what was open before it is not known, and playing is most likely. */
+function take(state: SessionState, judge: Judge, { event, t, lateMs }: Waiting): void {
+  if (!state.first && event.eventType !== 'sessionStart') {
+    state.playback = 'playing';
+    state.unseen = { break: true, chapter: true, state: true };
+  }
+  judge.look(state, advance(state, event, t, lateMs));
+}
+
+function finite(event: SessionEvent): SessionEvent {
+  if (isUsable(event.ts) && isUsable(event.playhead)) return event;
+  const { ts, playhead, ...rest } = event;
+  return {
+    ...rest,
+    ...(ts !== undefined && isUsable(ts) && { ts }),
+    ...(playhead !== undefined && isUsable(playhead) && { playhead }),
+  };
+}
+
+function isUsable(value: number | undefined): boolean {
+  return value === undefined || Number.isFinite(value);
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { ruleSummaries, sayDoubts, saySessionFinding } from '../../../src/messages/session.ts';
+import { DOUBT_CODES, RULE_IDS, sessionsOf } from '../../../src/session/index.ts';
+import { eventsOfFile, fixture } from './support.ts';
+
+const FILES = Object.keys(JSON.parse(fixture('sequences/expected.json'))).filter((name) =>
+  name.includes('/'),
+);
+const FINDINGS = FILES.flatMap((name) => sessionsOf(eventsOfFile(name)).flatMap(({ findings }) => findings));
+
+test('every finding of the samples has whole sentences, and no value is left out', () => {
+  expect(FINDINGS.length).toBeGreaterThan(23);
+  for (const finding of FINDINGS) {
+    const { message, fix, effect } = saySessionFinding(finding);
+    for (const text of [message, fix, effect]) {
+      expect(text).toMatch(/^[A-Za-z"0-9].*\.$/);
+      expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    }
+  }
+});
+
+test('every rule has one line, and every doubt', () => {
+  const summaries = ruleSummaries();
+  expect(summaries.map(({ code }) => code)).toEqual(RULE_IDS);
+  expect(new Set(summaries.map(({ summary }) => summary)).size).toBe(RULE_IDS.length);
+  expect(new Set(DOUBT_CODES.map((code) => sayDoubts([code]))).size).toBe(DOUBT_CODES.length);
+  expect(sayDoubts(['last-call', 'chapters-overlap'])).toBe('three definitions differ; chapters overlap');
+});
+
+test('words say what was sent, in the terms of the sender', () => {
+  const say = (name: string): string =>
+    sessionsOf(eventsOfFile(`faulty/${name}`)).flatMap(({ findings }) => findings.map(saySessionFinding))[0]
+      ?.message ?? '';
+  expect(say('ad-short.ndjson')).toBe('adComplete was sent after 2 s of an ad of 30 s.');
+  expect(say('playhead-back.ndjson')).toBe('The playhead fell from 30 to 5 while the content played.');
+  expect(say('ping-rare.ndjson')).toBe('3 times no event was sent for too long; the longest gap is 30 s.');
+  expect(say('playhead-live.ndjson')).toContain('looks like a local time zone');
+});
