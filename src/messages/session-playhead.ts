@@ -1,4 +1,4 @@
-import type { RuleId } from '../session/index.ts';
+import type { RuleId } from '../model/session-finding.ts';
 import { plural } from './phrases.ts';
 import { at, inSeconds, type SessionWording } from './session-wording.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleArgs, RuleId } from '../session/index.ts';
+import type { RuleArgs, RuleId } from '../model/session-finding.ts';
 import type { Words } from './wording.ts';
 
 /** What a reader is told about a rule: what is the matter, what it does to the numbers, and what to change. */

@@ -1,4 +1,5 @@
-import { type DoubtCode, RULE_IDS, type RuleId, type SessionFinding } from '../session/index.ts';
+import type { DoubtCode } from '../model/doubts.ts';
+import { RULE_IDS, type RuleId, type SessionFinding } from '../model/session-finding.ts';
 import { AD_RULE_WORDING } from './session-ads.ts';
 import { PLAYHEAD_RULE_WORDING } from './session-playhead.ts';
 import { TIME_RULE_WORDING } from './session-time.ts';

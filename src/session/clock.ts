@@ -1,7 +1,8 @@
+import type { SpanKind } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
 import type { Ad, Break } from './parts.ts';
 import { addStretch } from './playheads.ts';
-import { addPlayback, type SpanKind } from './spans.ts';
+import { addPlayback } from './spans.ts';
 import type { SessionState } from './state.ts';
 import { isMainPlay, type Step } from './step.ts';
 

@@ -1,19 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Content } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
-
-/** What sessionStart says about the content. */
-export interface Content {
-  mediaId?: string;
-  name?: string;
-  /** Seconds; missing if it is not a positive number. */
-  length?: number;
-  /** Content type live or linear. */
-  live: boolean;
-  /** Live whose playhead is the second of the UTC day: no markers, no segment. */
-  clock: boolean;
-  resume: boolean;
-  authorized: boolean;
-}
 
 const LIVE = new Set(['live', 'linear']);
 

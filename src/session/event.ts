@@ -30,3 +30,6 @@ export interface Moment {
   /** Playhead in seconds; the last known one where the event has none. */
   p: number;
 }
+
+/** Anything with a ref. */
+export type At = Pick<Moment, 'ref'>;

@@ -1,4 +1,4 @@
-import type { RuleId, SessionFinding } from './finding.ts';
+import type { RuleId, SessionFinding } from '../model/session-finding.ts';
 
 const CLOSED_EARLY: readonly RuleId[] = ['session-open', 'session-idle', 'session-still'];
 

@@ -1,4 +1,4 @@
-import { RULES, type RuleId, type SessionFinding } from './finding.ts';
+import { RULES, type RuleId, type SessionFinding } from '../model/session-finding.ts';
 import { LIMITS } from './limits.ts';
 import type { Rule, Say } from './rule.ts';
 import { AD_RULES } from './rules/ads.ts';

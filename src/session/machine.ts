@@ -1,9 +1,9 @@
+import type { Closed } from '../model/session.ts';
 import { isAbandoned, leaveBreak } from './ads.ts';
 import { apply, closeState, leaveChapter } from './apply.ts';
 import { account } from './clock.ts';
 import type { SessionEvent } from './event.ts';
 import { LIMITS, MARKERS } from './limits.ts';
-import type { Closed } from './parts.ts';
 import { stall } from './spans.ts';
 import { type SessionState, zoneOf } from './state.ts';
 import { type Step, stepOf } from './step.ts';

@@ -1,15 +1,8 @@
-import type { DoubtCode } from './doubts.ts';
+import type { DoubtCode } from '../model/doubts.ts';
+import type { Doubtful, StateNumbers, Value } from '../model/session.ts';
 import type { SessionState } from './state.ts';
 import type { Totals } from './totals.ts';
-import {
-  type Doubtful,
-  doubtful,
-  type Part,
-  rounded,
-  type StateNumbers,
-  seconds,
-  type Value,
-} from './value.ts';
+import { doubtful, type Part, rounded, seconds } from './value.ts';
 
 type QualityKey =
   | 'bufferEvents'

@@ -1,8 +1,9 @@
-import type { DoubtCode } from './doubts.ts';
+import type { DoubtCode } from '../model/doubts.ts';
+import { type Doubtful, isDoubtful, type Value } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
 import { lengthOf } from './playheads.ts';
 import type { SessionState } from './state.ts';
-import { type Doubtful, doubtful, isDoubtful, type Part, rounded, seconds, type Value } from './value.ts';
+import { doubtful, type Part, rounded, seconds } from './value.ts';
 
 /** Content time, and how far the documents let it differ. Milliseconds. */
 function contentTime(state: SessionState): { value: number; low: number; high: number; why: DoubtCode[] } {

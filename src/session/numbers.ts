@@ -1,18 +1,11 @@
-import type { DoubtCode } from './doubts.ts';
+import type { DoubtCode } from '../model/doubts.ts';
+import type { MetricKey } from '../model/metrics.ts';
+import { type Doubtful, isDoubtful, type Numbers, type Value } from '../model/session.ts';
 import { LIMITS, MARKERS } from './limits.ts';
-import type { MetricKey } from './metrics.ts';
 import { qualityNumbers } from './numbers-quality.ts';
 import { timeNumbers } from './numbers-time.ts';
 import type { SessionState } from './state.ts';
-import {
-  type Doubtful,
-  doubtful,
-  isDoubtful,
-  type Numbers,
-  type Part,
-  seconds,
-  type Value,
-} from './value.ts';
+import { doubtful, type Part, seconds } from './value.ts';
 
 /** The numbers of a session that was concluded. */
 export function numbersOf(state: SessionState): Numbers {

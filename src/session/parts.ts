@@ -64,9 +64,6 @@ export interface CountedState {
   since?: number;
 }
 
-/** Why a session takes no more events. */
-export type Closed = 'end' | 'idle' | 'still';
-
 /** Last values and sums of qoeData. */
 export interface Quality {
   playerErrors: Set<string>;

@@ -1,4 +1,5 @@
-import type { At, RuleArgs, RuleId, RuleSeverity } from './finding.ts';
+import type { RuleArgs, RuleId, RuleSeverity } from '../model/session-finding.ts';
+import type { At } from './event.ts';
 import type { SessionState } from './state.ts';
 import type { Step } from './step.ts';
 

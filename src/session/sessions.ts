@@ -1,7 +1,8 @@
+import type { SessionSummary } from '../model/session.ts';
 import type { SessionEvent } from './event.ts';
 import { LIMITS } from './limits.ts';
 import { judgeSuccessors, type Started } from './successors.ts';
-import { type SessionSummary, SessionTracker, type TrackerOptions } from './tracker.ts';
+import { SessionTracker, type TrackerOptions } from './tracker.ts';
 
 /** What stands in a URL where the ID was not known yet. */
 const PLACEHOLDER = /^(undefined|null|nan|none|true|false|\[object.*|.*[{}<>$:%].*|)$/i;

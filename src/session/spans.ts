@@ -1,19 +1,5 @@
+import type { Span, SpanKind } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
-
-/** What a stretch of a session's time was: the playback lane, and the lanes beside it. */
-export type SpanKind = (typeof PLAYBACK_KINDS)[number] | 'break' | 'chapter' | 'state';
-
-/** The kinds of the playback lane: they cover the session and do not overlap. */
-export const PLAYBACK_KINDS = ['waiting', 'content', 'ad', 'pause', 'buffer', 'stall'] as const;
-
-/** One stretch of time, in milliseconds since the epoch. */
-export interface Span {
-  kind: SpanKind;
-  begin: number;
-  end: number;
-  /** The name of an ad, a chapter, a break or a state. */
-  label?: string;
-}
 
 /** Spans in the making; at most {@link LIMITS.spans} are kept. */
 export interface Spans {

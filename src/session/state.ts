@@ -1,17 +1,6 @@
-import type { Content } from './content.ts';
+import type { Closed, Content } from '../model/session.ts';
 import type { Moment } from './event.ts';
-import type {
-  Ad,
-  Break,
-  Chapter,
-  Closed,
-  CountedState,
-  Marker,
-  Playback,
-  Quality,
-  Run,
-  Zone,
-} from './parts.ts';
+import type { Ad, Break, Chapter, CountedState, Marker, Playback, Quality, Run, Zone } from './parts.ts';
 import { noPlayheads, type Playheads } from './playheads.ts';
 import { noSpans, type Spans } from './spans.ts';
 import { NO_TOTALS, type Totals } from './totals.ts';

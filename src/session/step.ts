@@ -1,6 +1,7 @@
+import type { Closed } from '../model/session.ts';
 import type { Moment, SessionEvent } from './event.ts';
 import { LIMITS } from './limits.ts';
-import type { Ad, Break, Chapter, Closed, Playback, Run, Zone } from './parts.ts';
+import type { Ad, Break, Chapter, Playback, Run, Zone } from './parts.ts';
 import type { SessionState } from './state.ts';
 import { zoneOf } from './state.ts';
 

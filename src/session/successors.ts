@@ -1,8 +1,8 @@
+import type { SessionSummary } from '../model/session.ts';
+import { RULES, type RuleArgs, type RuleId, type SessionFinding } from '../model/session-finding.ts';
 import type { SessionEvent } from './event.ts';
-import { RULES, type RuleArgs, type RuleId, type SessionFinding } from './finding.ts';
 import { folded } from './fold.ts';
 import { LIMITS } from './limits.ts';
-import type { SessionSummary } from './tracker.ts';
 
 /** A session with its start, in the order of their starts. */
 export interface Started {

@@ -1,39 +1,13 @@
-import type { Content } from './content.ts';
+import type { SessionSummary } from '../model/session.ts';
 import type { SessionEvent } from './event.ts';
-import type { SessionFinding } from './finding.ts';
 import { folded } from './fold.ts';
 import { Judge } from './judge.ts';
 import { LIMITS } from './limits.ts';
 import { advance, conclude } from './machine.ts';
 import { numbersOf } from './numbers.ts';
-import type { Closed } from './parts.ts';
-import { allSpans, type Span } from './spans.ts';
+import { allSpans } from './spans.ts';
 import { newState, type SessionState } from './state.ts';
-import type { Numbers } from './value.ts';
 import { SortedQueue } from './window.ts';
-
-/** What is known of a session. */
-export interface SessionSummary {
-  /** Session ID; null where the events do not show it. */
-  id: string | null;
-  /** What sessionStart says; missing if no start was seen. */
-  content?: Content;
-  downloaded: boolean;
-  /** Times of the first and the last event, in milliseconds; null without a single ts. */
-  startedAt: number | null;
-  endedAt: number | null;
-  /** How many events came, those included that do not count. */
-  events: number;
-  /** How it closed; missing if it is open. */
-  closed?: Closed;
-  completed: boolean;
-  lastPlayhead: number;
-  spans: Span[];
-  /** More spans than are kept. */
-  spansCut: boolean;
-  numbers: Numbers;
-  findings: SessionFinding[];
-}
 
 /** How a session is followed. */
 export interface TrackerOptions {

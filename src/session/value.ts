@@ -1,33 +1,9 @@
-import type { DoubtCode } from './doubts.ts';
-import type { MetricKey } from './metrics.ts';
-
-/** What is reported of a player state; time in seconds. */
-export interface StateNumbers {
-  set: boolean;
-  count: number;
-  time: number;
-}
-
-/** A value as reports show it; `null`: not produced. */
-export type Value = number | string | string[] | Record<string, StateNumbers> | null;
-
-/** A number that the documents leave open: the likely value, what they allow, and why. */
-export interface Doubtful {
-  value: Value;
-  range?: [number, number];
-  why: DoubtCode[];
-}
-
-/** Every number of a session; each certain, or with its doubt. Times in seconds. */
-export type Numbers = Record<MetricKey, Value | Doubtful>;
+import type { DoubtCode } from '../model/doubts.ts';
+import type { MetricKey } from '../model/metrics.ts';
+import type { Doubtful, Numbers, Value } from '../model/session.ts';
 
 /** Some of the numbers. */
 export type Part<K extends MetricKey> = Pick<Numbers, K>;
-
-/** Whether a number is not certain. */
-export function isDoubtful(number: Value | Doubtful): number is Doubtful {
-  return typeof number === 'object' && number !== null && 'why' in number && Array.isArray(number.why);
-}
 
 /** Milliseconds as seconds. */
 export const seconds = (ms: number): number => ms / 1000;

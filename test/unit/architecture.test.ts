@@ -22,7 +22,7 @@ const MAY_LOAD: Record<string, string[]> = {
   // The rules and numbers of a session: pure, from whatever source its events come.
   session: ['model'],
   // All words are put together of data alone, so nothing else is needed for them.
-  messages: ['model', 'session'],
+  messages: ['model'],
   parse: ['model'],
   rules: ['model'],
   client: ['model'],

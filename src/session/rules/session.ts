@@ -1,7 +1,7 @@
+import type { Closed } from '../../model/session.ts';
+import type { RuleArgs } from '../../model/session-finding.ts';
 import type { Moment, SessionEvent } from '../event.ts';
-import type { RuleArgs } from '../finding.ts';
 import { LIMITS } from '../limits.ts';
-import type { Closed } from '../parts.ts';
 import { rule, type Say } from '../rule.ts';
 import type { Step } from '../step.ts';
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  PLAYBACK_KINDS,
-  type SessionEvent,
-  type SessionSummary,
-  SessionTracker,
-  sessionsOf,
-} from '../../../src/session/index.ts';
+import { PLAYBACK_KINDS, type SessionSummary } from '../../../src/model/session.ts';
+import { type SessionEvent, SessionTracker, sessionsOf } from '../../../src/session/index.ts';
 import fc from '../../helpers/fc.ts';
 import { events, type Given, start, T0 } from './support.ts';
 

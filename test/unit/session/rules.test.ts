@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saySessionFinding } from '../../../src/messages/session.ts';
-import { RULE_IDS, type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
+import { RULE_IDS } from '../../../src/model/session-finding.ts';
+import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
 import { broken, events, eventsOfFile, type Given, pings, session, start } from './support.ts';
 
 type Case = [rule: string, first: number, ...given: Given[]];

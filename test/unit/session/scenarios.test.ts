@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
-import {
-  isDoubtful,
-  type SessionEvent,
-  type SessionSummary,
-  sessionsOf,
-} from '../../../src/session/index.ts';
+import { isDoubtful, type SessionSummary } from '../../../src/model/session.ts';
+import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
 import { fixture, T0 } from './support.ts';
 
 interface Scenario {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isDoubtful,
-  METRICS,
-  type MetricKey,
-  type SessionSummary,
-  sessionsOf,
-} from '../../../src/session/index.ts';
+import { METRICS, type MetricKey } from '../../../src/model/metrics.ts';
+import { isDoubtful, type SessionSummary } from '../../../src/model/session.ts';
+import { sessionsOf } from '../../../src/session/index.ts';
 import { eventsOfFile, fixture } from './support.ts';
 
 interface Expected {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { asObject, type JsonObject } from '../../../src/model/json.ts';
+import type { SessionSummary } from '../../../src/model/session.ts';
 import { numberOf } from '../../../src/session/content.ts';
-import { type SessionEvent, type SessionSummary, sessionsOf } from '../../../src/session/index.ts';
+import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 

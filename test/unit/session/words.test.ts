@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { ruleSummaries, sayDoubts, saySessionFinding } from '../../../src/messages/session.ts';
-import { DOUBT_CODES, RULE_IDS, sessionsOf } from '../../../src/session/index.ts';
+import { DOUBT_CODES } from '../../../src/model/doubts.ts';
+import { RULE_IDS } from '../../../src/model/session-finding.ts';
+import { sessionsOf } from '../../../src/session/index.ts';
 import { eventsOfFile, fixture } from './support.ts';
 
 const FILES = Object.keys(JSON.parse(fixture('sequences/expected.json'))).filter((name) =>

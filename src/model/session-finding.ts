@@ -1,5 +1,3 @@
-import type { Moment } from './event.ts';
-
 /** What the sentence of each rule needs: seconds, counts, names. */
 export interface RuleArgs {
   'play-missing': { seconds: number };
@@ -132,6 +130,3 @@ export const RULES: Readonly<Record<RuleId, { severity: RuleSeverity; path: stri
 
 /** The ids of all rules. */
 export const RULE_IDS = Object.keys(RULES) as RuleId[];
-
-/** Anything with a ref. */
-export type At = Pick<Moment, 'ref'>;
