@@ -12,7 +12,7 @@ export const LIMITS = {
   idleMs: 600_000,
   /** A session whose playhead does not move closes. Source: mc-api-timeout.md. */
   stillMs: 1_800_000,
-  /** A ping this long after the 30 minutes is an SDK habit. (ours) */
+  /** A ping or sessionEnd this soon after the 30 minutes is an SDK habit. (ours) */
   stillPingMs: 60_000,
   /** SDKs start anew. Source: DEV implementation.md. */
   dayMs: 86_400_000,

@@ -55,8 +55,7 @@ function timedOut(state: SessionState, { now, dt, event }: Step): Closed | undef
   if (state.downloaded) return undefined;
   if (dt > LIMITS.idleMs) return 'idle';
   const still = now.t - (state.lastMove?.t ?? now.t) - LIMITS.stillMs;
-  const isTrailing = event.eventType === 'ping' || event.eventType === 'sessionEnd';
-  return still > (isTrailing ? LIMITS.stillPingMs : 0) ? 'still' : undefined;
+  return still > (event.eventType === 'sessionEnd' ? LIMITS.stillPingMs : 0) ? 'still' : undefined;
 }
 
 function follow(state: SessionState, step: Step): void {

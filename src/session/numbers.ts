@@ -58,7 +58,9 @@ function startNumbers(
   const { content } = state;
   const started = startedBy(state);
   const isClosed =
-    state.closed === 'end' || (state.complete !== undefined && !state.closed) || state.downloaded;
+    (state.end !== undefined && state.closed !== 'idle') ||
+    (state.complete !== undefined && !state.closed) ||
+    state.downloaded;
   return {
     mediaStarts: doubtful(1, [content?.resume === true && 'resume-start'], 0, 1),
     contentStarts: doubtful(started.value, started.why, 0, 1),

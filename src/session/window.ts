@@ -1,5 +1,6 @@
 interface Entry<T> {
   key: number;
+  order: number;
   value: T;
 }
 
@@ -7,50 +8,89 @@ interface Entry<T> {
 const TAKEN = 1_000;
 
 /**
- * A queue that gives back the smallest key first, and of equal keys the one that came first. Keys that nearly rise, as times do, cost
- * nothing to sort.
+ * A queue that gives back the smallest key first, and of equal keys the one that came first. Keys that rise, as times mostly do, wait in
+ * line and cost nothing to sort; those that are late wait in a heap.
  */
 export class SortedQueue<T> {
-  #entries: Entry<T>[] = [];
+  readonly #line: Entry<T>[] = [];
   #taken = 0;
+  readonly #late: Entry<T>[] = [];
+  #order = 0;
 
   /** How many wait. */
   get size(): number {
-    return this.#entries.length - this.#taken;
+    return this.#line.length - this.#taken + this.#late.length;
   }
 
   /** Adds a value. */
   push(key: number, value: T): void {
-    const last = this.size > 0 ? this.#entries.at(-1) : undefined;
-    if (!last || last.key <= key) this.#entries.push({ key, value });
-    else this.#entries.splice(this.#placeOf(key), 0, { key, value });
+    const entry = { key, order: this.#order++, value };
+    const last = this.#line.length > this.#taken ? this.#line.at(-1) : undefined;
+    if (!last || last.key <= key) this.#line.push(entry);
+    else rise(this.#late, entry);
   }
 
   /** Takes the smallest. */
   pop(): T | undefined {
-    if (this.size === 0) return undefined;
-    const value = this.#entries[this.#taken]?.value;
+    const [first, late] = [this.#line[this.#taken], this.#late[0]];
+    // Of equal keys the one in line came first: later ones in line are larger than those that are late.
+    if (late && (!first || late.key < first.key)) return sink(this.#late).value;
+    if (!first) return undefined;
     this.#taken += 1;
     if (this.#taken >= TAKEN) {
-      this.#entries.splice(0, this.#taken);
+      this.#line.splice(0, this.#taken);
       this.#taken = 0;
     }
-    return value;
+    return first.value;
   }
 
   /** All that wait, sorted; they stay. */
   sorted(): T[] {
-    return this.#entries.slice(this.#taken).map(({ value }) => value);
+    return [...this.#line.slice(this.#taken), ...this.#late]
+      .sort((one, other) => one.key - other.key || one.order - other.order)
+      .map(({ value }) => value);
   }
+}
 
-  /** Behind every entry whose key is not larger. */
-  #placeOf(key: number): number {
-    let [low, high] = [this.#taken, this.#entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.key ?? key) <= key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+function isBefore<T>(one: Entry<T>, other: Entry<T>): boolean {
+  return one.key < other.key || (one.key === other.key && one.order < other.order);
+}
+
+/** Adds an entry to a binary heap. */
+function rise<T>(heap: Entry<T>[], entry: Entry<T>): void {
+  let at = heap.length;
+  while (at > 0) {
+    const above = (at - 1) >> 1;
+    const parent = heap[above];
+    if (!parent || !isBefore(entry, parent)) break;
+    heap[at] = parent;
+    at = above;
   }
+  heap[at] = entry;
+}
+
+/** Takes the first entry of a binary heap that is not empty. */
+function sink<T>(heap: Entry<T>[]): Entry<T> {
+  const [first] = heap;
+  const last = heap.pop();
+  if (!first || !last) throw new RangeError('the heap is empty');
+  if (heap.length > 0) place(heap, last);
+  return first;
+}
+
+function place<T>(heap: Entry<T>[], entry: Entry<T>): void {
+  let at = 0;
+  for (;;) {
+    const child = lesserChild(heap, 2 * at + 1);
+    const below = heap[child];
+    if (!below || !isBefore(below, entry)) break;
+    heap[at] = below;
+    at = child;
+  }
+  heap[at] = entry;
+}
+
+function lesserChild<T>(heap: Entry<T>[], left: number): number {
+  const [one, other] = [heap[left], heap[left + 1]];
+  return one && other && isBefore(other, one) ? left + 1 : left;
 }

@@ -117,7 +117,11 @@ const sessionStill = rule({
   id: 'session-still',
   dropped: true,
   memory: () => ({}),
-  on: (step, { lastMove }, _memory, say) => sayTimeOut(step, 'still', lastMove, say),
+  on(step, { lastMove }, _memory, say) {
+    const late = step.now.t - (lastMove?.t ?? step.now.t) - LIMITS.stillMs;
+    // SDKs send a last ping when they notice the 30 minutes.
+    if (step.now.type !== 'ping' || late > LIMITS.stillPingMs) sayTimeOut(step, 'still', lastMove, say);
+  },
 });
 
 /** Nothing came for 10 minutes, and then more did. */

@@ -35,13 +35,24 @@ const tsBeforeStart = rule({
   },
 });
 
-/** A ts below that of an event that came before it. */
+/** A ts below that of an event that came before it. One finding with the worst of them. */
 const tsOrder = rule({
   id: 'ts-order',
-  memory: () => ({}),
-  on({ now, event, lateMs }, { start }, _memory, say) {
+  memory: (): { late: Moment[]; count: number; milliseconds: number; unsorted: boolean } => ({
+    late: [],
+    count: 0,
+    milliseconds: 0,
+    unsorted: false,
+  }),
+  on({ now, event, lateMs }, { start }, memory) {
     if (lateMs <= 0 || event.ts === undefined || now === start || (start && event.ts < start.t)) return;
-    say(now, { milliseconds: lateMs, unsorted: now.t > event.ts });
+    if (memory.late.length < LIMITS.eventsOfFinding) memory.late.push(now);
+    memory.count += 1;
+    memory.milliseconds = Math.max(memory.milliseconds, lateMs);
+    memory.unsorted ||= now.t > event.ts;
+  },
+  end(_state, { late, count, milliseconds, unsorted }, say) {
+    if (count > 0) say(late, { milliseconds, unsorted }, { count });
   },
 });
 

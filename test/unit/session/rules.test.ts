@@ -486,6 +486,13 @@ describe('what SDKs do is never a finding', () => {
   });
 });
 
+test('a session whose playhead stands is counted for 30 minutes, and no longer', () => {
+  const idle = pings(10, 1, 200).map(([at, type]): Given => [at, type, 1]);
+  const { numbers, findings } = session(start(), PLAY, [1.1, 'pauseStart', 1], ...idle);
+  expect(numbers.totalPauseDuration).toMatchObject({ value: 1800, why: ['pause-without-play'] });
+  expect(findings).toMatchObject([{ rule: 'session-still', args: { eventType: 'ping' } }]);
+});
+
 describe('without the start in the capture', () => {
   const [one] = sessionsOf(eventsOfFile('faulty/ad-break-open.ndjson').slice(3));
   test('rules that need none hold, and numbers are times with a doubt', () => {
