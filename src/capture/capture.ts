@@ -78,6 +78,8 @@ export interface CapturedRequest {
   contentType?: string;
   /** When it was sent, in milliseconds since the epoch. */
   startedAt?: number;
+  /** When its response had come. */
+  answeredAt?: number;
   body?: CapturedBody;
   /** Why the body could not be read; beside a body, what had to be undone to read it. */
   bodyProblem?: Finding[];

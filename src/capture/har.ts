@@ -146,6 +146,8 @@ function readEntry(
   const headers = harHeaders(request);
   const post = asObject(request['postData']);
   const started = Date.parse(asText(entry['startedDateTime']));
+  // -1 where it was not measured.
+  const time = Number(entry['time'] ?? -1);
   return {
     name,
     origin,
@@ -154,6 +156,7 @@ function readEntry(
     headers,
     contentType: asText(post['mimeType']) || headers['content-type']?.toString(),
     ...(started > EARLIEST && { startedAt: started }),
+    ...(started > EARLIEST && time > 0 && { answeredAt: started + time }),
     body: readHarBody(request, headers, bodyOrigin),
     response: readResponse(asObject(entry['response']), entry),
   };

@@ -34,6 +34,7 @@ export interface RawRequest {
   credentials?: readonly string[];
   /** Milliseconds since the epoch. */
   startedAt?: number | undefined;
+  answeredAt?: number | undefined;
   /** Whether `{{…}}` is a variable that the tool it is from fills in. */
   variables?: boolean;
   /** What is wrong with the command or the code as a whole. */
@@ -91,6 +92,7 @@ function sortRequest(
     ...(sessionId !== undefined && { sessionId }),
     ...(contentType !== undefined && { contentType }),
     ...(raw.startedAt !== undefined && { startedAt: raw.startedAt }),
+    ...(raw.answeredAt !== undefined && { answeredAt: raw.answeredAt }),
     ...read,
     ...(problems.length > 0 && { lineProblem: problems }),
     ...(response && { response }),

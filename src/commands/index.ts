@@ -35,7 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: FIND_OUT,
     usage: 'explain <file>',
     summary: 'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
-    load: async () => (await import('./explain.ts')).EXPLAIN,
+    load: async () => (await import('./explain/explain.ts')).EXPLAIN,
   },
   {
     group: FIND_OUT,

@@ -5,11 +5,8 @@ import type { CapturedRequestCode } from './captured-request.ts';
 import { plural } from './phrases.ts';
 import type { Wording, Words } from './wording.ts';
 
-/** Codes about captures: what cannot be read, and how the requests of a session follow each other. */
-export type CaptureCode = Exclude<
-  Extract<FindingCode, `capture-${string}` | `sequence-${string}`>,
-  CapturedRequestCode
->;
+/** Codes about captures: what cannot be read. */
+export type CaptureCode = Exclude<Extract<FindingCode, `capture-${string}`>, CapturedRequestCode>;
 
 const COPY_AGAIN = 'Copy the whole command again, with its JSON body.';
 const RECORD_AGAIN = 'Record again with request bodies included.';
@@ -87,65 +84,6 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
     say: (f) => ({
       message: `${plural(f.args.count, 'value')} in this capture had been hidden when it was written, and ${f.args.count === 1 ? 'is' : 'are'} left out.`,
       fix: 'Give them with flags if they matter, or write the capture with --no-redact.',
-    }),
-  },
-  'sequence-no-start': {
-    summary: 'an event whose session start is not in the capture',
-    say: (f) =>
-      f.args.empty
-        ? {
-            message: 'The session ID in the URL is empty: the event was sent before the Location was known.',
-            fix: 'Hold events back until the 201 has come.',
-          }
-        : f.args.later
-          ? {
-              message: `${f.args.eventType} was sent before the start of its session.`,
-              fix: 'Hold events back until the 201 has come.',
-            }
-          : {
-              message: 'The start of this session is not in the capture.',
-              fix: 'Record from before playback starts.',
-            },
-  },
-  'sequence-ad-break': {
-    summary: 'an ad event outside what it belongs in',
-    say: (f) => ({
-      message: `${f.args.eventType} comes without an open ${f.args.opener}; the API answers 204 and ignores it.`,
-      fix: `Send ${f.args.opener} first.`,
-    }),
-  },
-  'sequence-chapter': {
-    summary: 'a chapter event without its chapterStart',
-    say: (f) => ({
-      message: `${f.args.eventType} comes without an open chapterStart.`,
-      fix: 'Send chapterStart first.',
-    }),
-  },
-  'sequence-state': {
-    summary: 'a stateEnd without its stateStart',
-    say: () => ({ message: 'stateEnd comes without a stateStart before it.', fix: 'Send stateStart first.' }),
-  },
-  'sequence-ts': {
-    summary: 'events whose ts do not rise',
-    say: (f) => ({
-      message: f.args.equal
-        ? 'Its ts equals that of an event before it; events are sorted by ts.'
-        : 'Its ts lies before that of an event sent earlier; events are sorted by ts.',
-      fix: 'Take ts from one clock, at least 1 ms apart.',
-    }),
-  },
-  'sequence-gap': {
-    summary: 'more than 10 minutes without events',
-    say: (f) => ({
-      message: `${f.args.minutes} minutes passed since the event before; the API closes a session after 10 minutes without events.`,
-      fix: 'Send a ping every 10 seconds, or start a new session with media.resume true.',
-    }),
-  },
-  'sequence-after-end': {
-    summary: 'an event after the session was ended',
-    say: (f) => ({
-      message: `${f.args.eventType} comes after the session was ended; it is dropped, or answered with 404 or 410.`,
-      fix: 'Start a new session for what follows.',
     }),
   },
 };

@@ -12,6 +12,7 @@ import { OWN_WORDING } from './outcome-own.ts';
 import { ANSWER_FINDING_WORDING } from './responses.ts';
 import { RULES_WORDING } from './rules.ts';
 import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
+import { SESSION_RULES_WORDING } from './session.ts';
 import { SETTING_WORDING } from './settings.ts';
 import { USAGE_WORDING } from './usage.ts';
 import type { SayError, Wording, Words } from './wording.ts';
@@ -29,6 +30,7 @@ const FINDINGS: Wording<FindingCode> = {
   ...SCHEMA_DIFF_WORDING,
   ...CAPTURE_WORDING,
   ...CAPTURED_REQUEST_WORDING,
+  ...SESSION_RULES_WORDING,
 };
 
 const ERRORS: Record<ErrorCode, SayError> = {

@@ -1,13 +1,14 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
+import type { RuleId } from '../model/session-finding.ts';
 import { plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about times, lengths and content that no schema checks. */
 export type ContentCode = Extract<
-  FindingCode,
+  Exclude<FindingCode, RuleId>,
   | `ts-${string}`
   | `length-${string}`
   | `playhead-${string}`

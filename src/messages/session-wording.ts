@@ -1,12 +1,6 @@
 import type { RuleArgs, RuleId } from '../model/session-finding.ts';
 import type { Words } from './wording.ts';
 
-/** What a reader is told about a rule: what is the matter, what it does to the numbers, and what to change. */
-export interface SessionWords extends Words {
-  /** What it does to the numbers in reports. */
-  effect: string;
-}
-
 /** The English of one rule. */
 export interface RuleWording<R extends RuleId> {
   /** One line for the help. */

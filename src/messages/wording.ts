@@ -5,6 +5,8 @@ import type { ErrorArgs } from '../model/result.ts';
 export interface Words {
   message: string;
   fix: string;
+  /** What it does to the numbers in reports. */
+  effect?: string;
 }
 
 /** The English of some finding codes: one line for the help, and the sentences for a finding. */

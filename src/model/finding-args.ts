@@ -10,6 +10,7 @@ import type {
   UnreadableReason,
   YamlMistake,
 } from './mistakes.ts';
+import type { RuleArgs, RuleId } from './session-finding.ts';
 import type { SystemCode } from './system-code.ts';
 
 /** What a finding is about: a key as the reader knows it, and the flag that sets it. */
@@ -47,17 +48,11 @@ interface Place {
   firstColumn?: number | undefined;
 }
 
-/** An event of a sequence. */
-interface OfEvent {
-  eventType: string;
-}
-
-interface WithinEvent extends OfEvent {
-  opener: string;
-}
+/** The arguments of the rules of a session, how often each is broken in it, and the events that it stands on, from 0. */
+type RuleFindingArgs = { [R in RuleId]: RuleArgs[R] & { count: number; events?: readonly number[] } };
 
 /** What each code says beyond the fields that all findings have: values and codes, no words. */
-export interface FindingArgs {
+export interface FindingArgs extends RuleFindingArgs {
   'usage-unknown-option': { option: string; command: string; suggestion?: string | undefined };
   'usage-unknown-command': { command: string; suggestion?: string | undefined };
   'usage-option-value':
@@ -147,13 +142,6 @@ export interface FindingArgs {
   'request-path': { eventType: string; belongs: RequestPath };
   'request-placeholder': { where: UrlPart; text: string };
   'request-insecure': { host: string };
-  'sequence-no-start': OfEvent & { empty?: boolean; later?: boolean };
-  'sequence-ad-break': WithinEvent;
-  'sequence-chapter': WithinEvent;
-  'sequence-state': WithinEvent;
-  'sequence-ts': OfEvent & { equal: boolean };
-  'sequence-gap': OfEvent & { minutes: number };
-  'sequence-after-end': OfEvent;
   'server-message': { form: string; text: string; shortened: boolean };
   'server-silent': { form: string; status: number };
   unexplained: { live: boolean };

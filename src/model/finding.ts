@@ -1,6 +1,7 @@
 import type { FindingArgs } from './finding-args.ts';
 import type { Actual, Expected } from './finding-values.ts';
 import type { Origin } from './origin.ts';
+import { RULE_IDS } from './session-finding.ts';
 
 /** Every code a finding can carry. Stable: scripts match on them. Each is worded once, in messages/. */
 export const FINDING_CODES = [
@@ -90,13 +91,8 @@ export const FINDING_CODES = [
   'request-path',
   'request-placeholder',
   'request-insecure',
-  'sequence-no-start',
-  'sequence-ad-break',
-  'sequence-chapter',
-  'sequence-state',
-  'sequence-ts',
-  'sequence-gap',
-  'sequence-after-end',
+  // What spoils the numbers of a session
+  ...RULE_IDS,
   // What an answer says
   'server-message',
   'server-silent',

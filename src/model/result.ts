@@ -3,6 +3,7 @@ import type { Exchange, TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Origin } from './origin.ts';
+import type { ExplainedSession } from './session.ts';
 
 /** A session that exists, or existed. */
 export interface Session {
@@ -135,6 +136,8 @@ export interface ExplainResult extends Common {
   command: 'explain';
   /** Each request of the capture with its findings; `findings` is all of them, in the same order. */
   explained?: ExplainedRequest[];
+  /** Each session of a recording; its findings are among `findings`, too. */
+  sessions?: ExplainedSession[];
 }
 
 export interface DoctorResult extends Common, Asking {

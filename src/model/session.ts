@@ -1,5 +1,7 @@
 import type { DoubtCode } from './doubts.ts';
+import type { Finding } from './finding.ts';
 import type { MetricKey } from './metrics.ts';
+import type { Origin } from './origin.ts';
 import type { SessionFinding } from './session-finding.ts';
 
 /** What sessionStart says about the content. */
@@ -80,4 +82,30 @@ export interface SessionSummary {
   spansCut: boolean;
   numbers: Numbers;
   findings: SessionFinding[];
+}
+
+/** One event of a session that a capture holds. */
+export interface SessionMoment {
+  eventType: string;
+  /** Milliseconds since the epoch. */
+  ts?: number;
+  /** Seconds. */
+  playhead?: number;
+  /** Status of the response. */
+  status?: number;
+  origin: Origin;
+  /** What the capture calls its request: `entry 3`. */
+  label: string;
+}
+
+/** A session of a capture: what it counts, what spoils it, and its events in the order of their times. */
+export interface ExplainedSession extends Omit<SessionSummary, 'findings'> {
+  findings: Finding[];
+  moments: SessionMoment[];
+}
+
+/** The places in {@link ExplainedSession.moments} of the events that a broken rule stands on, and how often it is broken. */
+export function brokenAt({ args }: Finding): { events: readonly number[]; count: number } {
+  const { events, count } = { ...args } as { events?: unknown; count?: unknown };
+  return { events: Array.isArray(events) ? events : [], count: typeof count === 'number' ? count : 1 };
 }

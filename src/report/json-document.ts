@@ -1,7 +1,7 @@
-import { sayActual, sayError, sayExpected, sayFinding } from '../messages/index.ts';
+import { sayError } from '../messages/index.ts';
 import { sayStep } from '../messages/steps.ts';
 import { errorExitCode } from '../model/error-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { METRICS } from '../model/metrics.ts';
 import {
   type Asking,
   askingOf,
@@ -12,7 +12,9 @@ import {
   type Step,
   sessionOf,
 } from '../model/result.ts';
+import { findingPart } from './finding-part.ts';
 import { safeJson } from './sanitize.ts';
+import { sessionPart } from './session-document.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {
@@ -45,7 +47,10 @@ function ownPart(result: SingleResult): object {
     case 'check':
       return { checked: result.checked };
     case 'explain':
-      return { requests: result.explained?.map(explainedPart) };
+      return {
+        requests: result.explained?.map(explainedPart),
+        ...(result.sessions && { sessions: result.sessions.map(sessionPart), metrics: METRICS }),
+      };
     case 'doctor':
       return { steps: result.steps?.map(stepPart) };
     case 'schema show':
@@ -82,14 +87,6 @@ function httpPart({ exchange }: Asking): unknown {
   if (exchange?.kind !== 'answer') return null;
   const { status, headers, timings } = exchange;
   return { status, headers, timings };
-}
-
-function findingPart(finding: Finding): unknown {
-  const { code, severity, path, origin, evidence } = finding;
-  const expected = finding.expected && sayExpected(finding.expected);
-  const actual = finding.actual && sayActual(finding.actual);
-  const { message, fix } = sayFinding(finding);
-  return { code, severity, path, expected, actual, origin, evidence, message, ...(fix && { fix }) };
 }
 
 function errorWords(error: ResultError): { message: string; fix: string } {

@@ -1,6 +1,7 @@
 import { sayError, sayFinding } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import { sayOrigin } from '../messages/origin.ts';
+import type { Words } from '../messages/wording.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { headingOf } from './explained.ts';
 import { commonFindings, exitWords, runOutcome, runsSummary, wholeError, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
+import { sessionLines } from './session-lines.ts';
 import { stepLine } from './steps.ts';
 import type { Paint } from './style.ts';
 import { headLines } from './verbose.ts';
@@ -128,7 +130,11 @@ function failureLines(result: Result, options: TextOptions): string[] {
 /** The findings beneath what each is about, where the result has parts. */
 function partLines(result: Result, options: TextOptions): string[] | undefined {
   if ('runs' in result) return undefined;
-  if (result.command === 'explain' && result.explained) return explainedLines(result.explained, options);
+  if (result.command === 'explain' && result.explained) {
+    const findingsOf = (findings: readonly Finding[]): string[] => shownLines(findings, options);
+    const sessions = sessionLines(result.sessions ?? [], { ...options, findingLines: findingsOf });
+    return [...explainedLines(result.explained, options), ...sessions];
+  }
   return result.command === 'doctor' && result.steps ? stepLines(result.steps, options) : undefined;
 }
 
@@ -142,6 +148,12 @@ function stepLines(steps: readonly Step[], options: TextOptions): string[] {
       .filter((finding) => visible(finding, options))
       .flatMap((finding) => findingLines(finding, options)),
   ]);
+}
+
+function shownLines(findings: readonly Finding[], options: TextOptions): string[] {
+  return findings
+    .filter((finding) => visible(finding, options))
+    .flatMap((finding) => findingLines(finding, options));
 }
 
 /** Findings under the request they belong to. */
@@ -204,7 +216,7 @@ function findingLines(finding: Finding, options: TextOptions): string[] {
 /** A labelled message with its origin and fix beneath; all text is made safe here, before colour. */
 function block(
   name: string,
-  words: { message: string; fix: string },
+  words: Words,
   options: TextOptions,
   label: (text: string) => string,
   extra: { origin?: string | undefined; code?: string } = {},
@@ -214,6 +226,7 @@ function block(
   const message = wrap(`${name}: ${sanitize(words.message)}${code}`, width, '');
   const lines = [label(message.slice(0, name.length + 1)) + message.slice(name.length + 1)];
   if (extra.origin !== undefined) lines.push(wrap(`from: ${sanitize(extra.origin)}`, width, '  '));
+  if (words.effect) lines.push(wrap(`effect: ${sanitize(words.effect)}`, width, '  '));
   if (words.fix)
     lines.push(wrap(`fix: ${sanitize(words.fix)}`, width, '  ').replace('fix:', paint.strong('fix:')));
   return lines;

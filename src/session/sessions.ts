@@ -8,6 +8,7 @@ import { SessionTracker, type TrackerOptions } from './tracker.ts';
 const PLACEHOLDER = /^(undefined|null|nan|none|true|false|\[object.*|.*[{}<>$:%].*|)$/i;
 
 interface Followed {
+  index: number;
   tracker: SessionTracker;
   start?: SessionEvent;
   id?: string;
@@ -30,11 +31,12 @@ export class SessionsTracker {
     this.#options = options;
   }
 
-  /** Takes the next event. */
-  add(event: SessionEvent): void {
+  /** Takes the next event, and says which session it belongs to, counted from 0. */
+  add(event: SessionEvent): number {
     const id = properId(event.sessionId);
     const followed = event.eventType === 'sessionStart' ? this.#begin(event, id) : this.#find(id);
     followed.tracker.add(event);
+    return followed.index;
   }
 
   /** Every session in the order of its first event, as if it ended here. */
@@ -85,7 +87,10 @@ export class SessionsTracker {
   }
 
   #open(): Followed {
-    const followed: Followed = { tracker: new SessionTracker(this.#options) };
+    const followed: Followed = {
+      index: this.#sessions.length,
+      tracker: new SessionTracker(this.#options),
+    };
     this.#sessions.push(followed);
     return followed;
   }
@@ -101,17 +106,34 @@ function properId(id: string | undefined): string | undefined {
   return id === undefined || PLACEHOLDER.test(id.trim()) ? undefined : id;
 }
 
+/** A session, and its events in the order of their ts, or of arrival where they are too many to sort. */
+export interface FollowedSession {
+  summary: SessionSummary;
+  events: SessionEvent[];
+}
+
 /**
  * The sessions of events that are all there, in the order of sending if every one has its time, as writers of HAR group by host; else in
  * the order given.
  */
-export function sessionsOf(events: readonly SessionEvent[], options: TrackerOptions = {}): SessionSummary[] {
+export function followAll(events: readonly SessionEvent[], options: TrackerOptions = {}): FollowedSession[] {
   const tracker = new SessionsTracker(options);
-  for (const event of bySending(events)) tracker.add(event);
-  return tracker.finish();
+  const groups: SessionEvent[][] = [];
+  for (const event of bySending(events)) {
+    const session = tracker.add(event);
+    const group = groups[session];
+    if (group) group.push(event);
+    else groups[session] = [event];
+  }
+  return tracker.finish().map((summary, index) => ({ summary, events: byTime(groups[index] ?? []) }));
 }
 
 function bySending(events: readonly SessionEvent[]): readonly SessionEvent[] {
   if (events.some(({ sentAt }) => sentAt === undefined)) return events;
   return [...events].sort((one, other) => (one.sentAt ?? 0) - (other.sentAt ?? 0));
+}
+
+function byTime(events: SessionEvent[]): SessionEvent[] {
+  const isSortable = events.length <= LIMITS.sortWindow && events.every(({ ts }) => ts !== undefined);
+  return isSortable ? events.sort((one, other) => (one.ts ?? 0) - (other.ts ?? 0)) : events;
 }

@@ -1,11 +1,11 @@
 import type { CapturedRequest } from '../../src/capture/capture.ts';
 import { readCapture } from '../../src/capture/detect.ts';
-import { sequenceFindings } from '../../src/capture/sequence.ts';
 import { matchNoProxy } from '../../src/client/proxy.ts';
 import { retryAfter } from '../../src/client/retry.ts';
 import { readSession } from '../../src/client/session-id.ts';
 import { certificatesProblem } from '../../src/client/trust.ts';
-import { EXPLAIN } from '../../src/commands/explain.ts';
+import { EXPLAIN } from '../../src/commands/explain/explain.ts';
+import { sessionsIn } from '../../src/commands/explain/sessions.ts';
 import { parseEndpoint } from '../../src/config/endpoint.ts';
 import { readSection } from '../../src/config/section.ts';
 import { explainError } from '../../src/diagnosis/explain.ts';
@@ -479,10 +479,10 @@ export const READERS: readonly (readonly [name: string, reader: Reader])[] = [
       ),
   ],
   [
-    'sequence: sessions and states',
+    'sessions: many, with states',
     (size) => {
       const requests = states(size / 10);
-      return () => sequenceFindings(requests);
+      return () => sessionsIn({ form: 'har', requests, other: [], ignored: 0, passed: [], notes: [] });
     },
   ],
   ...texts('check of params', checkParams, [

@@ -1,8 +1,18 @@
 import type { Finding, FindingCode } from '../../src/model/finding.ts';
 import type { FindingArgs } from '../../src/model/finding-args.ts';
+import { RULE_IDS, type RuleId } from '../../src/model/session-finding.ts';
 
 const about = { key: 'media.name' };
-const within = { eventType: 'adComplete', opener: 'adStart' };
+
+/** What the rules of a session say, all in one. */
+const BROKEN = {
+  ...{ count: 1, eventType: 'play', other: 'ping', lastEvent: 'ping', at: 'play', name: 'mute', limit: 10 },
+  ...{ seconds: 5, minutes: 12, hours: 25, milliseconds: 40, length: 30, moved: 5, playhead: 5, wanted: 1 },
+  ...{ from: 9, to: 3, last: 60, gaps: 2, longest: 30, ads: 1 },
+  ...{ abandoned: false, accepted: false, unsorted: false, complete: false, inAd: false, timeZone: false },
+};
+
+const RULE_EXAMPLES = Object.fromEntries(RULE_IDS.map((id) => [id, BROKEN])) as Record<RuleId, typeof BROKEN>;
 
 /** The least that a finding of each code says. */
 const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
@@ -86,13 +96,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'request-insecure': { host: 'c.example.com' },
   'file-binary': { kind: 'zip' },
   'capture-redacted': { count: 2 },
-  'sequence-no-start': { eventType: 'play' },
-  'sequence-ad-break': within,
-  'sequence-chapter': within,
-  'sequence-state': within,
-  'sequence-ts': { eventType: 'play', equal: true },
-  'sequence-gap': { eventType: 'play', minutes: 20 },
-  'sequence-after-end': { eventType: 'play' },
+  ...RULE_EXAMPLES,
   'server-message': { form: 'message', text: 'no.', shortened: false },
   'server-silent': { form: 'empty', status: 400 },
   unexplained: { live: true },

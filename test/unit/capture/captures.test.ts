@@ -3,7 +3,7 @@ import { curlCommand } from '../../../src/body/curl-command.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { readBodies } from '../../../src/capture/ndjson.ts';
 import { seenResponse } from '../../../src/capture/response.ts';
-import { sequenceFindings } from '../../../src/capture/sequence.ts';
+import { sessionsIn } from '../../../src/commands/explain/sessions.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import fc from '../../helpers/fc.ts';
 import { findingOf } from '../../helpers/findings.ts';
@@ -212,9 +212,10 @@ describe('other forms', () => {
 describe('nothing but an InputError is thrown', () => {
   const tried = (text: string): void => {
     try {
-      const { requests } = read(text);
-      sequenceFindings(requests);
-      for (const { body, url } of requests) expect([body?.originOf(['a', 0]), url?.href]).toHaveLength(2);
+      const capture = read(text);
+      sessionsIn(capture);
+      for (const { body, url } of capture.requests)
+        expect([body?.originOf(['a', 0]), url?.href]).toHaveLength(2);
     } catch (error) {
       expect(error).toBeInstanceOf(InputError);
     }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PLAYBACK_KINDS, type SessionSummary } from '../../../src/model/session.ts';
-import { type SessionEvent, SessionTracker, sessionsOf } from '../../../src/session/index.ts';
+import { type SessionEvent, SessionTracker } from '../../../src/session/index.ts';
 import fc from '../../helpers/fc.ts';
-import { events, type Given, start, T0 } from './support.ts';
+import { events, type Given, sessionsOf, start, T0 } from './support.ts';
 
 const TYPES = [
   ...['play', 'ping', 'ping', 'pauseStart', 'bufferStart', 'adBreakStart', 'adStart', 'adComplete', 'adSkip'],

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { saySessionFinding } from '../../../src/messages/session.ts';
 import { RULE_IDS } from '../../../src/model/session-finding.ts';
-import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
-import { broken, events, eventsOfFile, type Given, pings, session, start } from './support.ts';
+import type { SessionEvent } from '../../../src/session/index.ts';
+import {
+  broken,
+  events,
+  eventsOfFile,
+  type Given,
+  pings,
+  saySessionFinding,
+  session,
+  sessionsOf,
+  start,
+} from './support.ts';
 
 type Case = [rule: string, first: number, ...given: Given[]];
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { isDoubtful, type SessionSummary } from '../../../src/model/session.ts';
-import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
-import { fixture, T0 } from './support.ts';
+import type { SessionEvent } from '../../../src/session/index.ts';
+import { fixture, sessionsOf, T0 } from './support.ts';
 
 interface Scenario {
   name: string;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS, type MetricKey } from '../../../src/model/metrics.ts';
 import { isDoubtful, type SessionSummary } from '../../../src/model/session.ts';
-import { sessionsOf } from '../../../src/session/index.ts';
-import { eventsOfFile, fixture } from './support.ts';
+import { eventsOfFile, fixture, sessionsOf } from './support.ts';
 
 interface Expected {
   findings: { rule: string; severity: string; at: number }[];

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { sessionFindings } from '../../../src/commands/shared/session-findings.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
+import type { Words } from '../../../src/messages/wording.ts';
+import type { Finding } from '../../../src/model/finding.ts';
 import { asObject, type JsonObject } from '../../../src/model/json.ts';
 import type { SessionSummary } from '../../../src/model/session.ts';
+import type { SessionFinding } from '../../../src/model/session-finding.ts';
 import { numberOf } from '../../../src/session/content.ts';
-import { type SessionEvent, sessionsOf } from '../../../src/session/index.ts';
+import { followAll, type SessionEvent, type SessionTracker } from '../../../src/session/index.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 
@@ -113,4 +118,18 @@ export function session(...given: Given[]): SessionSummary {
 /** Rule and first event of each finding. */
 export function broken(summary: SessionSummary): [string, number | undefined][] {
   return summary.findings.map(({ rule, events: [first] }) => [rule, first]);
+}
+
+/** The sessions of events, without their events. */
+export function sessionsOf(
+  given: readonly SessionEvent[],
+  options?: ConstructorParameters<typeof SessionTracker>[0],
+): SessionSummary[] {
+  return followAll(given, options).map(({ summary }) => summary);
+}
+
+/** The words of a broken rule. */
+export function saySessionFinding(broken: SessionFinding): Words {
+  const [finding] = sessionFindings([broken], () => undefined);
+  return sayFinding(finding as Finding);
 }

@@ -1,21 +1,21 @@
-import type { Capture, CapturedRequest, SeenResponse } from '../capture/capture.ts';
-import { readCapture } from '../capture/detect.ts';
-import { readCaptureText } from '../capture/input.ts';
-import { seenResponse } from '../capture/response.ts';
-import { sequenceFindings } from '../capture/sequence.ts';
-import { defineCommand } from '../cli/definition.ts';
-import { OUTPUT } from '../cli/options/output.ts';
-import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
-import { judge } from '../diagnosis/verdict.ts';
-import type { Context } from '../model/context.ts';
-import { InputError } from '../model/errors.ts';
-import type { Answer } from '../model/exchange.ts';
-import { LOCAL_EXITS } from '../model/exit-codes.ts';
-import type { Finding } from '../model/finding.ts';
-import type { JsonValue } from '../model/json.ts';
-import { withoutRedacted } from '../model/redacted.ts';
-import type { ExplainedRequest, Result } from '../model/result.ts';
-import { checkEvent } from '../rules/check-event.ts';
+import type { Capture, CapturedRequest, SeenResponse } from '../../capture/capture.ts';
+import { readCapture } from '../../capture/detect.ts';
+import { readCaptureText } from '../../capture/input.ts';
+import { seenResponse } from '../../capture/response.ts';
+import { defineCommand } from '../../cli/definition.ts';
+import { OUTPUT } from '../../cli/options/output.ts';
+import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts';
+import { judge } from '../../diagnosis/verdict.ts';
+import type { Context } from '../../model/context.ts';
+import { InputError } from '../../model/errors.ts';
+import type { Answer } from '../../model/exchange.ts';
+import { LOCAL_EXITS } from '../../model/exit-codes.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { JsonValue } from '../../model/json.ts';
+import { withoutRedacted } from '../../model/redacted.ts';
+import type { ExplainedRequest, Result } from '../../model/result.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+import { sessionsIn } from './sessions.ts';
 
 /** What `explain` was asked to do. */
 interface ExplainOptions {
@@ -44,33 +44,38 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
     ]);
   }
-  const explained = explainAll(capture);
-  const failed = explained.filter((one) =>
-    one.findings.some((finding) => finding.severity === 'error'),
-  ).length;
-  const findings = [...notes, ...capture.notes, ...explained.flatMap((one) => one.findings)];
+  const explained = explainAll({ ...capture, notes: [...notes, ...capture.notes] });
+  const sessions = sessionsIn(capture);
+  const failed = explained.filter((one) => hasError(one.findings)).length;
+  const spoilt = sessions.filter((one) => hasError(one.findings)).length;
+  const findings = [...explained, ...sessions].flatMap((one) => one.findings);
   return {
     command: 'explain',
     sent: 'no',
     findings,
     explained,
-    ...(failed > 0 && {
-      error: { code: 'check-failed', args: { failed, bodies: explained.length, captured: true } },
+    ...(sessions.length > 0 && { sessions }),
+    ...(failed + spoilt > 0 && {
+      error: {
+        code: 'check-failed',
+        args: { failed, bodies: explained.length, captured: true, sessions: spoilt },
+      },
     }),
   };
 }
 
-function explainAll(capture: Capture): ExplainedRequest[] {
-  const sequence = new Map<CapturedRequest, Finding[]>();
-  for (const { request, finding } of sequenceFindings(capture.requests)) {
-    const known = sequence.get(request);
-    if (known) known.push(finding);
-    else sequence.set(request, [finding]);
-  }
-  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
 }
 
-function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {
+function explainAll(capture: Capture): ExplainedRequest[] {
+  const explained = capture.requests.map(explainOne);
+  // What is wrong with the capture as a whole stands with the first of its requests.
+  explained[0]?.findings.unshift(...capture.notes);
+  return explained;
+}
+
+function explainOne(request: CapturedRequest): ExplainedRequest {
   const local = [...(request.lineProblem ?? []), ...(request.bodyProblem ?? []), ...bodyFindings(request)];
   const answered = answerFindings(request, local);
   const seen = seenResponse(request.response);
@@ -80,7 +85,7 @@ function explainOne(request: CapturedRequest, sequence: readonly Finding[]): Exp
     origin: request.origin,
     ...(request.body && { body: request.body.value }),
     ...(request.credentials && { credentials: request.credentials }),
-    findings: [...answered.findings, ...sequence],
+    findings: [...answered.findings],
     ...(seen && { status: seen.status }),
     ...(answered.error && { error: answered.error }),
   };

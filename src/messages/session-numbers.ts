@@ -1,0 +1,87 @@
+import type { DoubtCode } from '../model/doubts.ts';
+import { METRICS, type MetricKey } from '../model/metrics.ts';
+import { isDoubtful, type Numbers, type Value } from '../model/session.ts';
+import { plural } from './phrases.ts';
+import { inSeconds } from './session-wording.ts';
+
+const DOUBTS: Readonly<Record<DoubtCode, string>> = {
+  'start-missing': 'the start of the session is not in the capture',
+  'ts-missing': 'some events have no ts',
+  'resume-start': 'two pages differ on whether a resumed session counts',
+  'play-in-break': 'the only play was sent inside an ad break',
+  'no-play-after-preroll': 'no play followed the pre-roll; one page is content with the first ping',
+  'error-to-play': 'whether time between an error and the next play counts is not documented',
+  'stray-ad':
+    'ads outside a break are ignored and their time goes to main content; whether the still playhead then makes a stall is not documented',
+  'break-open':
+    'ads of a break that is never closed are ignored and their time goes to main content; yet an ad start is reported at once',
+  'break-abandoned': 'the session ends in a break that is never closed, so its ads may be ignored',
+  'ad-gap': 'a gap without an ad inside a break is credited to main content by SDKs',
+  'stall-edges': 'where a stall begins and ends, and whether it is taken off, is not documented',
+  'gap-without-events':
+    'more than two ping intervals passed without an event; whether that counts in full is not documented',
+  'ts-equal': 'two playback states have one ts; which came first is not known',
+  'as-content-time': 'as uncertain as content time spent',
+  'playhead-back': 'the playhead went back while playing',
+  'playhead-jump': 'the playhead jumped while playing',
+  'marker-jumped': 'passed in a jump or before the first play: one page counts it, others do not',
+  'segment-steps': 'steps of five minutes on the page, of one minute in the sample',
+  'last-call': 'three definitions differ',
+  'pause-without-play': 'a pause without a play after it',
+  'chapter-open': 'reported when the chapter closes, which may never happen to one that is open',
+  'chapters-overlap': 'chapters overlap',
+  'bitrate-weight': 'weighted by playing time here; the page says by the time each bitrate was active',
+  'bitrate-unit': 'holds for kbps only',
+  'state-open': 'a state is on at the end; it is counted up to the last event here',
+  'state-double-start': 'a state was started while it was on',
+  'after-complete': 'ads after sessionComplete may not count',
+};
+
+/** Why a number is not certain, in one line. */
+export function sayDoubts(why: readonly DoubtCode[]): string {
+  return why.map((code) => DOUBTS[code]).join('; ');
+}
+
+/** The numbers that people look for first: said even where they are 0. */
+const ALWAYS: ReadonlySet<MetricKey> = new Set([
+  'mediaStarts',
+  'contentStarts',
+  'contentCompletes',
+  'contentTimeSpent',
+]);
+
+/** A number as a row of a table. */
+export interface NumberRow {
+  name: string;
+  value: string;
+  /** What the documents allow, and why it is not certain; empty where it is. */
+  doubt: string;
+}
+
+/** The numbers that reports will show, as rows; what is 0 or not produced is left out, unless people look for it. */
+export function numberRows(numbers: Numbers): NumberRow[] {
+  return (Object.keys(METRICS) as MetricKey[]).flatMap((key) => {
+    const number = numbers[key];
+    const { value, range, why } = isDoubtful(number) ? number : { value: number, range: undefined, why: [] };
+    if (isNothing(value) && !range && !ALWAYS.has(key)) return [];
+    const { name, unit } = METRICS[key];
+    const say = (one: Value): string => inUnit(one, unit);
+    const between = range ? `${say(range[0])} to ${say(range[1])}: ` : '';
+    return [{ name, value: say(value), doubt: why.length > 0 ? between + sayDoubts(why) : '' }];
+  });
+}
+
+function isNothing(value: Value): boolean {
+  return value === null || value === 0 || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+function inUnit(value: Value, unit: string): string {
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, { count, time }]) => `${name} ${plural(count, 'time')}, ${inSeconds(time)}`)
+      .join('; ');
+  if (unit === 'flag') return value === 1 ? 'yes' : 'no';
+  return unit === 's' && typeof value === 'number' ? inSeconds(value) : String(value);
+}

@@ -1,0 +1,111 @@
+import { wrap } from '../messages/layout.ts';
+import { plural } from '../messages/phrases.ts';
+import { numberRows } from '../messages/session-numbers.ts';
+import { inSeconds } from '../messages/session-wording.ts';
+import type { Finding } from '../model/finding.ts';
+import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
+import { sanitize } from './sanitize.ts';
+import type { Paint } from './style.ts';
+
+/** How sessions are to look, and how the findings of one are said. */
+export interface SessionLook {
+  verbose: boolean;
+  width: number;
+  paint: Paint;
+  findingLines: (findings: readonly Finding[]) => string[];
+}
+
+/** An ID is told by its beginning. */
+const SHOWN_OF_ID = 8;
+
+/** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
+export function sessionLines(sessions: readonly ExplainedSession[], look: SessionLook): string[] {
+  return sessions.flatMap((session, index) => [
+    look.paint.strong(wrap(sanitize(headingOf(session, index)), look.width, '')),
+    ...eventLines(session, look),
+    ...look.findingLines(session.findings),
+    ...(session.moments.length > 1 ? numberLines(session, look) : []),
+  ]);
+}
+
+function headingOf({ id, content, startedAt, endedAt, moments }: ExplainedSession, index: number): string {
+  const what = content
+    ? [content.name && `"${content.name}"`, content.mediaId && `media.id ${content.mediaId}`]
+    : ['its start is not in the capture'];
+  const length = content?.length === undefined ? [] : [`length ${inSeconds(content.length)}`];
+  const time =
+    startedAt === null || endedAt === null
+      ? [plural(moments.length, 'event')]
+      : [
+          `${plural(moments.length, 'event')} in ${inSeconds((endedAt - startedAt) / 1000)}`,
+          `from ${isoTime(startedAt)}`,
+        ];
+  const name =
+    id === null ? 'ID not seen' : `ID ${id.length > SHOWN_OF_ID ? `${id.slice(0, SHOWN_OF_ID)}…` : id}`;
+  const facts = [...what, ...length, ...time, name].filter(Boolean);
+  return `session ${index + 1}: ${facts.join(', ')}`;
+}
+
+/** Times that no calendar has are given as they are. */
+function isoTime(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
+}
+
+/** The events that a warning or an error stands on; all of them with -v. */
+function eventLines(session: ExplainedSession, { verbose, paint }: SessionLook): string[] {
+  const { moments, findings, startedAt } = session;
+  const marked = new Set(
+    findings
+      .filter(({ severity }) => verbose || severity !== 'info')
+      .flatMap((finding) => brokenAt(finding).events),
+  );
+  const shown = moments
+    .map((moment, index) => ({ moment, index }))
+    .filter(({ index }) => verbose || marked.has(index));
+  const rows = shown.map(({ moment, index }) => [
+    marked.has(index) ? '>' : ' ',
+    sinceStart(moment, startedAt),
+    moment.eventType,
+    moment.playhead === undefined ? '' : `playhead ${moment.playhead}`,
+    moment.status === undefined ? '' : String(moment.status),
+    moment.label,
+  ]);
+  return columns(rows.map((row) => row.map(sanitize))).map((line) => paint.dim(`  ${line}`));
+}
+
+function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
+  return ts === undefined || startedAt === null ? 'no ts' : `+${inSeconds((ts - startedAt) / 1000)}`;
+}
+
+function numberLines(session: ExplainedSession, { width, paint }: SessionLook): string[] {
+  const rows = numberRows(session.numbers);
+  const cells = columns(
+    rows.map(({ name, value, doubt }) => [sanitize(name), `${sanitize(value)}${doubt ? ' ?' : ''}`]),
+  );
+  const indent = ' '.repeat(6);
+  const lines = rows.flatMap(({ doubt }, index) => [
+    `    ${cells[index]}`,
+    ...(doubt ? [paint.dim(wrap(sanitize(`? ${doubt}`), width, indent))] : []),
+  ]);
+  return [
+    '  What reports will count:',
+    ...lines,
+    paint.dim(
+      wrap('A prediction by the documented formulas, from the events in this capture alone.', width, '    '),
+    ),
+  ];
+}
+
+/** Rows with their cells one below the other. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
