@@ -44,11 +44,11 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
     ]);
   }
-  const explained = explainAll(capture);
+  const explained = explainAll({ ...capture, notes: [...notes, ...capture.notes] });
   const failed = explained.filter((one) =>
     one.findings.some((finding) => finding.severity === 'error'),
   ).length;
-  const findings = [...notes, ...capture.notes, ...explained.flatMap((one) => one.findings)];
+  const findings = explained.flatMap((one) => one.findings);
   return {
     command: 'explain',
     sent: 'no',
@@ -67,7 +67,10 @@ function explainAll(capture: Capture): ExplainedRequest[] {
     if (known) known.push(finding);
     else sequence.set(request, [finding]);
   }
-  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
+  const explained = capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
+  // What is wrong with the capture as a whole stands with the first of its requests.
+  explained[0]?.findings.unshift(...capture.notes);
+  return explained;
 }
 
 function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {
