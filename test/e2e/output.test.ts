@@ -68,7 +68,7 @@ describe('stdout that fails', () => {
   ])('stdout closed, and stderr lost, too: 8 (start%s, %s)', async (more, redirect) => {
     const server = await created();
     const shell = `"$NODE" "$BIN" ${quoted(start(server.url))}${more} >&- ${redirect}`;
-    const outcome = await run([], { shell });
+    const outcome = await run([], { shell, env: NO_PRELOAD });
     expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([8, '', '']);
   });
 
