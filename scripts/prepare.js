@@ -34,8 +34,9 @@ const inputs = [
   newest('src'),
   newest('scripts'),
   changed('package.json'),
+  changed('rolldown.config.js'),
   changed('node_modules/.package-lock.json'),
 ];
 if (process.argv.includes('--rebuild') || changed('dist/main.cjs') < Math.max(...inputs)) {
-  run(process.execPath, ['scripts/build.js']);
+  run('npm', ['run', '--silent', 'build']);
 }

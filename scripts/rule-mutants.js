@@ -19,7 +19,7 @@ const ROWS = [
   { file: 'src/rules/validate.ts', find: /\[notAnObject\(body, options\)\]/g, to: '[]', code: 'body-type' },
   {
     file: 'src/rules/check-event.ts',
-    find: /(?<=return )wrong\.map\([\s\S]*?\}\)\)/g,
+    find: /(?<=return )wrong\.map\([\s\S]*?\n {2}\)/g,
     to: '[]',
     code: 'event-type',
   },

@@ -1,5 +1,5 @@
-import { LineIndex } from '../input/lines.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { Origin } from '../model/origin.ts';
 import {
   credentialsOf,
@@ -8,12 +8,13 @@ import {
   urlWithDefaultScheme,
   withoutUserinfo,
 } from '../model/url.ts';
-import { embeddedBody, incompleteBody } from './body.ts';
+import { LineIndex } from '../parse/lines.ts';
+import type { Capture, CapturedRequest } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { curlArguments } from './curl-options.ts';
+import { embeddedBody, incompleteBody } from './embedded-body.ts';
 import { apiPath } from './endpoint-path.ts';
 import { posixCommands, type ShellCommand } from './shell-words.ts';
-import type { Capture, CapturedRequest } from './types.ts';
 
 /** A prompt before a command, and what makes a word the program. */
 const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;
@@ -68,7 +69,7 @@ interface Call {
   /** The body as far as the command holds it; undefined when it sends none. */
   data?: string;
   /** What the command does not hold of the body, as args of `capture-body-missing`. */
-  missing: { file: string; form?: 'stdin' | 'variable' }[];
+  missing: FindingArgs['capture-body-missing'][];
   /** What must not be told of -u and of headers with credentials. */
   credentials: string[];
   isForm: boolean;
@@ -144,7 +145,7 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
     const given = program === 'printf' && /^%s(\\n)?$/.test(words[0] ?? '') ? words[1] : words.at(-1);
     if (given !== undefined && (program === 'printf' || program === 'echo')) return given;
     if (given !== undefined && program === 'cat') call.missing.push({ file: given });
-    else call.missing.push({ file: 'standard input', form: 'stdin' });
+    else call.missing.push({ form: 'stdin' });
   }
   return undefined;
 }
@@ -174,14 +175,13 @@ function readData(call: Call, origin: Origin, cut: boolean): Pick<CapturedReques
       code: 'capture-body-missing',
       severity: 'error',
       origin,
-      args: { ...args },
+      args,
     });
     return { bodyProblem: call.missing.map(say) };
   }
-  if (cut) return incompleteBody(origin, 'the curl command ends inside a quotation', true);
-  if (call.isForm)
-    return incompleteBody(origin, 'the curl command sends a form (-F), which is no JSON', true);
-  if (call.data === undefined) return incompleteBody(origin, 'the curl command sends no request body', true);
+  if (cut) return incompleteBody(origin, 'curl-unclosed');
+  if (call.isForm) return incompleteBody(origin, 'curl-form');
+  if (call.data === undefined) return incompleteBody(origin, 'curl-no-body');
   return embeddedBody(call.data, origin);
 }
 

@@ -1,11 +1,11 @@
-import { inspectJson, type JsonDocument, parseJson, plainJson } from '../input/json.ts';
 import { InputError } from '../model/errors.ts';
 import { isObject, type JsonValue, type Path } from '../model/json.ts';
 import { type Origin, onLine } from '../model/origin.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../parse/parse-json.ts';
+import type { Capture, CapturedRequest } from './capture.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { isHar, readHar } from './har.ts';
 import { isResult, readResult } from './result.ts';
-import type { Capture, CapturedRequest } from './types.ts';
 
 /** Forms of a copied request that are known, but not read. */
 const NOT_READ: [form: string, sign: RegExp][] = [

@@ -1,9 +1,9 @@
-import type { JsonDocument } from '../input/json.ts';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { credentialsOfHeader, credentialsOfUrl, urlOf, withoutUserinfo } from '../model/url.ts';
-import { embeddedBody, incompleteBody } from './body.ts';
+import type { JsonDocument } from '../parse/parse-json.ts';
+import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
+import { embeddedBody, incompleteBody } from './embedded-body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
 
 /** A date of before is none: Logger++ writes the first moment of 1970 where it does not know. */
 const EARLIEST = Date.UTC(2000, 0);
@@ -64,12 +64,12 @@ function readPost(
   const post = object(request['postData']);
   const origin = document.locate([...at, 'postData', 'text']);
   const raw = text(post['text']) || formText(post['params']);
-  if (raw === '') return incompleteBody(origin, 'the capture holds no request body');
+  if (raw === '') return incompleteBody(origin, 'har-no-body');
   const size = request['bodySize'];
   const content = post['encoding'] === 'base64' ? Buffer.from(raw, 'base64').toString('utf8') : raw;
   const read = embeddedBody(content, origin);
   const cut = read.bodyProblem !== undefined && typeof size === 'number' && size > Buffer.byteLength(content);
-  return cut ? incompleteBody(origin, 'the capture holds only the beginning of the request body') : read;
+  return cut ? incompleteBody(origin, 'har-cut') : read;
 }
 
 /** Charles and others write a body of a form type, which is what `curl -d` declares, as params alone. */

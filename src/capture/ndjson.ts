@@ -1,6 +1,6 @@
-import { decodeText } from '../input/read-text.ts';
 import { InputError } from '../model/errors.ts';
 import type { Origin } from '../model/origin.ts';
+import { decodeText } from '../parse/read-text.ts';
 
 /** A line longer than this is no body, in bytes. */
 const LINE_LIMIT = 64 * 1024 * 1024;

@@ -1,9 +1,9 @@
-import { type JsonDocument, subDocument } from '../input/document.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import { credentialsOfUrl, urlOf, withoutUserinfo } from '../model/url.ts';
-import { incompleteBody } from './body.ts';
+import { type JsonDocument, subDocument } from '../parse/document.ts';
+import type { Capture, CapturedAnswer, CapturedRequest } from './capture.ts';
+import { incompleteBody } from './embedded-body.ts';
 import { apiPath, locationId } from './endpoint-path.ts';
-import type { Capture, CapturedAnswer, CapturedRequest } from './types.ts';
 
 /** Whether a document is what this tool prints with `--json`. */
 export function isResult(value: JsonValue): boolean {
@@ -47,7 +47,7 @@ function readRun(document: JsonDocument, at: Path): CapturedRequest | undefined 
     ...(sessionId !== undefined && { sessionId }),
     ...(body
       ? { body: { value: body.value, originOf: (below, part) => body.locate(below, part) } }
-      : incompleteBody(origin, 'the output holds no request body')),
+      : incompleteBody(origin, 'result-no-body')),
     ...(answer && { answer }),
   };
 }

@@ -1,7 +1,8 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { table } from '../model/table.ts';
-import type { CapturedRequest } from './types.ts';
+import type { CapturedRequest } from './capture.ts';
 
 /** A finding about a request that only its neighbours can explain. */
 export interface SequenceFinding {
@@ -12,8 +13,11 @@ export interface SequenceFinding {
 /** The back end closes a session after 10 minutes without events, in milliseconds. Source: mc-api-timeout.md. */
 const IDLE_LIMIT_MS = 10 * 60 * 1000;
 
+type SequenceCode = Extract<FindingCode, `sequence-${string}`>;
+type NestingCode = 'sequence-ad-break' | 'sequence-chapter' | 'sequence-state';
+
 /** Events that must come within what another one opened. Source: mc-api-events-req.md. */
-const WITHIN = table<{ opener: string; code: FindingCode }>({
+const WITHIN = table<{ opener: string; code: NestingCode }>({
   adBreakComplete: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adStart: { opener: 'adBreakStart', code: 'sequence-ad-break' },
   adComplete: { opener: 'adStart', code: 'sequence-ad-break' },
@@ -78,14 +82,13 @@ class SessionReader {
 
   read(request: CapturedRequest): Finding[] {
     const { eventType, ts, params } = factsOf(request);
-    const say = (code: FindingCode, severity: Finding['severity'], args: Finding['args'] = {}): Finding => ({
-      code,
-      severity,
-      path: pointer(code === 'sequence-ts' || code === 'sequence-gap' ? ['playerTime', 'ts'] : ['eventType']),
-      origin: request.origin,
-      evidence: 'plausibility',
-      args: { eventType, ...args },
-    });
+    const say: Say = (code, severity, args) => {
+      const isTime = code === 'sequence-ts' || code === 'sequence-gap';
+      const path = pointer(isTime ? ['playerTime', 'ts'] : ['eventType']);
+      const common = { severity, path, origin: request.origin, evidence: 'plausibility' };
+      // The compiler cannot see that the type and the rest make up the arguments of a code that is still open.
+      return { code, ...common, args: { eventType, ...args } } as unknown as Finding;
+    };
     if (request.kind === 'session') this.#begin();
     const findings = [
       ...this.#order(request, say),
@@ -107,12 +110,12 @@ class SessionReader {
   #order(request: CapturedRequest, say: Say): Finding[] {
     if (request.kind === 'session') return [];
     if (request.sessionId === '') return [say('sequence-no-start', 'warning', { empty: true })];
-    if (this.#ended) return [say('sequence-after-end', 'warning')];
+    if (this.#ended) return [say('sequence-after-end', 'warning', {})];
     if (this.#started) return [];
     if (this.#start === 'here') return [say('sequence-no-start', 'warning', { later: true })];
     if (this.#start === 'unknown' || this.#reported) return [];
     this.#reported = true;
-    return [say('sequence-no-start', 'info')];
+    return [say('sequence-no-start', 'info', {})];
   }
 
   #nesting(eventType: string, params: JsonObject, say: Say): Finding[] {
@@ -145,7 +148,11 @@ class SessionReader {
   }
 }
 
-type Say = (code: FindingCode, severity: Finding['severity'], args?: Finding['args']) => Finding;
+type Say = <C extends SequenceCode>(
+  code: C,
+  severity: Finding['severity'],
+  args: Omit<FindingArgs[C], 'eventType'>,
+) => Finding;
 
 /** What is open, by name: several states can be at once. */
 function openingOf(opener: string, params: JsonObject): string {

@@ -1,13 +1,6 @@
-import type { Argument, Command, Option } from 'commander';
-import { RepeatableOption, type Verb } from './command.ts';
-import { type Candidate, POSITIONAL_VALUES, valuesOf } from './complete-values.ts';
-
-/** What may stand at the cursor. The shell picks from it what fits the word begun there. */
-export type Answer =
-  | { kind: 'candidates'; candidates: Candidate[] }
-  | { kind: 'files' }
-  /** Names that only the config file knows, to be written behind `prefix`. */
-  | { kind: 'profiles'; prefix: string; config: string | undefined; noConfig: boolean };
+import type { Argument, Option } from 'commander';
+import type { CallableCommand, Candidate, Completion, OptionSpec } from './definition.ts';
+import { longName, type Verb } from './verb.ts';
 
 /** How far the words before the cursor have led. */
 interface Place {
@@ -24,13 +17,13 @@ interface Place {
 /** The command that takes the other commands for an argument. */
 const HELP = 'help';
 
-const NOTHING: Answer = { kind: 'candidates', candidates: [] };
+const NOTHING: Completion = { kind: 'candidates', candidates: [] };
 
 /**
  * Works out what may stand at the cursor, from the tree of commands alone: `words` are those between the name of
  * the program and the cursor, `partial` is what has been typed of the word at the cursor.
  */
-export function complete(program: Verb, words: readonly string[], partial: string): Answer {
+export function complete(program: Verb, words: readonly string[], partial: string): Completion {
   const place: Place = { program, verb: program, positionals: [], given: [], ended: false };
   for (const word of words) pass(place, word);
   if (place.pending) return valueAnswer(place, place.pending, partial, '');
@@ -54,8 +47,8 @@ function pass(place: Place, word: string): void {
 }
 
 function passPositional(place: Place, word: string): void {
-  const child = place.positionals.length === 0 && childrenOf(place.verb).find((one) => one.name() === word);
-  if (child) place.verb = child as Verb;
+  const child = place.positionals.length === 0 && place.verb.visible.find((one) => one.name() === word);
+  if (child) place.verb = child;
   else place.positionals.push(word);
 }
 
@@ -67,12 +60,8 @@ function passOption(place: Place, word: string): void {
   else place.given.push({ option, ...(flag !== word && { value: word.slice(flag.length + 1) }) });
 }
 
-/** Subcommands and options as the help shows them: hidden ones left out, `help` and `--help` included. */
-function childrenOf(verb: Command): Command[] {
-  return verb.createHelp().visibleCommands(verb);
-}
-
-function optionsOf(verb: Command): Option[] {
+/** Options as the help shows them, `--help` included. */
+function optionsOf(verb: Verb): Option[] {
   return verb.createHelp().visibleOptions(verb);
 }
 
@@ -84,14 +73,25 @@ function takesValue(option: Option | undefined): Option | undefined {
   return option?.required ? option : undefined;
 }
 
-function valueAnswer(place: Place, option: Option, partial: string, prefix: string): Answer {
+function valueAnswer(place: Place, option: Option, partial: string, prefix: string): Completion {
   if (option.flags.endsWith('<file>')) return { kind: 'files' };
   if (option.long === '--profile') return { kind: 'profiles', prefix, ...chosenConfig(place) };
-  const values = valuesOf(option, { verb: place.verb, positionals: place.positionals, partial });
+  const events = commandOf(place.verb)?.events?.(place.positionals) ?? [];
+  const values = specOf(place.verb, option)?.values?.({ events, partial }) ?? [];
   return {
     kind: 'candidates',
     candidates: values.map(({ text, description }) => ({ text: prefix + text, description })),
   };
+}
+
+/** What a verb is made of, if it is a command that can be called. */
+function commandOf({ definition }: Verb): CallableCommand | undefined {
+  return definition && 'invoke' in definition ? definition : undefined;
+}
+
+/** What is known of an option beyond what commander knows; nothing of --help. */
+function specOf(verb: Verb, { long }: Option): OptionSpec | undefined {
+  return verb.specs.find((spec) => longName(spec) === long);
 }
 
 /** Of --config and --no-config the last one counts. */
@@ -101,10 +101,10 @@ function chosenConfig(place: Place): { config: string | undefined; noConfig: boo
 }
 
 /** The options that can still be given, those that say no after the others. */
-function optionAnswer(place: Place, partial: string): Answer {
+function optionAnswer(place: Place, partial: string): Completion {
   const given = new Set(
     place.given
-      .filter(({ option }) => !(option instanceof RepeatableOption))
+      .filter(({ option }) => !specOf(place.verb, option)?.repeatable)
       .map(({ option }) => option.attributeName()),
   );
   const open = optionsOf(place.verb).filter((option) => !given.has(option.attributeName()));
@@ -116,38 +116,36 @@ function optionAnswer(place: Place, partial: string): Answer {
   return { kind: 'candidates', candidates };
 }
 
-function positionalAnswer(place: Place, partial: string): Answer {
+function positionalAnswer(place: Place, partial: string): Completion {
   const { verb, positionals, ended } = place;
-  const children = childrenOf(verb);
+  const children = verb.visible;
   if (children.length > 0) return positionals.length === 0 ? commandAnswer(children) : NOTHING;
   const argument = argumentAt(verb, positionals.length);
   // Where no word is expected, the options are the only way on.
   if (!argument) return ended ? NOTHING : optionAnswer(place, partial);
   if (/^files?$/.test(argument.name())) return { kind: 'files' };
-  const choices = (argument.argChoices ?? []).map((text) => ({ text, description: '' }));
-  const values = POSITIONAL_VALUES[argument.name()]?.() ?? [];
-  if (verb.name() === HELP) return helpAnswer(place, choices);
-  return { kind: 'candidates', candidates: [...choices, ...values] };
+  const candidates = commandOf(verb)?.words?.[argument.name()]?.() ?? [];
+  return verb.name() === HELP ? helpAnswer(place, candidates) : { kind: 'candidates', candidates };
 }
 
 /** Commands and topics, then what belongs to the command that was named. */
-function helpAnswer({ program, positionals }: Place, topics: readonly Candidate[]): Answer {
-  const named = positionals.reduce<Command | undefined>(
-    (at, word) => at && childrenOf(at).find((one) => one.name() === word),
+function helpAnswer({ program, positionals }: Place, topics: readonly Candidate[]): Completion {
+  const named = positionals.reduce<Verb | undefined>(
+    (at, word) => at?.visible.find((one) => one.name() === word),
     program,
   );
-  const commands = named ? childrenOf(named).filter((one) => one.name() !== HELP) : [];
+  const commands = named?.visible.filter((one) => one.name() !== HELP) ?? [];
   const others = topics.filter(({ text }) => !commands.some((one) => one.name() === text));
   return commandAnswer(commands, positionals.length === 0 ? others : []);
 }
 
-function commandAnswer(commands: readonly Command[], more: readonly Candidate[] = []): Answer {
+function commandAnswer(commands: readonly Verb[], more: readonly Candidate[] = []): Completion {
   const candidates = commands.map((one) => ({ text: one.name(), description: one.description() }));
   return { kind: 'candidates', candidates: [...candidates, ...more] };
 }
 
 /** The argument in a place; the last one takes all that follow if it says so. */
-function argumentAt(verb: Command, index: number): Argument | undefined {
+function argumentAt(verb: Verb, index: number): Argument | undefined {
   const { registeredArguments } = verb;
   const last = registeredArguments.at(-1);
   return registeredArguments[index] ?? (last?.variadic ? last : undefined);

@@ -1,6 +1,8 @@
-import { EXIT_CODES, type ExitName } from '../model/exit.ts';
+import { wrap } from '../messages/layout.ts';
+import { EXIT_CODES, type ExitName } from '../model/exit-codes.ts';
 import { FINDING_CODES } from '../model/finding.ts';
-import { wrap } from '../report/style.ts';
+import type { CallableCommand, CommandFamily } from './definition.ts';
+import { TOPICS } from './topic-names.ts';
 
 /** For a call without a command. */
 export const SHORT_HELP = `media-session starts a session of Adobe's Media Collection API and explains what goes wrong.
@@ -11,13 +13,6 @@ export const SHORT_HELP = `media-session starts a session of Adobe's Media Colle
 
 media-session --help lists all commands.
 `;
-
-/** The subjects that `media-session help <topic>` explains besides the commands. */
-export const TOPICS = {
-  'exit-codes': 'what each exit code means, and whether a session may exist',
-  findings: 'every finding code and error code, with one line each',
-  config: 'settings, variables, the config file and which of them wins',
-} as const;
 
 /** A name in the left column, and what is to be said of it. */
 export type Entry = readonly [name: string, text: string];
@@ -53,4 +48,14 @@ export function programHelp(width: number): string {
     exitCodeHelp(width),
     `Finding codes (media-session help findings explains them):\n${wrap(FINDING_CODES.join(', '), width, '  ')}`,
   ].join('\n\n');
+}
+
+/** The end of a command's help: what it says besides, examples and exit codes. */
+export function commandHelp(
+  { more, examples, exits }: CallableCommand | CommandFamily,
+  width: number,
+): string {
+  const own = more ? `\n${more(width)}\n` : '';
+  const lines = examples.map((line) => `  ${line}`).join('\n');
+  return `${own}\nExamples:\n${lines}\n\n${exitCodeHelp(width, exits)}`;
 }

@@ -1,17 +1,14 @@
 import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
-import { EXIT_CODES } from '../model/exit.ts';
-import { ERROR_CODES } from '../model/outcome.ts';
-import { wrap } from '../report/style.ts';
-import { findingSummaries, loadAllWords } from '../report/wording/index.ts';
+import { findingSummaries } from '../messages/index.ts';
+import { wrap } from '../messages/layout.ts';
+import { ERROR_CODES } from '../model/error-codes.ts';
+import { EXIT_CODES } from '../model/exit-codes.ts';
 import { ENVIRONMENT } from './environment.ts';
-import { columns, type Entry, exitCodeHelp, type TOPICS } from './help.ts';
-
-/** The name of a topic. */
-export type Topic = keyof typeof TOPICS;
+import { columns, type Entry, exitCodeHelp } from './help.ts';
+import type { Topic } from './topic-names.ts';
 
 /** The text of a topic, for lines of `width` characters. Loaded only when it is asked for: it needs every wording. */
-export async function topicText(topic: Topic, width: number): Promise<string> {
-  await loadAllWords();
+export function topicText(topic: Topic, width: number): string {
   const parts = { 'exit-codes': exitCodes, findings, config }[topic](width);
   return `${parts.join('\n\n')}\n`;
 }

@@ -2,11 +2,12 @@ import net from 'node:net';
 import { connectAny } from './attempts.ts';
 import type { Ending } from './ending.ts';
 import { classifyConnect, isCertificateProblem } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import { addressesOf } from './lookup.ts';
-import { type Target, targetOf } from './socket.ts';
+import type { Target } from './socket.ts';
+import { targetOf } from './socket.ts';
 import type { Trace } from './trace.ts';
 import { openTunnel } from './tunnel.ts';
-import type { HttpRequest } from './types.ts';
 
 /** How long a second look at a refused certificate may take, in milliseconds. */
 const PEEK_LIMIT_MS = 1500;

@@ -1,13 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import type { Client } from 'undici';
-import type { ErrorCode, Sent } from '../model/outcome.ts';
-import { BODY_LIMIT, decodeBody } from './body.ts';
+import type { ErrorCode, Sent } from '../model/error-codes.ts';
+import type { Answer, AnswerBody, Exchange, FailureDetail } from '../model/exchange.ts';
 import { createConnector } from './connect.ts';
+import { BODY_LIMIT, decodeBody } from './decode-body.ts';
 import { Ending } from './ending.ts';
 import { ConnectFailure, classifyConnect, classifySent, TIMEOUT_CODES } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import { Trace } from './trace.ts';
-import type { Answer, AnswerBody, Exchange, FailureDetail, HttpRequest } from './types.ts';
 
 /**
  * Sends one request and returns what became of it. Never throws for anything the network does, never follows a redirect,

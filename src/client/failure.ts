@@ -1,6 +1,7 @@
-import type { ErrorCode } from '../model/outcome.ts';
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { FailureDetail, Stage } from '../model/exchange.ts';
 import { table } from '../model/table.ts';
-import type { FailureDetail, Stage } from './types.ts';
+import { codeOfMessage } from './undici-messages.ts';
 
 /** A connection attempt that failed for a reason already understood. Travels through undici unchanged. */
 export class ConnectFailure extends Error {
@@ -128,13 +129,12 @@ function detailOf(error: ErrorLike): FailureDetail {
  * What a system or OpenSSL code means. The name of a TLS alert says who sent it in another way with every OpenSSL (SSLV3,
  * TLSV1, TLSV13; `SSL/TLS` in Node 24), so that part is left out.
  */
-function meaningOf({ code = '', errno, name, message }: ErrorLike): ErrorCode | undefined {
-  // undici's parser is WebAssembly, whose memory is reserved when it is first used.
-  if (name === 'RangeError' && /memory/i.test(message ?? '')) return 'local-limit';
+function meaningOf(error: ErrorLike): ErrorCode | undefined {
+  const { code = '', errno } = error;
   // Node reports EAI_NODATA (the name exists, but has no address) as ENOTFOUND, too.
   if (errno === EAI_NODATA) return 'dns-no-address';
   const plain = code.replace(/^ERR_SSL_(?:SSL[/_]TLS|SSLV3|TLSV1|TLSV13)_ALERT_/, 'ERR_SSL_ALERT_');
-  return Object.hasOwn(CONNECT_CODES, plain) ? CONNECT_CODES[plain] : undefined;
+  return CONNECT_CODES[plain] ?? codeOfMessage(error);
 }
 
 /** Reads an error that came before the request was sent; `stage` is how far the connection had got. */
@@ -145,42 +145,27 @@ export function classifyConnect(error: unknown, stage: Stage): ConnectFailure {
   return new ConnectFailure(meaningOf(like) ?? FALLBACK[stage], detailOf(like));
 }
 
-/**
- * Reads an error that came after the request was handed to the connection and before an answer's head.
- * undici's HTTPParserError carries no code (seen with 7.30), so its text is the only witness.
- */
+/** Codes of an error between the request and the header of its response, and what each means. */
+const SENT_CODES = table<ErrorCode>({
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_HEADERS_OVERFLOW: 'headers-too-large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'invalid-answer',
+});
+
+/** Reads an error that came after the request was handed to the connection and before the header of its response. */
 export function classifySent(error: unknown): { code: ErrorCode; detail: FailureDetail } {
   const like = unwrap(error);
-  const detail = detailOf(like);
-  if (like.name === 'HTTPParserError') return classifyParser(like, detail);
   const cause = (like.cause ?? {}) as ErrorLike;
-  const systemCode = like.code === 'UND_ERR_SOCKET' ? (cause.code ?? like.code) : like.code;
-  if (like.message === 'bad response') return { code: 'unexpected-continue', detail };
-  if (like.message === 'bad upgrade') return { code: 'switching-protocols', detail };
-  switch (systemCode) {
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return { code: 'reset', detail };
-    case 'UND_ERR_HEADERS_OVERFLOW':
-      return { code: 'headers-too-large', detail };
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return { code: 'invalid-answer', detail };
-    default:
-      return {
-        code:
-          meaningOf({ code: systemCode ?? '' }) === 'tls-client-certificate'
-            ? 'tls-client-certificate'
-            : 'closed',
-        detail,
-      };
-  }
+  const systemCode = (like.code === 'UND_ERR_SOCKET' && cause.code) || like.code || '';
+  const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
+  const detail = { ...detailOf(like), ...(bytes && { bytes }) };
+  const code = codeOfMessage(like) ?? SENT_CODES[systemCode] ?? refusedCertificate(systemCode);
+  return { code: code ?? 'closed', detail };
 }
 
-function classifyParser(like: ErrorLike, detail: FailureDetail): { code: ErrorCode; detail: FailureDetail } {
-  const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';
-  const withBytes = { ...detail, ...(bytes && { bytes }) };
-  const noStatusLine = /Expected HTTP\/|Invalid HTTP version|Invalid status code|Expected space/i.test(
-    like.message ?? '',
-  );
-  return { code: noStatusLine ? 'not-http' : 'invalid-answer', detail: withBytes };
+/** A TLS 1.3 server refuses a missing client certificate only after the first bytes. */
+function refusedCertificate(code: string): ErrorCode | undefined {
+  const meaning = meaningOf({ code });
+  return meaning === 'tls-client-certificate' ? meaning : undefined;
 }

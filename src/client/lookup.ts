@@ -1,5 +1,7 @@
 import { lookup } from 'node:dns';
-import { parseJsonText } from '../model/parse-json.ts';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { parseJsonText } from '../model/json-text.ts';
 import { NODE, replaceProcess } from '../model/process.ts';
 import { Ending } from './ending.ts';
 import { type ConnectFailure, classifyConnect, TIMEOUT_CODES } from './failure.ts';
@@ -25,8 +27,26 @@ const LOOK_UP =
  * a process ends only when it has returned, 5 to 30 seconds later where a resolver is silent. A process that can be replaced
  * leaves it behind; any other has it done by a second one, which the end of the exchange kills.
  */
-export function addressesOf(host: string, ending: Ending): Promise<string[]> {
-  return replaceProcess ? lookUpHere(host) : lookUpApart(host, ending);
+export async function addressesOf(host: string, ending: Ending): Promise<string[]> {
+  try {
+    return await (replaceProcess ? lookUpHere(host) : lookUpApart(host, ending));
+  } catch (error) {
+    assertFilesLeft();
+    throw error;
+  }
+}
+
+/** As many files as a look-up opens: /etc/hosts, the resolver's configuration, a socket. */
+const FILES_NEEDED = 4;
+
+/** getaddrinfo says "not found" when it may open no more files. Throws the system's error where that is the reason. */
+function assertFilesLeft(): void {
+  const opened: number[] = [];
+  try {
+    while (opened.length < FILES_NEEDED) opened.push(openSync(devNull, 'r'));
+  } finally {
+    for (const descriptor of opened) closeSync(descriptor);
+  }
 }
 
 function lookUpHere(host: string): Promise<string[]> {

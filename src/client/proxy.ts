@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { InputError } from '../model/errors.ts';
+import type { SettingProblem } from '../model/mistakes.ts';
 import { urlWithDefaultScheme } from '../model/url.ts';
 
 /** A proxy to go through, and the variable that named it. */
@@ -45,23 +46,21 @@ function lookup(env: Environment, lower: string): { name: string; value: string 
   return undefined;
 }
 
-const PROXY = 'the address of an http or https proxy, such as http://proxy.example.com:3128, or unset it';
-
 function parseProxy(text: string, name: string): URL {
   const url = urlWithDefaultScheme('http', text);
   if (url && /^https?:$/.test(url.protocol)) return url;
-  const reason = url
-    ? `the scheme ${url.protocol.replace(':', '')} is not supported, only http and https proxies are`
-    : 'it is not a URL';
+  const problem: SettingProblem = url
+    ? { reason: 'proxy-scheme', scheme: url.protocol.replace(':', '') }
+    : { reason: 'not-a-url' };
   const origin = { kind: 'env', name } as const;
   throw new InputError('config', [
     {
       code: 'setting-invalid',
       severity: 'error',
       path: name,
-      expected: PROXY,
+      expected: { kind: 'form', form: 'proxy-url' },
       origin,
-      args: { key: name, reason },
+      args: { key: name, ...problem },
     },
   ]);
 }

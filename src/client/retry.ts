@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Exchange, RetryNotice } from '../model/exchange.ts';
 import { exchange } from './exchange.ts';
-import type { Answer, Exchange, HttpRequest } from './types.ts';
+import type { HttpRequest } from './http.ts';
 
 /** When to try again. */
 export interface RetryPolicy {
@@ -10,14 +11,6 @@ export interface RetryPolicy {
   unsafe: boolean;
   /** Told before each wait. */
   announce(notice: RetryNotice): Promise<void>;
-}
-
-/** What is known before a wait. Milliseconds. */
-export interface RetryNotice {
-  exchange: Exchange;
-  waitMs: number;
-  attempt: number;
-  retries: number;
 }
 
 const FIRST_WAIT_MS = 500;

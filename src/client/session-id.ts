@@ -1,5 +1,5 @@
+import type { Answer } from '../model/exchange.ts';
 import { urlOf } from '../model/url.ts';
-import type { Answer } from './types.ts';
 
 /** What a 201's Location gave: a session, or why it gives none. */
 export type SessionReading =

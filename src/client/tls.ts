@@ -1,9 +1,10 @@
 import type net from 'node:net';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
+import type { Peer, TlsFacts } from '../model/exchange.ts';
 import type { Ending } from './ending.ts';
+import type { HttpRequest } from './http.ts';
 import { targetOf } from './socket.ts';
-import type { HttpRequest, Peer, TlsFacts } from './types.ts';
 
 /** Speaks TLS over an open connection and checks the certificate. HTTP/1.1 only. */
 export function handshake(

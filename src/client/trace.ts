@@ -1,5 +1,5 @@
+import type { Peer, Stage, Timings } from '../model/exchange.ts';
 import type { ConnectFailure } from './failure.ts';
-import type { Peer, Stage, Timings } from './types.ts';
 
 /** Records when each step of an exchange began and what was learnt on the way. Times come from a monotonic clock. */
 export class Trace {

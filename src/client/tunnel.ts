@@ -2,9 +2,10 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import type net from 'node:net';
 import type { Ending } from './ending.ts';
 import { ConnectFailure } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import type { ProxyChoice } from './proxy.ts';
-import { type Target, targetOf } from './socket.ts';
-import type { HttpRequest } from './types.ts';
+import type { Target } from './socket.ts';
+import { targetOf } from './socket.ts';
 
 /**
  * Asks a proxy for a connection to the target (CONNECT) and hands it over. The proxy sees host and port only.

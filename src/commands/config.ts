@@ -1,46 +1,72 @@
 import { writeFile } from 'node:fs/promises';
-import type { SettingsOptions } from '../cli/options.ts';
-import { discoverConfig } from '../config/discover.ts';
-import { explicitConfig } from '../config/load.ts';
+import { type CommandEntry, type CommandFamily, defineCommand } from '../cli/definition.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { settingsOptions } from '../cli/options/settings.ts';
+import type { SettingsChoice } from '../config/choice.ts';
+import { findConfig } from '../config/load.ts';
 import { resolveSettings } from '../config/resolve.ts';
-import { type EffectiveSetting, effectiveSettings } from '../config/show.ts';
+import { effectiveSettings } from '../config/show.ts';
 import { configTemplate } from '../config/template.ts';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
+import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { JsonValue } from '../model/json.ts';
-import { REDACTED } from '../model/redacted.ts';
 import type { Result } from '../model/result.ts';
-import { sayOrigin } from '../report/origin.ts';
-import { sanitize } from '../report/sanitize.ts';
-import { isSensitive } from '../report/secrets.ts';
-import { writeReason } from '../report/write-file.ts';
-import { settingsInput } from './settings.ts';
-
-/** What `config` was asked to do. */
-export interface ConfigOptions {
-  action: 'show' | 'path' | 'init';
-  connection: SettingsOptions;
-}
+import { systemCodeOf } from '../model/system-code.ts';
+import { absolutePath } from '../parse/paths.ts';
 
 const CONFIG_NAME = '.mediarc';
 
-/** `config show`, `config path` and `config init`. Throws InputError. */
-export function config(options: ConfigOptions, context: Context): Promise<Result> {
-  switch (options.action) {
-    case 'show':
-      return show(options.connection, context);
-    case 'path':
-      return path(options.connection, context);
-    case 'init':
-      return init(context);
-  }
-}
+const SETTINGS = settingsOptions();
 
-async function show(connection: SettingsOptions, context: Context): Promise<Result> {
-  const settings = await resolveSettings({ ...settingsInput(connection, context), tolerant: true });
-  const rows = effectiveSettings(settings).map(withoutSecret);
+const SHOW: CommandEntry = {
+  usage: 'show',
+  summary: 'print each effective setting and where it came from',
+  load: async () =>
+    defineCommand({
+      options: [SETTINGS, OUTPUT],
+      examples: ['media-session config show', 'media-session config show --profile staging --json'],
+      exits: LOCAL_EXITS,
+      read: SETTINGS.read,
+      run: show,
+    }),
+};
+
+const PATH: CommandEntry = {
+  usage: 'path',
+  summary: 'print which config file is used',
+  load: async () =>
+    defineCommand({
+      options: [SETTINGS, OUTPUT],
+      examples: ['media-session config path'],
+      exits: LOCAL_EXITS,
+      read: SETTINGS.read,
+      run: path,
+    }),
+};
+
+const INIT: CommandEntry = {
+  usage: 'init',
+  summary: 'write a commented .mediarc into the current directory',
+  load: async () =>
+    defineCommand({
+      options: [OUTPUT],
+      examples: ['media-session config init'],
+      exits: LOCAL_EXITS,
+      read: () => ({}),
+      run: (_options, context) => init(context),
+    }),
+};
+
+/** `config show`, `config path` and `config init`. */
+export const CONFIG: CommandFamily = {
+  commands: [SHOW, PATH, INIT],
+  examples: ['media-session config init', 'media-session config show'],
+  exits: LOCAL_EXITS,
+};
+
+async function show(connection: SettingsChoice, context: Context): Promise<Result> {
+  const settings = await resolveSettings(connection, context, { tolerant: true });
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
   const errors = found.filter((finding) => finding.severity === 'error').length;
@@ -48,40 +74,24 @@ async function show(connection: SettingsOptions, context: Context): Promise<Resu
   const findings = found.map(
     (finding): Finding => (finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding),
   );
-  const data = { config: settings.config?.path ?? null, settings: rows.map(toJson) };
-  return { command: 'config show', sent: 'no', findings, output: table(rows), data };
+  const { config } = settings;
+  return {
+    command: 'config show',
+    sent: 'no',
+    findings,
+    config: config?.path,
+    settings: effectiveSettings(settings),
+  };
 }
 
-/** Visitor IDs among the default params, and custom metadata, are settings, too, but not for other eyes. */
-function withoutSecret(row: EffectiveSetting): EffectiveSetting {
-  return isSensitive(row.key.split('.')) ? { ...row, value: REDACTED } : row;
-}
-
-function toJson({ key, value, origin }: EffectiveSetting): JsonValue {
-  return { key, value, origin: { ...origin } };
-}
-
-/** Key, value and origin in columns. */
-function table(rows: readonly EffectiveSetting[]): string {
-  const cells = rows.map(
-    ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
-  );
-  const width = (column: 0 | 1): number => cells.reduce((most, row) => Math.max(most, row[column].length), 0);
-  return cells
-    .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
-    .join('');
-}
-
-async function path(connection: SettingsOptions, context: Context): Promise<Result> {
-  const input = settingsInput(connection, context);
-  const place = await discoverConfig(context, { ...explicitConfig(input), disabled: input.noConfig });
+async function path(connection: SettingsChoice, context: Context): Promise<Result> {
+  const place = await findConfig(connection, context);
   if (!place) throw new InputError('config', [{ code: 'config-none', severity: 'error' }]);
   return {
     command: 'config path',
     sent: 'no',
     findings: [],
-    output: `${place.path}\n`,
-    data: { config: place.path },
+    config: place.path,
   };
 }
 
@@ -99,14 +109,13 @@ async function init(context: Context): Promise<Result> {
       command: 'config init',
       sent: 'no',
       findings: [],
-      error: { code: 'output-file', args: { name: target, reason: writeReason(error) } },
+      error: { code: 'output-file', args: { name: target, reason: systemCodeOf(error) } },
     };
   }
   return {
     command: 'config init',
     sent: 'no',
     findings: [],
-    output: `${target}\n`,
-    data: { config: target },
+    config: target,
   };
 }

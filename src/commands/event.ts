@@ -1,62 +1,141 @@
-import type { SendOptions, SettingsOptions } from '../cli/options.ts';
+import { type BuiltBody, buildBody } from '../body/build.ts';
+import type { BodyOptions } from '../body/options.ts';
+import { defineCommand, type Given, ownOptions, plainWords } from '../cli/definition.ts';
+import { columns, type Entry } from '../cli/help.ts';
+import { bodyOptions } from '../cli/options/body.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { reportOptions } from '../cli/options/reports.ts';
+import { SEND, type SendOptions } from '../cli/options/send.ts';
+import { settingsOptions } from '../cli/options/settings.ts';
+import { usage } from '../cli/usage.ts';
 import { isSessionId } from '../client/session-id.ts';
+import type { SettingsChoice } from '../config/choice.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
+import { ASKING_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Hooks } from '../model/hooks.ts';
+import type { OptionAdvice } from '../model/mistakes.ts';
+import type { Reports } from '../model/reports.ts';
 import type { Result } from '../model/result.ts';
-import type { Reports } from '../report/reports.ts';
-import { type BodyOptions, type BuiltBody, buildBody } from '../request/build.ts';
+import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { closest } from '../rules/closest.ts';
-import { SENDABLE_TYPES } from '../rules/schema.ts';
-import { checkBody } from './check-body.ts';
-import { prepareConnection } from './connection.ts';
-import { unknownEventType } from './event-type.ts';
-import { Interruption } from './interruption.ts';
-import { postBody } from './post-body.ts';
-import { requireEndpoint, settingsInput } from './settings.ts';
-import type { Hooks } from './start.ts';
+import { paramSpecs } from '../rules/params.ts';
+import { checkBody } from './shared/check-body.ts';
+import { prepareConnection } from './shared/connection.ts';
+import { unknownEventType } from './shared/event-type.ts';
+import { Interruption } from './shared/interruption.ts';
+import { postBody } from './shared/post-body.ts';
+import { requireEndpoint } from './shared/settings.ts';
 
 /** What `event` or `end` was asked to do. */
-export interface EventOptions extends SendOptions {
+interface EventOptions extends SendOptions {
   command: 'event' | 'end';
   sessionId: string;
   eventType: string;
-  connection: SettingsOptions;
+  connection: SettingsChoice;
   body: BodyOptions;
   report: Reports;
+}
+
+const SETTINGS = settingsOptions();
+const REPORTS = reportOptions('har', 'junit');
+
+/** `end`. */
+export const END = defineCommand<EventOptions>({
+  options: [
+    ownOptions({
+      flags: '--complete',
+      description: 'the content was played to its end: send sessionComplete',
+    }),
+    SEND,
+    SETTINGS,
+    REPORTS,
+    bodyOptions('sessionEnd'),
+    OUTPUT,
+  ],
+  events: () => ['sessionEnd'],
+  examples: ['media-session end "$id"', 'media-session end "$id" --complete --playhead 60'],
+  exits: ASKING_EXITS,
+  read: (given) => readEvent(given, 'end', given.flag('--complete') ? 'sessionComplete' : 'sessionEnd'),
+  run: event,
+});
+
+/** `event`: any event of a session that is already there. */
+export const EVENT = defineCommand<EventOptions>({
+  options: [SEND, SETTINGS, REPORTS, bodyOptions('ping'), OUTPUT],
+  events: ([, type]) => (type === undefined ? SENDABLE_TYPES : [type]),
+  words: { type: () => plainWords(SENDABLE_TYPES) },
+  examples: [
+    'media-session event "$id" play',
+    'media-session event "$id" bitrateChange --qoe bitrate=2000000',
+    'media-session event "$id" chapterStart --param media.chapter.index=1 \\',
+    '    --param media.chapter.offset=0 --param media.chapter.length=30',
+  ],
+  exits: ASKING_EXITS,
+  more: eventTypeHelp,
+  read: (given) => readEvent(given, 'event', String(given.args[1])),
+  run: event,
+});
+
+function readEvent(given: Given, command: EventOptions['command'], eventType: string): EventOptions {
+  return {
+    command,
+    sessionId: String(given.args[0]),
+    eventType,
+    connection: SETTINGS.read(given),
+    body: bodyOptions(eventType).read(given),
+    report: REPORTS.read(given),
+    ...SEND.read(given),
+  };
+}
+
+/** The types, each with the params that it cannot do without. */
+function eventTypeHelp(width: number): string {
+  const types = SENDABLE_TYPES.map((type): Entry => {
+    const required = paramSpecs(type).filter((spec) => spec.required);
+    return [type, required.map((spec) => spec.key).join(', ')];
+  });
+  return `Types, with the params that each needs (--param key=value):\n${columns(types, width)}`;
 }
 
 /**
  * Sends one event of a session, `sessionEnd` and `sessionComplete` included. Throws InputError for a mistake found
  * before anything was sent; everything that happens afterwards is in the result.
  */
-export async function event(
+async function event(
   options: EventOptions,
   context: Context,
   hooks: Pick<Hooks, 'waiting'>,
 ): Promise<Result> {
   refuseUnfit(options);
-  const settings = await resolveSettings(settingsInput(options.connection, context));
+  const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...(await checkBody(built, settings, context, options))];
+  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }
   if (options.dryRun)
-    return { command: options.command, sent: 'no', findings, output: JSON.stringify(built.body) };
+    return {
+      command: options.command,
+      sent: 'no',
+      findings,
+      printed: { form: 'body', text: JSON.stringify(built.body) },
+    };
   return send(options, settings, built, findings, context, hooks);
 }
 
 /** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
 function refuseUnfit({ sessionId, eventType }: EventOptions): void {
   if (!isSessionId(sessionId)) {
-    const args = { option: 'The session ID', fix: sessionIdFix(sessionId) };
-    const expected = 'letters, digits and . _ ~ - as in the Location header';
-    throw new InputError('usage', [
-      { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(sessionId), args },
-    ]);
+    throw usage({
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'session-id' },
+      actual: { type: 'text', value: sessionId },
+      args: { option: '<session-id>', advice: sessionIdAdvice(sessionId) },
+    });
   }
   if (!SENDABLE_TYPES.includes(eventType)) {
     throw unknownEventType(eventType, SENDABLE_TYPES, closest(eventType, SENDABLE_TYPES));
@@ -64,11 +143,10 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
 }
 
 /** The slips that are made with IDs: an empty variable, the whole URL, ID and type swapped. */
-function sessionIdFix(given: string): string {
-  const [, id] = /\/sessions\/([^/?#]+)/.exec(given) ?? [];
-  if (given === '') return 'It is empty: did the start fail that should have set it?';
-  if (id !== undefined) return `Write ${id} alone.`;
-  return 'Write the ID that start printed.';
+function sessionIdAdvice(text: string): OptionAdvice {
+  const [, given] = /\/sessions\/([^/?#]+)/.exec(text) ?? [];
+  if (text === '') return { advice: 'id-empty' };
+  return given === undefined ? { advice: 'id-from-start' } : { advice: 'id-alone', given };
 }
 
 async function send(
@@ -83,9 +161,8 @@ async function send(
   const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
   const interruption = new Interruption(context);
   const connection = await prepareConnection(settings, url, context, interruption.signal);
-  const result = await postBody(
+  const { session: _none, ...result } = await postBody(
     {
-      command: options.command,
       asked: 'event',
       eventType: options.eventType,
       url,
@@ -99,5 +176,5 @@ async function send(
     },
     context,
   );
-  return interruption.apply(result);
+  return interruption.apply({ ...result, command: options.command });
 }

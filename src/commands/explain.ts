@@ -1,32 +1,41 @@
+import type { Capture, CapturedRequest } from '../capture/capture.ts';
 import { readCapture } from '../capture/detect.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
-import type { Capture, CapturedRequest } from '../capture/types.ts';
-import type { Answer } from '../client/types.ts';
-import type { Context } from '../context.ts';
+import { defineCommand } from '../cli/definition.ts';
+import { OUTPUT } from '../cli/options/output.ts';
 import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
+import type { Answer } from '../model/exchange.ts';
+import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
-import { explainedSummary } from '../report/explained.ts';
-import { loadAllWords } from '../report/wording/index.ts';
-import { readInputText } from '../request/input.ts';
+import { readInputText } from '../parse/input-text.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */
-export interface ExplainOptions {
+interface ExplainOptions {
   /** File name, or `-` for standard input. */
   file: string;
 }
+
+/** `explain`. */
+export const EXPLAIN = defineCommand<ExplainOptions>({
+  options: [OUTPUT],
+  examples: ['media-session explain customer.har', 'cat curl.txt | media-session explain -'],
+  exits: LOCAL_EXITS,
+  read: ({ args: [file] }) => ({ file: String(file) }),
+  run: explain,
+});
 
 /**
  * Reads a capture and says of each request what it is, what is wrong with it, and what its recorded answer means. No
  * network. Throws InputError for a capture that cannot be read; errors in what it holds make it exit 2.
  */
-export async function explain(options: ExplainOptions, context: Context): Promise<Result> {
-  await loadAllWords();
+async function explain(options: ExplainOptions, context: Context): Promise<Result> {
   const { text, origin } = await readInputText(options.file, context);
   const capture = await readCapture(text, origin);
   if (capture.requests.length === 0) {
@@ -44,7 +53,6 @@ export async function explain(options: ExplainOptions, context: Context): Promis
     sent: 'no',
     findings,
     explained,
-    output: explainedSummary(explained),
     ...(failed > 0 && {
       error: { code: 'check-failed', args: { failed, bodies: explained.length, captured: true } },
     }),

@@ -1,20 +1,28 @@
 import { readFile } from 'node:fs/promises';
+import { defineCommand, ownOptions } from '../cli/definition.ts';
+import { columns, type Entry } from '../cli/help.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { usage } from '../cli/usage.ts';
 import { parseDuration } from '../config/durations.ts';
 import { entryAt } from '../config/entry.ts';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
-import { InputError } from '../model/errors.ts';
-import type { Result } from '../model/result.ts';
+import type { Context } from '../model/context.ts';
+import type { InputError } from '../model/errors.ts';
+import { LOCAL_EXITS } from '../model/exit-codes.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
+import type { Expected, Form } from '../model/finding-values.ts';
+import type { Hooks } from '../model/hooks.ts';
+import type { OptionProblem } from '../model/mistakes.ts';
+import type { Result, SandboxResult } from '../model/result.ts';
+import { systemCodeOf } from '../model/system-code.ts';
+import { writePrivately } from '../output/write-file.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { writePrivately, writeReason } from '../report/write-file.ts';
 import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
-import { FAULT_NAMES, type FaultName, isFaultName } from '../sandbox/faults.ts';
-
-const TAKEN = 'that file holds something else, which would be lost';
+import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../sandbox/faults.ts';
 
 /** What `sandbox` was asked to do. */
-export interface SandboxOptions {
+interface SandboxOptions {
   port: string | undefined;
   fault: string | undefined;
   latency: string | undefined;
@@ -22,18 +30,50 @@ export interface SandboxOptions {
   tls: string | undefined;
 }
 
-/** What `sandbox` needs of the reporter. */
-export interface SandboxHooks {
-  output: { json: boolean; quiet: boolean };
-  /** Brings a result out while the command goes on. */
-  announce(result: Result): Promise<Result>;
+/** `sandbox`. */
+export const SANDBOX = defineCommand<SandboxOptions>({
+  options: [
+    ownOptions(
+      { flags: '--port <n>', description: 'port to listen on (default: one that is free)' },
+      {
+        flags: '--fault <name>',
+        description: 'misbehave on every POST; see the list below',
+        values: () => Object.entries(FAULTS).map(([text, { summary }]) => ({ text, description: summary })),
+      },
+      { flags: '--latency <time>', description: 'wait before every answer, such as 200ms' },
+      {
+        flags: '--tls <file>',
+        description: 'serve https with a throw-away certificate, written to this file for --cacert',
+      },
+    ),
+    OUTPUT,
+  ],
+  examples: ['media-session sandbox', 'media-session sandbox --fault 503-retry-after'],
+  exits: LOCAL_EXITS,
+  more: faultHelp,
+  read: (given) => ({
+    port: given.text('--port'),
+    fault: given.text('--fault'),
+    latency: given.text('--latency'),
+    tls: given.text('--tls'),
+  }),
+  run: sandbox,
+});
+
+/** The faults that the sandbox can rehearse. */
+function faultHelp(width: number): string {
+  const faults = Object.entries(FAULTS).map(
+    ([name, { summary, how }]): Entry => [name, `${summary}: ${how}`],
+  );
+  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
+  return `${head}\n${columns(faults, width)}`;
 }
 
 /** Runs the stand-in until a signal comes. Its address goes to stdout, a line per request to stderr. */
-export async function sandbox(
+async function sandbox(
   options: SandboxOptions,
   context: Context,
-  hooks: SandboxHooks,
+  hooks: Pick<Hooks, 'output' | 'announce'>,
 ): Promise<Result> {
   const port = readPort(options.port);
   const fault = readFault(options.fault);
@@ -56,22 +96,19 @@ export async function sandbox(
     ...(fault && { fault }),
     ...(tls && { tls }),
   }).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError('usage', [
-      {
-        code: 'usage-option-value',
-        severity: 'error',
-        expected: 'a port that is free',
-        actual: `${port}`,
-        args: {
-          option: '--port',
-          reason: error.code === 'EADDRINUSE' ? 'another program listens there' : String(error.code),
-        },
-      },
-    ]);
+    const code = systemCodeOf(error);
+    const reason: OptionProblem =
+      code === 'EADDRINUSE' ? { problem: 'port-taken' } : { problem: 'system', code };
+    throw usage({
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'free-port' },
+      actual: { type: 'name', value: `${port}` },
+      args: { option: '--port', reason },
+    });
   });
-  const listening: Result = { command: 'sandbox', sent: 'no', findings: [] };
+  const listening: SandboxResult = { command: 'sandbox', sent: 'no', findings: [] };
   const { url } = server;
-  const announced = await hooks.announce({ ...listening, output: `${url}\n`, data: { url } });
+  const announced = await hooks.announce({ ...listening, url });
   if (!announced.error) await end;
   await server.close();
   return announced.error ? announced : listening;
@@ -85,18 +122,14 @@ function stopped(context: Context): Promise<void> {
 function readFault(name: string | undefined): FaultName | undefined {
   if (name === undefined || isFaultName(name)) return name;
   const suggestion = closest(name, FAULT_NAMES);
-  throw badOption(
-    '--fault',
-    `one of ${FAULT_NAMES.join(', ')}`,
-    name,
-    suggestion && `Did you mean ${suggestion}?`,
-  );
+  const advice = suggestion === undefined ? {} : { advice: { advice: 'meant', suggestion } as const };
+  throw badOption({ option: '--fault', ...advice }, { kind: 'one-of', values: [...FAULT_NAMES] }, name);
 }
 
 function readLatency(text: string | undefined): number {
   const latency = text === undefined ? 0 : parseDuration(text);
   if (latency !== undefined) return latency;
-  throw badOption('--latency', 'a duration such as 200ms or 2s', text ?? '');
+  throw badOption({ option: '--latency' }, { kind: 'form', form: 'latency' }, text ?? '');
 }
 
 /** Makes the certificate and writes it where the client can be told to trust it; the key stays in memory. */
@@ -104,13 +137,12 @@ async function certificate(file: string, context: Context): Promise<ThrowAwayCer
   const { isThrowAway, throwAwayCertificate } = await import('../sandbox/certificate.ts');
   const path = absolutePath(file, context) ?? file;
   const there = await textOf(path);
-  if (there && !isThrowAway(there))
-    throw badOption('--tls', 'a new file, or the certificate of an earlier sandbox', file, undefined, TAKEN);
+  if (there && !isThrowAway(there)) throw badFile(file, 'new-certificate-file', { problem: 'other-content' });
   const made = await throwAwayCertificate(context.now());
   try {
     await writePrivately(path, made.cert);
   } catch (error) {
-    throw badOption('--tls', 'a file that can be written', file, undefined, writeReason(error));
+    throw badFile(file, 'writable-file', { problem: 'write', code: systemCodeOf(error) });
   }
   return made;
 }
@@ -120,22 +152,17 @@ async function textOf(path: string): Promise<string | undefined> {
   return entryAt(path)?.isFile() ? readFile(path, 'utf8').catch(() => undefined) : undefined;
 }
 
-function badOption(
-  option: string,
-  expected: string,
-  text: string,
-  fix?: string,
-  reason?: string,
-): InputError {
-  const args = { option, fix, reason };
-  return new InputError('usage', [
-    { code: 'usage-option-value', severity: 'error', expected, actual: JSON.stringify(text), args },
-  ]);
+function badFile(file: string, form: Form, reason: OptionProblem): InputError {
+  return badOption({ option: '--tls', reason }, { kind: 'form', form }, file);
+}
+
+function badOption(args: FindingArgs['usage-option-value'], expected: Expected, value: string): InputError {
+  return usage({ code: 'usage-option-value', expected, actual: { type: 'text', value }, args });
 }
 
 function readPort(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw badOption('--port', 'a number from 0 to 65535', text);
+  throw badOption({ option: '--port' }, { kind: 'form', form: 'port' }, text);
 }

@@ -1,53 +1,106 @@
-import type { SettingsOptions } from '../cli/options.ts';
+import {
+  type CommandEntry,
+  type CommandFamily,
+  defineCommand,
+  type Given,
+  plainWords,
+} from '../cli/definition.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { settingsOptions } from '../cli/options/settings.ts';
+import type { SettingsChoice } from '../config/choice.ts';
 import { resolveSettings } from '../config/resolve.ts';
-import type { Context } from '../context.ts';
 import { judge } from '../diagnosis/verdict.ts';
+import type { Context } from '../model/context.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { ASKING_EXITS, LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Result } from '../model/result.ts';
-import { safeJson } from '../report/sanitize.ts';
-import { bundledSchema, EVENT_TYPES } from '../rules/schema.ts';
+import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
+import { adviseEvent } from '../rules/advice.ts';
+import { bundledSchema, EVENT_TYPES } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
-import { adviseEvent } from '../rules/suggest.ts';
-import { prepareConnection } from './connection.ts';
-import { unknownEventType } from './event-type.ts';
-import { Interruption } from './interruption.ts';
-import { fetchSchema } from './live-schema.ts';
-import { requireEndpoint, settingsInput } from './settings.ts';
+import { prepareConnection } from './shared/connection.ts';
+import { unknownEventType } from './shared/event-type.ts';
+import { Interruption } from './shared/interruption.ts';
+import { fetchSchema } from './shared/live-schema.ts';
+import { requireEndpoint } from './shared/settings.ts';
 
-/** What `schema` was asked to do. */
-export interface SchemaOptions {
-  action: 'show' | 'diff';
+interface SchemaOptions {
   eventType: string;
-  connection: SettingsOptions;
+  connection: SettingsChoice;
 }
 
-/** `schema show` prints the bundled schema; `schema diff` compares it with the endpoint's. Throws InputError. */
-export async function schema(options: SchemaOptions, context: Context): Promise<Result> {
-  const { eventType } = options;
+const SETTINGS = settingsOptions();
+
+/** What both commands have in common. */
+const COMMON = {
+  options: [SETTINGS, OUTPUT],
+  words: { 'event-type': () => plainWords(EVENT_TYPES) },
+  read: (given: Given): SchemaOptions => ({
+    eventType: String(given.args[0] ?? 'sessionStart'),
+    connection: SETTINGS.read(given),
+  }),
+};
+
+const SHOW: CommandEntry = {
+  usage: 'show [event-type]',
+  summary: 'print the bundled schema of an event type',
+  load: async () =>
+    defineCommand<SchemaOptions>({
+      ...COMMON,
+      examples: ['media-session schema show adStart'],
+      exits: LOCAL_EXITS,
+      run: async ({ eventType }) => show(eventType),
+    }),
+};
+
+const DIFF: CommandEntry = {
+  usage: 'diff [event-type]',
+  summary: "compare the bundled schema with the endpoint's own (GET)",
+  load: async () =>
+    defineCommand<SchemaOptions>({
+      ...COMMON,
+      examples: ['media-session schema diff', 'media-session schema diff adStart --json'],
+      exits: ASKING_EXITS,
+      run: diff,
+    }),
+};
+
+/** `schema show` prints the bundled schema; `schema diff` compares it with the endpoint's. */
+export const SCHEMA: CommandFamily = {
+  commands: [SHOW, DIFF],
+  examples: ['media-session schema show adStart', 'media-session schema diff'],
+  exits: ASKING_EXITS,
+};
+
+/** Throws InputError for an event type that the API does not have. */
+function schemaOf(eventType: string): JsonObject {
   const bundled = bundledSchema(eventType);
-  if (!bundled) throw unknownEventType(eventType, EVENT_TYPES, adviseEvent(eventType, EVENT_TYPES));
-  if (options.action === 'show') {
-    const output = `${safeJson(bundled, 2)}\n`;
-    return { command: 'schema show', sent: 'no', findings: [], output, data: { schema: bundled } };
-  }
-  return diff(options, bundled, context);
+  if (bundled) return bundled;
+  throw unknownEventType(eventType, EVENT_TYPES, adviseEvent(eventType, EVENT_TYPES));
 }
 
-async function diff(options: SchemaOptions, bundled: JsonObject, context: Context): Promise<Result> {
-  const settings = await resolveSettings(settingsInput(options.connection, context));
+function show(eventType: string): Result {
+  const schema = schemaOf(eventType);
+  return { command: 'schema show', sent: 'no', findings: [], schema };
+}
+
+async function diff(options: SchemaOptions, context: Context): Promise<Result> {
+  const bundled = schemaOf(options.eventType);
+  const settings = await resolveSettings(options.connection, context);
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
   const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
   const live = await fetchSchema(connection, endpoint.url, options.eventType);
   const findings = live.ok ? diffSchemas(bundled, live.schema) : [];
-  const result: Result = {
+  const result: SchemaDiffResult = {
     command: 'schema diff',
+    eventType: options.eventType,
     sent: live.exchange.sent,
     exchange: live.exchange,
     request: { method: 'GET', url: live.url.href },
     requestHeaders: connection.base.headers,
-    proxy: connection.proxyText,
+    proxy: connection.proxyUse,
     findings: [...settings.warnings, ...findings],
   };
   if (!live.ok)
@@ -55,8 +108,7 @@ async function diff(options: SchemaOptions, bundled: JsonObject, context: Contex
       ...result,
       ...notASchema(live.exchange, live.url, result.findings, connection.facts),
     });
-  if (findings.length === 0)
-    return { ...result, output: `${options.eventType}: the endpoint's schema and the bundled one agree\n` };
+  if (findings.length === 0) return result;
   return {
     ...result,
     error: { code: 'schema-drift', args: { count: findings.length, eventType: options.eventType } },
@@ -65,11 +117,11 @@ async function diff(options: SchemaOptions, bundled: JsonObject, context: Contex
 
 /** An answer that is no schema: what it is instead, in the words for any other answer; 200 with something else is its own case. */
 export function notASchema(
-  exchange: NonNullable<Result['exchange']>,
+  exchange: Exchange,
   url: URL,
   findings: Finding[],
-  facts: NonNullable<Result['error']>['args'],
-): Pick<Result, 'error' | 'findings'> {
+  facts: ErrorArgs,
+): { error: ResultError; findings: Finding[] } {
   const verdict = judge(exchange, url, 'schema');
   const error = verdict.error ?? { code: 'not-a-schema' as const, args: { host: url.host, url: url.href } };
   return {

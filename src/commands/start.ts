@@ -1,15 +1,33 @@
-import type { SendOptions, SettingsOptions } from '../cli/options.ts';
-import type { RetryNotice } from '../client/retry.ts';
+import { type BuiltBody, buildBody } from '../body/build.ts';
+import { curlCommand, quote } from '../body/curl-command.ts';
+import type { BodyOptions } from '../body/options.ts';
+import { bodyBytes } from '../body/serialize.ts';
+import { defineCommand, type Given, ownOptions } from '../cli/definition.ts';
+import { bodyOptions } from '../cli/options/body.ts';
+import { OUTPUT } from '../cli/options/output.ts';
+import { reportOptions } from '../cli/options/reports.ts';
+import { SEND, type SendOptions } from '../cli/options/send.ts';
+import { settingsOptions } from '../cli/options/settings.ts';
+import type { SettingsChoice } from '../config/choice.ts';
+import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
-import type { Context } from '../context.ts';
-import type { Result, Session } from '../model/result.ts';
-import type { Reports } from '../report/reports.ts';
-import type { BodyOptions } from '../request/build.ts';
-import { settingsInput } from './settings.ts';
+import type { Context } from '../model/context.ts';
+import { EVERY_EXIT } from '../model/exit-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import type { RunHooks } from '../model/hooks.ts';
+import type { Reports } from '../model/reports.ts';
+import type { Printed, Session, StartResult } from '../model/result.ts';
+import { checkBody, refusal } from './shared/check-body.ts';
+import { prepareConnection } from './shared/connection.ts';
+import { endSession } from './shared/end-session.ts';
+import { Interruption } from './shared/interruption.ts';
+import { type Posted, postBody } from './shared/post-body.ts';
+import { perProfile, refuseSeveral } from './shared/profiles.ts';
+import { requestHeaders, requireEndpoint } from './shared/settings.ts';
 
 /** What `start` was asked to do. */
-export interface StartOptions extends SendOptions {
-  connection: SettingsOptions;
+interface StartOptions extends SendOptions {
+  connection: SettingsChoice;
   body: BodyOptions;
   report: Reports;
   curl: boolean;
@@ -17,41 +35,170 @@ export interface StartOptions extends SendOptions {
   sandbox: boolean;
 }
 
-/** What `start` tells the reporter while it runs. */
-export interface Hooks {
-  /** A session exists; its ID must not be lost from here on. */
-  sessionStarted(session: Session): Promise<void>;
-  /** A wait begins. */
-  waiting(notice: RetryNotice): Promise<void>;
+type StartHooks = Pick<RunHooks, 'sessionStarted' | 'waiting'>;
+
+const SETTINGS = settingsOptions({ severalProfiles: true });
+const REPORTS = reportOptions('har', 'junit', 'dotenv');
+const BODY = bodyOptions('sessionStart');
+
+/** `start`. */
+export const START = defineCommand<StartOptions>({
+  options: [
+    ownOptions(
+      {
+        flags: '--smoke',
+        description: 'fill in missing content metadata with test data, and end the session again',
+      },
+      { flags: '--end', description: 'end the session right after it started' },
+      {
+        flags: '--sandbox',
+        description: 'run against an embedded stand-in instead of the endpoint',
+        conflicts: ['--curl', '--endpoint'],
+      },
+      { flags: '--curl', description: 'print the request as a curl command; sends nothing' },
+      {
+        flags: '--from <file>',
+        description: 'send a captured body again (HAR, curl command, body, --json output)',
+      },
+    ),
+    SEND,
+    SETTINGS,
+    REPORTS,
+    BODY,
+    OUTPUT,
+  ],
+  events: () => ['sessionStart'],
+  examples: [
+    'media-session start --sandbox --smoke',
+    'media-session start --smoke --all-profiles',
+    'media-session start --body meta.json --json',
+    'media-session start --from customer.har --no-validate',
+  ],
+  exits: EVERY_EXIT,
+  read: readStart,
+  run: perProfile('start', start),
+});
+
+function readStart(given: Given): StartOptions {
+  const connection = SETTINGS.read(given);
+  // What these print is one body, or one command: more than one in a row could not be told apart.
+  const offline = ['--dry-run', '--curl'].find((name) => given.flag(name));
+  if (offline !== undefined) refuseSeveral(connection, offline);
+  return {
+    connection,
+    body: BODY.read(given),
+    report: REPORTS.read(given),
+    ...SEND.read(given),
+    curl: given.flag('--curl'),
+    end: given.flag('--end') || given.flag('--smoke'),
+    sandbox: given.flag('--sandbox'),
+  };
 }
 
 /**
  * Starts a session: settings, body, check, POST, diagnosis. Throws InputError for a mistake found before
  * anything was sent; everything that happens afterwards is in the result.
  */
-export async function start(options: StartOptions, context: Context, hooks: Hooks): Promise<Result> {
-  const { connection } = options;
+async function start(options: StartOptions, context: Context, hooks: StartHooks): Promise<StartResult> {
   const offline = options.dryRun || options.curl;
   const server = options.sandbox && !offline ? await openSandbox(context) : undefined;
   try {
-    const resolved = await resolveSettings({
-      ...settingsInput(connection, context),
-      sandbox: options.sandbox,
-    });
+    const resolved = await resolveSettings(options.connection, context, { sandbox: options.sandbox });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
-    // Loaded only now: settings that are wrong are told of sooner.
-    const { startWith } = await import('./start-body.ts');
-    return await startWith({ settings, options, offline, context, hooks });
+    const built = await buildBody('sessionStart', options.body, settings, context);
+    const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
+    const refused = refusal(local, settings, {
+      validate: options.validate,
+      needsEndpoint: !options.dryRun,
+    });
+    if (refused) throw refused;
+    const checked = { options, settings, built, findings: [...settings.warnings, ...local] };
+    return offline ? printed(checked, context) : await send(checked, context, hooks);
   } finally {
     await server?.close();
   }
+}
+
+async function openSandbox(context: Context): Promise<{ url: string; close(): Promise<void> }> {
+  const { startSandbox } = await import('../sandbox/server.ts');
+  return startSandbox({ now: context.now });
 }
 
 function sandboxEndpoint(url: string): NonNullable<Settings['endpoint']> {
   return { url: new URL(url), origin: { kind: 'sandbox', name: 'sandbox' } };
 }
 
-async function openSandbox(context: Context): Promise<{ url: string; close(): Promise<void> }> {
-  const { startSandbox } = await import('../sandbox/server.ts');
-  return startSandbox({ now: context.now });
+/** A body that may be sent, and what the check had to say about it. */
+interface Checked {
+  options: StartOptions;
+  settings: Settings;
+  built: BuiltBody;
+  findings: Finding[];
+}
+
+/** The body, or a curl command that sends it; sends nothing. */
+function printed({ options, settings, built, findings }: Checked, context: Context): StartResult {
+  const text = JSON.stringify(built.body);
+  const url = settings.endpoint ? apiUrl(settings.endpoint.url, '/api/v1/sessions').href : '';
+  const caCert = settings.values.caCert?.value;
+  const headers = { 'content-type': requestHeaders(context)['content-type'] ?? '' };
+  const printed: Printed = options.dryRun
+    ? { form: 'body', text }
+    : {
+        form: 'curl',
+        text: curlCommand({ url, headers, body: text, ...(caCert !== undefined && { caCert }) }),
+      };
+  const request = { method: 'POST', url, body: built.body };
+  return { command: 'start', sent: 'no', findings, request, printed };
+}
+
+/** Sends the body, reads the response, and ends the session where that was asked for. */
+async function send(checked: Checked, context: Context, hooks: StartHooks): Promise<StartResult> {
+  const { options, settings, built, findings } = checked;
+  const endpoint = requireEndpoint(settings);
+  const url = apiUrl(endpoint.url, '/api/v1/sessions');
+  const interruption = new Interruption(context);
+  const { signal } = interruption;
+  const direct = { direct: options.sandbox };
+  const connection = await prepareConnection(settings, url, context, signal, direct);
+  const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
+  const { waiting: announce, sessionStarted: started } = hooks;
+  const posted = await postBody(
+    { ...posting, settings, connection, built, findings, options, announce, started },
+    context,
+  );
+  const result = withStartFacts(posted, built, options);
+  if (!result.session || !options.end) return interruption.apply(result);
+  return interruption.apply(await endSession(result, built.body, connection, context));
+}
+
+/** What only a start has to add: what a 201 does not prove, and how large the body was. */
+function withStartFacts(
+  { session, ...result }: Posted,
+  built: BuiltBody,
+  options: StartOptions,
+): StartResult {
+  const { error, findings } = result;
+  const proof: Finding[] = session && !options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
+  return {
+    ...result,
+    command: 'start',
+    ...(session && { session }),
+    findings: [...findings, ...proof],
+    ...(session && !options.sandbox && { endWith: endCommand(session, options.connection) }),
+    ...(error && {
+      error: { ...error, args: { ...error.args, bodyBytes: bodyBytes(built.body).length } },
+    }),
+  };
+}
+
+/** The command that ends a session, with what it needs of the options to reach the same endpoint. */
+function endCommand(session: Session, { flags, config, noConfig, profiles }: SettingsChoice): string {
+  const given = [
+    ['--config', config],
+    ['--profile', profiles[0]],
+    ['--endpoint', flags['endpoint']],
+    ['--cacert', flags['caCert']],
+  ].flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quote(value)}`]));
+  return ['media-session end', session.id, ...given, ...(noConfig ? ['--no-config'] : [])].join(' ');
 }

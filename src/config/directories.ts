@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 import { withoutTrailing } from '../model/text.ts';
 
 /**

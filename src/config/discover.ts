@@ -1,14 +1,14 @@
 import { closeSync, lstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { OptionsSync } from 'cosmiconfig';
-import type { Context } from '../context.ts';
-import { exportsOf } from '../input/commonjs.ts';
-import { absolutePath, fileLabel } from '../input/paths.ts';
-import { reasonOf } from '../input/read-text.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import type { FindingCode } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
+import type { UnreadableReason } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
+import { systemCodeOf } from '../model/system-code.ts';
+import { exportsOf } from '../parse/commonjs.ts';
+import { absolutePath, fileLabel } from '../parse/paths.ts';
 import { projectDirectories, userDirectory } from './directories.ts';
 import { entryAt } from './entry.ts';
 import { refuseForeign } from './ownership.ts';
@@ -61,8 +61,8 @@ function explicitPlace(explicit: { path: string; origin: Origin }, context: Cont
   if (CODE_EXTENSIONS.includes(extname(explicit.path).toLowerCase())) throw executable(label);
   const args = { via: explicit.origin.name };
   const stats = path === undefined ? undefined : statOrThrow(path, label, args);
-  if (path === undefined || stats === undefined) throw fileProblem('file-missing', label, args);
-  if (stats.isDirectory()) throw fileProblem('file-unreadable', label, { reason: 'is a directory', ...args });
+  if (path === undefined || stats === undefined) throw missing(label, args);
+  if (stats.isDirectory()) throw unreadable(label, 'EISDIR', args);
   return { path, label };
 }
 
@@ -94,30 +94,26 @@ function isCandidate(path: string, place: string, context: Context): boolean {
   if (entryAt(path, lstatSync) === undefined) return false;
   const label = fileLabel(path, context);
   const stats = statOrThrow(path, label);
-  if (stats === undefined) {
-    throw fileProblem('file-unreadable', label, { reason: 'is a symbolic link to nothing' });
-  }
-  if (stats.isDirectory()) throw fileProblem('file-unreadable', label, { reason: 'is a directory' });
-  if (!stats.isFile()) throw fileProblem('file-unreadable', label, { reason: 'is not a regular file' });
-  if (stats.size > MAX_CONFIG_BYTES) {
-    throw fileProblem('file-too-large', label, { limit: MAX_CONFIG_BYTES, bytes: stats.size });
-  }
+  if (stats === undefined) throw unreadable(label, 'dangling-link');
+  if (stats.isDirectory()) throw unreadable(label, 'EISDIR');
+  if (!stats.isFile()) throw unreadable(label, 'not-regular');
+  if (stats.size > MAX_CONFIG_BYTES) throw tooLarge(label, stats.size);
   try {
     closeSync(openSync(path, 'r'));
   } catch (error) {
-    throw fileProblem('file-unreadable', label, { reason: reasonOf(error) });
+    throw unreadable(label, systemCodeOf(error));
   }
   return true;
 }
 
 /** What stat says; undefined when there is nothing at the path. */
-function statOrThrow(path: string, label: string, args: Record<string, string> = {}): Stats | undefined {
+function statOrThrow(path: string, label: string, via: { via?: string } = {}): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw fileProblem('file-unreadable', label, { reason: reasonOf(error), ...args });
+    throw unreadable(label, systemCodeOf(error), via);
   }
 }
 
@@ -175,15 +171,25 @@ function packageMedia(text: string): { media?: object } {
 }
 
 function executable(label: string): InputError {
-  return new InputError('config', [
-    { code: 'config-executable', severity: 'error', origin: { kind: 'file', name: label } },
+  return new InputError('config', [{ code: 'config-executable', severity: 'error', origin: fileAt(label) }]);
+}
+
+function missing(label: string, args: { via: string }): InputError {
+  return new InputError('file', [{ code: 'file-missing', severity: 'error', origin: fileAt(label), args }]);
+}
+
+function unreadable(label: string, reason: UnreadableReason, via: { via?: string } = {}): InputError {
+  const args = { ...via, reason };
+  return new InputError('file', [
+    { code: 'file-unreadable', severity: 'error', origin: fileAt(label), args },
   ]);
 }
 
-function fileProblem(
-  code: FindingCode,
-  label: string,
-  args: Record<string, string | number> = {},
-): InputError {
-  return new InputError('file', [{ code, severity: 'error', origin: { kind: 'file', name: label }, args }]);
+function tooLarge(label: string, bytes: number): InputError {
+  const args = { limit: MAX_CONFIG_BYTES, bytes };
+  return new InputError('file', [{ code: 'file-too-large', severity: 'error', origin: fileAt(label), args }]);
+}
+
+function fileAt(name: string): Origin {
+  return { kind: 'file', name };
 }

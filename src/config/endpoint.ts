@@ -1,5 +1,7 @@
 import { InputError } from '../model/errors.ts';
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { Finding, Unweighed } from '../model/finding.ts';
+import type { Actual } from '../model/finding-values.ts';
+import type { EndpointProblem } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { withoutTrailing } from '../model/text.ts';
 import { urlWithDefaultScheme } from '../model/url.ts';
@@ -23,19 +25,26 @@ const API_PATH = /\/api\/v1(?:\/(?:sessions(?:\/[^/]+(?:\/events)?)?|schemas(?:\
  *   `endpoint-insecure` (args.host), `endpoint-invalid` (args.reason)
  */
 export function parseEndpoint(text: string, origin: Origin): Endpoint {
-  const fail = (code: FindingCode, reason?: string): InputError => problem(code, text, origin, reason);
-  if (holdsCredentials(text)) throw fail('endpoint-credentials');
-  if (isPlaceholder(text)) throw fail('placeholder');
+  const fail = (finding: Unweighed): InputError => problem(finding, origin);
+  const invalid = (args: EndpointProblem): InputError =>
+    fail({ code: 'endpoint-invalid', actual: shown(text), args });
+  if (holdsCredentials(text)) throw fail({ code: 'endpoint-credentials' });
+  if (isPlaceholder(text))
+    throw fail({ code: 'placeholder', actual: shown(text), args: { key: 'endpoint' } });
   const shape = shapeProblem(text);
-  if (shape !== undefined) throw fail('endpoint-invalid', shape);
+  if (shape !== undefined) throw invalid(shape);
   const url = urlWithDefaultScheme('https', text);
-  if (url === undefined) throw fail('endpoint-invalid', hostProblem(text));
-  if (url.username !== '' || url.password !== '') throw fail('endpoint-credentials');
-  if (url.port === '0') throw fail('endpoint-invalid', 'port 0 cannot be reached');
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw insecure(text, url, origin);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw fail('endpoint-invalid', `${url.protocol}// is not a scheme this API speaks; it must be https://`);
-  }
+  if (url === undefined) throw invalid(hostProblem(text));
+  if (url.username !== '' || url.password !== '') throw fail({ code: 'endpoint-credentials' });
+  if (url.port === '0') throw invalid({ reason: 'port-zero' });
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw fail({
+      code: 'endpoint-insecure',
+      actual: { type: 'name', value: text },
+      args: { host: url.host },
+    });
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw invalid({ reason: 'scheme', scheme: url.protocol });
   const removed = API_PATH.exec(url.pathname)?.[0];
   const prefix = withoutTrailing(url.pathname.replace(API_PATH, ''), '/');
   if (url.pathname !== (prefix || '/')) url.pathname = prefix;
@@ -72,38 +81,33 @@ function holdsCredentials(text: string): boolean {
   return authority.includes('@') || urlWithDefaultScheme('https', text) === undefined;
 }
 
-function shapeProblem(text: string): string | undefined {
-  if (text === '') return 'it is empty';
-  if (/["'`“”‘’]/.test(text)) return 'it holds quotation marks';
-  if (/\s/.test(text)) return 'it holds white space';
+function shapeProblem(text: string): EndpointProblem | undefined {
+  if (text === '') return { reason: 'empty' };
+  if (/["'`“”‘’]/.test(text)) return { reason: 'quotes' };
+  if (/\s/.test(text)) return { reason: 'blanks' };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-  if (/[\u0000-\u001f\u007f]/.test(text)) return 'it holds a control character';
-  if (text.includes('\\')) return 'it holds a backslash';
-  if (text.includes('?')) return 'a query (from ? on) has no place in it';
-  if (text.includes('#')) return 'a fragment (from # on) has no place in it';
+  if (/[\u0000-\u001f\u007f]/.test(text)) return { reason: 'control-character' };
+  if (text.includes('\\')) return { reason: 'backslash' };
+  if (text.includes('?')) return { reason: 'query' };
+  if (text.includes('#')) return { reason: 'fragment' };
   const { scheme, authority } = split(text);
-  if (scheme === undefined && /^https?:/i.test(text)) return 'a scheme is followed by ://';
-  if (authority === '' || authority.startsWith(':')) return 'the host is missing';
-  return authority.endsWith(':') ? 'the port after the colon is missing' : undefined;
+  if (scheme === undefined && /^https?:/i.test(text)) return { reason: 'scheme-slashes' };
+  if (authority === '' || authority.startsWith(':')) return { reason: 'no-host' };
+  return authority.endsWith(':') ? { reason: 'no-port' } : undefined;
 }
 
-function hostProblem(text: string): string {
+function hostProblem(text: string): EndpointProblem {
   const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(split(text).authority)?.[1];
-  if (port === undefined || /^(?!0)\d{1,4}$/.test(port)) return 'it is not a valid host name';
-  return `${port} is not a port number from 1 to 65535`;
+  if (port === undefined || /^(?!0)\d{1,4}$/.test(port)) return { reason: 'host-form' };
+  return { reason: 'port-number', port };
 }
 
-function problem(code: FindingCode, text: string, origin: Origin, reason: string | undefined): InputError {
-  const shown = code === 'endpoint-credentials' ? {} : { actual: redactEndpoint(text) };
-  const args = reason === undefined ? {} : { args: { reason } };
-  return new InputError('config', [{ code, severity: 'error', path: 'endpoint', origin, ...shown, ...args }]);
+function problem(finding: Unweighed, origin: Origin): InputError {
+  return new InputError('config', [{ ...finding, severity: 'error', path: 'endpoint', origin }]);
 }
 
-function insecure(text: string, url: URL, origin: Origin): InputError {
-  const args = { host: url.host };
-  return new InputError('config', [
-    { code: 'endpoint-insecure', severity: 'error', path: 'endpoint', origin, actual: text, args },
-  ]);
+function shown(text: string): Actual {
+  return { type: 'name', value: redactEndpoint(text) };
 }
 
 function pathRemoved(removed: string, url: URL, origin: Origin): Finding {

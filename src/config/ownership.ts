@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import type { Context } from '../context.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { entryAt } from './entry.ts';
 

@@ -1,15 +1,15 @@
 import { basename, extname } from 'node:path';
-import type { Context } from '../context.ts';
-import { objectRoot, subDocument } from '../input/document.ts';
-import { inspectJson, type JsonDocument, parseJson } from '../input/json.ts';
-import { readTextFile } from '../input/read-text.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { objectRoot, subDocument } from '../parse/document.ts';
+import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
+import { readTextFile } from '../parse/read-text.ts';
 import { type ConfigPlace, MAX_CONFIG_BYTES } from './discover.ts';
 import { entryAt } from './entry.ts';
-import { type ConfigSection, readSection, wrongType } from './section.ts';
+import { type ConfigSection, OBJECT, readSection, wrongType } from './section.ts';
 import { PROFILE_NAME } from './settings.ts';
 
 /** A config file, read and type-checked. Warnings are `config-unknown-key` and `config-permissions`. */
@@ -45,7 +45,7 @@ async function parse(path: string, text: string, origin: Origin): Promise<JsonDo
     objectRoot(document);
     return document;
   }
-  const { parseYaml } = await import('../input/yaml.ts');
+  const { parseYaml } = await import('../parse/parse-yaml.ts');
   const document = await parseYaml(text, origin);
   // A file in which every line is still a comment is a config file that sets nothing.
   if (document.value === null) return { ...document, value: Object.create(null) };
@@ -67,10 +67,10 @@ function withHint(work: () => JsonDocument): JsonDocument {
     return work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const findings = error.findings.map((finding) => ({
-      ...finding,
-      args: { ...finding.args, config: true },
-    }));
+    const findings = error.findings.map(
+      (finding): Finding =>
+        finding.code === 'json-syntax' ? { ...finding, args: { ...finding.args, config: true } } : finding,
+    );
     throw new InputError(error.code, findings);
   }
 }
@@ -83,7 +83,7 @@ function packageSection(text: string, origin: Origin): JsonDocument {
   objectRoot(document);
   const media = subDocument(document, ['media']);
   if (media === undefined || !isObject(media.value)) {
-    throw new InputError('config', [wrongType(document, ['media'], 'object')]);
+    throw new InputError('config', [wrongType(document, ['media'], OBJECT)]);
   }
   return media;
 }
@@ -93,13 +93,13 @@ function readProfiles(document: JsonDocument, findings: Finding[]): Map<string, 
   const source = isObject(document.value) ? document.value['profiles'] : undefined;
   if (source === undefined) return profiles;
   if (!isObject(source)) {
-    findings.push(wrongType(document, ['profiles'], 'object'));
+    findings.push(wrongType(document, ['profiles'], OBJECT));
     return profiles;
   }
   for (const [name, profile] of Object.entries(source)) {
     const path = ['profiles', name];
     if (!PROFILE_NAME.test(name)) findings.push(badName(document, path, name));
-    else if (!isObject(profile)) findings.push(wrongType(document, path, 'object'));
+    else if (!isObject(profile)) findings.push(wrongType(document, path, OBJECT));
     else profiles.set(name, readSection(document, path, findings));
   }
   return profiles;
@@ -110,8 +110,8 @@ function badName(document: JsonDocument, path: string[], name: string): Finding 
     code: 'config-type',
     severity: 'error',
     path: 'profiles',
-    expected: 'a profile name of letters, digits, dots, underscores and hyphens',
-    actual: JSON.stringify(name),
+    expected: { kind: 'form', form: 'profile-name' },
+    actual: { type: 'text', value: name },
     origin: document.locate(path, 'key'),
     args: { key: name },
   };
@@ -122,11 +122,11 @@ function permissionWarnings(place: ConfigPlace, context: Context): Finding[] {
   if (context.platform === 'win32') return [];
   const stats = entryAt(place.path);
   if (stats === undefined) return [];
-  const reasons: string[] = [];
-  if ((stats.mode & 0o002) !== 0 && stats.isFile()) reasons.push('every user of this machine may change it');
+  const reasons: ('writable-by-all' | 'other-owner')[] = [];
+  if ((stats.mode & 0o002) !== 0 && stats.isFile()) reasons.push('writable-by-all');
   // root works on everybody's files (a checkout mounted into a container), so their owner says nothing there.
   if (context.uid !== undefined && ![context.uid, 0].includes(stats.uid) && context.uid !== 0) {
-    reasons.push('it belongs to another user');
+    reasons.push('other-owner');
   }
   return reasons.map((reason) => ({
     code: 'config-permissions',

@@ -1,15 +1,16 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Context } from '../context.ts';
-import { absolutePath } from '../input/paths.ts';
+import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
+import { absolutePath } from '../parse/paths.ts';
 import { closest } from '../rules/closest.ts';
-import { checkSetting, parseCount } from './check.ts';
+import { checkSetting, parseCount } from './check-setting.ts';
+import type { SettingsChoice } from './choice.ts';
 import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
-import { type ConfigChoice, type LoadedConfig, loadConfig } from './load.ts';
+import { loadConfig } from './load.ts';
 import type { ConfigFile } from './read.ts';
 import type { ConfigSection } from './section.ts';
 import {
@@ -22,19 +23,10 @@ import {
 } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
-/** What decides the settings. */
-export interface SettingsInput extends ConfigChoice {
-  /** Text per setting key, from the command line. */
-  flags: Readonly<Record<string, string | undefined>>;
-  /** The config file, where it has been read already. */
-  loaded?: LoadedConfig | undefined;
-  profile?: string | undefined;
-  /** Unknown keys in the config file are errors. */
-  strict: boolean;
+/** How the settings are worked out, besides what the command line says. */
+export interface ResolveOptions {
   /** Missing account settings get example values, and the endpoint is left alone: the sandbox has its own. */
   sandbox?: boolean | undefined;
-  /** Keys of `params` that the body file gives; settings that would only fill these are not checked. */
-  bodyParams?: readonly string[] | undefined;
   /** Hand back in `problems` what would otherwise be thrown, for commands that only show settings. */
   tolerant?: boolean | undefined;
 }
@@ -63,26 +55,30 @@ export interface Settings {
  * account settings comes between flag and variable, is laid over them where the body is built.
  * @throws InputError `file` when the config file cannot be read, else `config` with every finding at once
  */
-export async function resolveSettings(input: SettingsInput): Promise<Settings> {
-  const { file: config } = input.loaded ?? (await loadConfig(input));
-  const profile = chosenProfile(input);
+export async function resolveSettings(
+  choice: SettingsChoice,
+  context: Context,
+  options: ResolveOptions = {},
+): Promise<Settings> {
+  const { file: config } = choice.loaded ?? (await loadConfig(choice, context));
+  const profile = chosenProfile(choice, context);
   const section = profile && config?.profiles.get(profile.value);
   const problems: Finding[] = [];
-  const warnings = (config?.warnings ?? []).filter((finding) => !isUnknownKey(finding) || !input.strict);
-  if (input.strict) problems.push(...(config?.warnings ?? []).filter(isUnknownKey).map(asError));
+  const warnings = (config?.warnings ?? []).filter((finding) => !isUnknownKey(finding) || !choice.strict);
+  if (choice.strict) problems.push(...(config?.warnings ?? []).filter(isUnknownKey).map(asError));
   if (profile && !section) {
     problems.push(unknownProfile(profile, config));
     // Without its profile, whatever else could be said of the values might be said of the wrong ones.
     // A mistyped key of the config file may be why (`profile` for `profiles`).
-    if (!input.tolerant) throw new InputError('config', [...problems, ...warnings]);
+    if (!options.tolerant) throw new InputError('config', [...problems, ...warnings]);
   }
-  const values = mergeValues(input, section, config);
-  const endpoint = input.sandbox ? undefined : readEndpoint(values.endpoint, problems);
-  problems.push(...checkValues(values, input));
-  if (problems.length > 0 && !input.tolerant) throw new InputError('config', problems);
+  const values = mergeValues(choice, context, section, config, options.sandbox === true);
+  const endpoint = options.sandbox ? undefined : readEndpoint(values.endpoint, problems);
+  problems.push(...checkValues(values));
+  if (problems.length > 0 && !options.tolerant) throw new InputError('config', problems);
   return {
     ...(config && { config: { path: config.path, label: config.label } }),
-    configWanted: !input.noConfig,
+    configWanted: !choice.noConfig,
     ...(profile && { profile }),
     values,
     ...(endpoint && values.endpoint && { endpoint: { url: endpoint.url, origin: values.endpoint.origin } }),
@@ -122,11 +118,10 @@ function settingMissing(key: SettingKey): Finding {
   return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
 }
 
-function chosenProfile(input: SettingsInput): Sourced<string> | undefined {
-  if (input.profile !== undefined) {
-    return { value: input.profile, origin: { kind: 'flag', name: '--profile' } };
-  }
-  const value = input.context.env[PROFILE_ENV];
+function chosenProfile({ profiles }: SettingsChoice, context: Context): Sourced<string> | undefined {
+  const [first] = profiles;
+  if (first !== undefined) return { value: first, origin: { kind: 'flag', name: '--profile' } };
+  const value = context.env[PROFILE_ENV];
   return value ? { value, origin: { kind: 'env', name: PROFILE_ENV } } : undefined;
 }
 
@@ -138,11 +133,11 @@ export function unknownProfile(profile: Sourced<string>, config: ConfigFile | un
     code: 'profile-unknown',
     severity: 'error',
     path: 'profile',
-    actual: profile.value,
+    actual: { type: 'name', value: profile.value },
     origin: profile.origin,
     args: {
       name: profile.value,
-      known: names.join(', '),
+      known: names,
       ...(config && { config: config.label }),
       ...(suggestion !== undefined && { suggestion }),
     },
@@ -150,28 +145,30 @@ export function unknownProfile(profile: Sourced<string>, config: ConfigFile | un
 }
 
 function mergeValues(
-  input: SettingsInput,
+  choice: SettingsChoice,
+  context: Context,
   section: ConfigSection | undefined,
   config: ConfigFile | undefined,
+  sandbox: boolean,
 ): SettingValues {
   const values: SettingValues = {};
   for (const spec of SETTINGS) {
     const found =
-      given(spec, input) ??
+      given(spec, choice, context) ??
       section?.values[spec.key] ??
       config?.values[spec.key] ??
-      fallback(spec, input.sandbox === true);
+      fallback(spec, sandbox);
     if (found !== undefined) {
-      values[spec.key] = spec.type === 'path' ? absolute(found, input.context, config) : found;
+      values[spec.key] = spec.type === 'path' ? absolute(found, context, config) : found;
     }
   }
   return values;
 }
 
-function given(spec: SettingSpec, input: SettingsInput): Sourced<string> | undefined {
-  const flag = input.flags[spec.key];
+function given(spec: SettingSpec, { flags }: SettingsChoice, context: Context): Sourced<string> | undefined {
+  const flag = flags[spec.key];
   if (flag !== undefined) return { value: flag, origin: { kind: 'flag', name: spec.flag } };
-  const variable = input.context.env[spec.env];
+  const variable = context.env[spec.env];
   return variable ? { value: variable, origin: { kind: 'env', name: spec.env } } : undefined;
 }
 
@@ -193,12 +190,11 @@ function absolute(found: Sourced<string>, context: Context, config: ConfigFile |
   return { value: home ? join(home, value.slice(2)) : resolve(dirname(config.path), value), origin };
 }
 
-function checkValues(values: SettingValues, input: SettingsInput): Finding[] {
+function checkValues(values: SettingValues): Finding[] {
   return SETTINGS.flatMap((spec: SettingSpec) => {
     const sourced = values[spec.key as SettingKey];
     if (sourced === undefined || spec.key === 'endpoint') return [];
-    const overridden = spec.param !== undefined && (input.bodyParams ?? []).includes(spec.param);
-    return overridden && sourced.origin.kind !== 'flag' ? [] : checkSetting(spec, sourced);
+    return checkSetting(spec, sourced);
   });
 }
 

@@ -1,10 +1,16 @@
-import type { JsonDocument } from '../input/json.ts';
 import type { Finding } from '../model/finding.ts';
+import { actualOf, type Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
-import { describeValue } from '../rules/describe.ts';
+import type { JsonDocument } from '../parse/parse-json.ts';
+import { nearestKey } from './nearest-key.ts';
 import { SETTINGS, type SettingKey, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
-import { nearestKey } from './suggest.ts';
+
+/** What a value of a config file may have to be. */
+export const OBJECT: Expected = { kind: 'type', types: ['object'] };
+const TEXT: Expected = { kind: 'type', types: ['string'] };
+const TEXT_OR_NUMBER: Expected = { kind: 'type', types: ['string', 'number'] };
+const DECIMAL: Expected = { kind: 'form', form: 'decimal-or-quoted' };
 
 /** One level of a config file: the file itself, or one of its profiles. */
 export interface ConfigSection {
@@ -34,7 +40,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
       const origin = document.locate([...path, key]);
       if (text !== undefined) values[spec.key as SettingKey] = { value: text, origin };
     } else if (key === '$import') {
-      findings.push(keyFinding(document, [...path, key], { code: 'config-import', severity: 'error' }));
+      findings.push({ code: 'config-import', severity: 'error', ...keyAt(document, [...path, key]) });
     } else if (!Object.hasOwn(STRUCTURE_KEYS, key) || (path.length > 0 && !isNested(key))) {
       findings.push(unknownKey(document, [...path, key], key));
     }
@@ -47,7 +53,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
 }
 
 /** A `config-type` finding for the value at `path`. */
-export function wrongType(document: JsonDocument, path: Path, expected: string): Finding {
+export function wrongType(document: JsonDocument, path: Path, expected: Expected): Finding {
   const plain = document.plainScalar?.(path);
   const value = lookUp(document, path);
   return {
@@ -57,7 +63,7 @@ export function wrongType(document: JsonDocument, path: Path, expected: string):
     expected,
     // Text that YAML 1.1 reads as a date or a boolean is a string here, but not everywhere.
     actual:
-      typeof value === 'string' && plain !== undefined ? `${plain} without quotes` : describeValue(value),
+      typeof value === 'string' && plain !== undefined ? { type: 'plain', value: plain } : actualOf(value),
     origin: document.locate(path),
     args: { key: String(path.at(-1) ?? ''), ...(plain !== undefined && { plain }) },
   };
@@ -84,7 +90,7 @@ function settingText(
   if (numeric && typeof value === 'number') return plain ?? String(value);
   if (typeof value === 'string' && (numeric || plain === undefined || !REINTERPRETED.test(plain)))
     return value;
-  findings.push(wrongType(document, path, numeric ? 'string or number' : 'string'));
+  findings.push(wrongType(document, path, numeric ? TEXT_OR_NUMBER : TEXT));
   return undefined;
 }
 
@@ -94,7 +100,7 @@ function readObject(document: JsonDocument, path: Path, findings: Finding[], che
   const source = lookUp(document, path);
   if (source === undefined) return mergeSourced();
   if (!isObject(source)) {
-    findings.push(wrongType(document, path, 'object'));
+    findings.push(wrongType(document, path, OBJECT));
     return mergeSourced();
   }
   const value = Object.create(null) as JsonObject;
@@ -110,25 +116,21 @@ function readObject(document: JsonDocument, path: Path, findings: Finding[], che
 function checkParam(document: JsonDocument, path: Path, value: JsonValue): Finding | undefined {
   const plain = document.plainScalar?.(path);
   const changed = typeof value === 'number' && plain !== undefined && !JSON_NUMBER.test(plain);
-  return changed ? wrongType(document, path, 'a decimal number, or text in quotes') : undefined;
+  return changed ? wrongType(document, path, DECIMAL) : undefined;
 }
 
 function checkCustom(document: JsonDocument, path: Path, value: JsonValue): Finding | undefined {
-  return typeof value === 'string' ? undefined : wrongType(document, path, 'string');
+  return typeof value === 'string' ? undefined : wrongType(document, path, TEXT);
 }
 
 function unknownKey(document: JsonDocument, path: Path, key: string): Finding {
   const suggestion = path.length === 1 || key !== 'profiles' ? nearestKey(key) : undefined;
   const args = { key, ...(suggestion !== undefined && suggestion !== key && { suggestion }) };
-  return { ...keyFinding(document, path, { code: 'config-unknown-key', severity: 'warning' }), args };
+  return { code: 'config-unknown-key', severity: 'warning', ...keyAt(document, path), args };
 }
 
-function keyFinding(
-  document: JsonDocument,
-  path: Path,
-  finding: Pick<Finding, 'code' | 'severity'>,
-): Finding {
-  return { ...finding, path: dotted(path), origin: document.locate(path, 'key') };
+function keyAt(document: JsonDocument, path: Path): Pick<Finding, 'path' | 'origin'> {
+  return { path: dotted(path), origin: document.locate(path, 'key') };
 }
 
 function valueAt(document: JsonDocument, path: Path): JsonObject {

@@ -1,15 +1,8 @@
-import type { Origin } from '../model/origin.ts';
+import type { EffectiveSetting } from '../model/result.ts';
 import { redactEndpoint } from './endpoint.ts';
 import type { Settings } from './resolve.ts';
 import { SETTINGS } from './settings.ts';
 import type { SourcedObject } from './sourced.ts';
-
-/** One line of `config show`: what holds, and where it came from. */
-export interface EffectiveSetting {
-  key: string;
-  value: string;
-  origin: Origin;
-}
 
 /**
  * Everything that is set, in the order of the settings table, then the profile, params and custom metadata.

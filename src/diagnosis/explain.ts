@@ -1,12 +1,15 @@
-import type { Answer } from '../client/types.ts';
+import type { Answer } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { ResultError } from '../model/result.ts';
 
 /** A clock further off than this from the server's is worth a word, in milliseconds. */
 const SKEW_LIMIT_MS = 2 * 60 * 1000;
 
 /** What the endpoint's own schema had to say about a body, or why it could not be asked. */
-export type LiveEvidence = { findings: readonly Finding[] } | { unavailable: string };
+export type LiveEvidence =
+  | { findings: readonly Finding[] }
+  | { unavailable: FindingArgs['schema-unavailable'] };
 
 /**
  * What an error and the findings of the check before sending come to: after a 400 the findings are ranked, and the error says
@@ -63,7 +66,7 @@ function unavailable(live: LiveEvidence | undefined): Finding[] {
       code: 'schema-unavailable',
       severity: 'info',
       evidence: 'bundled-schema',
-      args: { reason: live.unavailable },
+      args: live.unavailable,
     },
   ];
 }

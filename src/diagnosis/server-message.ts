@@ -1,6 +1,6 @@
-import type { AnswerBody } from '../client/types.ts';
+import type { AnswerBody } from '../model/exchange.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
-import { parseJsonText } from '../model/parse-json.ts';
+import { parseJsonText } from '../model/json-text.ts';
 
 /** The most of a server's own text that is repeated, in characters. */
 const SHOWN = 2000;

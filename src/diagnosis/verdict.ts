@@ -1,8 +1,8 @@
 import { readSession, type SessionReading } from '../client/session-id.ts';
 import { targetOf } from '../client/socket.ts';
-import type { Answer, Exchange, Failure } from '../client/types.ts';
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { Answer, Exchange, Failure } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ErrorCode } from '../model/outcome.ts';
 import type { ErrorArgs, ResultError, Session } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { readServerMessage, type ServerMessage } from './server-message.ts';

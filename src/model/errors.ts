@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import { limitReached } from './limits.ts';
-import type { ErrorArgs, Result, Session } from './result.ts';
+import type { ErrorArgs, ProfileRun, Result, Session, SingleResult, StartResult } from './result.ts';
 
 /** What kind of thing the user has to mend before anything can be sent; becomes `error.code` in JSON. */
 export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
@@ -38,8 +38,28 @@ export interface Started {
  * A thrown error as the result of a command: an InputError is the user's to fix, anything else is our bug. Sessions that
  * were `started` before it was thrown are kept: then nothing but a bug can have thrown, and the request was sent.
  */
-export function failedResult(error: unknown, command: string, started: readonly Started[] = []): Result {
-  if (started.length > 0) return bugAfterStart(error, command, started);
+export function failedResult(
+  error: unknown,
+  command: SingleResult['command'],
+  started: readonly Started[] = [],
+): Result {
+  const runs = started.flatMap(({ profile, session }): ProfileRun[] =>
+    profile === undefined
+      ? []
+      : [{ profile, result: { command: 'start', sent: 'yes', session, findings: [] } }],
+  );
+  if (runs.length > 0) return { ...bugAfterStart(error, started), runs };
+  return failedRun(error, command, started);
+}
+
+/** The same for a command that ran once, or for one profile. */
+export function failedRun(
+  error: unknown,
+  command: SingleResult['command'],
+  started: readonly Started[] = [],
+): SingleResult {
+  const [first] = started;
+  if (first) return { ...bugAfterStart(error, started), session: first.session };
   if (error instanceof InputError) {
     const findings = [...error.findings];
     const count = findings.filter((finding) => finding.severity === 'error').length;
@@ -48,24 +68,14 @@ export function failedResult(error: unknown, command: string, started: readonly 
   return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: bugArgs(error) } };
 }
 
-function bugAfterStart(error: unknown, command: string, started: readonly Started[]): Result {
+/** Only `start` starts sessions. */
+function bugAfterStart(error: unknown, started: readonly Started[]): StartResult {
   const id = started.map(({ session }) => session.id).join(', ');
-  const result: Result = {
-    command,
-    sent: 'yes',
-    findings: [],
-    error: { code: 'internal-after-start', args: { id, ...bugArgs(error) } },
-  };
-  const runs = started.flatMap(({ profile, session }) =>
-    profile === undefined
-      ? []
-      : [{ profile, result: { command, sent: 'yes' as const, session, findings: [] } }],
-  );
-  const [first] = started;
-  return runs.length > 0 ? { ...result, runs } : { ...result, ...(first && { session: first.session }) };
+  const args = { id, ...bugArgs(error) };
+  return { command: 'start', sent: 'yes', findings: [], error: { code: 'internal-after-start', args } };
 }
 
 function bugArgs(error: unknown): ErrorArgs {
-  if (!(error instanceof Error)) return { reason: String(error) };
-  return { reason: `${error.name}: ${error.message}`, limit: limitReached(error), stack: error.stack };
+  if (!(error instanceof Error)) return { thrown: String(error) };
+  return { thrown: `${error.name}: ${error.message}`, limit: limitReached(error), stack: error.stack };
 }

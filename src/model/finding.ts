@@ -1,6 +1,8 @@
+import type { FindingArgs } from './finding-args.ts';
+import type { Actual, Expected } from './finding-values.ts';
 import type { Origin } from './origin.ts';
 
-/** Every code a finding can carry. Stable: scripts match on them. Each is worded once, in report/wording. */
+/** Every code a finding can carry. Stable: scripts match on them. Each is worded once, in messages/. */
 export const FINDING_CODES = [
   // How the command was called
   'usage-unknown-option',
@@ -102,10 +104,13 @@ export const FINDING_CODES = [
   'output-discarded',
   'report-not-written',
   'github-variables',
-] as const;
+] as const satisfies readonly (keyof FindingArgs)[];
+
+/** The codes that have arguments, where the list of codes has each of them. */
+type Listed<C extends (typeof FINDING_CODES)[number]> = C;
 
 /** One of {@link FINDING_CODES}. */
-export type FindingCode = (typeof FINDING_CODES)[number];
+export type FindingCode = Listed<keyof FindingArgs>;
 
 /** How much a finding matters: an error stops the request from being sent. */
 type Severity = 'error' | 'warning' | 'info';
@@ -113,17 +118,30 @@ type Severity = 'error' | 'warning' | 'info';
 /** What a finding rests on. */
 export type Evidence = 'server' | 'live-schema' | 'bundled-schema' | 'plausibility' | 'input';
 
-/**
- * One thing worth telling, as data. `path` is a JSON pointer into the body, or the key of a setting.
- * `args` holds what the sentence needs beyond the other fields. The English stands in report/wording.
- */
-export interface Finding {
-  code: FindingCode;
+/** What every finding may have. `path` is a JSON pointer into the body, or the key of a setting. */
+interface Common {
   severity: Severity;
   path?: string;
-  expected?: string;
-  actual?: string;
+  expected?: Expected;
+  actual?: Actual;
   origin?: Origin;
   evidence?: Evidence;
-  args?: Record<string, string | number | boolean | undefined>;
 }
+
+/** The arguments of a code; they may be left out where none of them is needed. */
+type WithArgs<A> = A extends undefined
+  ? { args?: undefined }
+  : object extends A
+    ? { args?: A & object }
+    : { args: A };
+
+/** A finding with this code. */
+export type FindingOf<C extends FindingCode> = {
+  [K in C]: Common & { code: K } & WithArgs<FindingArgs[K]>;
+}[C];
+
+/** One thing worth telling, as data: the words for it are in messages/, typed by the code. */
+export type Finding = FindingOf<FindingCode>;
+
+/** A finding whose severity is still to be said. */
+export type Unweighed = { [C in FindingCode]: Omit<FindingOf<C>, 'severity'> }[FindingCode];

@@ -1,8 +1,8 @@
-import type { Exchange } from '../client/types.ts';
+import type { ErrorCode, Sent } from './error-codes.ts';
+import type { Exchange, TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Origin } from './origin.ts';
-import type { ErrorCode, Sent } from './outcome.ts';
 
 /** A session that exists, or existed. */
 export interface Session {
@@ -21,6 +21,8 @@ export interface ResultError {
   /** The profile it happened to, where a command ran for several. */
   profile?: string;
   args?: ErrorArgs;
+  /** The error of a later step that led to this one. */
+  cause?: ResultError;
 }
 
 /** What `explain` has to say about one request of a capture. */
@@ -40,50 +42,191 @@ export interface ExplainedRequest {
   findings: Finding[];
 }
 
+/** A setting in force, as text, and where it came from. */
+export interface EffectiveSetting {
+  key: string;
+  value: string;
+  origin: Origin;
+}
+
+/** Whether requests go through a proxy, and why. Holds no credentials. */
+export type ProxyUse =
+  | { use: true; proxy: string; source: string }
+  | { use: false; why: 'none-set' }
+  | { use: false; why: 'other-scheme'; source: string }
+  | { use: false; why: 'no-proxy'; source: string; entry: string };
+
+/** What a step of `doctor` found, by what it looked at. */
+export type StepDetail =
+  | { about: 'tool'; toolVersion: string; nodeVersion: string }
+  | { about: 'config'; path: string | undefined }
+  | { about: 'settings'; settings: readonly EffectiveSetting[] }
+  | { about: 'hosts'; clean: boolean }
+  | { about: 'proxy'; use: ProxyUse | undefined }
+  | { about: 'addresses'; host: string; addresses: readonly string[]; byProxy: boolean }
+  | { about: 'connection'; address: string | undefined }
+  | { about: 'tls'; facts: TlsFacts | undefined; daysLeft: number | undefined }
+  | { about: 'plain-http' }
+  | { about: 'schema'; path: string; found: boolean }
+  | { about: 'clock'; agrees: boolean }
+  | { about: 'drift'; differences: number }
+  | { about: 'body'; accepted: boolean }
+  | { about: 'error'; error: ResultError }
+  | { about: 'interrupted' }
+  | { about: 'failed' }
+  | { about: 'skipped' };
+
 /** One step of `doctor`. */
 export interface Step {
   name: string;
   status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What was looked at, and what was found. */
-  detail: string;
+  detail: StepDetail;
   /** Milliseconds. */
   elapsed?: number;
   findings: Finding[];
 }
 
-/** What came of one profile, where a command ran for several. */
-export interface ProfileRun {
-  profile: string;
-  result: Result;
+/** What every result has. An absent `error` means that the command did what was asked. */
+interface Common {
+  error?: ResultError;
+  sent: Sent;
+  findings: Finding[];
 }
 
-/** What a command hands to the reports: data only. Absent `error` means it went well. */
-export interface Result {
-  command: string;
-  error?: ResultError;
-  session?: Session;
-  sent: Sent;
+/** What there is to say about the request that a command sent. */
+export interface Asking {
   exchange?: Exchange;
   /** When the request was sent, in milliseconds since the epoch. */
   startedAt?: number;
   request?: { method: string; url: string; body?: JsonObject };
   /** For -v. */
   requestHeaders?: Record<string, string>;
-  findings: Finding[];
-  /** Findings by request, for `explain`; `findings` is all of them, in the same order. */
-  explained?: ExplainedRequest[];
-  /** The steps of `doctor`. */
-  steps?: Step[];
-  /** A result per profile, in the order asked for; the error of the whole is then the worst of theirs. */
-  runs?: ProfileRun[];
+  /** For -v. */
+  proxy?: ProxyUse;
+}
+
+/** What is printed in place of sending it. */
+export interface Printed {
+  form: 'body' | 'curl';
+  text: string;
+}
+
+export interface StartResult extends Common, Asking {
+  command: 'start';
+  session?: Session;
+  printed?: Printed;
   /** The command line that ends the session; absent where it cannot be ended any more. */
   endWith?: string;
-  /** How the session was ended again, where start was asked to. */
-  ending?: Result;
-  /** Which proxy was used and why, for -v. */
-  proxy?: string;
-  /** What goes to stdout in text mode, besides a session's ID. */
-  output?: string;
-  /** Keys of the JSON document that only this command has. */
-  data?: JsonObject;
+  /** How the session was ended, where start was asked to. */
+  ending?: EventResult;
+}
+
+export interface EventResult extends Common, Asking {
+  command: 'event' | 'end';
+  printed?: Printed;
+}
+
+export interface CheckResult extends Common, Asking {
+  command: 'check';
+  checked?: { bodies: number; failed: number; findingsLeftOut: number };
+}
+
+export interface ExplainResult extends Common {
+  command: 'explain';
+  /** Each request of the capture with its findings; `findings` is all of them, in the same order. */
+  explained?: ExplainedRequest[];
+}
+
+export interface DoctorResult extends Common, Asking {
+  command: 'doctor';
+  steps?: Step[];
+}
+
+interface SchemaShowResult extends Common {
+  command: 'schema show';
+  schema?: JsonObject;
+}
+
+export interface SchemaDiffResult extends Common, Asking {
+  command: 'schema diff';
+  eventType?: string;
+}
+
+interface ConfigShowResult extends Common {
+  command: 'config show';
+  /** The config file in use. */
+  config?: string | undefined;
+  settings?: EffectiveSetting[];
+}
+
+interface ConfigFileResult extends Common {
+  command: 'config path' | 'config init';
+  config?: string;
+}
+
+export interface SandboxResult extends Common {
+  command: 'sandbox';
+  url?: string;
+}
+
+interface CompletionResult extends Common {
+  command: 'completion';
+  /** The script for a shell. */
+  script?: { shell: string; text: string };
+  /** What may stand at the cursor, a line each, for that script. */
+  lines?: string[];
+}
+
+interface HelpResult extends Common {
+  command: 'help';
+  help?: string;
+}
+
+/** A command line that failed before it was clear what it asks for. */
+interface UnclearResult extends Common {
+  command: 'media-session' | 'config' | 'schema' | '__complete';
+}
+
+/** A result per profile, in the order asked for; the error of the whole is the worst of theirs, or its own. */
+export interface ProfilesResult extends Common {
+  command: 'start' | 'check' | 'doctor';
+  runs: ProfileRun[];
+}
+
+/** What came of one profile, where a command ran for several. */
+export interface ProfileRun {
+  profile: string;
+  result: SingleResult;
+}
+
+/** What came of a command that ran once. */
+export type SingleResult =
+  | StartResult
+  | EventResult
+  | CheckResult
+  | ExplainResult
+  | DoctorResult
+  | SchemaShowResult
+  | SchemaDiffResult
+  | ConfigShowResult
+  | ConfigFileResult
+  | SandboxResult
+  | CompletionResult
+  | HelpResult
+  | UnclearResult;
+
+/** What a command hands to the reports: data only, told apart by the command. Nothing in it has been put into words. */
+export type Result = SingleResult | ProfilesResult;
+
+/** The name of a command, as results carry it. */
+export type CommandName = Result['command'];
+
+/** The session that a result is about, if it started one. */
+export function sessionOf(result: Result): Session | undefined {
+  return 'session' in result ? result.session : undefined;
+}
+
+/** What a result says about the request that was sent; nothing where the command sends none. */
+export function askingOf(result: Result): Asking {
+  return 'exchange' in result || 'request' in result ? result : {};
 }

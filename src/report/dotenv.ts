@@ -1,4 +1,4 @@
-import type { Result } from '../model/result.ts';
+import { type Result, sessionOf } from '../model/result.ts';
 
 const NAME = 'MEDIA_SESSION_ID';
 
@@ -8,10 +8,10 @@ const NAME = 'MEDIA_SESSION_ID';
  * shell would act on (see client/session-id).
  */
 export function renderDotenv(result: Result): string {
-  if (!result.runs) return `${NAME}=${result.session?.id ?? ''}\n`;
+  if (!('runs' in result)) return `${NAME}=${sessionOf(result)?.id ?? ''}\n`;
   const seen = new Set<string>();
   return result.runs
-    .map(({ profile, result: { session } }) => `${nameFor(profile, seen)}=${session?.id ?? ''}\n`)
+    .map((run) => `${nameFor(run.profile, seen)}=${sessionOf(run.result)?.id ?? ''}\n`)
     .join('');
 }
 

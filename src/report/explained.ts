@@ -1,7 +1,6 @@
+import { plural, sayError } from '../messages/index.ts';
 import type { ExplainedRequest } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError } from './wording/index.ts';
-import { plural } from './wording/phrases.ts';
 
 /** One line per request of a capture, for stdout when there are no errors. */
 export function explainedSummary(explained: readonly ExplainedRequest[]): string {

@@ -1,26 +1,20 @@
 import { relative, resolve } from 'node:path';
-import type { Context } from '../context.ts';
+import { sayError, sayFinding } from '../messages/index.ts';
+import { sayOrigin } from '../messages/origin.ts';
+import type { Context } from '../model/context.ts';
+import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
-import type { Result, ResultError } from '../model/result.ts';
-import { sayOrigin } from './origin.ts';
-import { exitWords, wholeError } from './runs.ts';
+import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError, sayFinding } from './wording/index.ts';
-import { appendText } from './write-file.ts';
-
-/** Appends to a file that GitHub Actions reads after the step. Rejects with the system's error. */
-export async function appendGithub(path: string, what: 'output' | 'summary', result: Result): Promise<void> {
-  const text = what === 'output' ? stepOutput(result) : stepSummary(result);
-  if (text) await appendText(path, text);
-}
 
 /** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */
-function stepOutput(result: Result): string {
-  if (!result.runs) return result.session ? `session-id=${result.session.id}\n` : '';
-  const ids = result.runs.flatMap(({ profile, result: { session } }) =>
-    session ? [[profile, session.id] as const] : [],
-  );
+export function stepOutput(result: Result): string {
+  if (!('runs' in result)) {
+    const session = sessionOf(result);
+    return session ? `session-id=${session.id}\n` : '';
+  }
+  const ids = result.runs.flatMap((run) => sessionIds(run.result).map((id) => [run.profile, id] as const));
   return `session-ids=${JSON.stringify(Object.fromEntries(ids))}\n`;
 }
 
@@ -34,7 +28,7 @@ interface Row {
 
 /** Errors and warnings of a result; what several profiles have in common stands once, with their names. */
 function rowsOf(result: Result): Row[] {
-  if (!result.runs) return ownRows(result.findings, result.error);
+  if (!('runs' in result)) return ownRows(result.findings, result.error);
   const rows = new Map<string, { row: Row; profiles: string[] }>();
   for (const { profile, result: own } of result.runs) {
     for (const row of ownRows(own.findings, own.error)) {
@@ -113,7 +107,7 @@ function escapeProperty(text: string): string {
 }
 
 /** A heading and a table for the summary page of the run. */
-function stepSummary(result: Result): string {
+export function stepSummary(result: Result): string {
   const verdict = result.error ? `failed: exit ${exitWords(result.error)}` : 'ok';
   const rows = rowsOf(result).map(({ severity, title, message, fix, origin }) => [
     severity,
@@ -132,11 +126,14 @@ function stepSummary(result: Result): string {
 }
 
 function sessionLines(result: Result): string[] {
-  if (!result.runs) return result.session ? [`Session ${markdown(result.session.id)}`, ''] : [];
-  const rows = result.runs.map(({ profile, result: { session, error } }) => [
+  if (!('runs' in result)) {
+    const session = sessionOf(result);
+    return session ? [`Session ${markdown(session.id)}`, ''] : [];
+  }
+  const rows = result.runs.map(({ profile, result: own }) => [
     profile,
-    error ? `exit ${errorExitCode(error)} (${error.code})` : 'ok',
-    session?.id ?? '',
+    own.error ? `exit ${errorExitCode(own.error)} (${own.error.code})` : 'ok',
+    sessionOf(own)?.id ?? '',
   ]);
   return [...table(['profile', 'result', 'session'], rows), ''];
 }

@@ -1,7 +1,7 @@
-import type { Exchange, Timings } from '../client/types.ts';
-import type { Result } from '../model/result.ts';
+import type { Exchange, Timings } from '../model/exchange.ts';
+import { type Asking, askingOf, type Result, type SingleResult } from '../model/result.ts';
 import { urlOf } from '../model/url.ts';
-import { diagnosisPart } from './json.ts';
+import { diagnosisPart } from './json-document.ts';
 import { safeJson } from './sanitize.ts';
 
 /** Who writes the file, and when (milliseconds since the epoch). */
@@ -17,24 +17,25 @@ export interface HarFacts {
  */
 export function renderHar(result: Result, facts: HarFacts): string {
   const creator = { name: 'media-session', version: facts.version };
-  const runs: { profile?: string; result: Result }[] = result.runs ?? [{ result }];
-  const entries = runs.flatMap(({ profile, result: own }) =>
-    [own, own.ending ?? []].flat().flatMap((one) => entryOf(one, facts, profile)),
-  );
+  const runs: { profile?: string; result: SingleResult }[] = 'runs' in result ? result.runs : [{ result }];
+  const entries = runs.flatMap(({ profile, result: own }) => {
+    const ending = own.command === 'start' && own.ending ? [own.ending] : [];
+    return [own, ...ending].flatMap((one) => entryOf(one, facts, profile));
+  });
   const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
   return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;
 }
 
 /** The entry of a result; none if nothing was sent. */
-function entryOf(result: Result, facts: HarFacts, profile: string | undefined): unknown[] {
-  const { request, exchange, startedAt = facts.now } = result;
+function entryOf(result: SingleResult, facts: HarFacts, profile: string | undefined): unknown[] {
+  const { request, exchange, startedAt = facts.now, requestHeaders = {} } = askingOf(result);
   if (!request || !exchange) return [];
   const timings = harTimings(exchange);
   const { address } = exchange.peer;
   const entry = {
     startedDateTime: new Date(startedAt).toISOString(),
     time: spent(timings),
-    request: requestPart(request, result.requestHeaders ?? {}),
+    request: requestPart(request, requestHeaders),
     response: responsePart(exchange),
     cache: {},
     timings,
@@ -45,7 +46,7 @@ function entryOf(result: Result, facts: HarFacts, profile: string | undefined): 
   return [entry];
 }
 
-function requestPart(request: NonNullable<Result['request']>, headers: Record<string, string>): unknown {
+function requestPart(request: NonNullable<Asking['request']>, headers: Record<string, string>): unknown {
   const text = request.body === undefined ? undefined : JSON.stringify(request.body);
   const query = [...(urlOf(request.url)?.searchParams ?? [])];
   return {

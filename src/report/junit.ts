@@ -1,10 +1,11 @@
+import { sayError, sayFinding } from '../messages/index.ts';
+import { sayOrigin } from '../messages/origin.ts';
+import { sayStep } from '../messages/steps.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { table } from '../model/table.ts';
-import { sayOrigin } from './origin.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import { sayError, sayFinding } from './wording/index.ts';
 
 /** One test case of the report: what was looked at, and the findings about it. */
 interface Case {
@@ -34,7 +35,7 @@ export function renderJunit(result: Result): string {
 }
 
 function casesOf(result: Result): Case[] {
-  if (result.runs) {
+  if ('runs' in result) {
     const { command, findings } = result;
     const error = wholeError(result);
     const whole = error ? [{ name: command, findings, error: worded(error) }] : [];
@@ -44,12 +45,14 @@ function casesOf(result: Result): Case[] {
     });
     return [...whole, ...cases];
   }
-  if (result.steps) {
+  if (result.command === 'doctor' && result.steps) {
     return result.steps.map(({ name, status, detail, findings }) => ({
       name,
       findings,
       ...(status === 'failed' && {
-        error: result.error ? worded(result.error) : { code: 'check-failed', message: detail, fix: '' },
+        error: result.error
+          ? worded(result.error)
+          : { code: 'check-failed', message: sayStep(detail), fix: '' },
       }),
     }));
   }

@@ -1,5 +1,5 @@
-import { exitCode } from '../model/exit.ts';
-import type { Result } from '../model/result.ts';
+import { exitCode } from '../model/exit-codes.ts';
+import { type Result, sessionOf } from '../model/result.ts';
 import { safeJson, sanitize } from './sanitize.ts';
 
 /** A result in as few words as it can be told with: for stdout with --json, for stderr, and the exit code. */
@@ -14,20 +14,21 @@ export interface LastWords {
  * failed, and of the result only what a bug leaves: its sessions and its reason.
  */
 export function lastWords(result: Result): LastWords {
-  const { command, error, runs } = result;
+  const { command, error } = result;
+  const runs = 'runs' in result ? result.runs : undefined;
   const known = error?.code ?? 'internal';
   const code = exitCode(
     known === 'internal-after-start' ? 'follow-up-failed' : known === 'internal' ? 'internal' : 'input',
   );
   const id = error?.args?.['id'];
-  const reason = error?.args?.['reason'] ?? result.findings.map((finding) => finding.code).join(', ');
+  const reason = error?.args?.['thrown'] ?? result.findings.map((finding) => finding.code).join(', ');
   const whose = id === undefined ? '' : `Session ${id} was started, but then `;
   const message = `${whose}media-session failed: ${reason}.`;
-  const part = ({ session, sent }: Result, failed: boolean): object => ({
+  const part = (one: Result, failed: boolean): object => ({
     ok: !failed,
     exitCode: failed ? code : 0,
-    session: session ?? null,
-    sent,
+    session: sessionOf(one) ?? null,
+    sent: one.sent,
     http: null,
     request: null,
     findings: [],

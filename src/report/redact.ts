@@ -1,9 +1,19 @@
-import type { Exchange } from '../client/types.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Actual } from '../model/finding-values.ts';
 import { parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
-import type { ErrorArgs, ExplainedRequest, Result } from '../model/result.ts';
-import { explainedSummary } from './explained.ts';
+import {
+  askingOf,
+  type EffectiveSetting,
+  type ErrorArgs,
+  type ExplainedRequest,
+  type ExplainResult,
+  type Result,
+  type ResultError,
+  type SingleResult,
+  type Step,
+} from '../model/result.ts';
 import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
 
 /** Flags whose values are not repeated. */
@@ -11,8 +21,21 @@ export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(
 
 const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
-/** Arguments that come from settings, not from the server: a host must not lose the letters that a secret happens to have. */
+/**
+ * Arguments that come from settings or are codes of this program, and hold no text of the server: a host must not lose the
+ * letters that a secret happens to have, and a code has to stay one that has words.
+ */
 const OWN_ARGS = [
+  'advice',
+  'belongs',
+  'code',
+  'failure',
+  'kind',
+  'limit',
+  'live',
+  'mistake',
+  'problem',
+  'reason',
   'host',
   'port',
   'proxy',
@@ -30,24 +53,25 @@ const OWN_ARGS = [
  * body, from findings, and from whatever a server repeated of them.
  */
 export function redactResult(result: Result, options: RedactOptions): Result {
-  if (result.runs) {
-    const runs = result.runs.map((run) => ({ ...run, result: redactResult(run.result, options) }));
-    const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
-    const error = worst && { ...worst, profile: result.error?.profile ?? '' };
-    return { ...result, runs, ...(error && { error }) };
-  }
-  return scrubbed(result, scrubber(result, options));
+  if (!('runs' in result)) return redactSingle(result, options);
+  const runs = result.runs.map((run) => ({ ...run, result: redactSingle(run.result, options) }));
+  const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
+  const error = worst && { ...worst, profile: result.error?.profile ?? '' };
+  return { ...result, runs, ...(error && { error }) };
 }
 
-function scrubbed(result: Result, scrub: Scrub): Result {
-  const { request, requestHeaders, error, exchange, session, steps, output, ending } = result;
-  const explained = result.explained?.map((one) => redactExplained(one, scrub));
+function redactSingle(result: SingleResult, options: RedactOptions): SingleResult {
+  const scrub = scrubber(result, options);
+  return redactOwn(redactCommon(result, scrub), scrub);
+}
+
+/** What every result may hold. */
+function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
+  const { error } = result;
+  const { request, requestHeaders, exchange } = askingOf(result);
   return {
     ...result,
-    findings: explained?.flatMap(({ findings }) => findings) ?? redactFindings(result.findings, scrub),
-    ...(steps && {
-      steps: steps.map((step) => ({ ...step, findings: redactFindings(step.findings, scrub) })),
-    }),
+    ...(result.command !== 'explain' && { findings: redactFindings(result.findings, scrub) }),
     ...(request && {
       request: {
         ...request,
@@ -56,14 +80,63 @@ function scrubbed(result: Result, scrub: Scrub): Result {
       },
     }),
     ...(requestHeaders && { requestHeaders: redactHeaders(requestHeaders, scrub) }),
-    ...(error && { error: { ...error, args: scrubArgs(error.args ?? {}, scrub) } }),
+    ...(error && { error: redactError(error, scrub) }),
     ...(exchange && { exchange: redactExchange(exchange, scrub) }),
-    ...(ending && { ending: scrubbed(ending, scrub) }),
-    ...(explained && { explained }),
-    ...(explained && output !== undefined && { output: explainedSummary(explained) }),
-    ...(session &&
-      scrub.sessionId && { session: { ...session, id: REDACTED, url: scrub.urls(session.url) } }),
   };
+}
+
+/** What only one command has. */
+function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
+  switch (result.command) {
+    case 'start': {
+      const { session, ending } = result;
+      const hidden = session && { ...session, id: REDACTED, url: scrub.urls(session.url) };
+      return {
+        ...result,
+        ...(hidden && scrub.sessionId && { session: hidden }),
+        ...(ending && { ending: redactCommon(ending, scrub) }),
+      };
+    }
+    case 'explain':
+      return redactCapture(result, scrub);
+    case 'doctor':
+      return {
+        ...result,
+        ...(result.steps && { steps: result.steps.map((step) => redactStep(step, scrub)) }),
+      };
+    case 'config show':
+      return { ...result, ...(result.settings && { settings: result.settings.map(redactSetting) }) };
+    default:
+      return result;
+  }
+}
+
+/** The findings of a capture are those of its requests, in the same order. */
+function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
+  const explained = result.explained?.map((one) => redactExplained(one, scrub));
+  return explained
+    ? { ...result, explained, findings: explained.flatMap(({ findings }) => findings) }
+    : { ...result, findings: redactFindings(result.findings, scrub) };
+}
+
+function redactError(error: ResultError, scrub: Scrub): ResultError {
+  const { args, cause } = error;
+  return {
+    ...error,
+    args: scrubArgs(args ?? {}, scrub) as ErrorArgs,
+    ...(cause && { cause: redactError(cause, scrub) }),
+  };
+}
+
+function redactStep(step: Step, scrub: Scrub): Step {
+  const { detail } = step;
+  const shown = detail.about === 'error' ? { ...detail, error: redactError(detail.error, scrub) } : detail;
+  return { ...step, detail: shown, findings: redactFindings(step.findings, scrub) };
+}
+
+/** Visitor IDs among the default params, and custom metadata, are settings, too, but not for other eyes. */
+function redactSetting(setting: EffectiveSetting): EffectiveSetting {
+  return isSensitive(setting.key.split('.')) ? { ...setting, value: REDACTED } : setting;
 }
 
 function redactFindings(findings: readonly Finding[], scrub: Scrub): Finding[] {
@@ -74,33 +147,46 @@ function redactFinding(finding: Finding, scrub: Scrub): Finding {
   const { actual, args } = finding;
   const isHidden = isAboutSecret(finding);
   const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-  return {
-    ...finding,
-    ...(actual !== undefined && { actual: isHidden ? REDACTED : scrub(actual) }),
-    ...(told && { args: told as NonNullable<Finding['args']> }),
-  };
+  const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
+  // Every argument is still there, or was one that may be missing.
+  return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */
 function isAboutSecret({ path = '', args }: Finding): boolean {
   if (isSensitive(path.startsWith('/') ? parsePointer(path) : path.split('.'))) return true;
-  const [flag = '', key = ''] = String(args?.['option'] ?? '').split(' ');
+  const [flag = '', key = ''] = (args && 'option' in args ? args.option : '').split(' ');
   return SENSITIVE_FLAGS.includes(flag) || isSensitive(key.split('.'));
 }
 
-/** Arguments that repeat or mend the value itself would tell it. */
-function withoutValues(args: NonNullable<Finding['args']>): NonNullable<Finding['args']> {
-  const { suggestion: _suggestion, reason: _reason, ...rest } = args;
-  return 'text' in rest ? { ...rest, text: REDACTED } : rest;
+/** A value in which no secret of the result is left. */
+function scrubActual(actual: Actual, scrub: Scrub): Actual {
+  if (!('value' in actual) || actual.value === undefined) return actual;
+  const text = String(actual.value);
+  const told = scrub(text, 'shortened' in actual);
+  return told === text ? actual : { ...actual, value: told };
 }
 
-function scrubArgs(args: ErrorArgs, scrub: Scrub): ErrorArgs {
+/** Arguments that repeat the value itself. */
+const REPEATING = ['text', 'plain', 'looksLike'];
+
+/** Without a better value, and without what is wrong inside the value: they would tell it. */
+function withoutValues(args: object): object {
+  const kept = Object.entries(args).filter(
+    ([key, value]) => key !== 'suggestion' && !(key === 'reason' && typeof value === 'object'),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, REPEATING.includes(key) && value !== '' ? REDACTED : value]),
+  );
+}
+
+function scrubArgs(args: object, scrub: Scrub): object {
   const isCut = (key: string): boolean =>
-    key === 'bytes' || key === 'title' || (key === 'text' && args['shortened'] === true);
-  const told = (key: string, value: ErrorArgs[string]): ErrorArgs[string] => {
-    if (OWN_ARGS.includes(key)) return value;
-    if (Array.isArray(value)) return value.map((each) => scrub(each));
-    if (typeof value !== 'string') return value;
+    key === 'bytes' || key === 'title' || (key === 'text' && 'shortened' in args && args.shortened === true);
+  const told = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((each) => told(key, each));
+    if (typeof value === 'object' && value !== null) return scrubArgs(value, scrub);
+    if (typeof value !== 'string' || OWN_ARGS.includes(key)) return value;
     if (key === 'url') return scrub.urls(value);
     // The ID in the message of a failed end is there so that it is not lost.
     if (key === 'id') return scrub.sessionId ? REDACTED : value;
@@ -141,6 +227,6 @@ function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest 
     ...one,
     label: scrub(one.label),
     findings: redactFindings(one.findings, scrub),
-    ...(one.error && { error: { ...one.error, args: scrubArgs(one.error.args ?? {}, scrub) } }),
+    ...(one.error && { error: redactError(one.error, scrub) }),
   };
 }

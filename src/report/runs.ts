@@ -1,7 +1,13 @@
+import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import { ERROR_CODES, errorExitCode } from '../model/outcome.ts';
-import type { ProfileRun, Result, ResultError } from '../model/result.ts';
-import { sanitize } from './sanitize.ts';
+import {
+  type ProfileRun,
+  type ProfilesResult,
+  type Result,
+  type ResultError,
+  sessionOf,
+} from '../model/result.ts';
+import { startedOf } from './sessions.ts';
 
 /** What came of a profile, in a few words. */
 export function runOutcome({ result: { error } }: ProfileRun): string {
@@ -14,28 +20,15 @@ export function exitWords(error: ResultError): string {
 }
 
 /** The error that is of the command as a whole, such as a report that could not be written, and of no one profile. */
-export function wholeError({ error }: Result): ResultError | undefined {
+export function wholeError({ error }: Pick<Result, 'error'>): ResultError | undefined {
   return error?.profile === undefined ? error : undefined;
 }
 
 /** How many profiles went well. */
-export function runsSummary({ command, runs = [] }: Result): string {
-  const well = runs.filter(({ result }) => (command === 'start' ? result.session : !result.error)).length;
+export function runsSummary({ command, runs }: ProfilesResult): string {
+  const well = runs.filter(({ result }) => (command === 'start' ? sessionOf(result) : !result.error)).length;
   const what = command === 'start' ? 'started a session' : 'went well';
   return `${well} of ${runs.length} ${runs.length === 1 ? 'profile' : 'profiles'} ${what}.`;
-}
-
-/** What the profiles print to stdout: each line of each that went well, with the profile's name and a tab before it. */
-export function runsOutput(runs: readonly ProfileRun[]): string {
-  return runs
-    .filter(({ result }) => !result.error && result.output !== undefined)
-    .flatMap(({ profile, result }) =>
-      (result.output ?? '')
-        .trimEnd()
-        .split('\n')
-        .map((line) => `${sanitize(profile)}\t${line}\n`),
-    )
-    .join('');
 }
 
 /** Warnings that every profile has, such as those about the config file: to be said once. */
@@ -55,8 +48,7 @@ export function withoutFindings({ profile, result }: ProfileRun, said: readonly 
   return { profile, result: { ...result, findings } };
 }
 
-/** Every session of a result. */
-export function sessionsOf(result: Result): string[] {
-  if (result.runs) return result.runs.flatMap((run) => sessionsOf(run.result));
-  return result.session ? [result.session.id] : [];
+/** The IDs of every session of a result. */
+export function sessionIds(result: Result): string[] {
+  return startedOf(result).map(({ session }) => session.id);
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
-import type { ExplainedRequest, Result } from '../model/result.ts';
+import type { ExplainedRequest } from '../model/result.ts';
+import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
 import { placeOf, type Reading, readings, spellings } from './readings.ts';
@@ -80,15 +81,14 @@ export interface Scrub {
 }
 
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
-export function scrubber(
-  { request, session, exchange, explained }: Result,
-  { sessionId }: RedactOptions,
-): Scrub {
+export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Scrub {
+  const { request, exchange } = askingOf(result);
+  const explained = result.command === 'explain' ? (result.explained ?? []) : [];
   const known = (): Set<string> => {
     const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
     const inUrls = [...`${request?.url} ${location}`.matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
-    const found = new Set(sessionId ? [session?.id ?? '', ...inUrls] : []);
-    for (const { body = {}, credentials = [] } of [request ?? {}, ...(explained ?? [])] as Whose[]) {
+    const found = new Set(sessionId ? [sessionOf(result)?.id ?? '', ...inUrls] : []);
+    for (const { body = {}, credentials = [] } of [request ?? {}, ...explained] as Whose[]) {
       collectSecrets(body, '.', found);
       for (const secret of credentials) found.add(secret);
     }

@@ -1,40 +1,40 @@
+import { errorExitCode } from '../model/error-codes.ts';
 import type { Started } from '../model/errors.ts';
-import type { Result, ResultError } from '../model/result.ts';
+import { type Result, type ResultError, type SingleResult, sessionOf } from '../model/result.ts';
+import type { SystemCode } from '../model/system-code.ts';
 
 /** The result, or the result of each profile, changed. */
-export function eachResult(result: Result, change: (result: Result) => Result): Result {
-  if (!result.runs) return change(result);
+export function eachResult(result: Result, change: (result: SingleResult) => SingleResult): Result {
+  if (!('runs' in result)) return change(result);
   return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
 }
 
 /** Every session of a result, with its profile. */
-export function startedOf({ session, runs }: Result): Started[] {
-  if (!runs) return session ? [{ session }] : [];
-  return runs.flatMap(({ profile, result }) =>
-    result.session ? [{ session: result.session, profile }] : [],
-  );
+export function startedOf(result: Result): Started[] {
+  const runs = 'runs' in result ? result.runs : [{ profile: undefined, result }];
+  return runs.flatMap(({ profile, result: own }) => {
+    const session = sessionOf(own);
+    return session ? [{ session, profile }] : [];
+  });
 }
 
 /**
  * Each session whose ID did not get through to stdout, being none of those `written`, makes its result a failure that names
- * the ID. `exitOf` gives the exit code of an error.
+ * the ID.
  */
-export function withLostIds(
-  result: Result,
-  written: ReadonlySet<string>,
-  reason: string,
-  exitOf: (error: ResultError | undefined) => number,
-): Result {
-  const lost = eachResult(result, (one) =>
-    one.session && !written.has(one.session.id) ? { ...one, error: outputFailed(one, reason) } : one,
-  );
-  const worst = lost.runs?.find(({ result: { error } }) => error?.code === 'output-failed');
-  if (!worst?.result.error || exitOf(lost.error) > exitOf(worst.result.error)) return lost;
+export function withLostIds(result: Result, written: ReadonlySet<string>, reason: SystemCode): Result {
+  const lost = eachResult(result, (one) => {
+    const session = sessionOf(one);
+    return session && !written.has(session.id) ? { ...one, error: outputFailed(one, reason) } : one;
+  });
+  const runs = 'runs' in lost ? lost.runs : [];
+  const worst = runs.find(({ result: { error } }) => error?.code === 'output-failed');
+  if (!worst?.result.error || errorExitCode(lost.error) > errorExitCode(worst.result.error)) return lost;
   return { ...lost, error: { ...worst.result.error, profile: worst.profile } };
 }
 
-function outputFailed(result: Result, reason: string): ResultError {
+function outputFailed(result: SingleResult, reason: SystemCode): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
-  return { code: 'output-failed', args: { id: result.session?.id, reason } };
+  return { code: 'output-failed', args: { id: sessionOf(result)?.id, reason } };
 }

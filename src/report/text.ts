@@ -1,15 +1,27 @@
+import { sayError, sayFinding } from '../messages/index.ts';
+import { wrap } from '../messages/layout.ts';
+import { sayOrigin } from '../messages/origin.ts';
+import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ErrorCode } from '../model/outcome.ts';
-import type { ExplainedRequest, ProfileRun, Result, ResultError, Step } from '../model/result.ts';
+import {
+  askingOf,
+  type ExplainedRequest,
+  type ProfileRun,
+  type ProfilesResult,
+  type Result,
+  type ResultError,
+  type SingleResult,
+  type StartResult,
+  type Step,
+  sessionOf,
+} from '../model/result.ts';
 import { headingOf } from './explained.ts';
-import { sayOrigin } from './origin.ts';
 import { commonFindings, exitWords, runOutcome, runsSummary, wholeError, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { stepLine } from './steps.ts';
-import { type Paint, wrap } from './style.ts';
+import type { Paint } from './style.ts';
 import { headLines } from './verbose.ts';
 import { visible } from './visible.ts';
-import { sayError, sayFinding } from './wording/index.ts';
 
 /** How stderr is to look. */
 export interface TextOptions {
@@ -34,21 +46,23 @@ const LISTED = new Set<ErrorCode>([
 
 /** Everything that goes to stderr for a result; empty when there is nothing to say. */
 export function renderText(result: Result, options: TextOptions): string {
-  const lines = result.runs ? runsLines(result, result.runs, options) : resultLines(result, options);
+  const lines = 'runs' in result ? runsLines(result, options) : resultLines(result, options);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function resultLines(result: Result, options: TextOptions): string[] {
+function resultLines(result: SingleResult, options: TextOptions): string[] {
+  const ending = result.command === 'start' && result.ending;
   return [
-    ...(options.verbose ? headLines(result, options.paint) : []),
-    ...(options.verbose && result.ending ? headLines(result.ending, options.paint) : []),
+    ...(options.verbose ? headLines(askingOf(result), options.paint) : []),
+    ...(options.verbose && ending ? headLines(ending, options.paint) : []),
     ...(result.error ? failureLines(result, options) : successLines(result, options)),
   ];
 }
 
 /** What holds for all profiles, then each that has something to say under its name, then how many went well. */
-function runsLines(result: Result, runs: readonly ProfileRun[], options: TextOptions): string[] {
-  if (runs.length === 0) return resultLines(result, options);
+function runsLines(result: ProfilesResult, options: TextOptions): string[] {
+  const { runs } = result;
+  if (runs.length === 0) return failureLines(result, options);
   if (options.quiet) return quietRunsLines(result, runs, options);
   const common = commonFindings(runs);
   const parts = new Map<string, ProfileRun[]>();
@@ -76,7 +90,7 @@ function runsHeading(alike: readonly ProfileRun[]): string {
   return sanitize(`${alike.length > 1 ? 'profiles' : 'profile'} ${names}: ${first ? runOutcome(first) : ''}`);
 }
 
-function runsEnd(result: Result, { paint }: TextOptions): string {
+function runsEnd(result: ProfilesResult, { paint }: TextOptions): string {
   const exit = result.error ? ` Exit ${exitWords(result.error)}.` : '';
   return paint.dim(`${runsSummary(result)}${exit}`);
 }
@@ -96,8 +110,9 @@ function failureLines(result: Result, options: TextOptions): string[] {
   if (options.quiet) return quietLines(result, words.message);
   const shown = findings.filter((finding) => visible(finding, options));
   const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const parts = partLines(result, options);
   const heading =
-    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !result.explained && !result.steps
+    LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !parts
       ? []
       : block(
           'error',
@@ -106,12 +121,15 @@ function failureLines(result: Result, options: TextOptions): string[] {
           options.paint.error,
           LISTED.has(error.code) ? {} : { code: error.code },
         );
-  const body = result.explained
-    ? explainedLines(result.explained, options)
-    : result.steps
-      ? stepLines(result.steps, options)
-      : shown.flatMap((finding) => findingLines(finding, options));
+  const body = parts ?? shown.flatMap((finding) => findingLines(finding, options));
   return [...heading, ...body, statusLine(result, error, options)];
+}
+
+/** The findings beneath what each is about, where the result has parts. */
+function partLines(result: Result, options: TextOptions): string[] | undefined {
+  if ('runs' in result) return undefined;
+  if (result.command === 'explain' && result.explained) return explainedLines(result.explained, options);
+  return result.command === 'doctor' && result.steps ? stepLines(result.steps, options) : undefined;
 }
 
 /** Steps with the findings of each beneath it. */
@@ -146,7 +164,7 @@ function quietLines(result: Result, message: string): string[] {
 
 const place = (finding: Finding): string => (finding.origin ? ` [${sayOrigin(finding.origin)}]` : '');
 
-function successLines(result: Result, options: TextOptions): string[] {
+function successLines(result: SingleResult, options: TextOptions): string[] {
   // Even -q must not lose the ID of a session.
   if (options.quiet)
     return result.findings
@@ -155,19 +173,15 @@ function successLines(result: Result, options: TextOptions): string[] {
   const shown = result.findings.filter((finding) => visible(finding, options));
   const lines = shown.flatMap((finding) => findingLines(finding, options));
   if (!options.terminal) return lines;
-  if (result.session) return [...startedLines(result, options), ...lines];
-  if (result.exchange && EVENT_COMMANDS.includes(result.command))
-    return [...lines, 'The session took the event.'];
-  return lines;
+  if (result.command === 'start') return [...startedLines(result, options), ...lines];
+  const isEvent = result.command === 'event' || result.command === 'end';
+  return isEvent && result.exchange ? [...lines, 'The session took the event.'] : lines;
 }
 
-const EVENT_COMMANDS = ['end', 'event'];
-
-function startedLines(result: Result, options: TextOptions): string[] {
-  const { session } = result;
+function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
   if (!session) return [];
-  const open = result.endWith
-    ? `End it with: ${result.endWith} (it closes by itself after 10 minutes without events).`
+  const open = endWith
+    ? `End it with: ${endWith} (it closes by itself after 10 minutes without events).`
     : 'It is gone with the stand-in.';
   const after = session.ended ? 'It has been ended again.' : open;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
@@ -212,7 +226,8 @@ const SENT_WORDS = {
 } as const;
 
 function statusLine(result: Result, error: ResultError, options: TextOptions): string {
-  const session = result.session ? ` Session ID: ${result.session.id}` : '';
+  const started = sessionOf(result);
+  const session = started ? ` Session ID: ${started.id}` : '';
   return options.paint.dim(
     wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${exitWords(error)}.${session}`), options.width, ''),
   );

@@ -1,17 +1,19 @@
-import type { Exchange, Timings } from '../client/types.ts';
-import type { Result } from '../model/result.ts';
+import { sayProxy } from '../messages/steps.ts';
+import type { Exchange, Timings } from '../model/exchange.ts';
+import type { Asking } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { sanitize } from './sanitize.ts';
 import { hideSessionIds } from './secrets.ts';
 import type { Paint } from './style.ts';
 
-/** For -v: the heads of request and answer, the timings and the proxy decision. The session ID is left out. */
-export function headLines(result: Result, paint: Paint): string[] {
+/** For -v: request and response headers, the timings and the proxy decision. The session ID is left out. */
+export function headLines(asking: Asking, paint: Paint): string[] {
   const lines: string[] = [];
-  if (result.request) lines.push(`> ${result.request.method} ${result.request.url}`);
-  for (const [name, value] of Object.entries(result.requestHeaders ?? {})) lines.push(`> ${name}: ${value}`);
-  if (result.proxy) lines.push(`* ${result.proxy}`);
-  if (result.exchange) lines.push(...exchangeLines(result.exchange));
+  const { request, requestHeaders = {}, proxy, exchange } = asking;
+  if (request) lines.push(`> ${request.method} ${request.url}`);
+  for (const [name, value] of Object.entries(requestHeaders)) lines.push(`> ${name}: ${value}`);
+  if (proxy) lines.push(`* ${sayProxy(proxy)}`);
+  if (exchange) lines.push(...exchangeLines(exchange));
   return lines.map((line) => paint.dim(sanitize(hideUserinfo(hideSessionIds(line)))));
 }
 

@@ -1,24 +1,21 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { type PlausibilityContext, plausibility } from './plausibility.ts';
-import { decidingType } from './quick.ts';
-import { bundledSchema } from './schema.ts';
+import { bundledSchema } from './bundled-schema.ts';
+import { type CheckOptions, decidingType } from './check-options.ts';
+import { plausibility } from './plausibility.ts';
+import { quickCheck } from './quick.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
-
-/** How a body of any event type is checked. */
-export interface CheckOptions extends PlausibilityContext {
-  allowUnknown?: boolean;
-  /** The one event type that will do; absent: the body's own decides. */
-  eventType?: string;
-  /** The endpoint's own schema of an event type, when it is to decide instead of the bundled one. */
-  liveSchema?: (eventType: string) => JsonObject | undefined;
-}
 
 /**
  * All that can be said about one body without sending it: what a schema refuses, and what is implausible. The
  * body's own `eventType` chooses the schema; when that is unknown, nothing else can be judged.
  */
 export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
+  return quickCheck(body, options) ?? checkInFull(body, options);
+}
+
+/** The same without the quick look that is enough for most bodies. */
+export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
   const eventType = decidingType(body, options);
   const live = eventType === undefined ? undefined : options.liveSchema?.(eventType);
   const rules: ValidateOptions = {
@@ -33,11 +30,13 @@ export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
   const findings = validateBody(body, start, rules);
   if (!isObject(body)) return findings;
   const wrong = findings.filter((finding) => finding.code === 'event-type');
-  return wrong.map((finding) => ({
-    ...finding,
-    expected: 'an event type of this API',
-    args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
-  }));
+  return wrong.map(
+    (finding): Finding => ({
+      ...finding,
+      expected: { kind: 'form', form: 'event-type' },
+      args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
+    }),
+  );
 }
 
 /** Whether an object is no body but only its params, as `--body` takes them, too. */

@@ -1,5 +1,4 @@
-/** What an Adobe host is for. */
-export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unknown';
+import type { HostKind } from '../model/finding-args.ts';
 
 /**
  * Which of Adobe's services a host belongs to, by its name; `unknown` for any other, as first-party names are common

@@ -1,12 +1,13 @@
-import type { Evidence, Finding, FindingCode } from '../model/finding.ts';
+import type { Evidence, Finding } from '../model/finding.ts';
+import { actualOf, type Expected } from '../model/finding-values.ts';
 import { type JsonValue, type Path, pointer } from '../model/json.ts';
 import type { OriginLookup } from '../model/origin.ts';
-import { describeExpected, describeKeys, describeProperty, describeValue } from './describe.ts';
-import type { Leaf } from './leaves.ts';
+import { type Advice, adviseEvent, adviseKey, type Section } from './advice.ts';
+import { EVENT_TYPES } from './bundled-schema.ts';
+import { expectedBy, expectedKeys, expectedOfProperty } from './expected.ts';
 import { flagFor, keyName } from './naming.ts';
 import type { Prepared } from './prepare.ts';
-import { EVENT_TYPES } from './schema.ts';
-import { type Advice, adviseEvent, adviseKey, type Section } from './suggest.ts';
+import type { Leaf } from './schema-errors.ts';
 
 /** How a body is to be checked. */
 export interface ValidateOptions {
@@ -16,61 +17,55 @@ export interface ValidateOptions {
   allowUnknown?: boolean;
 }
 
-interface Suggested {
-  suggestion?: string | number | boolean | undefined;
-}
-
 const SECTIONS: readonly Section[] = ['playerTime', 'params', 'qoeData', 'customMetadata'];
-const UNKNOWN_CODES: readonly FindingCode[] = ['param-unknown', 'body-unknown'];
 const BOOLEAN = /^\s*(?:true|false)\s*$/i;
 const DECIMAL = /^\s*-?\d+(?:\.\d+)?\s*$/;
 
 /** Turns a leaf of the error tree into a finding: what is wrong, where, and what was probably meant. */
 export function findingOf(leaf: Leaf, eventType: string, options: ValidateOptions): Finding {
-  const { path } = leaf;
-  const code = codeOf(leaf);
+  const { kind, node, path, value } = leaf;
   const expected = expectedOf(leaf);
   const origin = originOf(leaf, options);
-  const flag = flagFor(path, eventType);
-  return {
-    code,
-    severity: options.allowUnknown && UNKNOWN_CODES.includes(code) ? 'warning' : 'error',
+  const common = {
+    severity: 'error',
     path: pointer(path),
     ...(expected !== undefined && { expected }),
-    ...(leaf.kind === 'value' && { actual: describeValue(leaf.value) }),
+    ...(kind === 'value' && { actual: actualOf(value) }),
     ...(origin && { origin }),
     evidence: options.evidence,
-    args: { key: keyName(path), ...(flag !== undefined && { flag }), ...adviceOf(leaf, code, eventType) },
+  } as const;
+  const flag = flagFor(path, eventType);
+  const about = { key: keyName(path), ...(flag !== undefined && { flag }) };
+  const inside = path.length > 1;
+  const part = path[0] === 'params' && inside ? 'param' : 'body';
+  const isCustom = path[0] === 'customMetadata' && inside;
+  if (path[0] === 'eventType' && !inside)
+    return { ...common, code: 'event-type', args: { ...about, ...suggested(eventSuggestion(leaf)) } };
+  if (kind === 'missing') return { ...common, code: `${part}-missing`, args: about };
+  if (kind === 'value') {
+    const code = isCustom ? 'custom-metadata-type' : (`${part}-type` as const);
+    return { ...common, code, args: { ...about, ...suggested(converted(value, node)) } };
+  }
+  const args = { ...about, ...keyAdvice(leaf, eventType) };
+  if (isCustom) return { ...common, code: 'custom-metadata-key', args };
+  return {
+    ...common,
+    severity: options.allowUnknown ? 'warning' : 'error',
+    code: `${part}-unknown`,
+    args,
   };
 }
 
-function codeOf({ kind, path }: Leaf): FindingCode {
-  if (path[0] === 'eventType' && path.length === 1) return 'event-type';
-  const inside = path.length > 1;
-  if (path[0] === 'customMetadata' && inside && kind !== 'missing') {
-    return kind === 'unknown' ? 'custom-metadata-key' : 'custom-metadata-type';
-  }
-  const suffix = kind === 'value' ? 'type' : kind;
-  return path[0] === 'params' && inside ? `param-${suffix}` : `body-${suffix}`;
-}
-
-function expectedOf({ kind, keyword, node, path }: Leaf): string | undefined {
-  if (kind === 'value') return describeExpected(keyword, node);
-  if (kind === 'unknown') return describeKeys(node);
-  return describeProperty(propertiesOf(node)[String(path.at(-1))]);
+function expectedOf({ kind, keyword, node, path }: Leaf): Expected | undefined {
+  if (kind === 'value') return expectedBy(keyword, node);
+  if (kind === 'unknown') return expectedKeys(node);
+  return expectedOfProperty(propertiesOf(node)[String(path.at(-1))]);
 }
 
 /** An unknown key is to be mended at the key; a missing one is to be written into its parent. */
 function originOf({ kind, path }: Leaf, options: ValidateOptions) {
   if (kind === 'missing') return options.originOf(path.slice(0, -1));
   return options.originOf(path, kind === 'unknown' ? 'key' : 'value');
-}
-
-function adviceOf(leaf: Leaf, code: FindingCode, eventType: string): Advice | Suggested {
-  const { kind, node, value } = leaf;
-  if (code === 'event-type') return suggested(eventSuggestion(leaf));
-  if (kind === 'unknown') return keyAdvice(leaf, eventType);
-  return kind === 'value' ? suggested(converted(value, node)) : {};
 }
 
 /** Advice on an unknown key, with the flag of the key that was probably meant. */
@@ -81,7 +76,7 @@ function keyAdvice({ node, path }: Leaf, eventType: string): Advice & { flag?: s
   return flag === undefined ? advice : { ...advice, flag };
 }
 
-function suggested(suggestion: Suggested['suggestion']): Suggested {
+function suggested<T>(suggestion: T | undefined): { suggestion?: T } {
   return suggestion === undefined ? {} : { suggestion };
 }
 
@@ -101,7 +96,7 @@ function sectionOf(path: Path): Section {
 }
 
 /** The same value in the JSON type that the schema wants, where there is no doubt about it. */
-function converted(value: JsonValue | undefined, { type }: Prepared): Suggested['suggestion'] {
+function converted(value: JsonValue | undefined, { type }: Prepared): string | number | boolean | undefined {
   if (type === 'string')
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
   if (type === 'integer' && typeof value === 'number') return Math.round(value);

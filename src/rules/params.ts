@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../model/json.ts';
+import { bundledSchema } from './bundled-schema.ts';
 import { followRefs } from './prepare.ts';
-import { bundledSchema } from './schema.ts';
 
 /** Headings under which `--help` lists the params. */
 export const PARAM_GROUPS = [

@@ -1,9 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import * as account from './plausibility/account.ts';
+import { BodyView, type Check, type PlausibilityContext } from './plausibility/body-reader.ts';
 import * as content from './plausibility/content.ts';
 import * as time from './plausibility/time.ts';
-import { BodyView, type Check, type PlausibilityContext } from './plausibility/view.ts';
 
 export type { PlausibilityContext };
 

@@ -1,6 +1,6 @@
 import { isObject } from '../model/json.ts';
+import { bundledSchema } from './bundled-schema.ts';
 import type { ParamSpec } from './params.ts';
-import { bundledSchema } from './schema.ts';
 
 /** One key that `qoeData` may hold. */
 export type QualitySpec = Pick<ParamSpec, 'key' | 'type' | 'description'>;

@@ -1,19 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import { accepts } from './accepts.ts';
-import type { CheckOptions } from './check-event.ts';
+import { bundledSchema } from './bundled-schema.ts';
+import { type CheckOptions, decidingType } from './check-options.ts';
 import { plausibility } from './plausibility.ts';
-import { bundledSchema } from './schema.ts';
-
-/**
- * What can be said about one body without sending it, like `checkEvent`, whose part for refused bodies is loaded only for one.
- */
-export async function checkQuickly(body: unknown, options: CheckOptions): Promise<Finding[]> {
-  const findings = quickCheck(body, options);
-  if (findings) return findings;
-  const { checkEvent } = await import('./check-event.ts');
-  return checkEvent(body, options);
-}
 
 /**
  * What can be said about a body that the bundled schema surely accepts; undefined for any other, which the interpreter
@@ -24,10 +14,4 @@ export function quickCheck(body: unknown, options: CheckOptions): Finding[] | un
   const eventType = decidingType(body, options);
   const schema = eventType === undefined ? undefined : bundledSchema(eventType);
   return schema && accepts(body, schema) ? plausibility(body, options) : undefined;
-}
-
-/** The event type whose schema decides: the one asked for, else the body's own, if it is text. */
-export function decidingType(body: unknown, { eventType }: CheckOptions): string | undefined {
-  if (eventType !== undefined) return eventType;
-  return isObject(body) && typeof body['eventType'] === 'string' ? body['eventType'] : undefined;
 }

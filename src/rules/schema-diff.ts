@@ -1,10 +1,11 @@
 import type { Finding } from '../model/finding.ts';
+import type { Actual, Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { followRefs } from './prepare.ts';
 
 /** One key of a body as a schema has it. */
 interface SchemaKey {
-  type: string;
+  types: readonly string[];
   required: boolean;
 }
 
@@ -22,11 +23,13 @@ export function diffSchemas(bundled: JsonObject, live: JsonObject): Finding[] {
 function compare(path: string, ours: SchemaKey | undefined, theirs: SchemaKey | undefined): Finding[] {
   const base = { severity: 'error', path, evidence: 'live-schema' } as const;
   if (!ours)
-    return theirs ? [{ ...base, code: 'schema-added', actual: theirs.type, args: { ...theirs } }] : [];
-  if (!theirs) return [{ ...base, code: 'schema-removed', expected: ours.type }];
+    return theirs
+      ? [{ ...base, code: 'schema-added', actual: found(theirs), args: { required: theirs.required } }]
+      : [];
+  if (!theirs) return [{ ...base, code: 'schema-removed', expected: wanted(ours) }];
   const findings: Finding[] = [];
-  if (ours.type !== theirs.type)
-    findings.push({ ...base, code: 'schema-retyped', expected: ours.type, actual: theirs.type });
+  if (ours.types.join() !== theirs.types.join())
+    findings.push({ ...base, code: 'schema-retyped', expected: wanted(ours), actual: found(theirs) });
   if (ours.required !== theirs.required) {
     findings.push({ ...base, code: 'schema-required', args: { required: theirs.required } });
   }
@@ -39,10 +42,10 @@ function keysOf(root: JsonObject): Map<string, SchemaKey> {
   const body = followRefs(root, root);
   for (const [name, part] of propertiesOf(body)) {
     const node = followRefs(root, part);
-    keys.set(pointer([name]), { type: typeOf(node), required: isRequired(body, name) });
+    keys.set(pointer([name]), { types: typesOf(node), required: isRequired(body, name) });
     for (const [key, value] of propertiesOf(node)) {
       keys.set(pointer([name, key]), {
-        type: typeOf(followRefs(root, value)),
+        types: typesOf(followRefs(root, value)),
         required: isRequired(node, key),
       });
     }
@@ -59,8 +62,12 @@ function isRequired(node: JsonObject | undefined, key: string): boolean {
   return Array.isArray(required) && required.includes(key);
 }
 
-function typeOf(node: JsonObject | undefined): string {
+function typesOf(node: JsonObject | undefined): string[] {
   const type = node?.['type'];
-  if (Array.isArray(type)) return type.map(String).sort().join(' or ');
-  return typeof type === 'string' ? type : isObject(node?.['properties']) ? 'object' : 'any';
+  if (Array.isArray(type)) return type.map(String).sort();
+  return [typeof type === 'string' ? type : isObject(node?.['properties']) ? 'object' : 'any'];
 }
+
+const wanted = ({ types }: SchemaKey): Expected => ({ kind: 'type', types });
+
+const found = ({ types }: SchemaKey): Actual => ({ type: 'schema', types });

@@ -1,12 +1,12 @@
 import { Validator } from '@cfworker/json-schema';
 import type { Finding } from '../model/finding.ts';
+import { actualOf } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, pointer } from '../model/json.ts';
 import { accepts } from './accepts.ts';
 import { Budget } from './budget.ts';
-import { describeValue } from './describe.ts';
 import { findingOf, type ValidateOptions } from './leaf-finding.ts';
-import { type Leaf, leavesOf } from './leaves.ts';
 import { followRefs, type Prepared, prepareSchema } from './prepare.ts';
+import { type Leaf, leavesOf } from './schema-errors.ts';
 
 interface Compiled {
   schema: Prepared;
@@ -43,7 +43,7 @@ const TOO_COSTLY: Finding = {
   code: 'schema-unavailable',
   severity: 'warning',
   evidence: 'live-schema',
-  args: { reason: 'applying it takes too long' },
+  args: { reason: 'too-costly' },
 };
 
 function findingsOf(body: JsonObject, schema: JsonObject, options: ValidateOptions): Finding[] {
@@ -138,8 +138,8 @@ function notAnObject(body: unknown, { originOf, evidence }: ValidateOptions): Fi
     code: 'body-type',
     severity: 'error',
     path: pointer([]),
-    expected: 'object',
-    actual: describeValue(body as JsonValue),
+    expected: { kind: 'type', types: ['object'] },
+    actual: actualOf(body as JsonValue),
     evidence,
     args: { key: 'body' },
     ...(origin && { origin }),

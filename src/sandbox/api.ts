@@ -1,9 +1,10 @@
+import { sayActual, sayExpected } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { parseJsonText } from '../model/parse-json.ts';
-import { bundledSchema } from '../rules/schema.ts';
+import { parseJsonText } from '../model/json-text.ts';
+import { bundledSchema } from '../rules/bundled-schema.ts';
 import { validateBody } from '../rules/validate.ts';
-import { type Answer, empty, json, type LogDetail, message } from './answer.ts';
+import { type Answer, empty, json, type LogDetail, message } from './response.ts';
 import { type SessionState, Sessions } from './sessions.ts';
 
 /** The largest request body the sandbox takes, in bytes (the API documents no limit). */
@@ -128,7 +129,10 @@ function schemaProblems(eventType: string, body: JsonObject): string[] {
 }
 
 function describe({ code, path, expected, actual }: Finding): string {
-  const types = [expected && `expected ${expected}`, actual && `got ${actual}`].filter(Boolean);
+  const types = [
+    expected && `expected ${sayExpected(expected)}`,
+    actual && `got ${sayActual(actual)}`,
+  ].filter(Boolean);
   return `${path || '/'}: ${[code, ...types].join(', ')}`;
 }
 

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import { type Answer, empty, message, type RequestLog, toResponse } from './answer.ts';
 import { type Api, createApi, MAX_BODY_BYTES } from './api.ts';
 import { ANSWER_FAULTS, type FaultCall, isWireFault } from './fault-answers.ts';
 import { WIRE_FAULTS } from './fault-wire.ts';
 import { FAULT_NAMES, type FaultName, isFaultName } from './faults.ts';
+import { type Answer, empty, message, type RequestLog, toResponse } from './response.ts';
 
 /** What the routes depend on; see the sandbox's options for each. */
 export interface AppOptions {

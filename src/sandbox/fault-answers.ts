@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type Answer, empty, json, message, page } from './answer.ts';
 import type { FaultName } from './faults.ts';
+import { type Answer, empty, json, message, page } from './response.ts';
 
 /** A POST on which a fault acts. */
 export interface FaultCall {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { type Answer, rawHead } from './answer.ts';
 import type { FaultCall, WireFaultName } from './fault-answers.ts';
+import { type Answer, rawHead } from './response.ts';
 
 /** How far apart a slow fault's pieces are, in milliseconds. */
 const DRIP_MS = 100;

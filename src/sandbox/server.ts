@@ -3,11 +3,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { message, type RequestLog, toResponse } from './answer.ts';
 import { createApp } from './app.ts';
 import type { FaultName } from './faults.ts';
+import { message, type RequestLog, toResponse } from './response.ts';
 
-export type { RequestLog } from './answer.ts';
+export type { RequestLog } from './response.ts';
 
 /** The addresses a sandbox may listen on: it has no authentication, so nothing beyond this machine. */
 export type LoopbackHost = '127.0.0.1' | '::1';

@@ -1,16 +1,17 @@
-import type { Command, Option } from 'commander';
+import type { Option } from 'commander';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Verb } from '../../src/cli/command.ts';
-import { type Answer, complete } from '../../src/cli/complete.ts';
-import { OPTION_VALUES, POSITIONAL_VALUES } from '../../src/cli/complete-values.ts';
-import { buildProgram } from '../../src/cli/parse.ts';
+import { complete } from '../../src/cli/complete.ts';
+import type { Completion } from '../../src/cli/definition.ts';
+import { wholeProgram } from '../../src/cli/read.ts';
+import { Verb } from '../../src/cli/verb.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { EVENT_TYPES } from '../../src/rules/bundled-schema.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../src/rules/schema.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';
 
-const PROGRAM = await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
+const PROGRAM = await wholeProgram(COMMANDS, fakeContext());
 
 /** The verbs of the help, but for help. */
 const NAMES = PROGRAM.commands
@@ -18,7 +19,7 @@ const NAMES = PROGRAM.commands
   .filter((name) => !['__complete', 'help'].includes(name));
 
 /** The answer for the words of a line, of which the last is the one at the cursor. */
-const at = (...words: string[]): Answer => complete(PROGRAM, words.slice(0, -1), words.at(-1) ?? '');
+const at = (...words: string[]): Completion => complete(PROGRAM, words.slice(0, -1), words.at(-1) ?? '');
 
 /** The candidates that a shell would show: those that begin as the word does. */
 function shown(...words: string[]): string[] {
@@ -28,8 +29,8 @@ function shown(...words: string[]): string[] {
 }
 
 /** Every verb that can be called, with the words that call it. */
-function verbs(verb: Command = PROGRAM, path: string[] = []): { verb: Command; path: string[] }[] {
-  const children = verb.commands.filter(({ _hidden }: Command & { _hidden?: boolean }) => !_hidden);
+function verbs(verb: Verb = PROGRAM, path: string[] = []): { verb: Verb; path: string[] }[] {
+  const children = verb.visible;
   if (children.length === 0) return [{ verb, path }];
   return children.flatMap((child) => verbs(child, [...path, child.name()]));
 }
@@ -260,8 +261,11 @@ describe('values', () => {
     const all = verbs().map(({ verb }) => verb);
     const flags = all.flatMap(({ options }) => options.map(({ long }) => long));
     const names = all.flatMap(({ registeredArguments }) => registeredArguments.map((one) => one.name()));
-    expect(Object.keys(OPTION_VALUES).filter((flag) => !flags.includes(flag))).toEqual([]);
-    expect(Object.keys(POSITIONAL_VALUES).filter((name) => !names.includes(name))).toEqual([]);
+    const words = all.flatMap(({ definition }) =>
+      definition && 'invoke' in definition ? Object.keys(definition.words ?? {}) : [],
+    );
+    expect(words).toContain('type');
+    expect(words.filter((name) => !names.includes(name))).toEqual([]);
     expect(flags).toContain('--profile');
   });
 

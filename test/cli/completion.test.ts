@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Context } from '../../src/context.ts';
+import { SHELL_NAMES, SHELLS } from '../../src/commands/completion/shells.ts';
 import { main } from '../../src/main.ts';
-import { SHELL_NAMES, SHELLS } from '../../src/report/completion/index.ts';
+import type { Context } from '../../src/model/context.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { tempDirectory } from '../helpers/temp.ts';

@@ -1,22 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Verb } from '../../src/cli/command.ts';
-import { TOPICS } from '../../src/cli/help.ts';
-import { buildProgram } from '../../src/cli/parse.ts';
-import { VERB_HELP } from '../../src/cli/verb-help.ts';
+import { wholeProgram } from '../../src/cli/read.ts';
+import { TOPICS } from '../../src/cli/topic-names.ts';
+import type { Verb } from '../../src/cli/verb.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
 import { main } from '../../src/main.ts';
-import { EXIT_CODES } from '../../src/model/exit.ts';
+import { ERROR_CODES } from '../../src/model/error-codes.ts';
+import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
-import { ERROR_CODES } from '../../src/model/outcome.ts';
 import { fakeContext } from '../helpers/context.ts';
 
 /** Every command by its words, `config show` included. */
 async function verbs(): Promise<Verb[]> {
-  const below = (verb: Verb): Verb[] =>
-    verb
-      .createHelp()
-      .visibleCommands(verb)
-      .flatMap((one) => [one as Verb, ...below(one as Verb)]);
-  return below(await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {}));
+  const below = (verb: Verb): Verb[] => verb.visible.flatMap((one) => [one, ...below(one)]);
+  return below(await wholeProgram(COMMANDS, fakeContext()));
 }
 
 async function help(argv: readonly string[], width: number): Promise<string> {
@@ -31,7 +27,7 @@ const VERBS = await verbs();
 
 const PAGES = [
   ['--help'],
-  ...VERBS.map(({ verb }) => [...verb.split(' '), '--help']),
+  ...VERBS.map(({ path }) => [...path.split(' '), '--help']),
   ...Object.keys(TOPICS).map((topic) => ['help', topic]),
 ];
 
@@ -49,15 +45,11 @@ describe.each([80, 120])('at %i columns', (width) => {
 });
 
 describe('every command', () => {
-  test.each(VERBS.map((verb) => [verb.verb, verb] as const))('%s', async (name, verb) => {
+  test.each(VERBS.map((verb) => [verb.path, verb] as const))('%s', async (name, verb) => {
     expect(verb.description()).toMatch(/^[a-z].*[^.]$/);
-    expect(VERB_HELP[name]?.examples.length).toBeGreaterThan(0);
+    expect(verb.definition?.examples.length).toBeGreaterThan(0);
     const text = await help([...name.split(' '), '--help'], 80);
     for (const part of ['Usage: ', '\nExamples:\n', '\nExit codes:\n']) expect(text).toContain(part);
-  });
-
-  test('has a place in the table of examples, and no other has', () => {
-    expect(Object.keys(VERB_HELP).sort()).toEqual(VERBS.map(({ verb }) => verb).sort());
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Context, type Signal, Signals, type Sink } from '../../src/context.ts';
+import { Signals } from '../../src/context.ts';
 import { main } from '../../src/main.ts';
+import type { Context, Signal, Sink } from '../../src/model/context.ts';
 import { startAt as start } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Sink } from '../../src/context.ts';
-import { outputMode } from '../../src/report/output-mode.ts';
-import { wantsColor, wrap } from '../../src/report/style.ts';
+import { readWords } from '../../src/cli/words.ts';
+import { wrap } from '../../src/messages/layout.ts';
+import type { Sink } from '../../src/model/context.ts';
+import { wantsColor } from '../../src/report/style.ts';
 
 const sink = (isTTY: boolean): Sink => ({ isTTY, columns: 80, discarded: false, write: async () => {} });
 
@@ -27,7 +28,7 @@ describe('outputMode', () => {
     [['start', '--quality', '--live'], {}],
     [['start', '--custom=--json'], {}],
   ])('%j', (argv, expected) => {
-    expect(outputMode(argv)).toEqual({ ...plain, ...expected });
+    expect(readWords(argv).output).toEqual({ ...plain, ...expected });
   });
 });
 

@@ -1,18 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { type Invocation, parseCommandLine } from '../../src/cli/parse.ts';
+import { type Invocation, readCommandLine } from '../../src/cli/read.ts';
+import { readWords } from '../../src/cli/words.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
 import { InputError } from '../../src/model/errors.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { fakeContext } from '../helpers/context.ts';
-import { findingOf } from '../helpers/findings.ts';
+import { argsOf, findingOf } from '../helpers/findings.ts';
 
-const parse = (...argv: string[]): Promise<Invocation> => parseCommandLine(argv, fakeContext());
+const parse = (...argv: string[]): Promise<Invocation> =>
+  readCommandLine(readWords(argv), COMMANDS, fakeContext());
 
-async function parsed<V extends Invocation['verb']>(
-  verb: V,
-  ...argv: string[]
-): Promise<Extract<Invocation, { verb: V }>> {
+/** The options of a command; which ones there are is for each test to say. */
+interface Parsed {
+  // biome-ignore lint/suspicious/noExplicitAny: the tests look into options of every form
+  options: any;
+  warnings: Finding[];
+}
+
+async function parsed(verb: string, ...argv: string[]): Promise<Parsed> {
   const invocation = await parse(...argv);
+  if (invocation.kind !== 'command') throw new Error('help in place of a command');
   expect(invocation.verb).toBe(verb);
-  return invocation as Extract<Invocation, { verb: V }>;
+  return invocation;
+}
+
+async function helped(...argv: string[]): Promise<Extract<Invocation, { kind: 'help' }>> {
+  const invocation = await parse(...argv);
+  if (invocation.kind !== 'help') throw new Error('a command in place of help');
+  return invocation;
 }
 
 describe('help', () => {
@@ -27,7 +42,7 @@ describe('help', () => {
     [['--version'], true, '0.0.0-test\n'],
     [['config'], false, 'Usage: media-session config'],
   ])('%j', async (argv, wanted, text) => {
-    const invocation = await parsed('help', ...argv);
+    const invocation = await helped(...argv);
     expect(invocation.wanted).toBe(wanted);
     expect(invocation.text).toContain(text);
   });
@@ -49,7 +64,7 @@ describe('start', () => {
       report: { har: undefined, noRedact: false },
       connection: { config: undefined, noConfig: false, profiles: [], allProfiles: false, strict: false },
     });
-    expect(Object.values(options.connection.settings).filter((value) => value !== undefined)).toEqual([]);
+    expect(Object.values(options.connection.flags).filter((value) => value !== undefined)).toEqual([]);
     expect(options.body).toEqual({
       body: undefined,
       from: undefined,
@@ -113,7 +128,7 @@ describe('start', () => {
       ],
     );
     expect(options.connection).toMatchObject({
-      settings: { endpoint: 'h', timeout: '5' },
+      flags: { endpoint: 'h', timeout: '5' },
       config: 'c',
       profiles: ['p'],
     });
@@ -150,7 +165,7 @@ describe('start', () => {
       '--ts=2',
     );
     expect(options.body.paramFlags).toEqual({ 'media.id': 'c' });
-    expect(warnings.map(({ code, args }) => [code, args?.['option']])).toEqual([
+    expect(warnings.map((finding) => [finding.code, argsOf(finding)['option']])).toEqual([
       ['usage-repeated', '--id'],
       ['usage-repeated', '--id'],
       ['usage-repeated', '--ts'],
@@ -159,9 +174,9 @@ describe('start', () => {
 });
 
 describe('other commands', () => {
-  test.each<[string[], Invocation['verb'], object]>([
-    [['end', 'abc'], 'event', { command: 'end', sessionId: 'abc', eventType: 'sessionEnd' }],
-    [['end', 'abc', '--complete'], 'event', { command: 'end', eventType: 'sessionComplete' }],
+  test.each<[string[], string, object]>([
+    [['end', 'abc'], 'end', { command: 'end', sessionId: 'abc', eventType: 'sessionEnd' }],
+    [['end', 'abc', '--complete'], 'end', { command: 'end', eventType: 'sessionComplete' }],
     [['event', 'abc', 'play'], 'event', { command: 'event', sessionId: 'abc', eventType: 'play' }],
     [['check'], 'check', { files: [], live: false, report: { junit: undefined, github: false } }],
     [
@@ -171,10 +186,10 @@ describe('other commands', () => {
     ],
     [['check', '--', '--json'], 'check', { files: ['--json'] }],
     [['explain', '-'], 'explain', { file: '-' }],
-    [['config', 'path', '--config', 'f'], 'config', { action: 'path', connection: { config: 'f' } }],
-    [['config', 'init'], 'config', { action: 'init' }],
-    [['schema', 'show'], 'schema', { action: 'show', eventType: 'sessionStart' }],
-    [['schema', 'diff', 'ping'], 'schema', { action: 'diff', eventType: 'ping' }],
+    [['config', 'path', '--config', 'f'], 'config path', { config: 'f' }],
+    [['config', 'init'], 'config init', {}],
+    [['schema', 'show'], 'schema show', { eventType: 'sessionStart' }],
+    [['schema', 'diff', 'ping'], 'schema diff', { eventType: 'ping' }],
     [['sandbox', '--port', '0'], 'sandbox', { port: '0' }],
   ])('%j', async (argv, verb, options) => {
     expect(await parsed(verb, ...argv)).toMatchObject({ options });
@@ -199,8 +214,8 @@ describe('mistakes', () => {
     [['end'], 'usage-missing-argument', { argument: 'session-id' }],
     [['event', 'a'], 'usage-missing-argument', { argument: 'type' }],
     [['start', '--id'], 'usage-option-value', { option: '--id', placeholder: '<text>' }],
-    [['start', '--id', '--json'], 'usage-option-value', { option: '--id', looksLikeOption: true }],
-    [['start', '--custom', '-q'], 'usage-option-value', { option: '--custom', looksLikeOption: true }],
+    [['start', '--id', '--json'], 'usage-option-value', { option: '--id', looksLike: '--json' }],
+    [['start', '--custom', '-q'], 'usage-option-value', { option: '--custom', looksLike: '-q' }],
     [['start', '--body', ''], 'usage-option-value', { option: '--body', placeholder: '<file>' }],
     [['start', '--config='], 'usage-option-value', { option: '--config' }],
     [['check', '--junit', ''], 'usage-option-value', { option: '--junit' }],

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { EXIT_CODES } from '../../src/model/exit.ts';
+import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SHELLS } from '../../src/report/completion/index.ts';
+import { SHELLS } from '../../src/commands/completion/shells.ts';
 import { inShell, missing, type Playground, playground, typeInto } from '../helpers/shells.ts';
 
 const FILES = {

@@ -2,8 +2,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { VERB_HELP } from '../../src/cli/verb-help.ts';
+import { wholeProgram } from '../../src/cli/read.ts';
+import type { Verb } from '../../src/cli/verb.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
 import { hasProgram, run } from '../helpers/cli.ts';
+import { fakeContext } from '../helpers/context.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { tempDirectory } from '../helpers/temp.ts';
@@ -151,13 +154,22 @@ describe.skipIf(!bash)(`workflows of the README${bash ? '' : ' (bash is not on t
   });
 });
 
-describe.skipIf(!bash)(`examples of the help${bash ? '' : ' (bash is not on this machine)'}`, () => {
-  const examples = Object.entries(VERB_HELP).flatMap(([verb, { examples: lines }]) =>
-    lines
+/** Every example of the help, with the words of its command. */
+async function examplesOfHelp(): Promise<(readonly [string, string])[]> {
+  const below = (verb: Verb): Verb[] => [verb, ...verb.visible.flatMap(below)];
+  return below(await wholeProgram(COMMANDS, fakeContext())).flatMap(({ path, definition }) =>
+    (definition?.examples ?? [])
       .join('\n')
       .split(/(?<!\\)\n/)
-      .map((line) => [verb, line] as const),
+      .filter(Boolean)
+      .map((line) => [path, line] as const),
   );
+}
+
+const EXAMPLES = await examplesOfHelp();
+
+describe.skipIf(!bash)(`examples of the help${bash ? '' : ' (bash is not on this machine)'}`, () => {
+  const examples = EXAMPLES;
 
   test.each(examples.filter(([verb]) => verb !== 'sandbox'))('%s: %s', async (verb, line) => {
     const at = await desk();

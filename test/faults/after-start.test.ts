@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Context, Sink } from '../../src/context.ts';
+import type { Context, Sink } from '../../src/model/context.ts';
 import { mediarc, startAt } from '../helpers/account.ts';
 import { run } from '../helpers/cli.ts';
 import { fakeContext } from '../helpers/context.ts';
@@ -44,7 +44,7 @@ const saboteur = new Saboteur();
 
 /** Everything that a start loads for what comes after the answer. */
 const SRC = new URL('../../src/', import.meta.url);
-const MODULES = ['report', 'report/wording', 'diagnosis', 'commands', 'request'].flatMap((folder) =>
+const MODULES = ['report', 'output', 'messages', 'diagnosis', 'commands/shared', 'body'].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, SRC))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => `${folder}/${name}`),
@@ -57,12 +57,12 @@ const READS_ID = ['diagnosis/verdict.ts'];
 const LAST = [
   'report/last-words.ts',
   'report/sanitize.ts',
-  'report/deliver.ts',
+  'output/deliver.ts',
+  'output/progress.ts',
   'model/errors.ts',
   'model/limits.ts',
-  'model/exit.ts',
+  'model/exit-codes.ts',
   'model/table.ts',
-  'report/output-mode.ts',
 ];
 
 let main: typeof import('../../src/main.ts')['main'];

@@ -1,42 +1,56 @@
+import type { CapturedRequest } from '../../src/capture/capture.ts';
 import { readCapture } from '../../src/capture/detect.ts';
 import { sequenceFindings } from '../../src/capture/sequence.ts';
-import type { CapturedRequest } from '../../src/capture/types.ts';
 import { matchNoProxy } from '../../src/client/proxy.ts';
 import { retryAfter } from '../../src/client/retry.ts';
 import { readSession } from '../../src/client/session-id.ts';
 import { certificatesProblem } from '../../src/client/trust.ts';
-import type { Answer } from '../../src/client/types.ts';
-import { explain } from '../../src/commands/explain.ts';
+import { EXPLAIN } from '../../src/commands/explain.ts';
 import { parseEndpoint } from '../../src/config/endpoint.ts';
 import { readSection } from '../../src/config/section.ts';
 import { explainError } from '../../src/diagnosis/explain.ts';
 import { readServerMessage } from '../../src/diagnosis/server-message.ts';
 import { judge } from '../../src/diagnosis/verdict.ts';
-import { decodeText } from '../../src/input/decode.ts';
-import { parseJson } from '../../src/input/json.ts';
-import { parseYaml } from '../../src/input/yaml.ts';
+import { wrap } from '../../src/messages/layout.ts';
+import type { Context } from '../../src/model/context.ts';
 import { InputError } from '../../src/model/errors.ts';
+import type { Answer } from '../../src/model/exchange.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { JsonValue } from '../../src/model/json.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result, StartResult } from '../../src/model/result.ts';
 import { withoutTrailing } from '../../src/model/text.ts';
 import { hideUserinfo } from '../../src/model/url.ts';
+import { Delivery } from '../../src/output/deliver.ts';
+import { decodeText } from '../../src/parse/decode.ts';
+import { parseJson } from '../../src/parse/parse-json.ts';
+import { parseYaml } from '../../src/parse/parse-yaml.ts';
 import { annotations } from '../../src/report/github.ts';
-import { renderJson } from '../../src/report/json.ts';
+import { renderJson } from '../../src/report/json-document.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { redactResult } from '../../src/report/redact.ts';
 import { sanitize } from '../../src/report/sanitize.ts';
 import { hideSessionIds } from '../../src/report/secrets.ts';
-import { paintFor, wrap } from '../../src/report/style.ts';
+import { paintFor } from '../../src/report/style.ts';
 import { renderText } from '../../src/report/text.ts';
-import { loadAllWords } from '../../src/report/wording/index.ts';
 import { checkEvent } from '../../src/rules/check-event.ts';
 import { fakeContext } from '../helpers/context.ts';
+
+/** What `explain -` gives. */
+function explainStdin(context: Context): Promise<Result> {
+  const none = { flag: () => false, text: () => undefined, list: () => [], params: () => ({}) };
+  const never = (): never => {
+    throw new Error('explain neither shows help nor completes');
+  };
+  const given = { ...none, args: ['-'], showHelp: never, complete: never };
+  return EXPLAIN.invoke(given).run(
+    context,
+    new Delivery({ json: false, quiet: false, verbose: false, color: undefined }, context),
+  );
+}
 
 /** Reads input of about this many characters, which is made beforehand. */
 export type Reader = (size: number) => () => unknown;
 
-await loadAllWords();
 const paint = await paintFor(false);
 const origin = { kind: 'file', name: 'x' } as const;
 const url = new URL('https://c.example.com/api/v1/sessions');
@@ -104,7 +118,7 @@ const harOf = (count: number, response: (index: number) => object): string =>
 const explaining = (text: string): (() => unknown) => {
   const context = fakeContext({ readStdin: async () => Buffer.from(text) });
   return async () => {
-    const result = redactResult(await explain({ file: '-' }, context), { sessionId: true });
+    const result = redactResult(await explainStdin(context), { sessionId: true });
     return [
       renderJson(result),
       renderText(result, { quiet: false, verbose: true, terminal: true, width: 80, paint }),
@@ -116,12 +130,12 @@ const finding = (index: number): Finding => ({
   code: 'param-unknown',
   severity: 'error',
   path: `/params/p${index}`,
-  actual: `string "p${index}"`,
+  actual: { type: 'string', value: `p${index}` },
   evidence: 'bundled-schema',
   args: { key: `p${index}` },
 });
 
-const resultOf = (parts: Partial<Result>): Result => ({
+const resultOf = (parts: Partial<StartResult>): StartResult => ({
   command: 'start',
   sent: 'yes',
   findings: [],
@@ -548,7 +562,8 @@ export const READERS: readonly (readonly [name: string, reader: Reader])[] = [
         profile: `p${index}`,
         result: resultOf({ findings: [finding(1), finding(index)], error: { code: 'body-invalid' } }),
       }));
-      const result = resultOf({ runs, error: { code: 'body-invalid', profile: 'p0' } });
+      const error = { code: 'body-invalid', profile: 'p0' } as const;
+      const result: Result = { command: 'start', sent: 'no', findings: [], runs, error };
       const options = { quiet: false, verbose: true, terminal: true, width: 80, paint };
       return () => [
         renderJson(result),

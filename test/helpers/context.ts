@@ -1,4 +1,5 @@
-import { type Context, type Sink, stopwatch } from '../../src/context.ts';
+import { stopwatch } from '../../src/context.ts';
+import type { Context, Sink } from '../../src/model/context.ts';
 
 /** A sink that keeps what is written to it. */
 function memorySink(): Sink & { text(): string } {

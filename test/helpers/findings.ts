@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { sayActual, sayExpected } from '../../src/messages/index.ts';
 import { InputError } from '../../src/model/errors.ts';
 import type { Finding } from '../../src/model/finding.ts';
 
@@ -18,4 +19,20 @@ export async function findingOf(work: () => unknown): Promise<Finding> {
   const findings = await findingsOf(work);
   expect(findings).toHaveLength(1);
   return findings[0] as Finding;
+}
+
+/** A finding with what was wanted and found as the JSON output has it. */
+export function worded(finding: Finding | undefined): object | undefined {
+  return (
+    finding && {
+      ...finding,
+      ...(finding.expected && { expected: sayExpected(finding.expected) }),
+      ...(finding.actual && { actual: sayActual(finding.actual) }),
+    }
+  );
+}
+
+/** The arguments of a finding, whatever its code. */
+export function argsOf(finding: Finding | undefined): Record<string, unknown> {
+  return { ...finding?.args };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@cfworker/json-schema';
 import { expect } from 'vitest';
+import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
-import { ERROR_CODES } from '../../src/model/outcome.ts';
 import type { Outcome } from './cli.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../schemas/output.schema.json', import.meta.url), 'utf8'));

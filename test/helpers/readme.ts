@@ -1,12 +1,13 @@
 import type { Option } from 'commander';
-import type { Verb } from '../../src/cli/command.ts';
 import { ENVIRONMENT } from '../../src/cli/environment.ts';
-import { buildProgram } from '../../src/cli/parse.ts';
+import { wholeProgram } from '../../src/cli/read.ts';
+import type { Verb } from '../../src/cli/verb.ts';
+import { SHELL_NAMES, SHELLS } from '../../src/commands/completion/shells.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
 import { SETTINGS, type SettingSpec } from '../../src/config/settings.ts';
-import { EXIT_CODES } from '../../src/model/exit.ts';
-import { ERROR_CODES } from '../../src/model/outcome.ts';
-import { SHELL_NAMES, SHELLS } from '../../src/report/completion/index.ts';
-import { findingSummaries, loadAllWords } from '../../src/report/wording/index.ts';
+import { findingSummaries } from '../../src/messages/index.ts';
+import { ERROR_CODES } from '../../src/model/error-codes.ts';
+import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { fakeContext } from './context.ts';
 
 /** The generated blocks of the README by name, each a table drawn from a table of the code. */
@@ -22,7 +23,6 @@ const BLOCKS: Record<string, () => string | Promise<string>> = {
 
 /** The README with its generated blocks as the code has them. */
 export async function fillReadme(text: string): Promise<string> {
-  await loadAllWords();
   let filled = text;
   for (const [name, content] of Object.entries(BLOCKS)) filled = fill(filled, name, await content());
   return filled;
@@ -61,13 +61,13 @@ function environmentTable(): string {
 
 /** Every option of every command once, with the commands that have it. */
 async function optionsTable(): Promise<string> {
-  const program = await buildProgram({ argv: [], warnings: [], all: true }, fakeContext(), () => {});
+  const program = await wholeProgram(COMMANDS, fakeContext());
   const found = new Map<string, { option: Option; verbs: string[] }>();
   const visit = (verb: Verb): void => {
     for (const option of verb.options) {
       const key = `${option.flags} ${option.description}`;
       const known = found.get(key) ?? { option, verbs: [] };
-      found.set(key, { option, verbs: [...known.verbs, verb.verb] });
+      found.set(key, { option, verbs: [...known.verbs, verb.path] });
     }
     for (const child of verb.commands) visit(child as Verb);
   };

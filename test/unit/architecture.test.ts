@@ -1,55 +1,58 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import {
+  folderOf,
+  importsOf,
+  isPackage,
+  packageOf,
+  ROOT,
+  resolved,
+  SOURCES,
+  type Source,
+  withoutComments,
+} from '../helpers/sources.ts';
 
 /**
- * What each folder of src may load: only folders that stand before it here. `model` is the data everybody speaks of
- * and loads nothing. The commands are the one place where the stages meet.
+ * What each folder of src may import, types included: only folders that stand before it here, so that there can be no circle
+ * between them. `model` is the data that everybody names, and imports nothing.
  */
 const MAY_LOAD: Record<string, string[]> = {
   model: [],
-  input: ['model'],
+  // All words are put together of data alone, so nothing else is needed for them.
+  messages: ['model'],
+  parse: ['model'],
   rules: ['model'],
   client: ['model'],
-  capture: ['model', 'input'],
-  sandbox: ['model', 'rules'],
-  config: ['model', 'input', 'rules'],
-  request: ['model', 'input', 'rules', 'capture', 'config'],
+  capture: ['model', 'parse'],
+  // What its answers say of a body comes from the findings.
+  sandbox: ['model', 'messages', 'rules'],
+  config: ['model', 'parse', 'rules'],
+  body: ['model', 'parse', 'rules', 'capture', 'config'],
   // The rule for session IDs stands with the code that reads them.
   diagnosis: ['model', 'rules', 'client'],
-  report: ['model', 'input'],
+  report: ['model', 'messages'],
+  output: ['model', 'parse', 'messages', 'report'],
+  // Options are drawn from the tables of settings and params, and give what the rooms behind them take.
+  cli: ['model', 'rules', 'config', 'body', 'messages'],
+  // The commands are the one place where all stages meet.
   commands: [
     'model',
-    'input',
+    'parse',
     'rules',
     'client',
     'capture',
     'sandbox',
     'config',
-    'request',
+    'body',
     'diagnosis',
+    'messages',
     'report',
+    'output',
+    'cli',
   ],
-  // Options are drawn from the tables of settings and params, the help from the wording of findings.
-  // The help of the sandbox lists its faults, a table that loads nothing.
-  cli: ['model', 'rules', 'config', 'report', 'sandbox'],
-};
-
-/** What a folder may know the types of besides: `import type` leaves nothing behind when the program runs. */
-const MAY_NAME: Record<string, string[]> = {
-  // A result carries the exchange as the client gave it.
-  model: ['client'],
-  input: ['context'],
-  config: ['context'],
-  request: ['context'],
-  report: ['context', 'client'],
-  // What the command line yields (SettingsOptions, ReportOptions) is described where it is read.
-  commands: ['context', 'cli'],
-  // The options of each command are described by the command, which is loaded later.
-  cli: ['context', 'commands', 'request'],
+  context: ['model'],
+  main: ['model', 'config', 'output', 'cli', 'commands', 'context'],
 };
 
 /** The one folder, or two, that may use a package. Every package in use is here, and none that is not. */
@@ -60,11 +63,11 @@ const PACKAGES: Record<string, string[]> = {
   commander: ['cli'],
   cosmiconfig: ['config'],
   hono: ['sandbox'],
-  'jsonc-parser': ['input'],
+  'jsonc-parser': ['parse'],
   leven: ['rules'],
   selfsigned: ['sandbox'],
   undici: ['client'],
-  yaml: ['input'],
+  yaml: ['parse'],
 };
 
 /** The one import from outside src: data, and the only place of the version. */
@@ -73,75 +76,30 @@ const VERSION = 'context.ts -> ../package.json';
 /** Longer files are split. */
 const MAX_LINES = 260;
 
-interface Source {
-  /** Path below src. */
-  path: string;
-  /** First part of the path; a file directly in src is a folder of its own. */
-  folder: string;
-  text: string;
-  /** The text without comments. */
-  code: string;
-  imports: { target: string; typeOnly: boolean }[];
-}
-
-/** Static and dynamic imports, and re-exports. A template or variable as target is no literal and fails below. */
-const IMPORT =
-  /\b(import|export)\s+(type\s+)?[^'"`;()]*?\bfrom\s*'([^']+)'|\b(typeof\s+)?import\(\s*([^)]*?)\s*\)/g;
-
-function importsOf(code: string): Source['imports'] {
-  return [...code.matchAll(IMPORT)].map(([, , type, from, typeOf, argument]) => ({
-    target: from ?? /^'([^']+)'$/.exec(argument ?? '')?.[1] ?? `not a literal: ${argument}`,
-    typeOnly: type !== undefined || typeOf !== undefined,
-  }));
-}
-
-/** Comments become blanks; what stands in a text is left alone. */
-function withoutComments(text: string): string {
-  const token = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\/\*[\s\S]*?\*\/|(?<![:\\/'"`\w])\/\/[^\n]*/g;
-  return text.replace(token, (match) => (match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match));
-}
-
-const SOURCES: Source[] = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.replaceAll('\\', '/'))
-  .map((path) => {
-    const text = readFileSync(join(ROOT, 'src', path), 'utf8');
-    const code = withoutComments(text);
-    return { path, folder: folderOf(path), text, code, imports: importsOf(code) };
-  });
-
-function folderOf(path: string): string {
-  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
-}
-
-/** The path below src that a relative import leads to; it begins with `..` when it leads out. */
-function resolved(source: Source, target: string): string {
-  return join(source.path, '..', target).replaceAll('\\', '/');
-}
-
-function isPackage(target: string): boolean {
-  return !target.startsWith('.') && !target.startsWith('node:');
-}
-
-function packageOf(target: string): string {
-  return target
-    .split('/')
-    .slice(0, target.startsWith('@') ? 2 : 1)
-    .join('/');
-}
-
 /** Every import between folders that the given tables forbid, as `path -> target`. */
 function forbidden(source: Source): string[] {
-  if (source.folder === 'main') return [];
   return source.imports
     .filter(({ target }) => target.startsWith('.') && `${source.path} -> ${target}` !== VERSION)
-    .filter(({ target, typeOnly }) => {
+    .filter(({ target }) => {
       const other = folderOf(resolved(source, target));
-      if (other === source.folder) return false;
-      const named = typeOnly ? (MAY_NAME[source.folder] ?? []) : [];
-      return ![...(MAY_LOAD[source.folder] ?? ['model']), ...named].includes(other);
+      return other !== source.folder && !MAY_LOAD[source.folder]?.includes(other);
     })
     .map(({ target }) => `${source.path} -> ${target}`);
+}
+
+/** Every circle of imports, as the files on the way around it. */
+function circlesIn(next: ReadonlyMap<string, readonly string[]>): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push([...way.slice(at), path].join(' -> '));
+    if (at >= 0 || done.has(path)) return;
+    for (const target of next.get(path) ?? []) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of next.keys()) visit(path, []);
+  return circles;
 }
 
 /** Paths of the files other than `except` whose code matches. */
@@ -188,10 +146,7 @@ describe('the reader of sources', () => {
 describe('direction of imports', () => {
   test('every folder is in the table, and the table names only folders', () => {
     const folders = new Set(SOURCES.map(({ folder }) => folder));
-    expect([...folders].sort()).toEqual([...Object.keys(MAY_LOAD), 'context', 'main'].sort());
-    for (const names of Object.values({ ...MAY_LOAD, ...MAY_NAME })) {
-      for (const name of names) expect(folders).toContain(name);
-    }
+    expect([...folders].sort()).toEqual(Object.keys(MAY_LOAD).sort());
   });
 
   test('the table itself has no way back: each folder loads only those that stand before it', () => {
@@ -216,13 +171,30 @@ describe('direction of imports', () => {
     expect(out).toEqual([VERSION]);
   });
 
-  test('a command is loaded only when it is called', () => {
-    const main = SOURCES.find(({ path }) => path === 'main.ts');
-    const statically = [...(main?.code.matchAll(/\bimport (?!type )[^']*'([^']+)'/g) ?? [])].map(
-      ([, target]) => target,
+  test('no file comes back to itself, types included', () => {
+    const next = new Map(
+      SOURCES.map((source) => [
+        source.path,
+        source.imports.map(({ target }) => resolved(source, target)).filter((path) => path.endsWith('.ts')),
+      ]),
     );
-    expect(statically.filter((target) => target?.startsWith('./commands/'))).toEqual([]);
-    expect(statically.length).toBeGreaterThan(2);
+    expect(circlesIn(next)).toEqual([]);
+    expect(
+      circlesIn(
+        new Map([
+          ['a.ts', ['b.ts']],
+          ['b.ts', ['c.ts']],
+          ['c.ts', ['a.ts']],
+        ]),
+      ),
+    ).toEqual(['a.ts -> b.ts -> c.ts -> a.ts']);
+  });
+
+  test('a command is loaded only when it is called', () => {
+    const table = SOURCES.find(({ path }) => path === 'commands/index.ts');
+    const statically = [...(table?.code.matchAll(/\bimport (?!type )[^']*'([^']+)'/g) ?? [])];
+    expect(statically).toEqual([]);
+    expect(table?.imports.length).toBeGreaterThan(9);
   });
 });
 
@@ -244,7 +216,7 @@ function loadedWith(...paths: string[]): Set<string> {
 }
 
 test('what TAB waits for is light: no HTTP client, no server, no reader of YAML', () => {
-  expect([...loadedWith('main.ts', 'commands/completion.ts')].sort()).toEqual([
+  expect([...loadedWith('main.ts', 'commands/completion/answer.ts')].sort()).toEqual([
     'commander',
     'jsonc-parser',
     'leven',
@@ -299,8 +271,8 @@ describe('who may use what', () => {
   });
 
   test('JSON of others is read within limits: what is exempt looks at the outermost value only, or reads our own', () => {
-    const exempt = ['capture/detect.ts', 'config/discover.ts', 'rules/schema.ts'];
-    expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/parse-json.ts']);
+    const exempt = ['capture/detect.ts', 'config/discover.ts', 'rules/bundled-schema.ts'];
+    expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/json-text.ts']);
   });
 
   test('nothing runs a program or evaluates text', () => {

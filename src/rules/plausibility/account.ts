@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { bareHost, collectionHostFor, hostKind } from '../hosts.ts';
-import type { BodyView } from './view.ts';
+import type { BodyView } from './body-reader.ts';
 
 const SERVER = 'analytics.trackingServer';
 const SUITE = 'analytics.reportSuite';
@@ -21,7 +21,7 @@ export function trackingServerForm(body: BodyView): Finding | undefined {
   if (value === undefined || isHostName(value) || value === 'localhost') return undefined;
   const bare = bareHost(value.replace(QUOTES_AND_SPACE, ''));
   const args = isHostName(bare) ? { suggestion: bare } : {};
-  return body.param('tracking-server-form', SERVER, { expected: 'a bare host name', args });
+  return body.param('tracking-server-form', SERVER, { expected: { kind: 'form', form: 'host-name' }, args });
 }
 
 /** The tracking server is Analytics' own, not the host that the body is sent to. */
@@ -34,7 +34,10 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
     endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
   if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
   const args = { kind, ...(isSame && { same: true }), ...(isSwapped(body) && { swapped: true }) };
-  return body.param('tracking-server-host', SERVER, { expected: 'an Analytics tracking server', args });
+  return body.param('tracking-server-host', SERVER, {
+    expected: { kind: 'form', form: 'analytics-server' },
+    args,
+  });
 }
 
 /** The body goes to the collection API, not to one of the services with similar names. */
@@ -50,8 +53,8 @@ export function endpointHost(body: BodyView): Finding | undefined {
     code: 'endpoint-host',
     severity: 'warning',
     path: 'endpoint',
-    expected: 'a host under hb-api.omtrdc.net',
-    actual: host,
+    expected: { kind: 'form', form: 'collection-host' },
+    actual: { type: 'name', value: host },
     origin,
     evidence: 'plausibility',
     args: { key: 'endpoint', flag: '--endpoint', kind, ...better, ...swapped },
@@ -76,7 +79,7 @@ export function reportSuiteForm(body: BodyView): Finding | undefined {
     ...(value.includes(',') && { several: true }),
     ...(isId(cleaned) && { suggestion: cleaned }),
   };
-  return body.param('report-suite-form', SUITE, { expected: 'one report suite ID', args });
+  return body.param('report-suite-form', SUITE, { expected: { kind: 'form', form: 'report-suite' }, args });
 }
 
 /** Organisation IDs are 24 upper-case hexadecimal digits and @AdobeOrg; made-up ones in the documents are not all. */
@@ -86,7 +89,7 @@ export function orgIdForm(body: BodyView): Finding | undefined {
   const left = value.replace(QUOTES_AND_SPACE, '').replace(/@.*$/, '');
   const args = /^[0-9a-f]{10,}$/i.test(left) ? suggestion(value, `${left.toUpperCase()}@AdobeOrg`) : {};
   return body.param('org-id-form', ORG, {
-    expected: '24 hexadecimal digits in upper case, then @AdobeOrg',
+    expected: { kind: 'form', form: 'org-id' },
     args,
   });
 }
@@ -98,7 +101,7 @@ export function ecidForm(body: BodyView): Finding | undefined {
   if (value === undefined || isEcid(value)) return undefined;
   const cleaned = value.replace(QUOTES_AND_SPACE, '');
   return body.param('ecid-form', ECID, {
-    expected: '38 digits',
+    expected: { kind: 'form', form: 'ecid' },
     args: isEcid(cleaned) ? { suggestion: cleaned } : {},
   });
 }

@@ -1,10 +1,16 @@
-import type { Finding, FindingCode } from '../../model/finding.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Expected } from '../../model/finding-values.ts';
 import { isObject } from '../../model/json.ts';
 import { closest } from '../closest.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
 import { paramsByKey, requiredParams } from '../params.ts';
 import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
-import { type BodyView, own } from './view.ts';
+import { type BodyView, own } from './body-reader.ts';
+
+const VIDEO_OR_AUDIO: Expected = {
+  kind: 'any-of',
+  branches: ['video', 'audio'].map((value) => ({ kind: 'one-of', values: [value] })),
+};
 
 const MISPLACED_ERROR_KEYS = ['media.errorId', 'media.errorSource'];
 
@@ -40,7 +46,7 @@ export function contentTypeUnknown(body: BodyView): Finding | undefined {
   if (lower === undefined || CONTENT_TYPES.includes(lower)) return undefined;
   const suggestion = closest(lower, CONTENT_TYPES);
   return body.param('content-type-unknown', 'media.contentType', {
-    expected: `one of ${CONTENT_TYPES.join(', ')}`,
+    expected: { kind: 'one-of', values: [...CONTENT_TYPES] },
     args: suggestion === undefined ? {} : { suggestion },
   });
 }
@@ -51,7 +57,7 @@ export function streamTypeMissing(body: BodyView): Finding | undefined {
   if (body.eventType !== 'sessionStart' || !isObject(body.body.params) || Object.hasOwn(body.params, key))
     return undefined;
   // Nearly every documented body lacks it, so this is no more than a note: a warning on each start would be noise.
-  return body.param('stream-type-missing', key, { severity: 'info', expected: '"video" or "audio"' });
+  return body.param('stream-type-missing', key, { severity: 'info', expected: VIDEO_OR_AUDIO });
 }
 
 /** Downloaded content has an endpoint of its own; the sessions endpoint answers 400 to true (track-downloaded-content.md). */
@@ -60,7 +66,7 @@ export function downloadedOnline(body: BodyView): Finding | undefined {
   if (own(body.params, key) !== true || !body.context.online) return undefined;
   return body.param('downloaded-online', key, {
     severity: 'error',
-    expected: 'false',
+    expected: { kind: 'one-of', values: [false] },
     args: { suggestion: false },
   });
 }
@@ -70,7 +76,10 @@ export function passAuthValue(body: BodyView): Finding | undefined {
   const key = 'media.pass.auth';
   const value = body.text(key);
   if (value === undefined || /^true$/i.test(value)) return undefined;
-  return body.param('pass-auth-value', key, { expected: '"true"', args: { suggestion: 'true' } });
+  return body.param('pass-auth-value', key, {
+    expected: { kind: 'one-of', values: ['true'] },
+    args: { suggestion: 'true' },
+  });
 }
 
 /** `a.` is Adobe's own, and `media.` is to be left to the API's params (mc-api-custom-meta.md). */
@@ -81,7 +90,7 @@ export function customMetadataReserved(body: BodyView): Finding[] {
     const prefix = ['media.', 'a.'].find((one) => key.startsWith(one));
     // A key that breaks the rule for all keys is refused by the schema already.
     if (prefix === undefined || !/^[a-zA-Z0-9_.]+$/.test(key)) return [];
-    const belongs = paramsByKey(body.eventType).has(key) ? { belongs: 'params' } : {};
+    const belongs = paramsByKey(body.eventType).has(key) ? { belongs: 'params' as const } : {};
     const rest = key.slice(prefix.length);
     const args = { prefix, ...belongs, ...(rest !== '' && { suggestion: rest }) };
     return [
@@ -96,7 +105,7 @@ export function podPositionZero(body: BodyView): Finding | undefined {
   const position = body.number(key);
   if (position === undefined || position >= 1) return undefined;
   return body.param('pod-position-zero', key, {
-    expected: '1 or more',
+    expected: { kind: 'or-more', number: 1 },
     args: position === 0 ? { suggestion: 1 } : {},
   });
 }
@@ -105,7 +114,7 @@ export function podPositionZero(body: BodyView): Finding | undefined {
 export function paramsForm(body: BodyView): Finding[] {
   // A sessionStart with such keys is refused by its schema already.
   if (body.eventType === 'sessionStart' || !isObject(body.body.params)) return [];
-  const code: FindingCode = 'params-form';
+  const code = 'params-form';
   if (body.eventType === 'ping' && Object.keys(body.params).length === 0) {
     return [body.finding(code, ['params'], undefined, { part: 'key', args: { kind: 'ping' } })];
   }
@@ -117,7 +126,7 @@ export function paramsForm(body: BodyView): Finding[] {
     const suggestion = isError
       ? key.replace('errorId', 'qoe.errorID').replace('errorSource', 'qoe.errorSource')
       : key;
-    const args = { kind: 'quality', belongs: 'qoeData', suggestion };
+    const args = { kind: 'quality', suggestion } as const;
     return [body.finding(code, ['params', key], undefined, { part: 'key', args })];
   });
 }

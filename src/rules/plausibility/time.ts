@@ -1,5 +1,9 @@
 import type { Finding } from '../../model/finding.ts';
-import type { BodyView } from './view.ts';
+import type { Expected } from '../../model/finding-values.ts';
+import type { BodyView } from './body-reader.ts';
+
+const MILLISECONDS: Expected = { kind: 'form', form: 'milliseconds' };
+const SECONDS: Expected = { kind: 'form', form: 'seconds' };
 
 const DAY_S = 86_400;
 const DAY_MS = 86_400_000;
@@ -30,7 +34,7 @@ export function tsSeconds(body: BodyView): Finding | undefined {
   if (ts === undefined || !Number.isInteger(ts) || ts < EPOCH_SECONDS || ts >= EPOCH_SECONDS_END)
     return undefined;
   return body.timeFinding('ts-seconds', 'ts', {
-    expected: 'milliseconds since 1970',
+    expected: MILLISECONDS,
     args: { suggestion: ts * 1000 },
   });
 }
@@ -44,15 +48,16 @@ export function tsRange(body: BodyView): Finding | undefined {
   const ts = body.time('ts');
   if (ts === undefined || (Number.isFinite(ts) && !Number.isInteger(ts))) return undefined;
   if (ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) return undefined;
-  const expected = 'milliseconds since 1970';
+  const expected = MILLISECONDS;
   const recorded = body.context.recorded ? { recorded: true } : {};
   if (ts >= EPOCH_MICROSECONDS) {
     const suggestion = Math.floor(ts / (ts >= EPOCH_NANOSECONDS ? 1e6 : 1e3));
-    const args = { ...recorded, kind: 'too-fine', ...(suggestion < EPOCH_MICROSECONDS && { suggestion }) };
+    const better = suggestion < EPOCH_MICROSECONDS && { suggestion };
+    const args = { ...recorded, kind: 'too-fine', ...better } as const;
     return body.timeFinding('ts-range', 'ts', { severity: severityOf(ts), expected, args });
   }
   if (ts < 0) {
-    const args = { ...recorded, kind: 'negative' };
+    const args = { ...recorded, kind: 'negative' } as const;
     return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args });
   }
   const kind = distance(ts, body.context);
@@ -81,7 +86,7 @@ export function lengthMilliseconds(body: BodyView): Finding[] {
     const length = body.number(key);
     if (length === undefined || length <= longest) return [];
     const args = Number.isFinite(length) ? { suggestion: length / 1000 } : {};
-    return [body.param('length-milliseconds', key, { expected: 'seconds', args })];
+    return [body.param('length-milliseconds', key, { expected: SECONDS, args })];
   });
 }
 
@@ -90,7 +95,7 @@ export function lengthNotPositive(body: BodyView): Finding | undefined {
   const length = body.number(LENGTH);
   if (length === undefined || length > 0) return undefined;
   const args = body.isLive ? { suggestion: DAY_S } : {};
-  return body.param('length-not-positive', LENGTH, { expected: 'more than 0', args });
+  return body.param('length-not-positive', LENGTH, { expected: { kind: 'more-than', number: 0 }, args });
 }
 
 /** `playhead` is in seconds, as the length is. */
@@ -98,7 +103,7 @@ export function playheadMilliseconds(body: BodyView): Finding | undefined {
   const playhead = body.time('playhead');
   if (playhead === undefined || !isMilliseconds(playhead, longestPlayhead(body))) return undefined;
   return body.timeFinding('playhead-milliseconds', 'playhead', {
-    expected: 'seconds',
+    expected: SECONDS,
     args: { suggestion: playhead / 1000 },
   });
 }
@@ -108,14 +113,19 @@ export function playheadRange(body: BodyView): Finding | undefined {
   const playhead = body.time('playhead');
   if (playhead === undefined) return undefined;
   if (playhead < 0 || !Number.isFinite(playhead)) {
-    const args = { kind: 'negative' };
-    return body.timeFinding('playhead-range', 'playhead', { severity: 'error', expected: '0 or more', args });
+    const args = { kind: 'negative' } as const;
+    return body.timeFinding('playhead-range', 'playhead', {
+      severity: 'error',
+      expected: { kind: 'or-more', number: 0 },
+      args,
+    });
   }
   const longest = longestPlayhead(body);
   const isWithin = body.isLive ? playhead < longest : playhead <= longest;
   if (isWithin || isMilliseconds(playhead, longest)) return undefined;
-  const args = { kind: body.isLive ? 'live' : 'beyond', ...(playhead >= EPOCH_SECONDS && { epoch: true }) };
-  const expected = `${body.isLive ? 'less than' : 'at most'} ${longest}`;
+  const kind = body.isLive ? 'live' : 'beyond';
+  const args = { kind, ...(playhead >= EPOCH_SECONDS && { epoch: true }) } as const;
+  const expected: Expected = { kind: body.isLive ? 'less-than' : 'at-most', number: longest };
   return body.timeFinding('playhead-range', 'playhead', { expected, args });
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { curlCommand } from '../../../src/body/curl-command.ts';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
 import { curlArguments } from '../../../src/capture/curl-options.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
-import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { curlCommand } from '../../../src/request/curl.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
 import fc from '../../helpers/fc.ts';
 
 const URL_ = 'https://c.example.com/gw/api/v1/sessions';
@@ -94,7 +95,7 @@ describe('a body that is not in the command', () => {
     ['--data-urlencode @body.json', { file: 'body.json' }],
     ['-d "$(cat body.json)"', { file: 'body.json' }],
     ['-d "$BODY"', { file: '$BODY', form: 'variable' }],
-    ['-d @-', { file: 'standard input', form: 'stdin' }],
+    ['-d @-', { form: 'stdin' }],
   ])('%s', (data, args) => {
     expect(only(`curl ${URL_} ${data}`).bodyProblem).toMatchObject([
       { code: 'capture-body-missing', severity: 'error', args },
@@ -114,9 +115,10 @@ describe('a body that is not in the command', () => {
     ['-F a=b', 'sends a form'],
     [`-d '{"a":`, 'ends inside a quotation'],
   ])('%s', (data, reason) => {
-    expect(only(`curl ${URL_} ${data}`).bodyProblem).toMatchObject([
-      { code: 'capture-incomplete', args: { reason: expect.stringContaining(reason), curl: true } },
-    ]);
+    const { bodyProblem } = only(`curl ${URL_} ${data}`);
+    expect(bodyProblem).toMatchObject([{ code: 'capture-incomplete' }]);
+    const fix = 'Copy the whole command again, with its JSON body.';
+    expect(bodyProblem?.map(sayFinding)).toEqual([{ message: expect.stringContaining(reason), fix }]);
   });
 
   test('an encoded body, and several pieces that are a form', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
-import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { decodeText } from '../../../src/input/read-text.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { decodeText } from '../../../src/parse/read-text.ts';
 import { findingOf } from '../../helpers/findings.ts';
 
 const HOST = 'https://c.hb-api.omtrdc.net';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { CapturedRequest } from '../../../src/capture/capture.ts';
 import { sequenceFindings } from '../../../src/capture/sequence.ts';
-import type { CapturedRequest } from '../../../src/capture/types.ts';
-import { loadAllWords, sayFinding } from '../../../src/report/wording/index.ts';
-
-await loadAllWords();
+import { sayFinding } from '../../../src/messages/index.ts';
 
 const origin = { kind: 'file', name: 'x.har' } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { quote } from '../../../src/body/curl-command.ts';
 import { cmdCommands } from '../../../src/capture/cmd-words.ts';
 import { posixCommands } from '../../../src/capture/shell-words.ts';
-import { quote } from '../../../src/request/curl.ts';
 import fc from '../../helpers/fc.ts';
 
 const posix = (text: string): string[][] => posixCommands(text).commands.map(({ words }) => words);

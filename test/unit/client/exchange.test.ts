@@ -1,8 +1,8 @@
 import tls from 'node:tls';
 import { afterEach, expect, test, vi } from 'vitest';
-import { BODY_LIMIT } from '../../../src/client/body.ts';
+import { BODY_LIMIT } from '../../../src/client/decode-body.ts';
 import { exchange } from '../../../src/client/exchange.ts';
-import type { Exchange } from '../../../src/client/types.ts';
+import type { Exchange } from '../../../src/model/exchange.ts';
 import { httpAnswer } from '../../helpers/raw-server.ts';
 import { certificate, tlsServer } from '../../helpers/tls-server.ts';
 

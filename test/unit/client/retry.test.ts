@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { repeatable, retryAfter, waitBefore } from '../../../src/client/retry.ts';
-import type { Answer, Failure } from '../../../src/client/types.ts';
+import type { Answer, Failure } from '../../../src/model/exchange.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const answer = (status: number, header?: string | string[]): Answer => ({

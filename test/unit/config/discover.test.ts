@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { discoverConfig } from '../../../src/config/discover.ts';
-import type { Context } from '../../../src/context.ts';
+import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
@@ -104,7 +104,7 @@ describe('the search', () => {
     expect((await find({ cwd: join(root, 'a') }))?.path).toBe(join(root, 'a/.mediarc'));
     expect(await findingOf(() => find({ cwd: join(root, 'b') }))).toMatchObject({
       code: 'file-unreadable',
-      args: { reason: 'is a symbolic link to nothing' },
+      args: { reason: 'dangling-link' },
     });
   });
 
@@ -130,14 +130,14 @@ describe('files that cannot be read are errors', () => {
     expect(await findingOf(() => find({ cwd }))).toMatchObject({
       code: 'file-unreadable',
       origin: { name },
-      args: { reason: 'is a directory' },
+      args: { reason: 'EISDIR' },
     });
   });
 
   test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
     const cwd = tempDirectory();
     execFileSync('mkfifo', [join(cwd, '.mediarc')]);
-    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'is not a regular file' });
+    expect((await findingOf(() => find({ cwd }))).args).toEqual({ reason: 'not-regular' });
   });
 
   test('too large', async () => {
@@ -155,7 +155,7 @@ describe('files that cannot be read are errors', () => {
     try {
       expect(await findingOf(() => find({ cwd }))).toMatchObject({
         code: 'file-unreadable',
-        args: { reason: 'permission denied' },
+        args: { reason: 'EACCES' },
       });
     } finally {
       if (root) process.seteuid?.(0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCount } from '../../../src/config/check.ts';
+import { parseCount } from '../../../src/config/check-setting.ts';
 import { parseDuration } from '../../../src/config/durations.ts';
 import fc from '../../helpers/fc.ts';
 

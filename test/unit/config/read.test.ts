@@ -2,9 +2,9 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ConfigFile, readConfig } from '../../../src/config/read.ts';
-import type { Context } from '../../../src/context.ts';
+import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
-import { findingOf, findingsOf } from '../../helpers/findings.ts';
+import { argsOf, findingOf, findingsOf, worded } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 function read(
@@ -78,7 +78,10 @@ describe('formats', () => {
     ['.mediarc.yml', '- a\n', 'array'],
     ['.mediarc.json', 'null', 'null'],
   ])('%s with the root %j', async (name, content, actual) => {
-    expect(await findingOf(() => read(content, name))).toMatchObject({ code: 'json-root', actual });
+    expect(await findingOf(() => read(content, name))).toMatchObject({
+      code: 'json-root',
+      actual: { type: actual },
+    });
   });
 
   test('the rest of a package.json is not judged, its media key is', async () => {
@@ -102,7 +105,7 @@ describe('types', () => {
         code: 'config-type',
         severity: 'error',
         path: 'reportSuite',
-        expected: 'string',
+        expected: { kind: 'type', types: ['string'] },
         origin: { name: '.mediarc', line: 1, column: 14 },
         args: { key: 'reportSuite', plain: text },
       });
@@ -129,13 +132,13 @@ describe('types', () => {
     const content =
       '{"endpoint": 1, "orgId": null, "retry": true, "params": [], "customMetadata": {"a": 1}, "profiles": {"p": 1}}';
     const findings = await findingsOf(() => read(content));
-    expect(findings.map(({ path, expected, actual }) => [path, expected, actual])).toEqual([
-      ['endpoint', 'string', 'number 1'],
-      ['orgId', 'string', 'null'],
-      ['retry', 'string or number', 'boolean true'],
-      ['params', 'object', 'array'],
-      ['customMetadata.a', 'string', 'number 1'],
-      ['profiles.p', 'object', 'number 1'],
+    expect(findings.map(worded)).toMatchObject([
+      { path: 'endpoint', expected: 'string', actual: 'number 1' },
+      { path: 'orgId', expected: 'string', actual: 'null' },
+      { path: 'retry', expected: 'string or number', actual: 'boolean true' },
+      { path: 'params', expected: 'object', actual: 'array' },
+      { path: 'customMetadata.a', expected: 'string', actual: 'number 1' },
+      { path: 'profiles.p', expected: 'object', actual: 'number 1' },
     ]);
   });
 
@@ -151,7 +154,7 @@ describe('types', () => {
     const { profiles } = await read('profiles:\n  a-1.b_C: {retry: 1}\n  2: {retry: 2}\n');
     expect([...profiles.keys()].sort()).toEqual(['2', 'a-1.b_C']);
     const finding = await findingOf(() => read('profiles:\n  "a b": {}\n'));
-    expect(finding).toMatchObject({ code: 'config-type', path: 'profiles', actual: '"a b"' });
+    expect(finding).toMatchObject({ code: 'config-type', path: 'profiles', actual: { value: 'a b' } });
   });
 });
 
@@ -182,7 +185,7 @@ describe('keys', () => {
     const { warnings } = await read(
       '{"profiles": {"p": {"retri": 1, "profiles": {}, "$schema": "x", "params": {}}}}',
     );
-    expect(warnings.map(({ path, args }) => [path, args?.['suggestion']])).toEqual([
+    expect(warnings.map((finding) => [finding.path, argsOf(finding)['suggestion']])).toEqual([
       ['profiles.p.retri', 'retry'],
       ['profiles.p.profiles', undefined],
       ['profiles.p.$schema', undefined],
@@ -238,9 +241,7 @@ describe.skipIf(process.platform === 'win32')('permissions (row 86)', () => {
     const file = place(0o644);
     const own = process.getuid?.() ?? 0;
     const { warnings } = await readConfig(file, fakeContext({ uid: own + 1 }));
-    expect(warnings.map((finding) => finding.args?.['reason'])).toEqual(
-      own === 0 ? [] : ['it belongs to another user'],
-    );
+    expect(warnings.map((finding) => argsOf(finding)['reason'])).toEqual(own === 0 ? [] : ['other-owner']);
   });
 
   test('root is not told who owns a file', async ({ skip }) => {
@@ -251,6 +252,6 @@ describe.skipIf(process.platform === 'win32')('permissions (row 86)', () => {
     const { warnings } = await readConfig(file, fakeContext());
     expect(warnings).toEqual([]);
     const other = await readConfig(file, fakeContext({ uid: 54321 }));
-    expect(other.warnings).toMatchObject([{ args: { reason: 'it belongs to another user' } }]);
+    expect(other.warnings).toMatchObject([{ args: { reason: 'other-owner' } }]);
   });
 });

@@ -29,11 +29,11 @@ test('the directory it is created in holds no configuration for cosmiconfig', ()
   for (const name of ['package.json', 'package.yaml', '.config']) expect(here).not.toContain(name);
 });
 
-test('nothing in src/config or src/input loads code that it was not built with', () => {
+test('nothing in src/config or src/parse loads code that it was not built with', () => {
   for (const name of files().filter((file) => /^(config|input)/.test(file))) {
     const text = readFileSync(join(SOURCE, name), 'utf8');
     expect(text, name).not.toMatch(/\b(require|createRequire|eval|Function)\(/);
     for (const [, target] of text.matchAll(/\bimport\(([^)]+)\)/g))
-      expect(target, name).toMatch(/^'(node:net|cosmiconfig|yaml|\.\.\/input\/yaml\.ts)'$/);
+      expect(target, name).toMatch(/^'(node:net|cosmiconfig|yaml|\.\.\/parse\/parse-yaml\.ts)'$/);
   }
 });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@cfworker/json-schema';
 import { describe, expect, test } from 'vitest';
+import { configSchema } from '../../../src/config/file-schema.ts';
 import { readConfig } from '../../../src/config/read.ts';
 import { resolveSettings } from '../../../src/config/resolve.ts';
-import { configSchema } from '../../../src/config/schema.ts';
 import { REQUIRED_SETTINGS, SETTINGS, STRUCTURE_KEYS } from '../../../src/config/settings.ts';
 import { configTemplate } from '../../../src/config/template.ts';
-import { parseYaml } from '../../../src/input/yaml.ts';
+import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingsOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
@@ -29,7 +29,10 @@ describe('the template', () => {
   test('is refused by the name of each placeholder until it is filled in', async () => {
     const cwd = tempDirectory({ '.mediarc': configTemplate() });
     const work = () =>
-      resolveSettings({ context: fakeContext({ cwd }), flags: {}, noConfig: false, strict: true });
+      resolveSettings(
+        { flags: {}, config: undefined, noConfig: false, profiles: [], allProfiles: false, strict: true },
+        fakeContext({ cwd }),
+      );
     const findings = await findingsOf(work);
     expect(findings.map(({ code, path }) => `${code} ${path}`).sort()).toEqual(
       REQUIRED_SETTINGS.map((key) => `placeholder ${key}`).sort(),

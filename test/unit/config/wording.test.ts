@@ -1,31 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../src/config/endpoint.ts';
 import { readConfig } from '../../../src/config/read.ts';
-import { parseJson } from '../../../src/input/json.ts';
-import { parseYaml } from '../../../src/input/yaml.ts';
-import { FINDING_CODES, type Finding, type FindingCode } from '../../../src/model/finding.ts';
+import { findingSummaries, sayFinding as say } from '../../../src/messages/index.ts';
+import { FINDING_CODES } from '../../../src/model/finding.ts';
 import type { Origin } from '../../../src/model/origin.ts';
-import { CONFIG_WORDING, type ConfigCode } from '../../../src/report/wording/config.ts';
+import { parseJson } from '../../../src/parse/parse-json.ts';
+import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { fakeContext } from '../../helpers/context.ts';
+import { exampleOf } from '../../helpers/finding-examples.ts';
 import { findingOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const origin: Origin = { kind: 'file', name: 'x' };
-const say = (finding: Finding) => CONFIG_WORDING[finding.code as ConfigCode].say(finding);
 
-test('every code of files, JSON, config and settings is worded', () => {
-  const ours = (code: FindingCode) => /^(file|json|config|setting)-|^profile-unknown$/.test(code);
-  for (const code of FINDING_CODES.filter(ours)) expect(Object.keys(CONFIG_WORDING)).toContain(code);
-});
+const OURS = /^(?:file|json|config|setting|profile|endpoint)-(?!host)/;
 
-test('every code has a short summary, and words even without details', () => {
-  for (const [code, { summary }] of Object.entries(CONFIG_WORDING)) {
-    expect(summary.length, code).toBeLessThan(80);
-    const words = say({ code: code as ConfigCode, severity: 'error' });
-    expect(words.message, code).toMatch(/[.?]$/);
-    expect(words.fix, code).toMatch(/[.?]$/);
-  }
-});
+test.each(FINDING_CODES.filter((code) => OURS.test(code)))(
+  '%s has a short summary, and words even without details',
+  (code) => {
+    const summary = findingSummaries().find((one) => one.code === code)?.summary ?? '';
+    expect(summary.length).toBeLessThan(80);
+    expect(summary.length).toBeGreaterThan(9);
+    const words = say(exampleOf(code));
+    expect(words.message).toMatch(/[.?]$/);
+    expect(words.fix).toMatch(/[.?]$/);
+    if (code !== 'config-type') expect(words.message + words.fix).not.toMatch(/undefined|\[object/);
+  },
+);
 
 describe('what is said', () => {
   const yaml = async (text: string) => say(await findingOf(() => parseYaml(text, origin)));

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { expect, test } from 'vitest';
-import type { Exchange, Stage, Timings } from '../../../src/client/types.ts';
+import type { Exchange, Stage, Timings } from '../../../src/model/exchange.ts';
 import type { Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { redactResult } from '../../../src/report/redact.ts';
-import { loadAllWords } from '../../../src/report/wording/index.ts';
 import fc from '../../helpers/fc.ts';
-
-await loadAllWords();
 
 const file = new URL('../../fixtures/har.schema.json', import.meta.url);
 const validator = new Validator(JSON.parse(readFileSync(file, 'utf8')) as Schema, '2020-12', false);

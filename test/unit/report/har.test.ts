@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../../../src/client/types.ts';
+import type { Exchange } from '../../../src/model/exchange.ts';
 import type { Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
-import { loadAllWords } from '../../../src/report/wording/index.ts';
-
-await loadAllWords();
 
 const body = { eventType: 'sessionStart', params: { 'media.id': 'é' } };
 const peer = { addresses: ['127.0.0.1'], address: '127.0.0.1' };

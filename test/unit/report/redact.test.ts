@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Exchange } from '../../../src/client/types.ts';
 import { judge } from '../../../src/diagnosis/verdict.ts';
-import type { Finding } from '../../../src/model/finding.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
+import type { Answer, Exchange } from '../../../src/model/exchange.ts';
+import { FINDING_CODES, type Unweighed } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
-import type { Result } from '../../../src/model/result.ts';
+import type { ExplainedRequest, Result, ResultError, SingleResult } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
-import { renderJson } from '../../../src/report/json.ts';
+import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
+import { stdoutText } from '../../../src/report/stdout.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
-import { loadAllWords } from '../../../src/report/wording/index.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
-
-await loadAllWords();
+import { exampleOf } from '../../helpers/finding-examples.ts';
+import { argsOf } from '../../helpers/findings.ts';
 
 const url = new URL('https://c.example.com/api/v1/sessions');
 const paint = await paintFor(false);
@@ -41,10 +42,19 @@ function resultOf(body: JsonObject, exchange: Exchange, asked = url): Result {
   };
 }
 
-const withFinding = (finding: Partial<Finding>): Result => ({
+/** Every word among the codes that findings carry besides their own. */
+const CODE_WORDS = [
+  ...new Set(
+    FINDING_CODES.flatMap(
+      (code) => JSON.stringify(exampleOf(code).args ?? {}).match(/(?<=:")[\w-]{4,}(?=")/g) ?? [],
+    ),
+  ),
+];
+
+const withFinding = (finding: Unweighed): Result => ({
   command: 'start',
   sent: 'no',
-  findings: [{ code: 'param-type', severity: 'error', ...finding }],
+  findings: [{ ...finding, severity: 'error' }],
   error: { code: 'usage' },
 });
 
@@ -155,7 +165,7 @@ describe('what a server repeats', () => {
     const result = redactResult(resultOf(metadata, answer({ body: { bytes: Buffer.from(text) } })), {
       sessionId: false,
     });
-    expect(result.findings[0]?.args?.['text']).toBe(`${REDACTED}, ${REDACTED} and ${REDACTED}`);
+    expect(argsOf(result.findings[0])['text']).toBe(`${REDACTED}, ${REDACTED} and ${REDACTED}`);
   });
 
   test('a secret that is a part of our own addresses does not break them', () => {
@@ -178,10 +188,11 @@ describe('the session ID', () => {
     'in %s: told on stderr, not in a report',
     (code) => {
       const headers = { location: '/api/v1/sessions/CANARY' };
-      const args = { id: 'CANARY', reason: 'the server said: CANARY', sent: 'yes', signal: 'SIGINT' };
+      const args = { id: 'CANARY', reason: 'EPIPE', sent: 'yes', signal: 'SIGINT' };
+      const cause: ResultError = { code: 'not-found', args: { host: 'h', call: 'POST /sessions/CANARY' } };
       const result: Result = {
         ...resultOf({}, answer({ status: 201, headers })),
-        error: { code, args },
+        error: { code, args, cause },
       };
       const shown = redactResult(result, { sessionId: false });
       const text = renderText(shown, {
@@ -210,44 +221,98 @@ describe('the session ID', () => {
   test('of an event that was refused', () => {
     const asked = new URL(`${url.href}/CANARY/events`);
     const bytes = Buffer.from('{"message":"no session CANARY"}');
-    const result = { ...resultOf({}, answer({ status: 404, body: { bytes } }), asked), command: 'event' };
+    const sent = { ...resultOf({}, answer({ status: 404, body: { bytes } }), asked), command: 'event' };
+    const result = sent as SingleResult;
     expect(har(result)).not.toContain('CANARY');
   });
 
   test('in what explain prints when all is well', () => {
     const label = 'entry 1: POST https://h/api/v1/sessions/CANARY/events';
     const origin = { kind: 'file', name: 'x' } as const;
-    const explained = [{ label, kind: 'event', origin, findings: [] }] as NonNullable<Result['explained']>;
-    const result: Result = { command: 'explain', sent: 'no', findings: [], explained, output: label };
-    expect(redactResult(result, { sessionId: true }).output).toMatch(
+    const explained: ExplainedRequest[] = [{ label, kind: 'event', origin, findings: [] }];
+    const result: Result = { command: 'explain', sent: 'no', findings: [], explained };
+    expect(stdoutText(redactResult(result, { sessionId: true }) as SingleResult)).toMatch(
       /^entry 1: .*redacted-session-id.*valid\n$/,
     );
   });
 });
 
 describe('findings', () => {
-  test.each<Partial<Finding>>([
+  test('a secret that is spelled like a code leaves the code alone', () => {
+    const customMetadata = Object.fromEntries(CODE_WORDS.map((word, at) => [`key${at}`, word]));
+    for (const code of FINDING_CODES) {
+      const finding = exampleOf(code);
+      const result = { ...resultOf({ customMetadata }, answer({})), findings: [finding] };
+      const [shown] = redactResult(result, { sessionId: true }).findings;
+      const said = JSON.stringify(shown && sayFinding(shown));
+      expect(/undefined/.test(said), code).toBe(/undefined/.test(JSON.stringify(sayFinding(finding))));
+    }
+  });
+
+  test.each<Unweighed>([
     { code: 'json-number', path: '/visitor.marketingCloudUserId', args: { text: '98765' } },
     { code: 'json-number', path: '/params/visitor.marketingCloudUserId', args: { text: '98765' } },
-    { code: 'ecid-form', path: '/params/visitor.marketingCloudUserId', args: { suggestion: '98765' } },
-    { code: 'param-type', path: '/params/visitor.customerIDs/crm/id', actual: 'number 98765' },
-    { code: 'custom-metadata-type', path: '/customMetadata', actual: 'string "98765"' },
-    { code: 'config-type', path: 'profiles.a.customMetadata.b', actual: 'number 98765' },
-    { code: 'usage-option-value', expected: 'key=value', actual: '"98765"', args: { option: '--custom' } },
+    {
+      code: 'ecid-form',
+      path: '/params/visitor.marketingCloudUserId',
+      args: { key: 'visitor.marketingCloudUserId', suggestion: '98765' },
+    },
+    {
+      code: 'param-type',
+      path: '/params/visitor.customerIDs/crm/id',
+      actual: { type: 'number', value: 98765 },
+      args: { key: 'id' },
+    },
+    {
+      code: 'custom-metadata-type',
+      path: '/customMetadata',
+      actual: { type: 'string', value: '98765' },
+      args: { key: 'customMetadata' },
+    },
+    {
+      code: 'config-type',
+      path: 'profiles.a.customMetadata.b',
+      actual: { type: 'number', value: 98765 },
+      args: { key: 'b', plain: '98765' },
+    },
     {
       code: 'usage-option-value',
-      expected: 'JSON',
-      actual: '"{98765"',
-      args: { option: '--param-json visitor.customerIDs', reason: 'the text 98765 is not in double quotes' },
+      expected: { kind: 'form', form: 'key-value' },
+      actual: { type: 'text', value: '98765' },
+      args: { option: '--custom' },
     },
-    { code: 'usage-option-value', actual: '-98765', args: { option: '--visitor-id', looksLikeOption: true } },
+    {
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'json' },
+      actual: { type: 'text', value: '{98765' },
+      args: {
+        option: '--param-json visitor.customerIDs',
+        reason: { problem: 'json', json: { mistake: 'unquoted-string', text: '98765' } },
+      },
+    },
+    {
+      code: 'usage-option-value',
+      actual: { type: 'text', value: '-98765' },
+      args: { option: '--visitor-id', looksLike: '-98765' },
+    },
   ])('%j', (finding) => {
     expect(outputs(withFinding(finding))).not.toContain('98765');
   });
 
-  test.each<Partial<Finding>>([
-    { code: 'param-type', path: '/params/media.length', expected: 'number', actual: 'string "98765"' },
-    { code: 'usage-option-value', expected: 'a number', actual: '"98765"', args: { option: '--length' } },
+  test.each<Unweighed>([
+    {
+      code: 'param-type',
+      path: '/params/media.length',
+      expected: { kind: 'type', types: ['number'] },
+      actual: { type: 'string', value: '98765' },
+      args: { key: 'media.length' },
+    },
+    {
+      code: 'usage-option-value',
+      expected: { kind: 'form', form: 'number' },
+      actual: { type: 'text', value: '98765' },
+      args: { option: '--length' },
+    },
   ])('others keep their value: %j', (finding) => {
     expect(outputs(withFinding(finding))).toContain('98765');
   });

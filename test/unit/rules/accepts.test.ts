@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/model/json.ts';
 import { accepts } from '../../../src/rules/accepts.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { prepareSchema } from '../../../src/rules/prepare.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
 import { event, PARAMS, schemaOf, sessionStart } from './support.ts';
 
 const json = fc.jsonValue() as fc.Arbitrary<JsonValue>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/model/json.ts';
+import { argsOf } from '../../helpers/findings.ts';
 import { at, onlyWeighed as only, origin, param, sessionStart, weigh } from './support.ts';
 
 describe('the account', () => {
@@ -37,7 +38,7 @@ describe('the account', () => {
   ])('%s: %s %j', (code, key, value, suggestion) => {
     const finding = param(key, value);
     expect(finding).toMatchObject({ code, severity: 'warning', path: `/params/${key}` });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('several report suites are named as such', () => {
@@ -77,17 +78,17 @@ describe('the account', () => {
       code: 'endpoint-host',
       severity: 'warning',
       path: 'endpoint',
-      actual: host,
+      actual: { type: 'name', value: host },
       origin,
     });
     expect(finding?.args).toMatchObject({ key: 'endpoint', flag: '--endpoint', kind });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('both swapped', () => {
     const body = sessionStart({ 'analytics.trackingServer': 'acme.hb-api.omtrdc.net' });
     const findings = weigh(body, at('acme.sc.omtrdc.net'));
-    expect(findings.map(({ code, args }) => [code, args?.['swapped']])).toEqual([
+    expect(findings.map((finding) => [finding.code, argsOf(finding)['swapped']])).toEqual([
       ['endpoint-host', true],
       ['tracking-server-host', true],
     ]);

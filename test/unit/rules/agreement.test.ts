@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import fc from '../../helpers/fc.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { argsOf } from '../../helpers/findings.ts';
 import {
   event,
   onlyWeighed as only,
@@ -129,7 +130,9 @@ describe('content', () => {
       'media.a b': 'x',
     };
     const findings = weigh(sessionStart({}, { customMetadata }));
-    expect(findings.map(({ path, args }) => [path, args?.['belongs'], args?.['suggestion']])).toEqual([
+    expect(
+      findings.map((finding) => [finding.path, argsOf(finding)['belongs'], argsOf(finding)['suggestion']]),
+    ).toEqual([
       ['/customMetadata/media.name', 'params', 'name'],
       ['/customMetadata/media.mine', undefined, 'mine'],
       ['/customMetadata/a.b', undefined, 'b'],
@@ -156,10 +159,10 @@ describe('content', () => {
       code: 'params-form',
       severity: 'warning',
       path: '/params/media.qoe.bitrate',
-      args: { kind: 'quality', belongs: 'qoeData', suggestion: 'media.qoe.bitrate' },
+      args: { kind: 'quality', suggestion: 'media.qoe.bitrate' },
     });
     const error = event('error', { params: { 'media.errorId': 'e', 'media.errorSource': 'player' } });
-    expect(weigh(error).map(({ args }) => args?.['suggestion'])).toEqual([
+    expect(weigh(error).map((finding) => argsOf(finding)['suggestion'])).toEqual([
       'media.qoe.errorID',
       'media.qoe.errorSource',
     ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { PARAM_GROUPS, paramFlag, paramSpecs } from '../../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
 
 const START = paramSpecs('sessionStart');
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { parsePointer } from '../../../src/model/json.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { type ParamSpec, paramSpecs } from '../../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
 import fc from '../../helpers/fc.ts';
 import { check, checkLive, places, weigh, without } from './support.ts';
 

@@ -1,18 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { diffSchemas } from '../../../src/rules/schema-diff.ts';
+import { worded } from '../../helpers/findings.ts';
 import { schemaOf } from './support.ts';
 
 const schema = (params: object, required: string[] = []) =>
   ({ type: 'object', properties: { params: { type: 'object', properties: params, required } } }) as never;
 const diff = (ours: never, theirs: never) =>
-  diffSchemas(ours, theirs).map(({ code, path, expected, actual, args }) => ({
-    code,
-    path,
-    expected,
-    actual,
-    ...args,
-  }));
+  diffSchemas(ours, theirs).map((finding) => {
+    const { expected, actual } = { actual: undefined, expected: undefined, ...worded(finding) };
+    return { code: finding.code, path: finding.path, expected, actual, ...finding.args };
+  });
 const text = { type: 'string' };
 
 describe('what another schema says differently', () => {
@@ -22,7 +20,7 @@ describe('what another schema says differently', () => {
 
   test('a key that is new', () => {
     expect(diff(schema({}), schema({ 'media.new': text }, ['media.new']))).toEqual([
-      { code: 'schema-added', path: '/params/media.new', actual: 'string', type: 'string', required: true },
+      { code: 'schema-added', path: '/params/media.new', actual: 'string', required: true },
     ]);
   });
 

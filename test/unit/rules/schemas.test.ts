@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject } from '../../../src/model/json.ts';
-import { bundledSchema, EVENT_TYPES } from '../../../src/rules/schema.ts';
+import { bundledSchema, EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { isUsableSchema } from '../../../src/rules/validate.ts';
 import { check, event, places, schemaOf, sessionStart } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { adviseEvent, adviseKey } from '../../../src/rules/advice.ts';
+import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { closest } from '../../../src/rules/closest.ts';
 import { NOT_ON_WIRE, WRONG_KEYS } from '../../../src/rules/known-names.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
-import { EVENT_TYPES } from '../../../src/rules/schema.ts';
-import { adviseEvent, adviseKey } from '../../../src/rules/suggest.ts';
 import { check, event, sessionStart } from './support.ts';
 
 const keys = (eventType: string) => paramSpecs(eventType).map((spec) => spec.key);
@@ -38,15 +38,15 @@ describe('a key of params', () => {
     expect(param('bitrate')).toEqual({ suggestion: 'media.qoe.bitrate', belongs: 'qoeData' });
     expect(param('media.uniqueTimePlayed')).toEqual({ removed: true });
     expect(param('media.stateName', 'stateStart')).toEqual({ suggestion: 'media.state.name' });
-    expect(param('media.ad.podFriendlyName', 'adStart')).toEqual({ belongs: 'the params of adBreakStart' });
+    expect(param('media.ad.podFriendlyName', 'adStart')).toEqual({ belongs: { paramsOf: ['adBreakStart'] } });
   });
 
   test('keys of other parts and events', () => {
     expect(param('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
     expect(param('playhead')).toEqual({ belongs: 'playerTime' });
-    expect(param('customMetadata')).toEqual({ belongs: 'the top level of the body' });
-    expect(param('media.ad.id')).toEqual({ belongs: 'the params of adStart' });
-    expect(param('media.state.name', 'play')).toEqual({ belongs: 'the params of stateStart or stateEnd' });
+    expect(param('customMetadata')).toEqual({ belongs: 'top' });
+    expect(param('media.ad.id')).toEqual({ belongs: { paramsOf: ['adStart'] } });
+    expect(param('media.state.name', 'play')).toEqual({ belongs: { paramsOf: ['stateStart', 'stateEnd'] } });
   });
 
   test('a key that only the live schema refuses has no other place', () => {
@@ -63,7 +63,9 @@ describe('keys elsewhere', () => {
     expect(top('media.nam')).toEqual({ suggestion: 'media.name', belongs: 'params' });
     expect(top('ts')).toEqual({ belongs: 'playerTime' });
     expect(top('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
-    expect(top('customMetadata', 'play')).toEqual({ belongs: 'sessionStart, adStart or chapterStart' });
+    expect(top('customMetadata', 'play')).toEqual({
+      belongs: { events: ['sessionStart', 'adStart', 'chapterStart'] },
+    });
     expect(top('foo')).toEqual({});
   });
 
@@ -92,7 +94,7 @@ test('the advice reaches the finding', () => {
   const findings = check(event('play', { customMetadata: {}, params: { playhead: 1 } }), 'play');
   expect(findings.map((finding) => finding.args)).toEqual([
     { key: 'playhead', belongs: 'playerTime' },
-    { key: 'customMetadata', belongs: 'sessionStart, adStart or chapterStart' },
+    { key: 'customMetadata', belongs: { events: ['sessionStart', 'adStart', 'chapterStart'] } },
   ]);
 });
 

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
+import { bundledSchema } from '../../../src/rules/bundled-schema.ts';
 import { type PlausibilityContext, plausibility } from '../../../src/rules/plausibility.ts';
-import { bundledSchema } from '../../../src/rules/schema.ts';
 import { validateBody } from '../../../src/rules/validate.ts';
 
 /** 2026-11-24T12:00:00Z, the time of all bodies here. */

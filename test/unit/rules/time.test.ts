@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
-import { loadAllWords, sayFinding } from '../../../src/report/wording/index.ts';
+import { argsOf } from '../../helpers/findings.ts';
 import { event, NOW, onlyWeighed as only, sessionStart, time, weigh } from './support.ts';
-
-await loadAllWords();
 
 describe('ts', () => {
   test('in seconds', () => {
@@ -29,7 +28,7 @@ describe('ts', () => {
   ])('%d is %s', (ts, kind, severity, suggestion) => {
     const finding = only(time(0, ts));
     expect(finding).toMatchObject({ code: 'ts-range', severity, path: '/playerTime/ts', args: { kind } });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('some minutes do not matter, nor does the past of a download or of a capture', () => {
@@ -52,7 +51,7 @@ describe('ts', () => {
     ['in microseconds, time of the capture unknown', NOW * 1000, unknown, 'too-fine'],
   ])('of a capture: %s; nobody speaks of the clock of this machine', (_, ts, context, kind) => {
     const [finding, ...more] = weigh(time(0, ts), context);
-    expect([finding?.code, finding?.args?.['kind'], more]).toEqual(['ts-range', kind, []]);
+    expect([finding?.code, argsOf(finding)['kind'], more]).toEqual(['ts-range', kind, []]);
     const { message, fix } = sayFinding(finding as Finding);
     expect(`${message} ${fix}`).not.toMatch(/this machine|the clock|time of now/);
   });
@@ -157,7 +156,7 @@ describe('playhead and length', () => {
   ])('%s', (_, body, code, severity, suggestion) => {
     const finding = only(body);
     expect(finding).toMatchObject({ code, severity });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('a playhead that is a time is recognised, and live content has a reason of its own', () => {

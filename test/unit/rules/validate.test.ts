@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
+import { argsOf, worded } from '../../helpers/findings.ts';
 import { check, event, originOf, PARAMS, places, sessionStart, without } from './support.ts';
 
 const only = (body: unknown, eventType?: string) => {
@@ -10,7 +11,7 @@ const only = (body: unknown, eventType?: string) => {
 
 describe('params', () => {
   test('a missing key', () => {
-    expect(only(sessionStart({}, { params: without(PARAMS, 'media.length') }))).toEqual({
+    expect(worded(only(sessionStart({}, { params: without(PARAMS, 'media.length') })))).toEqual({
       code: 'param-missing',
       severity: 'error',
       path: '/params/media.length',
@@ -26,8 +27,8 @@ describe('params', () => {
       code: 'param-type',
       severity: 'error',
       path: '/params/media.length',
-      expected: 'number',
-      actual: 'string "60"',
+      expected: { kind: 'type', types: ['number'] },
+      actual: { type: 'string', value: '60' },
       origin: originOf(['params', 'media.length']),
       evidence: 'bundled-schema',
       args: { key: 'media.length', flag: '--length', suggestion: 60 },
@@ -58,17 +59,19 @@ describe('params', () => {
     ['media.id', {}, 'object', undefined],
   ])('%s as %j is refused', (key, value, actual, suggestion) => {
     const finding = only(sessionStart({ [key]: value }));
-    expect(finding).toMatchObject({ code: 'param-type', path: `/params/${key}`, actual });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(worded(finding)).toMatchObject({ code: 'param-type', path: `/params/${key}`, actual });
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
   });
 
   test('long values are cut, and never within a character', () => {
-    expect(only(sessionStart({ 'media.length': 'a'.repeat(500) }))?.actual).toBe(
-      `string "${'a'.repeat(60)}..."`,
-    );
-    expect(only(sessionStart({ 'media.length': `${'a'.repeat(59)}😀😀` }))?.actual).toBe(
-      `string "${'a'.repeat(59)}..."`,
-    );
+    expect(worded(only(sessionStart({ 'media.length': 'a'.repeat(500) })))).toMatchObject({
+      actual: `string "${'a'.repeat(60)}..."`,
+    });
+    expect(only(sessionStart({ 'media.length': `${'a'.repeat(59)}😀😀` }))?.actual).toEqual({
+      type: 'string',
+      value: 'a'.repeat(59),
+      shortened: true,
+    });
   });
 
   test('the state of a customer ID is one of three', () => {
@@ -77,10 +80,10 @@ describe('params', () => {
     expect(check(ids(2))).toEqual([]);
     const finding = {
       code: 'param-type',
-      expected: 'one of 0, 1, 2',
+      expected: { kind: 'one-of', values: [0, 1, 2] },
       args: { key: 'visitor.customerIDs.user.authState' },
     };
-    expect(only(ids(3))).toMatchObject({ ...finding, actual: 'number 3' });
+    expect(only(ids(3))).toMatchObject({ ...finding, actual: { value: 3 } });
     expect(only(ids('1'))).toMatchObject({ ...finding, path: '/params/visitor.customerIDs/user/authState' });
   });
 
@@ -91,7 +94,7 @@ describe('params', () => {
       'param-missing /params/statesStart/0/media.state.name',
       'param-type /params/statesStart/1/media.state.name',
     ]);
-    expect(findings[1]?.args?.['key']).toBe('statesStart[1].media.state.name');
+    expect(argsOf(findings[1])['key']).toBe('statesStart[1].media.state.name');
     expect(findings[1]?.origin).toEqual(originOf(['params', 'statesStart', 1, 'media.state.name']));
   });
 });
@@ -146,7 +149,7 @@ describe('the rest of the body', () => {
   });
 
   test('a metadata key: the rule and a better name', () => {
-    expect(only(sessionStart({}, { customMetadata: { 'my-key 1': 'x' } }))).toMatchObject({
+    expect(worded(only(sessionStart({}, { customMetadata: { 'my-key 1': 'x' } })))).toMatchObject({
       expected: 'only letters, digits, "_" and "."',
       origin: originOf(['customMetadata', 'my-key 1'], 'key'),
       args: { key: 'my-key 1', suggestion: 'my_key_1' },
@@ -160,7 +163,7 @@ describe('the rest of the body', () => {
       qoeData: { 'media.qoe.bitrate': 'x' },
       customMetadata: { a: 1 },
     };
-    const flags = check(body).map((finding) => [finding.path, finding.args?.['flag']]);
+    const flags = check(body).map((finding) => [finding.path, argsOf(finding)['flag']]);
     expect(Object.fromEntries(flags)).toEqual({
       '/playerTime/playhead': '--playhead',
       '/playerTime/ts': '--ts',
@@ -191,8 +194,12 @@ describe('eventType', () => {
     };
     const bodyOfName = name === 'sessionStart' ? body : without(body, 'params');
     const finding = only(bodyOfName, name);
-    expect(finding).toMatchObject({ code: 'event-type', path: '/eventType', expected: `"${name}"` });
-    expect(finding?.args?.['suggestion']).toBe(suggestion);
+    expect(worded(finding)).toMatchObject({
+      code: 'event-type',
+      path: '/eventType',
+      expected: `"${name}"`,
+    });
+    expect(argsOf(finding)['suggestion']).toBe(suggestion);
     expect(finding?.actual === undefined).toBe(value === undefined);
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { FINDING_CODES, type Finding } from '../../../src/model/finding.ts';
+import { sayFinding as say } from '../../../src/messages/index.ts';
+import { RULES_WORDING } from '../../../src/messages/rules.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { RULES_WORDING, type RuleCode } from '../../../src/report/wording/rules.ts';
 import { validateBody } from '../../../src/rules/validate.ts';
+import { exampleOf } from '../../helpers/finding-examples.ts';
 import { event, NOW, PARAMS, schemaOf, sessionStart, weigh, without } from './support.ts';
 
-const say = (finding: Finding) => RULES_WORDING[finding.code as RuleCode].say(finding);
 const typed = () => undefined;
 
 /** The words for the findings of the schema, for values from the command line or from a file. */
@@ -28,10 +29,9 @@ test('whole families of codes are worded, and nothing that is no code', () => {
   expect(FINDING_CODES).toEqual(expect.arrayContaining(worded));
 });
 
-test.each(Object.keys(RULES_WORDING) as RuleCode[])('%s has words even without details', (code) => {
-  const { summary, say: sayIt } = RULES_WORDING[code];
-  expect(summary.length).toBeLessThan(80);
-  const { message, fix: what } = sayIt({ code, severity: 'error' });
+test.each(Object.keys(RULES_WORDING) as FindingCode[])('%s has words even without details', (code) => {
+  expect(RULES_WORDING[code as keyof typeof RULES_WORDING].summary.length).toBeLessThan(80);
+  const { message, fix: what } = say(exampleOf(code));
   for (const text of [message, what]) {
     expect(text).toMatch(/^[^\n]+[.?]$/);
     expect(text).not.toMatch(/undefined(?! and|\.)|\[object|NaN(?! and)/);
@@ -193,8 +193,8 @@ describe('plausibility findings', () => {
       code: 'param-type',
       severity: 'error',
       path: '/params/media.name',
-      expected: 'string',
-      actual: 'number 3',
+      expected: { kind: 'type', types: ['string'] },
+      actual: { type: 'number', value: 3 },
       args: { key: 'media.name', flag: '--name', suggestion: "it's $HOME" },
     };
     expect(say(finding).fix).toBe(`Write --name 'it'\\''s $HOME'.`);

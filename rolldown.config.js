@@ -1,0 +1,43 @@
+// Bundles src/ into dist/, dependencies included: an install brings no other package along, and a run reads few files. The
+// files are CommonJS, which Node starts faster than ES modules.
+import { defineConfig } from 'rolldown';
+import { licences } from './scripts/licences.js';
+import { replacements } from './scripts/replacements.js';
+import { schemas } from './scripts/schemas.js';
+
+/** The name of the package that a module belongs to; undefined for our own. */
+function packageOf(module) {
+  return /.*[\\/]node_modules[\\/]([^\\/]+)/.exec(module ?? '')?.[1];
+}
+
+export default defineConfig({
+  input: { main: 'src/main.ts' },
+  platform: 'node',
+  // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
+  resolve: { mainFields: ['module', 'main'] },
+  transform: {
+    target: 'node20.18',
+    define: { 'import.meta.dirname': '__dirname' },
+  },
+  plugins: [replacements, schemas, licences],
+  // What the bundler warns of is a mistake in the sources, or here.
+  onLog(level, log) {
+    if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
+  },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'cjs',
+    exports: 'named',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: ({ facadeModuleId }) => `${packageOf(facadeModuleId) ?? '[name]'}.cjs`,
+    comments: { legal: false },
+    // Shorter names are read faster: 3 % of a start.
+    minify: true,
+    codeSplitting: {
+      // What several commands need goes into one file: each file costs a run about a millisecond. Whatever is imported lazily
+      // stands in a file of its own.
+      groups: [{ name: 'common', minShareCount: 2 }],
+    },
+  },
+});

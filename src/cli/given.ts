@@ -1,0 +1,45 @@
+import { closest } from '../rules/closest.ts';
+import { complete } from './complete.ts';
+import type { Given } from './definition.ts';
+import { TOPICS } from './topic-names.ts';
+import { unknownCommand } from './usage.ts';
+import { longName, type Verb } from './verb.ts';
+
+/** What a command line gave a verb; `program` is the root of all verbs. */
+export function givenTo(verb: Verb, args: Given['args'], program: Verb): Given {
+  const valueFor = (name: string): unknown => {
+    const option = verb.options.find(({ long }) => long === name);
+    return option && verb.getOptionValue(option.attributeName());
+  };
+  return {
+    args,
+    flag: (name) => valueFor(name) === !name.startsWith('--no-'),
+    text: (name) => textOf(valueFor(name)),
+    list: (name) => (valueFor(name) as string[] | undefined) ?? [],
+    params: () => paramsOf(verb, valueFor),
+    showHelp: (words) => commandNamed(program, words).help(),
+    complete: (words) => complete(program, words.slice(0, -1), words.at(-1) ?? ''),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function paramsOf(verb: Verb, valueFor: (name: string) => unknown): Record<string, string> {
+  const filled = verb.specs.flatMap((spec) => {
+    const value = spec.param === undefined ? undefined : valueFor(longName(spec));
+    return value === undefined ? [] : [[spec.param, String(value)]];
+  });
+  return Object.fromEntries(filled);
+}
+
+function commandNamed(program: Verb, words: readonly string[]): Verb {
+  return words.reduce((at, word) => {
+    const child = at.commands.find((command) => command.name() === word);
+    if (child) return child as Verb;
+    const names = at.commands.map((command) => command.name());
+    const known = at === program ? [...names, ...Object.keys(TOPICS)] : names;
+    throw unknownCommand(word, closest(word, known));
+  }, program);
+}

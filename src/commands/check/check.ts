@@ -1,0 +1,109 @@
+import { buildBody } from '../../body/build.ts';
+import { defineCommand, type Given, ownOptions } from '../../cli/definition.ts';
+import { bodyOptions } from '../../cli/options/body.ts';
+import { OUTPUT } from '../../cli/options/output.ts';
+import { reportOptions } from '../../cli/options/reports.ts';
+import { settingsOptions } from '../../cli/options/settings.ts';
+import { resolveSettings, type Settings } from '../../config/resolve.ts';
+import type { Context } from '../../model/context.ts';
+import { ASKING_EXITS } from '../../model/exit-codes.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { CheckResult, ResultError } from '../../model/result.ts';
+import { checkBody, refusal } from '../shared/check-body.ts';
+import { perProfile, refuseSeveral } from '../shared/profiles.ts';
+import { checkFile, type FileCheck } from './file.ts';
+import type { LiveSchemas } from './live.ts';
+import type { CheckHooks, CheckOptions } from './options.ts';
+
+const SETTINGS = settingsOptions({ severalProfiles: true });
+const REPORTS = reportOptions('junit');
+const BODY = bodyOptions('sessionStart');
+
+/** `check`. */
+export const CHECK = defineCommand<CheckOptions>({
+  options: [
+    ownOptions(
+      { flags: '--smoke', description: 'fill in missing content metadata with test data' },
+      { flags: '--live', description: "use the endpoint's own schema (GET) instead of the bundled one" },
+    ),
+    SETTINGS,
+    REPORTS,
+    BODY,
+    OUTPUT,
+  ],
+  events: () => ['sessionStart'],
+  examples: [
+    'media-session check --body meta.json',
+    'media-session check body.json events.ndjson',
+    'cat events.ndjson | media-session check -',
+    'media-session check --live --smoke --junit check.xml',
+  ],
+  exits: ASKING_EXITS,
+  read: readCheck,
+  run: perProfile('check', check),
+});
+
+function readCheck(given: Given): CheckOptions {
+  const files = [given.args[0] ?? []].flat();
+  const connection = SETTINGS.read(given);
+  // Standard input can be read only once.
+  if (files.includes('-')) refuseSeveral(connection, '-');
+  return {
+    files,
+    connection,
+    body: BODY.read(given),
+    allowUnknown: given.flag('--allow-unknown'),
+    live: given.flag('--live'),
+    report: REPORTS.read(given),
+  };
+}
+
+/**
+ * Checks the body that `start` would send, or every body of the given files, and sends nothing (`--live`: GET of the
+ * schemas). Errors among the findings make it exit 2.
+ */
+async function check(options: CheckOptions, context: Context, hooks: CheckHooks): Promise<CheckResult> {
+  const settings = await resolveSettings(options.connection, context);
+  if (!options.live) return checkWith(options, settings, context, hooks, undefined);
+  const { fetchLive } = await import('./live.ts');
+  const fetched = await fetchLive(options.files.length > 0, settings, context);
+  return 'failed' in fetched ? fetched.failed : checkWith(options, settings, context, hooks, fetched.schemas);
+}
+
+async function checkWith(
+  options: CheckOptions,
+  settings: Settings,
+  context: Context,
+  hooks: CheckHooks,
+  live: LiveSchemas | undefined,
+): Promise<CheckResult> {
+  const liveSchema = live && ((eventType: string) => live.get(eventType));
+  const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
+  if (options.files.length > 0) {
+    const checks: FileCheck[] = [];
+    for (const file of options.files)
+      checks.push(await checkFile(file, { ...rules, options, settings, context, hooks }));
+    return summary(checks, settings.warnings);
+  }
+  const built = await buildBody('sessionStart', options.body, settings, context);
+  const local = checkBody(built, settings, context, rules);
+  const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
+  if (refused) throw refused;
+  return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0 }], settings.warnings);
+}
+
+function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): CheckResult {
+  const total = (key: 'bodies' | 'failed' | 'dropped'): number =>
+    checks.reduce((sum, one) => sum + one[key], 0);
+  const counts = { bodies: total('bodies'), failed: total('failed'), findingsLeftOut: total('dropped') };
+  const findings = [...warnings, ...checks.flatMap((one) => one.findings)];
+  const error: ResultError | undefined =
+    counts.failed > 0 ? { code: 'check-failed', args: counts } : undefined;
+  return {
+    command: 'check',
+    sent: 'no',
+    findings,
+    checked: counts,
+    ...(error && { error }),
+  };
+}

@@ -1,0 +1,185 @@
+import { closeSync } from 'node:fs';
+import { buildBody } from '../../body/build.ts';
+import type { GivenBody } from '../../body/options.ts';
+import { isWholeBody } from '../../body/options.ts';
+import { isJsonObject } from '../../capture/detect.ts';
+import { readBodies } from '../../capture/ndjson.ts';
+import type { Settings } from '../../config/resolve.ts';
+import type { Context } from '../../model/context.ts';
+import { InputError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
+import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
+import { absolutePath } from '../../parse/paths.ts';
+import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
+import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
+import { quickCheck } from '../../rules/quick.ts';
+import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
+import type { CheckHooks, CheckOptions } from './options.ts';
+
+/** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
+export interface FileCheck {
+  bodies: number;
+  failed: number;
+  findings: Finding[];
+  /** How many findings were not kept. */
+  dropped: number;
+}
+
+/** What checking a file needs besides its name. */
+export interface FileCheckInput extends CheckingRules {
+  options: CheckOptions;
+  settings: Settings;
+  context: Context;
+  hooks: CheckHooks;
+}
+
+/** More findings than this help nobody, and would fill the memory: a log can hold a million bodies. */
+const KEPT = 1000;
+
+/** A progress report comes after this many bodies. */
+const PROGRESS_EVERY = 5000;
+
+/** One line of NDJSON, or several lines of one document. */
+interface Line {
+  line: number;
+  text: string;
+}
+
+/**
+ * Checks every body of a file, or of stdin for `-`: one body, an array of bodies, or NDJSON, which is read as a
+ * stream. Throws InputError for a file that cannot be read.
+ */
+export async function checkFile(file: string, input: FileCheckInput): Promise<FileCheck> {
+  const source: Origin = file === '-' ? { kind: 'stdin', name: 'stdin' } : { kind: 'file', name: file };
+  const check = new Collector(input, source);
+  const lines = readBodies(bytesOf(file, source, input.context), source);
+  const first = await lines.next();
+  if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
+  const second = await lines.next();
+  if (!second.done && isJsonObject(first.value.text)) {
+    check.line(first.value);
+    check.line(second.value);
+    for await (const line of lines) check.line(line);
+  } else {
+    await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
+  }
+  return check.result;
+}
+
+async function* bytesOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
+  if (file === '-') {
+    yield* context.stdinChunks();
+    return;
+  }
+  const path = absolutePath(file, context) ?? file;
+  if (isOpenPipe(path)) {
+    yield* pipeChunks(path);
+    return;
+  }
+  const { descriptor } = openFile(path, source);
+  try {
+    for (const chunk of chunksOf(descriptor)) {
+      yield chunk;
+      // A signal must get through, however large the file is.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } catch (error) {
+    throw systemError(error, source);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The lines of one document put together again, blank lines included, so that positions stay true. */
+async function joined(first: Line, second: Line | undefined, rest: AsyncIterable<Line>): Promise<string> {
+  const lines: string[] = [];
+  const add = ({ line, text }: Line): void => {
+    while (lines.length < line - 1) lines.push('');
+    lines.push(text);
+  };
+  add(first);
+  if (second) add(second);
+  for await (const line of rest) add(line);
+  return lines.join('\n');
+}
+
+/** Checks bodies one after the other and keeps the sums. */
+class Collector {
+  readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
+  readonly #input: FileCheckInput;
+  readonly #source: Origin;
+  /** The same for all bodies of a file. */
+  readonly #rules: EventOptions;
+
+  constructor(input: FileCheckInput, source: Origin) {
+    this.#input = input;
+    this.#source = source;
+    const { settings, context } = input;
+    // What stands in a file was written at some other time: this machine's clock says nothing about it.
+    const sentBefore = { now: Number.NaN, recorded: true };
+    this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
+  }
+
+  /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
+  line(line: Line): void {
+    const value = plainJson(line.text);
+    const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
+    this.#add(quick?.length === 0 ? quick : this.#locatedLine(line));
+  }
+
+  #locatedLine({ line, text }: Line): Finding[] {
+    const atLine = (origin: Origin): Origin => onLine(origin, line);
+    try {
+      const { document, findings } = inspectJson(text, this.#source);
+      const moved = findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+      const checked = this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
+      return [...moved, ...checked];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.findings.map((finding) =>
+        finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
+      );
+    }
+  }
+
+  /** A file that is one JSON document: a body, an array of bodies, or a flat set of params as `start --body` takes. */
+  async document(text: string): Promise<void> {
+    const document = parseJson(text, this.#source);
+    const { value } = document;
+    if (Array.isArray(value)) {
+      for (const [index, body] of value.entries()) this.#add(this.#check(body, located(document, [index])));
+    } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
+    else this.#add(this.#check(value, located(document, [])));
+  }
+
+  async #flat(given: GivenBody): Promise<void> {
+    const { options, settings, context } = this.#input;
+    const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
+    this.#add(checkBody(built, settings, context, this.#input));
+  }
+
+  #check(body: JsonValue, originOf: OriginLookup): Finding[] {
+    return checkEvent(body, { ...this.#rules, originOf });
+  }
+
+  #add(findings: readonly Finding[]): void {
+    const { result } = this;
+    result.bodies += 1;
+    if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
+    if (findings.some((finding) => finding.severity === 'error')) result.failed += 1;
+    for (const finding of findings) {
+      if (result.findings.length < KEPT) result.findings.push(finding);
+      else result.dropped += 1;
+    }
+  }
+}
+
+function located(document: JsonDocument, prefix: Path): OriginLookup {
+  return (path, part) => document.locate([...prefix, ...path], part);
+}

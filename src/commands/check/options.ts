@@ -1,0 +1,17 @@
+import type { BodyOptions } from '../../body/options.ts';
+import type { SettingsChoice } from '../../config/choice.ts';
+import type { RunHooks } from '../../model/hooks.ts';
+import type { Reports } from '../../model/reports.ts';
+
+/** What `check` was asked to do. */
+export interface CheckOptions {
+  files: string[];
+  connection: SettingsChoice;
+  body: BodyOptions;
+  allowUnknown: boolean;
+  live: boolean;
+  report: Reports;
+}
+
+/** What `check` reports while it runs. */
+export type CheckHooks = Pick<RunHooks, 'progress'>;

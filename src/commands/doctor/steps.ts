@@ -1,0 +1,92 @@
+import type { BuiltBody } from '../../body/build.ts';
+import type { Settings } from '../../config/resolve.ts';
+import { effectiveSettings } from '../../config/show.ts';
+import type { Context } from '../../model/context.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { EffectiveSetting, Step, StepDetail } from '../../model/result.ts';
+import { bundledSchema } from '../../rules/bundled-schema.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+import { diffSchemas } from '../../rules/schema-diff.ts';
+import { checkBody, checkingContext } from '../shared/check-body.ts';
+
+/** The steps, in the order in which each rests on those before it. */
+const STEPS = [
+  'tool',
+  'config',
+  'settings',
+  'hosts',
+  'proxy',
+  'dns',
+  'tracking server',
+  'connect',
+  'tls',
+  'schema',
+  'clock',
+  'drift',
+  'body',
+] as const;
+
+/** The name of a step. */
+export type StepName = (typeof STEPS)[number];
+
+/** The steps that were walked, and those that were not because an earlier one failed. */
+export function withSkipped(walked: readonly Step[]): Step[] {
+  const done = new Set(walked.map((step) => step.name));
+  const skipped = STEPS.filter((name) => !done.has(name)).map(
+    (name): Step => ({ name, status: 'skipped', detail: { about: 'skipped' }, findings: [] }),
+  );
+  return [...walked, ...skipped];
+}
+
+/** The settings in force, but for default params and custom metadata. */
+export function settingsInForce(settings: Settings): EffectiveSetting[] {
+  return effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
+}
+
+/** What is implausible about the hosts and IDs of the settings, before any of them is asked. */
+export function hostFindings(settings: Settings, context: Context): Finding[] {
+  const { trackingServer, orgId, reportSuite } = settings.values;
+  const params: JsonObject = {
+    'analytics.trackingServer': trackingServer?.value ?? '',
+    'visitor.marketingCloudOrgId': orgId?.value ?? '',
+    'analytics.reportSuite': reportSuite?.value ?? '',
+  };
+  const body = { eventType: 'sessionStart', params };
+  const findings = checkEvent(
+    body,
+    checkingContext(settings, context, () => undefined),
+  );
+  return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
+}
+
+/** That a tracking server is not in DNS. */
+export function unknownServer(server: string): Finding {
+  const actual = { type: 'name', value: server } as const;
+  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual };
+}
+
+/** What the endpoint's own schema refuses of the body that `start` would send. */
+export function bodyFindings(
+  built: BuiltBody,
+  schema: JsonObject,
+  settings: Settings,
+  context: Context,
+): Finding[] {
+  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
+  return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
+}
+
+/** What is known of the endpoint's certificate; `now` in milliseconds since the epoch. */
+export function tlsDetail(exchange: Exchange, now: number): StepDetail {
+  const { tls: facts } = exchange.peer;
+  const daysLeft = facts?.validTo === undefined ? undefined : Math.floor((facts.validTo - now) / 86_400_000);
+  return { about: 'tls', facts, daysLeft };
+}
+
+/** How the endpoint's schema of sessionStart differs: the API's business, and no fault of the way to it, so warnings. */
+export function driftFindings(live: JsonObject): Finding[] {
+  const bundled = bundledSchema('sessionStart') ?? {};
+  return diffSchemas(bundled, live).map((finding): Finding => ({ ...finding, severity: 'warning' }));
+}

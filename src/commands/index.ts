@@ -1,0 +1,83 @@
+import type { CommandEntry } from '../cli/definition.ts';
+
+/** Headings of the list of commands. */
+const DRIVE = 'Drive a session:';
+const FIND_OUT = 'Find out what is wrong:';
+const SET_UP = 'Set up and try:';
+
+/** The commands in the order of the help. Each is loaded when it is called: what one needs must not slow the others down. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    group: DRIVE,
+    usage: 'start',
+    summary: 'start a session and print its ID',
+    load: async () => (await import('./start.ts')).START,
+  },
+  {
+    group: DRIVE,
+    usage: 'end <session-id>',
+    summary: 'close a session (sessionEnd, or sessionComplete with --complete)',
+    load: async () => (await import('./event.ts')).END,
+  },
+  {
+    group: DRIVE,
+    usage: 'event <session-id> <type>',
+    summary: 'send any other event of a session',
+    load: async () => (await import('./event.ts')).EVENT,
+  },
+  {
+    group: FIND_OUT,
+    usage: 'check [files...]',
+    summary: 'check the body that start would send, or files of bodies; sends nothing',
+    load: async () => (await import('./check/check.ts')).CHECK,
+  },
+  {
+    group: FIND_OUT,
+    usage: 'explain <file>',
+    summary: 'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
+    load: async () => (await import('./explain.ts')).EXPLAIN,
+  },
+  {
+    group: FIND_OUT,
+    usage: 'doctor',
+    summary: 'walk the way to the endpoint step by step (GET only; creates no session)',
+    load: async () => (await import('./doctor/doctor.ts')).DOCTOR,
+  },
+  {
+    group: FIND_OUT,
+    usage: 'schema',
+    summary: "print the bundled schema, or compare it with the endpoint's",
+    load: async () => (await import('./schema.ts')).SCHEMA,
+  },
+  {
+    group: SET_UP,
+    usage: 'config',
+    summary: 'show, find or create the config file',
+    load: async () => (await import('./config.ts')).CONFIG,
+  },
+  {
+    group: SET_UP,
+    usage: 'sandbox',
+    summary: 'run a local stand-in for the API on loopback',
+    load: async () => (await import('./sandbox.ts')).SANDBOX,
+  },
+  {
+    group: SET_UP,
+    usage: 'completion <shell>',
+    summary: 'print a completion script for bash, zsh or fish',
+    load: async () => (await import('./completion/completion.ts')).COMPLETION,
+  },
+  {
+    group: SET_UP,
+    usage: '__complete [words...]',
+    summary: '',
+    hidden: true,
+    load: async () => (await import('./completion/answer.ts')).ANSWER,
+  },
+  {
+    group: SET_UP,
+    usage: 'help [words...]',
+    summary: 'show help on a command or a topic',
+    load: async () => (await import('./help.ts')).HELP,
+  },
+];

@@ -1,0 +1,77 @@
+import type { BuiltBody } from '../../body/build.ts';
+import { type Settings, settingsMissing } from '../../config/resolve.ts';
+import { SETTINGS } from '../../config/settings.ts';
+import type { Context } from '../../model/context.ts';
+import { InputError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { OriginLookup } from '../../model/origin.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+import type { CheckOptions } from '../../rules/check-options.ts';
+
+/** How strictly, and by whose schema. */
+export type CheckingRules = Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>;
+
+/** What the checks need to know besides a body: rules, the clock, and the endpoint it goes to. */
+export function checkingContext(
+  settings: Settings,
+  context: Context,
+  originOf: OriginLookup,
+  { allowUnknown, liveSchema }: CheckingRules = {},
+): CheckOptions {
+  const { endpoint } = settings;
+  return {
+    ...(allowUnknown !== undefined && { allowUnknown }),
+    ...(liveSchema && { liveSchema }),
+    originOf,
+    now: context.now(),
+    online: true,
+    ...(endpoint && { endpoint: { host: endpoint.url.hostname, origin: endpoint.origin } }),
+  };
+}
+
+/** All that the schema and the plausibility checks have to say about a body; a sessionStart unless said otherwise. */
+export function checkBody(
+  { body, originOf, notes }: BuiltBody,
+  settings: Settings,
+  context: Context,
+  rules: CheckingRules & Pick<CheckOptions, 'eventType'>,
+): Finding[] {
+  const findings = checkEvent(body, {
+    ...checkingContext(settings, context, originOf, rules),
+    eventType: rules.eventType ?? 'sessionStart',
+  });
+  return [...notes, ...findings];
+}
+
+/**
+ * Why a body is not sent, with every finding at once, or undefined if it may be. A missing account param is
+ * reported as the setting that fills it: that is where users have to put it.
+ */
+export function refusal(
+  local: readonly Finding[],
+  settings: Settings,
+  options: { validate: boolean; needsEndpoint: boolean },
+): InputError | undefined {
+  const missing = missingSettings(local, settings, options.needsEndpoint);
+  const wanted = options.validate ? missing : missing.filter((finding) => finding.path === 'endpoint');
+  const broken = options.validate ? local.filter((finding) => !accountSetting(finding)) : [];
+  const findings = [...settings.warnings, ...wanted, ...broken];
+  if (!findings.some((finding) => finding.severity === 'error')) return undefined;
+  const smoke = broken.some((finding) => finding.code === 'param-missing');
+  return new InputError(wanted.length > 0 ? 'config' : 'body-invalid', findings, { smoke });
+}
+
+function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {
+  const keys = local.map(accountSetting).filter((key) => key !== undefined);
+  if (needsEndpoint && !settings.endpoint) keys.unshift('endpoint');
+  return settingsMissing(
+    settings,
+    SETTINGS.map(({ key }) => key).filter((key) => keys.includes(key)),
+  );
+}
+
+/** The setting that a missing account param stands for. */
+function accountSetting(finding: Finding): (typeof SETTINGS)[number]['key'] | undefined {
+  if (finding.code !== 'param-missing') return undefined;
+  return SETTINGS.find((setting) => 'param' in setting && finding.path === `/params/${setting.param}`)?.key;
+}

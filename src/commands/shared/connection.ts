@@ -1,0 +1,60 @@
+import { Deadline } from '../../client/deadline.ts';
+import type { HttpRequest } from '../../client/http.ts';
+import { decideProxy, displayProxy, type ProxyDecision } from '../../client/proxy.ts';
+import type { Settings } from '../../config/resolve.ts';
+import type { Context } from '../../model/context.ts';
+import type { ErrorArgs, ProxyUse } from '../../model/result.ts';
+import { requestHeaders } from './settings.ts';
+import { readTrust } from './trust.ts';
+
+/** Everything but the body that requests of one run share. */
+export interface Connection {
+  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'secureContext' | 'proxy' | 'signal'>;
+  /** Of everything the command does: each exchange gets what is left. */
+  deadline: Deadline;
+  /** For -v and doctor. */
+  proxyUse: ProxyUse;
+  /** The time, and facts about proxy and certificates, for the wording of errors. */
+  facts: ErrorArgs;
+}
+
+/** Reads what a connection needs from the settings: limits, certificates, proxy. Throws InputError. */
+export async function prepareConnection(
+  settings: Settings,
+  target: URL,
+  context: Context,
+  signal: AbortSignal,
+  options: { direct?: boolean } = {},
+): Promise<Connection> {
+  const decision: ProxyDecision = options.direct
+    ? { use: false, why: 'none-set' }
+    : decideProxy(target, context.env);
+  const isTls = ({ protocol }: URL): boolean => protocol === 'https:';
+  const secure = isTls(target) || (decision.use && isTls(decision.proxy.url));
+  const trust = await readTrust(settings, secure, context);
+  const base = {
+    headers: requestHeaders(context),
+    connectTimeoutMs: settings.connectTimeoutMs.value,
+    signal,
+    ...(trust && { secureContext: trust }),
+    ...(decision.use && { proxy: decision.proxy }),
+  };
+  const { caCert } = settings.values;
+  const facts = {
+    now: context.now(),
+    ...(decision.use && {
+      proxy: displayProxy(decision.proxy),
+      proxySource: decision.proxy.source,
+      proxyUser: decision.proxy.url.username !== '',
+    }),
+    ...(caCert && { caCert: caCert.value }),
+  };
+  const deadline = new Deadline(settings.timeoutMs.value, context.networkSince);
+  return { base, deadline, proxyUse: proxyUse(decision), facts };
+}
+
+/** The decision without credentials. */
+function proxyUse(decision: ProxyDecision): ProxyUse {
+  if (!decision.use) return decision;
+  return { use: true, proxy: displayProxy(decision.proxy), source: decision.proxy.source };
+}

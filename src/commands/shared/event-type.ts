@@ -1,0 +1,23 @@
+import { InputError } from '../../model/errors.ts';
+
+/** The mistake of an argument that is none of the event types a command takes; `suggestion` is the one probably meant. */
+export function unknownEventType(
+  given: string,
+  allowed: readonly string[],
+  suggestion: string | undefined,
+): InputError {
+  return new InputError('usage', [
+    {
+      code: 'event-type',
+      severity: 'error',
+      expected: { kind: 'one-of', values: [...allowed] },
+      actual: { type: 'text', value: given },
+      args: {
+        key: 'eventType',
+        argument: true,
+        name: given,
+        ...(suggestion !== undefined && { suggestion }),
+      },
+    },
+  ]);
+}

@@ -1,0 +1,100 @@
+import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { Expected } from '../model/finding-values.ts';
+import { shellWord } from './phrases.ts';
+import { sayYamlMistake } from './syntax.ts';
+import { onlyType, plain, sayActual, sayExpected } from './values.ts';
+import type { Wording } from './wording.ts';
+
+type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
+
+const PERMISSIONS = {
+  'writable-by-all': 'every user of this machine may change it',
+  'other-owner': 'it belongs to another user',
+} as const;
+
+/** The words for what can be wrong with the config file. */
+export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
+  'config-unknown-key': {
+    summary: 'a key in the config file that means nothing here',
+    say: ({ args: { key, suggestion } }) => ({
+      message: `The key "${key}" is not known and has no effect.`,
+      fix: suggestion ? `Did you mean ${suggestion}?` : 'Delete it, or see media-session config init.',
+    }),
+  },
+  'config-type': {
+    summary: 'a value in the config file of the wrong type',
+    say: (f) => ({
+      message: `${f.path} must be ${typeName(f.expected)}, but is ${f.actual && sayActual(f.actual)}.`,
+      fix: typeFix(f),
+    }),
+  },
+  'config-syntax': {
+    summary: 'YAML that cannot be read, or more than plain keys and values',
+    say: ({ args }) => {
+      const { reason, fix } = sayYamlMistake(args);
+      return { message: `This YAML is not read: ${reason}.`, fix };
+    },
+  },
+  'config-executable': {
+    summary: 'a config file written as code',
+    say: () => ({
+      message: 'A config file written as code is never run.',
+      fix: 'Move its values into a .mediarc (YAML or JSON) beside it.',
+    }),
+  },
+  'config-import': {
+    summary: '$import in the config file',
+    say: () => ({
+      message: '$import is not supported: a config file cannot pull in others.',
+      fix: 'Delete it and write the settings here; variants go under profiles.',
+    }),
+  },
+  'config-permissions': {
+    summary: 'a config file that others can change',
+    say: ({ args: { reason, path } }) => ({
+      message: `This file decides where requests go, and ${PERMISSIONS[reason]}.`,
+      fix: `Run chmod o-w, or chown, on ${path}.`,
+    }),
+  },
+  'config-owner': {
+    summary: 'a config file of another user that was found, not named',
+    say: ({ args: { owner, path } }) => ({
+      message: `This file decides where requests go, and it belongs to another user (user ID ${owner}).`,
+      fix: `If you trust it, name it: --config ${shellWord(path)}; or use --no-config.`,
+    }),
+  },
+  'config-exists': {
+    summary: 'a config file that would be overwritten',
+    say: () => ({
+      message: 'The file is already there and was left as it is.',
+      fix: 'Edit it, or move it away and run the command again.',
+    }),
+  },
+  'config-none': {
+    summary: 'no config file in use',
+    say: () => ({
+      message: 'No config file is in use.',
+      fix: 'Write one with media-session config init, or name one with --config.',
+    }),
+  },
+};
+
+const GIVE = 'Give it a value, or delete the line.';
+
+function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf<'config-type'>): string {
+  if (unquoted === '' || actual?.type === 'null') return GIVE;
+  const wantsText = expected?.kind === 'type' && expected.types.includes('string');
+  if (unquoted !== undefined && onlyType(expected) !== 'object')
+    return actual?.type === 'redacted' ? 'Put it in quotes.' : `Put it in quotes: ${key}: "${unquoted}".`;
+  if (expected?.kind === 'form' && expected.form === 'profile-name') return 'Rename the profile.';
+  const isScalar = actual?.type === 'number' || actual?.type === 'boolean';
+  if (isScalar && wantsText) return `Put it in quotes: "${key}": "${plain(actual)}".`;
+  return `Give ${typeName(expected)}.`;
+}
+
+/** A type with its article, and any other form as it is said. */
+function typeName(expected: Expected | undefined): string {
+  if (!expected) return '';
+  const article = { object: 'an ', string: 'a ' }[expected.kind === 'type' ? String(expected.types[0]) : ''];
+  return `${article ?? ''}${sayExpected(expected)}`;
+}

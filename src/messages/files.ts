@@ -1,0 +1,135 @@
+import type { FindingCode } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
+import type { Actual } from '../model/finding-values.ts';
+import { sayJsonMistake } from './syntax.ts';
+import { sayReading } from './system-codes.ts';
+import { sayActual } from './values.ts';
+import type { Wording } from './wording.ts';
+
+/** Codes about files and the JSON in them. */
+export type FileCode = Extract<FindingCode, `file-${string}` | `json-${string}`>;
+
+/** What a config file may say in a comment, YAML can say, too. */
+const COMMENTS = ' To keep comments, use YAML: name it .mediarc.yaml, with # comments.';
+
+/** The words for {@link FileCode}. */
+export const FILE_WORDING: Wording<FileCode> = {
+  'file-missing': {
+    summary: 'a file that does not exist',
+    say: ({ args }) => ({
+      message: `${theFile(args)} does not exist.`,
+      fix: `Check the name; a relative one counts from ${args?.fromConfig ? 'the directory of the config file' : 'the current directory'}.`,
+    }),
+  },
+  'file-unreadable': {
+    summary: 'a file that cannot be read',
+    say: ({ args }) => {
+      const { reason, fix } = sayReading(args.reason);
+      return { message: `${theFile(args)} cannot be read: ${reason}.`, fix };
+    },
+  },
+  'file-too-large': {
+    summary: 'a file beyond the size limit',
+    say: ({ args }) => ({
+      message: `The file is larger than ${megabytes(args.limit)}, the most that is read.`,
+      fix: 'Check that it is the file you mean.',
+    }),
+  },
+  'file-empty': {
+    summary: 'a file, or standard input, with nothing in it',
+    say: ({ args, origin }) =>
+      origin?.kind === 'stdin'
+        ? { message: 'Nothing came on standard input.', fix: 'Pipe the text in.' }
+        : {
+            message: `${theFile(args)} is empty.`,
+            fix: args?.via ? 'Name the right file.' : 'Fill it or delete it.',
+          },
+  },
+  'file-encoding': {
+    summary: 'text that is neither UTF-8 nor UTF-16',
+    say: ({ args: { nul, offset, byte, encoding } }) =>
+      nul
+        ? { message: `Byte ${offset} is NUL, so this is not text.`, fix: 'Give a text file.' }
+        : {
+            message: `Byte ${offset} (${byte}) is not ${encoding.toUpperCase()} text.`,
+            fix: 'Save the file as UTF-8.',
+          },
+  },
+  'json-syntax': {
+    summary: 'text that is not JSON',
+    say: ({ args }) => {
+      const { reason, fix } = sayJsonMistake(args);
+      const opener = args.firstLine ? ` (opened at ${place(args)})` : '';
+      const more = args.mistake === 'comment' && args.config ? COMMENTS : '';
+      return { message: `This is not JSON: ${reason}${opener}.`, fix: fix + more };
+    },
+  },
+  'json-duplicate-key': {
+    summary: 'a key that stands twice in one object',
+    say: ({ args }) => ({
+      message: `The key "${args.key}" stands twice; the first is at ${place(args)}.`,
+      fix: 'Delete one of the two.',
+    }),
+  },
+  'json-number': {
+    summary: 'a number that would lose digits or overflow',
+    say: ({ args }) => ({
+      message: `The number ${args.text} cannot be kept exactly.`,
+      fix: 'If it is an ID, put it in quotes; otherwise write a smaller number.',
+    }),
+  },
+  'json-root': {
+    summary: 'a document that is not an object',
+    say: ({ args, actual }) =>
+      args?.har
+        ? {
+            message: 'This is a HAR, and not a request body.',
+            fix: `media-session start --from ${args.file} sends the session start in it; media-session explain reads it all.`,
+          }
+        : {
+            message: `An object is needed here, but this is ${article(actual)}.`,
+            fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
+          },
+  },
+  'json-depth': {
+    summary: 'values nested too deeply',
+    say: ({ args }) => ({
+      message: `Values lie more than ${args.limit} levels deep in each other.`,
+      fix: 'Check that it is the file you mean; a body has three levels.',
+    }),
+  },
+  'json-unsafe-key': {
+    summary: "a key that would reach into JavaScript's own objects",
+    say: ({ args }) => ({
+      message: `The key "${args.key}" is not allowed.`,
+      fix: 'Delete it or rename it.',
+    }),
+  },
+};
+
+/** The file of a finding; where a setting names it, with that setting. */
+function theFile({ via, given }: NonNullable<FindingArgs['file-missing']> = {}): string {
+  if (!via) return 'The file';
+  return `The file that ${via}${given === undefined ? '' : ` ("${given}")`} names`;
+}
+
+function place({
+  firstLine,
+  firstColumn,
+}: {
+  firstLine?: number | undefined;
+  firstColumn?: number | undefined;
+}): string {
+  return `line ${firstLine}, column ${firstColumn}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
+}
+
+function article(actual: Actual | undefined): string {
+  if (actual === undefined) return 'nothing';
+  const type = sayActual(actual);
+  if (type === 'null') return type;
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}

@@ -1,0 +1,54 @@
+import type { ErrorCode } from '../model/error-codes.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.ts';
+import type { ResultError } from '../model/result.ts';
+import { CAPTURE_WORDING } from './capture.ts';
+import { CONFIG_FILE_WORDING } from './config-file.ts';
+import { FILE_WORDING } from './files.ts';
+import { ANSWER_WORDING } from './outcome-answer.ts';
+import { INPUT_ERROR_WORDING } from './outcome-input.ts';
+import { NETWORK_WORDING } from './outcome-network.ts';
+import { OWN_WORDING } from './outcome-own.ts';
+import { ANSWER_FINDING_WORDING } from './responses.ts';
+import { RULES_WORDING } from './rules.ts';
+import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
+import { SETTING_WORDING } from './settings.ts';
+import { USAGE_WORDING } from './usage.ts';
+import type { SayError, Wording, Words } from './wording.ts';
+
+export { duration, plural } from './phrases.ts';
+export { sayActual, sayExpected } from './values.ts';
+
+const FINDINGS: Wording<FindingCode> = {
+  ...USAGE_WORDING,
+  ...FILE_WORDING,
+  ...CONFIG_FILE_WORDING,
+  ...SETTING_WORDING,
+  ...RULES_WORDING,
+  ...ANSWER_FINDING_WORDING,
+  ...SCHEMA_DIFF_WORDING,
+  ...CAPTURE_WORDING,
+};
+
+const ERRORS: Record<ErrorCode, SayError> = {
+  ...INPUT_ERROR_WORDING,
+  ...NETWORK_WORDING,
+  ...ANSWER_WORDING,
+  ...OWN_WORDING,
+};
+
+/** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */
+export function sayFinding(finding: Finding): Words {
+  // The entry of a code takes the findings with this code: the compiler cannot follow that through a union.
+  const { say } = FINDINGS[finding.code] as { say: (finding: Finding) => Words };
+  return say(finding);
+}
+
+/** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */
+export function sayError({ code, args, cause }: ResultError): Words {
+  return ERRORS[code]({ ...args, ...(cause && { cause: sayError(cause).message }) });
+}
+
+/** Every code with its one line, for the help. */
+export function findingSummaries(): { code: FindingCode; summary: string }[] {
+  return FINDING_CODES.map((code) => ({ code, summary: FINDINGS[code].summary }));
+}

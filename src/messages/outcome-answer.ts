@@ -1,0 +1,132 @@
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { ErrorArgs } from '../model/result.ts';
+import { table } from '../model/table.ts';
+import type { SayError } from './wording.ts';
+
+const status = (args: ErrorArgs): string => [args['status'], args['statusText']].filter(Boolean).join(' ');
+const titled = (args: ErrorArgs): string => (args['title'] ? ` titled "${args['title']}"` : '');
+const ids = (args: ErrorArgs): string => {
+  const list = Array.isArray(args['requestIds']) ? (args['requestIds'] as string[]) : [];
+  return list.length > 0 ? ` Give them these: ${list.join(', ')}.` : '';
+};
+const wait = (args: ErrorArgs): string =>
+  args['retryAfter'] ? ` The server asks to wait: Retry-After ${args['retryAfter']}.` : '';
+const RIGHT_HOST =
+  'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.';
+const MAY_EXIST =
+  'A session may have been started all the same; the API closes it after 10 minutes without events.';
+
+const BAD_LOCATION = table({
+  repeated: 'more than one Location header came',
+  empty: 'the Location header holds no session ID',
+  'other-host': 'the Location header points to another host',
+  malformed: 'the Location header does not end in sessions/{id} with a plain ID',
+});
+
+/** What the status that was hoped for says. */
+const EXPECTED = table({
+  session: 'only 201 says that a session was created',
+  event: 'only 204 says that the event was taken',
+  schema: 'a schema comes with 200',
+});
+
+/** Whether a failure of the server concerns a session that was asked for. */
+const asksForSession = (args: ErrorArgs): boolean => (args['asked'] ?? 'session') === 'session';
+const unlikely = (args: ErrorArgs): string =>
+  asksForSession(args) ? ', and a session is unlikely to exist' : '';
+/** A gateway that gives up has mostly handed the request on before. */
+const gatewayFix = (args: ErrorArgs): string =>
+  asksForSession(args)
+    ? `${MAY_EXIST} Try again in a minute if a second session does no harm`
+    : 'Try again in a minute';
+
+/** What to do about a 400 depends on whether anything was found that may explain it. */
+function badRequestFix(args: ErrorArgs): string {
+  if (args['form'] === 'problem')
+    return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${RIGHT_HOST}`;
+  const none = (args['asked'] ?? 'session') === 'session' ? ' No session was created.' : '';
+  if (args['mendable'] !== false) return `Mend what is listed below and run the command again.${none}`;
+  if (args['form'] === 'html')
+    return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${RIGHT_HOST}`;
+  return `Nothing was found in the body that explains it; see below.${none}`;
+}
+
+/** Errors that an answer with a readable head leads to. */
+export const ANSWER_WORDING = {
+  redirect: (a) => ({
+    message: `The server answered ${status(a)} and points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could start a second session.`,
+    fix: `If that address is the right one, use it as --endpoint. ${RIGHT_HOST}`,
+  }),
+  'html-answer': (a) => ({
+    message: `A web page${titled(a)} answered (${status(a)}) instead of the Media Collection API.`,
+    fix: `A captive portal, a sign-on page or a gateway may be in between: open ${a['url']} in a browser. ${RIGHT_HOST}`,
+  }),
+  'edge-answer': (a) => ({
+    message: `${a['host']} answered ${status(a)} with JSON that holds a sessionId: this looks like the Media Edge API, which is another API.`,
+    fix: RIGHT_HOST,
+  }),
+  'no-location': (a) => ({
+    message: `${a['host']} answered 201 but sent no Location header, so there is no session ID.`,
+    fix: `A proxy or gateway may have removed it. ${MAY_EXIST}`,
+  }),
+  'bad-location': (a) => ({
+    message: `${a['host']} answered 201, but ${BAD_LOCATION[String(a['reason'])] ?? 'the Location header is not usable'}${a['location'] ? `: ${String(a['location']).slice(0, 200)}` : ''}.`,
+    fix: `A proxy or gateway may have changed it. ${MAY_EXIST}`,
+  }),
+  'unexpected-status': (a) => ({
+    message: `${a['host']} answered ${status(a)}; ${EXPECTED[String(a['asked'])] ?? EXPECTED['session']}.`,
+    fix: RIGHT_HOST,
+  }),
+  'not-http': (a) => ({
+    message: `${a['host']}:${a['port']} does not speak HTTP${a['bytes'] ? `; its answer begins with ${JSON.stringify(String(a['bytes']).slice(0, 40))}` : ''}.`,
+    fix: `Check host and port of --endpoint${a['secure'] ? '' : ': if the port speaks TLS, write https://'}.`,
+  }),
+  'switching-protocols': (a) => ({
+    message: `${a['host']}:${a['port']} tried to switch to another protocol (101), which this API never does.`,
+    fix: RIGHT_HOST,
+  }),
+  'bad-request': (a) => ({
+    message: `${a['host']} refused the request body: ${status(a)}.`,
+    fix: badRequestFix(a),
+  }),
+  forbidden: (a) => ({
+    message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${a['title'] ? ` (a page titled "${a['title']}")` : ''}.`,
+    fix: `Ask its operators whether this machine's address and this User-Agent are allowed.${ids(a)}`,
+  }),
+  'not-found': (a) => ({
+    message: `${a['host']} answered ${status(a)}: it has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
+    fix: RIGHT_HOST,
+  }),
+  'session-unknown': (a) => ({
+    message: `${a['host']} does not know this session (${status(a)}).`,
+    fix: 'Check the session ID and that the endpoint is the one that started it; otherwise start a new session.',
+  }),
+  'session-closed': (a) => ({
+    message: `The session is closed and takes no more events (${status(a)}).`,
+    fix: 'Nothing needs closing any more; start a new session to go on.',
+  }),
+  'too-large': (a) => ({
+    message: `${a['host']} says the request is too large (${status(a)})${a['bodyBytes'] ? `; the body has ${a['bodyBytes']} bytes` : ''}.`,
+    fix: 'Send less: custom metadata is the usual cause.',
+  }),
+  'rate-limited': (a) => ({
+    message: `${a['host']} takes no more requests for now (${status(a)}).${wait(a)}`,
+    fix: 'Wait, then try again; --retry 3 does so by itself.',
+  }),
+  rejected: (a) => ({
+    message: `${a['host']} refused the request: ${status(a)}, a status this API does not document.`,
+    fix: RIGHT_HOST,
+  }),
+  'server-error': (a) => ({
+    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a)}.`,
+    fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body (--dry-run prints it), and ask Adobe support.${ids(a)}`,
+  }),
+  'gateway-error': (a) => ({
+    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong, and the API may have handled it.`,
+    fix: `${gatewayFix(a)}; if it stays, ask the operators of the gateway.${ids(a)}`,
+  }),
+  unavailable: (a) => ({
+    message: `${a['host']} is not available for now: ${status(a)}. Nothing in the request is known to be wrong.${wait(a)}`,
+    fix: `Wait, then try again; --retry 3 does so by itself.${ids(a)}`,
+  }),
+} as const satisfies Partial<Record<ErrorCode, SayError>>;

@@ -1,0 +1,74 @@
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { ErrorArgs } from '../model/result.ts';
+import type { SystemCode } from '../model/system-code.ts';
+import { table } from '../model/table.ts';
+import { plural } from './phrases.ts';
+import { limitIn, RAISE_LIMIT, sayWriting } from './system-codes.ts';
+import type { SayError } from './wording.ts';
+
+const SENT_PHRASE = table({
+  no: 'nothing had been sent',
+  yes: 'the request had been sent, so a session may exist; the API closes it after 10 minutes without events',
+  unknown: 'part of the request may have been sent, so a session may exist',
+});
+
+function sentPhrase({ sent, status, starts }: ErrorArgs): string {
+  if (status !== undefined) return `the last request had been answered with ${status}`;
+  if (starts || sent === 'no') return SENT_PHRASE[String(sent)] ?? '';
+  return sent === 'yes' ? 'the request had been sent' : 'part of the request may have been sent';
+}
+
+const writing = ({ reason }: ErrorArgs): string => sayWriting(reason as SystemCode);
+
+const interrupted: SayError = (args) => ({
+  message: args['id']
+    ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
+    : `Stopped by ${args['signal']}; ${sentPhrase(args)}.`,
+  fix: args['id']
+    ? 'The API closes it after 10 minutes without events.'
+    : 'Run the command again when you are ready.',
+});
+
+/** What a check finds, what cannot be written, and what was interrupted. */
+export const OWN_WORDING = {
+  'check-failed': (a) => {
+    if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
+    const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
+    const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
+    const single = a['captured'] ? 'The request in it has errors.' : 'The body would be refused.';
+    return {
+      message: `${a['bodies'] === 1 ? single : `${a['failed']} of ${a['bodies']} ${what}.`}${more}`,
+      fix: 'Mend what is listed.',
+    };
+  },
+  'schema-drift': (a) => ({
+    message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,
+    fix: 'The endpoint decides what it takes: go by its schema, and use --allow-unknown for keys that are new.',
+  }),
+  'not-a-schema': (a) => ({
+    message: `${a['host']} answered 200 to ${a['url']}, but with something that is no schema of this API.`,
+    fix: 'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net.',
+  }),
+  'output-file': (a) => ({
+    message: `${a['name']} cannot be written: ${writing(a)}.`,
+    fix: 'Choose another place, or make that one writable.',
+  }),
+  'end-failed': (a) => ({
+    message: `Session ${a['id']} was started, but ending it failed: ${a['cause']}`,
+    fix: 'It closes by itself after 10 minutes without events; nothing else is needed.',
+  }),
+  'output-failed': (a) => ({
+    message: `Session ${a['id']} was started, but its ID could not be written to stdout (${writing(a)}).`,
+    fix: "The ID stands in this message. Check the disk, or what reads this command's output.",
+  }),
+  'internal-after-start': (a) => ({
+    message: `Session ${a['id']} was started, but then media-session failed: ${limitIn(a) ?? a['thrown']}.`,
+    fix: `The session needs nothing. ${a['limit'] ? RAISE_LIMIT : 'Please report the bug with the command you ran; -v adds the details.'}`,
+  }),
+  'report-failed': (a) => ({
+    message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${writing(a)}.`,
+    fix: 'The session needs nothing; choose another place for the report.',
+  }),
+  interrupted,
+  terminated: interrupted,
+} as const satisfies Partial<Record<ErrorCode, SayError>>;

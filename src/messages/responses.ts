@@ -1,0 +1,114 @@
+import type { FindingCode } from '../model/finding.ts';
+import { duration } from './phrases.ts';
+import { sayWriting } from './system-codes.ts';
+import { plain } from './values.ts';
+import type { Wording } from './wording.ts';
+
+/** Codes about what an answer says. */
+export type AnswerCode = Extract<
+  FindingCode,
+  | 'server-message'
+  | 'server-silent'
+  | 'unexplained'
+  | 'clock-skew'
+  | 'not-proved'
+  | 'output-discarded'
+  | 'report-not-written'
+  | 'github-variables'
+  | 'unknown-tracking-server'
+>;
+
+export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
+  'server-message': {
+    summary: "the server's own words",
+    say: (f) => {
+      const more = f.args.shortened ? ' (shortened)' : '';
+      const source = f.args.form === 'html' ? 'The server sent a web page titled' : 'The server said';
+      return { message: `${source}: ${f.args.text}${more}`, fix: '' };
+    },
+  },
+  'server-silent': {
+    summary: 'the server gave no reason',
+    say: (f) => ({
+      message:
+        f.args.form === 'binary'
+          ? 'The server sent a body that is not text.'
+          : 'The server gave no reason: the answer has no body.',
+      fix: '',
+    }),
+  },
+  unexplained: {
+    summary: 'no rule known here explains the rejection',
+    say: (f) =>
+      f.args.live
+        ? {
+            message: "The body passes the endpoint's own schema, so no schema explains the rejection.",
+            fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
+          }
+        : {
+            message:
+              'Nothing in the body breaks a rule of the bundled schema, so it does not explain the rejection.',
+            fix: "The endpoint's own schema may differ: media-session schema diff compares them.",
+          },
+  },
+  'clock-skew': {
+    summary: "a clock that differs from the server's",
+    say: (f) => {
+      const { seconds } = f.args;
+      const amount =
+        Math.abs(seconds) >= 7200
+          ? `${Math.round(Math.abs(seconds) / 3600)} hours`
+          : duration(Math.abs(seconds) * 1000);
+      const off = `${amount} ${seconds > 0 ? 'ahead of' : 'behind'} the server's`;
+      if (f.args.recorded) {
+        return {
+          message: `When the capture was made, the clock of that machine was ${off}.`,
+          fix: 'Set the clock of that machine, if ts comes from it.',
+        };
+      }
+      return {
+        message: `This machine's clock is ${off}, and ts comes from it.`,
+        fix: 'Set the clock, or pass --ts <milliseconds>.',
+      };
+    },
+  },
+  'not-proved': {
+    summary: 'what a 201 does not prove',
+    say: () => ({
+      message:
+        'A 201 proves that the request was well formed; it does not prove that the report suite exists, has media reporting, or receives the data.',
+      fix: 'Look for the session in Analytics (Media Concurrent Viewers or a real-time report) for this report suite.',
+    }),
+  },
+  'output-discarded': {
+    summary: 'stdout leads nowhere, so the session ID is repeated on stderr',
+    say: (f) => ({
+      message: `stdout is closed, so session ID ${f.args.id} could not be printed there.`,
+      fix: 'Keep the ID from this message, or leave stdout open.',
+    }),
+  },
+  'report-not-written': {
+    summary: 'a report file that could not be written',
+    say: (f) => ({
+      message: `${f.args.name} could not be written: ${sayWriting(f.args.reason)}.`,
+      fix:
+        f.severity === 'error'
+          ? 'Choose another place for it; nothing is sent before it can be written.'
+          : 'Choose another place for the report.',
+    }),
+  },
+  'github-variables': {
+    summary: '--github outside of GitHub Actions',
+    say: (f) => ({
+      message: `--github has nowhere to write to: ${f.args.names.join(' and ')} ${f.args.names.length === 1 ? 'is' : 'are'} not set, as in a step of GitHub Actions.`,
+      fix: 'Leave --github out where no such step runs this command.',
+    }),
+  },
+  'unknown-tracking-server': {
+    summary: 'the tracking server has no address in DNS',
+    say: (f) => ({
+      message: `The tracking server ${plain(f.actual)} has no address in DNS. A session would start all the same, and its data would be lost.`,
+      fix: 'Check --tracking-server for a typing error.',
+    }),
+  },
+};

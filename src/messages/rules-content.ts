@@ -1,0 +1,193 @@
+import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
+import type { Actual } from '../model/finding-values.ts';
+import { plain, wanted } from './values.ts';
+import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
+import type { Wording, Words } from './wording.ts';
+
+/** Codes about times, lengths and content that no schema checks. */
+export type ContentCode = Extract<
+  FindingCode,
+  | `ts-${string}`
+  | `length-${string}`
+  | `playhead-${string}`
+  | 'literal-text'
+  | 'content-type-unknown'
+  | 'stream-type-missing'
+  | 'downloaded-online'
+  | 'pass-auth-value'
+  | 'custom-metadata-reserved'
+  | 'pod-position-zero'
+  | 'params-form'
+  | 'event-unconfirmed'
+>;
+
+/** The words for {@link ContentCode}. */
+export const CONTENT_WORDING: Wording<ContentCode> = {
+  'ts-seconds': {
+    summary: 'ts in seconds; it is in milliseconds',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}, which looks like seconds; it must be ${wanted(finding.expected)}.`,
+      fix: instruct(finding),
+    }),
+  },
+  'ts-range': {
+    summary: 'ts that is not a time near now',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}: ${tsKind(finding.args)}.`,
+      fix: suggested(
+        finding,
+        finding.args.recorded
+          ? 'Let the player send the time of the event, in milliseconds since 1970.'
+          : 'Leave ts out to send the time of now, or write --ts <milliseconds>.',
+      ),
+    }),
+  },
+  'length-milliseconds': {
+    summary: 'a length in milliseconds; it is in seconds',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)} seconds, which is ${span(finding.actual)}; it looks like milliseconds.`,
+      fix: instruct(finding),
+    }),
+  },
+  'length-not-positive': {
+    summary: 'a length of 0 or less, which gives no progress metrics',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}; without a positive length there are no progress metrics.`,
+      fix:
+        finding.args.suggestion === undefined
+          ? instruct(finding)
+          : `${instruct(finding)} That stands for live content without a known end.`,
+    }),
+  },
+  'playhead-range': {
+    summary: 'playhead that is negative or beyond the content',
+    say: playheadRange,
+  },
+  'playhead-milliseconds': {
+    summary: 'playhead in milliseconds; it is in seconds',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)} seconds, beyond the end of the content; it looks like milliseconds.`,
+      fix: instruct(finding),
+    }),
+  },
+  'literal-text': {
+    summary: 'text such as "undefined" or "NaN" in place of a value',
+    say: (finding) => ({
+      message: finding.args.empty
+        ? `${finding.args.key} is required, but its text is empty.`
+        : `${finding.args.key} is the text ${plain(finding.actual)}, which a program writes when it has no value.`,
+      fix: `Give a value${orFlag(finding)}${finding.args.required ? '' : ', or leave the key out'}.`,
+    }),
+  },
+  'content-type-unknown': {
+    summary: 'a content type that reports have no segment for',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}, which is accepted, but reports have ready-made segments only for others.`,
+      fix: suggested(finding, `If you meant one of the usual kinds, use ${wanted(finding.expected)}.`),
+    }),
+  },
+  'stream-type-missing': {
+    summary: 'media.streamType is missing; one page calls it required',
+    say: (finding) => ({
+      message: `${finding.args.key} is missing. The documents disagree whether it is required.`,
+      fix: 'Write --stream-type video, or audio.',
+    }),
+  },
+  'downloaded-online': {
+    summary: 'media.downloaded is true for an online session',
+    say: (finding) => ({
+      message: `${finding.args.key} is true, which the sessions endpoint refuses: downloaded content is sent to /api/v1/downloaded.`,
+      fix: 'For an online session leave the key out, or set it to false.',
+    }),
+  },
+  'pass-auth-value': {
+    summary: 'media.pass.auth is other text than true',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}; its only meaningful value is "true".`,
+      fix: `${instruct(finding)} Leave the key out if the viewer is not authorised.`,
+    }),
+  },
+  'custom-metadata-reserved': {
+    summary: 'a customMetadata key with a reserved prefix',
+    say: (finding) => ({
+      message: `The customMetadata key ${finding.args.key} begins with "${finding.args.prefix}", which is reserved.`,
+      fix: finding.args.belongs
+        ? 'Put it in params: there it is a key of its own.'
+        : `Rename the key${asIn(finding.args.suggestion)}.`,
+    }),
+  },
+  'pod-position-zero': {
+    summary: 'the place of an ad in its break is below 1',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}; ads in a break are counted from 1.`,
+      fix: suggested(finding, 'Count the ads in a break from 1.'),
+    }),
+  },
+  'params-form': {
+    summary: 'params that clients send elsewhere or not at all',
+    say: (finding) =>
+      finding.args.kind === 'ping'
+        ? { message: 'A ping takes no params.', fix: 'Leave params out.' }
+        : {
+            message: `${finding.args.key} stands in params; the tables and all known clients have it in qoeData.`,
+            fix: `Move it to qoeData as ${finding.args.suggestion}.`,
+          },
+  },
+  'event-unconfirmed': {
+    summary: 'an event that only one page of the documents has',
+    say: () => ({
+      message: 'statesUpdate stands on one page of the documents, and in no list of events.',
+      fix: 'Check it with media-session schema diff statesUpdate, or send stateStart and stateEnd.',
+    }),
+  },
+};
+
+const TS_KINDS: Readonly<Record<FindingArgs['ts-range']['kind'], string>> = {
+  'too-fine': 'too large for milliseconds, perhaps microseconds or nanoseconds',
+  negative: 'a time before 1970',
+  future: 'more than five minutes ahead of the clock of this machine',
+  past: 'more than a day in the past',
+  early: 'a time before the year 2000',
+  late: 'a time after the year 2100',
+};
+
+/** The same of what was recorded: this machine's clock has nothing to do with it. */
+const RECORDED_TS_KINDS: Partial<typeof TS_KINDS> = {
+  future: 'more than five minutes after the time at which the capture says that it was sent',
+  past: 'more than a day before the time at which the capture says that it was sent',
+};
+
+function tsKind({ kind, recorded }: FindingArgs['ts-range']): string {
+  return (recorded ? RECORDED_TS_KINDS[kind] : undefined) ?? TS_KINDS[kind];
+}
+
+function playheadRange(finding: FindingOf<'playhead-range'>): Words {
+  const { kind } = finding.args;
+  const live = 'for live content it is the second of the day, below 86400';
+  const reason =
+    kind === 'negative'
+      ? 'it cannot be negative or infinite'
+      : kind === 'live'
+        ? live
+        : 'the content ends before';
+  const epoch = finding.args.epoch ? ' It looks like a time since 1970.' : '';
+  return {
+    message: `${finding.args.key} is ${plain(finding.actual)} seconds: ${reason}.${epoch}`,
+    fix:
+      toType(finding) === undefined
+        ? 'Give the position in seconds.'
+        : `Give the position in seconds: ${toType(finding)}.`,
+  };
+}
+
+function asIn(suggestion: string | undefined): string {
+  return suggestion === undefined ? '' : `, for instance to ${suggestion}`;
+}
+
+/** A length in seconds as hours or days: `41.7 days`. */
+function span(actual: Actual | undefined): string {
+  const hours = Number(plain(actual)) / 3600;
+  if (!Number.isFinite(hours)) return 'very long';
+  return hours < 48 ? `${Number(hours.toFixed(1))} hours` : `${Number((hours / 24).toFixed(1))} days`;
+}

@@ -1,0 +1,146 @@
+import type { FindingCode, FindingOf } from '../model/finding.ts';
+import { parsePointer } from '../model/json.ts';
+import type { Belongs } from '../model/mistakes.ts';
+import { found, sayActual, sayExpected, wanted } from './values.ts';
+import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
+import type { Wording, Words } from './wording.ts';
+
+/** Codes about a body and a schema. */
+export type SchemaCode = Extract<
+  FindingCode,
+  `param-${string}` | `body-${string}` | 'event-type' | 'custom-metadata-key' | 'custom-metadata-type'
+>;
+
+// Flags that take key=value, so that they do not name the key.
+const PAIRS = ['--qoe', '--custom'];
+
+/** The words for {@link SchemaCode}. */
+export const SCHEMA_WORDING: Wording<SchemaCode> = {
+  'param-missing': {
+    summary: 'a params key that the event needs is missing',
+    say: (finding) => ({ message: `${finding.args.key} is required and missing.`, fix: addition(finding) }),
+  },
+  'param-type': {
+    summary: 'a params value of the wrong JSON type, or outside what the schema allows',
+    say: wrongValue,
+  },
+  'param-unknown': {
+    summary: 'a params key that the event does not have',
+    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
+  },
+  'body-missing': {
+    summary: 'a part of the request body is missing',
+    say: (finding) => ({
+      message: `The body needs ${finding.args.key}, which is missing.`,
+      fix: addition(finding),
+    }),
+  },
+  'body-type': {
+    summary: 'a part of the request body has the wrong JSON type',
+    say: wrongValue,
+  },
+  'body-unknown': {
+    summary: 'the request body has a part or key that it may not have',
+    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
+  },
+  'event-type': {
+    summary: 'eventType is missing, unknown, or not the one for this request',
+    say: eventType,
+  },
+  'custom-metadata-key': {
+    summary: 'a customMetadata key with characters that are not allowed',
+    say: ({ args: { key, suggestion }, expected }) => ({
+      message: `The customMetadata key "${key}" is not allowed: a key is ${expected ? sayExpected(expected) : 'of another form'}.`,
+      fix: suggestion === undefined ? 'Rename the key.' : `Rename the key, for instance to ${suggestion}.`,
+    }),
+  },
+  'custom-metadata-type': {
+    summary: 'a customMetadata value that is not text',
+    say: (finding) => ({
+      message: `The customMetadata value of ${finding.args.key} must be ${wanted(finding.expected)}, but is ${found(finding.actual)}.`,
+      fix: instruct(finding),
+    }),
+  },
+};
+
+function wrongValue(finding: Keyed): Words {
+  const { args, actual, expected } = finding;
+  const subject = args.key === 'body' ? 'The body' : args.key;
+  const hint = actual?.type === 'null' ? ' JSON has null for NaN and undefined.' : '';
+  return {
+    message: `${subject} must be ${wanted(expected)}, but is ${found(actual)}.${hint}`,
+    fix: instruct(finding),
+  };
+}
+
+/** A key that is not allowed where it stands. */
+type UnknownKey = FindingOf<'param-unknown' | 'body-unknown'>;
+
+/** Says which key which object does not take. */
+function refusedKey(finding: UnknownKey): string {
+  const path = parsePointer(finding.path ?? '');
+  return `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? finding.args.key}".`;
+}
+
+function addition(finding: Keyed): string {
+  const { args, expected } = finding;
+  const typed = toType(finding);
+  const written = isWritten(finding);
+  if (!written && typed !== undefined) return `Add ${typed}.`;
+  const text = `Add ${args.key}${expected === undefined ? '' : ` (${wanted(expected)})`}`;
+  return `${text}${written ? ' there' : ''}${typed === undefined ? '' : `, or ${typed}`}.`;
+}
+
+function rename({ args, severity }: UnknownKey): string {
+  const { suggestion, flag, removed } = args;
+  const belongs = args.belongs === undefined ? undefined : sayPlace(args.belongs);
+  if (removed) return 'The API has dropped this key: leave it out.';
+  if (belongs !== undefined && suggestion !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
+  if (belongs !== undefined) return `It belongs in ${belongs}.`;
+  if (suggestion !== undefined)
+    return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
+  if (severity === 'warning') return 'Leave it out, unless the API has learned it since.';
+  return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
+}
+
+/** To be read after "belongs in". */
+function sayPlace(belongs: Belongs): string {
+  if (belongs === 'top') return 'the top level of the body';
+  if (typeof belongs === 'string') return belongs;
+  if ('paramsOf' in belongs) return `the params of ${belongs.paramsOf.join(' or ')}`;
+  const { events } = belongs;
+  return `${events.slice(0, -1).join(', ')} or ${events.at(-1)}`;
+}
+
+function eventType({ args, actual, expected }: FindingOf<'event-type'>): Words {
+  // An argument of the command line, and not a value in a body.
+  if ('argument' in args) {
+    const message = `${actual && sayActual(actual)} is no event type that can stand here.`;
+    if (args.name === 'sessionStart') return { message, fix: 'media-session start sends it.' };
+    const give = `Give ${expected && sayExpected(expected)}.`;
+    return { message, fix: args.suggestion === undefined ? give : `Did you mean ${args.suggestion}?` };
+  }
+  if (args.paramsAlone) {
+    return {
+      message: 'This is no request body: it holds params alone, without eventType and playerTime.',
+      fix: 'media-session check --body <file> takes it as it is, and fills in the rest.',
+    };
+  }
+  const { suggestion, any } = args;
+  const message =
+    actual === undefined
+      ? `The body has no eventType; it must be ${wanted(expected)}.`
+      : `eventType must be ${wanted(expected)}, but is ${found(actual)}.`;
+  const allowed = expected?.kind === 'one-of' ? expected.values : [];
+  if (!any && suggestion !== undefined && expected !== undefined && !allowed.includes(suggestion))
+    return {
+      message,
+      fix: `Did you mean ${suggestion}? Send it with media-session event <session-id> ${suggestion}.`,
+    };
+  const startsOnly = actual !== undefined && allowed.length === 1 && allowed[0] === 'sessionStart';
+  const elsewhere = startsOnly ? ' Other events are sent with media-session event <session-id> <type>.' : '';
+  return {
+    message,
+    fix: `Write "eventType": ${suggestion === undefined ? '<type>' : `"${suggestion}"`}.${elsewhere}`,
+  };
+}

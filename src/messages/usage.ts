@@ -1,0 +1,123 @@
+import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { OptionAdvice, OptionProblem } from '../model/mistakes.ts';
+import { table } from '../model/table.ts';
+import { sayJsonMistake } from './syntax.ts';
+import { sayWriting } from './system-codes.ts';
+import { sayActual, sayExpected } from './values.ts';
+import type { Wording, Words } from './wording.ts';
+
+/** Codes about the way the command was called. */
+export type UsageCode = Extract<FindingCode, `usage-${string}`>;
+
+const didYouMean = (suggestion: string | undefined, otherwise: string): string =>
+  suggestion ? `Did you mean ${suggestion}?` : otherwise;
+
+/** What is no option, but an argument, by its name on the command line. */
+const ARGUMENTS = table({ '<session-id>': 'The session ID' });
+
+const CONFLICTS = { 'config-file': 'the config file', 'several-profiles': 'several --profile' } as const;
+
+export const USAGE_WORDING: Wording<UsageCode> = {
+  'usage-unknown-option': {
+    summary: 'an option that this command does not have',
+    say: ({ args: { option, command, suggestion } }) => ({
+      message: `There is no option ${option}.`,
+      fix: didYouMean(
+        suggestion,
+        command === ''
+          ? 'Options stand behind the command, as in media-session start --json; media-session --help lists the commands.'
+          : `media-session ${command} --help lists the options.`,
+      ),
+    }),
+  },
+  'usage-unknown-command': {
+    summary: 'a command that does not exist',
+    say: ({ args: { command, suggestion } }) => ({
+      message: `There is no command "${command}".`,
+      fix: didYouMean(suggestion, 'media-session --help lists the commands.'),
+    }),
+  },
+  'usage-option-value': {
+    summary: 'an option whose value is missing or cannot be read',
+    say: optionValue,
+  },
+  'usage-extra-argument': {
+    summary: 'an argument that the command does not take',
+    say: ({ args: { argument, command } }) => ({
+      message: `The argument "${argument}" is not expected here.`,
+      fix: `Options begin with --; media-session ${command} --help shows how it is called.`,
+    }),
+  },
+  'usage-missing-argument': {
+    summary: 'an argument that the command needs',
+    say: ({ args: { argument, command } }) => ({
+      message: `The argument <${argument}> is missing.`,
+      fix: `media-session ${command} --help shows how it is called.`,
+    }),
+  },
+  'usage-conflict': {
+    summary: 'two options that exclude each other',
+    say: ({ args: { option, other } }) => ({
+      message: `${option} and ${typeof other === 'string' ? other : CONFLICTS[other.what]} exclude each other.`,
+      fix: 'Leave one of them out.',
+    }),
+  },
+  'usage-repeated': {
+    summary: 'an option given more than once, of which only the last counts',
+    say: ({ args: { option, once } }) => ({
+      message: once
+        ? `The same ${option} was given more than once; it is used once.`
+        : `${option} was given more than once; the last value is used.`,
+      fix: 'Leave the others out.',
+    }),
+  },
+};
+
+function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>): Words {
+  const option = ARGUMENTS[args.option] ?? args.option;
+  const got = actual && sayActual(actual);
+  if ('looksLike' in args) {
+    return {
+      message: `${option} needs a value, but ${got} looks like an option.`,
+      fix: `If it is the value, write ${option}=${args.looksLike}.`,
+    };
+  }
+  if ('placeholder' in args)
+    return { message: `${option} needs a value.`, fix: `Write ${option} ${args.placeholder}.` };
+  const wanted = expected && sayExpected(expected);
+  const reason = args.reason ? ` (${sayProblem(args.reason)})` : '';
+  return {
+    message: `${option} takes ${wanted}, but got ${got}${reason}.`,
+    fix: args.advice ? sayAdvice(args.advice) : `Give ${option} ${wanted}.`,
+  };
+}
+
+function sayProblem(problem: OptionProblem): string {
+  switch (problem.problem) {
+    case 'json':
+      return sayJsonMistake(problem.json).reason;
+    case 'write':
+      return sayWriting(problem.code);
+    case 'system':
+      return problem.code;
+    case 'port-taken':
+      return 'another program listens there';
+    case 'other-content':
+      return 'that file holds something else, which would be lost';
+  }
+}
+
+function sayAdvice(advice: OptionAdvice): string {
+  switch (advice.advice) {
+    case 'write':
+      return `Write ${advice.words.join(' or ')}.`;
+    case 'meant':
+      return `Did you mean ${advice.suggestion}?`;
+    case 'id-empty':
+      return 'It is empty: did the start fail that should have set it?';
+    case 'id-from-start':
+      return 'Write the ID that start printed.';
+    case 'id-alone':
+      return `Write ${advice.given} alone.`;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Finding } from '../model/finding.ts';
+import { table } from '../model/table.ts';
+import { shellWord } from './phrases.ts';
+import { onlyType, wanted } from './values.ts';
+
+/** A finding about a key of a body or a setting. */
+export type Keyed = Pick<Finding, 'path' | 'expected' | 'actual' | 'origin'> & {
+  args: { key: string; flag?: string; suggestion?: string | number | boolean };
+};
+
+const BLANKS = table({
+  number: '<number>',
+  integer: '<whole-number>',
+  string: '<text>',
+  object: '<json>',
+  array: '<json>',
+});
+
+/** Whether what a finding is about stands in a file or came from standard input. */
+export function isWritten({ origin }: Pick<Finding, 'origin'>): boolean {
+  return origin?.kind === 'file' || origin?.kind === 'stdin';
+}
+
+/** What to do to set the value: write it where it came from, and the flag that would do it too. */
+export function instruct(finding: Keyed): string {
+  const { key, suggestion } = finding.args;
+  const typed = toType(finding, suggestion);
+  if (!isWritten(finding) && typed !== undefined) return `Write ${typed}.`;
+  const text = suggestion === undefined ? wanted(finding.expected) : JSON.stringify(suggestion);
+  const there = isWritten(finding) ? `Write ${text} there` : `Set ${key} to ${text}`;
+  return `${there}${typed === undefined ? '' : `, or add ${typed}`}.`;
+}
+
+/** The part of a command line that sets what a finding is about, with the value or a blank for it. */
+export function toType(finding: Keyed, value?: string | number | boolean): string | undefined {
+  const { key } = finding.args;
+  const flag = finding.args.flag ?? (/^\/params\/[^/]+$/.test(finding.path ?? '') ? '--param' : undefined);
+  if (flag === undefined) return undefined;
+  const blank = BLANKS[onlyType(finding.expected) ?? ''] ?? '<value>';
+  const text = value === undefined ? blank : shellWord(String(value));
+  if (flag === '--param' || flag === '--qoe' || flag === '--custom') {
+    const isJson = flag === '--param' && text === '<json>';
+    return `${isJson ? '--param-json' : flag} ${shellWord(key)}=${text}`;
+  }
+  if (typeof value === 'boolean') return value ? flag : flag.replace('--', '--no-');
+  return `${flag} ${text}`;
+}
+
+/** What to do with the suggested value, or something else if there is none. */
+export function suggested(finding: Keyed, otherwise: string): string {
+  return finding.args.suggestion === undefined ? otherwise : instruct(finding);
+}
+
+/** The flag that sets the value, to be read after the words that say what to give. */
+export function orFlag(finding: Keyed): string {
+  if (finding.args.flag === undefined) return '';
+  const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } });
+  return typed === undefined ? '' : `: ${typed}`;
+}

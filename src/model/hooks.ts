@@ -1,0 +1,28 @@
+import type { RetryNotice } from './exchange.ts';
+import type { OutputMode } from './output-mode.ts';
+import type { ProfileRun, Result, Session } from './result.ts';
+
+/** What a command for one profile reports while it runs. */
+export interface RunHooks {
+  /** A session exists; its ID must not be lost from here on. */
+  sessionStarted(session: Session): Promise<void>;
+  /** A wait begins. */
+  waiting(notice: RetryNotice): Promise<void>;
+  /** So many bodies are checked. */
+  progress(done: number): void;
+  /** A step of `doctor` is done. */
+  step(name: string): void;
+}
+
+/** What a command reports while it runs, for several profiles or one. */
+export interface Hooks extends RunHooks {
+  readonly output: OutputMode;
+  sessionStarted(session: Session, profile?: string): Promise<void>;
+  waiting(notice: RetryNotice, profile?: string): Promise<void>;
+  /** Which profiles it will be. */
+  profiles(names: readonly string[]): void;
+  /** One more profile is done. */
+  profileDone(run: ProfileRun, done: number): Promise<void>;
+  /** Brings a result out while the command goes on. A write that fails changes the result. */
+  announce(result: Result): Promise<Result>;
+}

@@ -1,0 +1,8 @@
+/** How the user wants the output. */
+export interface OutputMode {
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  /** Undefined where the user leaves it to the program. */
+  color: boolean | undefined;
+}

@@ -1,0 +1,253 @@
+import { duration } from '../messages/index.ts';
+import type { Context, Sink } from '../model/context.ts';
+import { errorExitCode } from '../model/error-codes.ts';
+import { failedResult, type Started } from '../model/errors.ts';
+import type { RetryNotice } from '../model/exchange.ts';
+import { exitCode } from '../model/exit-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Hooks } from '../model/hooks.ts';
+import type { OutputMode } from '../model/output-mode.ts';
+import { type Reports, reportFiles } from '../model/reports.ts';
+import {
+  type CommandName,
+  type ProfileRun,
+  type Result,
+  type Session,
+  type SingleResult,
+  sessionOf,
+} from '../model/result.ts';
+import { systemCodeOf } from '../model/system-code.ts';
+import { renderJson } from '../report/json-document.ts';
+import { lastWords } from '../report/last-words.ts';
+import { redactResult } from '../report/redact.ts';
+import { runOutcome, sessionIds } from '../report/runs.ts';
+import { sanitize } from '../report/sanitize.ts';
+import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
+import { runsText, stdoutText } from '../report/stdout.ts';
+import { paintFor, wantsColor } from '../report/style.ts';
+import { renderText } from '../report/text.ts';
+import { Progress } from './progress.ts';
+import { removeTemporaries } from './write-file.ts';
+
+/** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
+export class Delivery implements Hooks {
+  readonly output: OutputMode;
+  command: CommandName = 'media-session';
+  /** Files to write besides the output. */
+  reports: Reports = { github: false, noRedact: false };
+  readonly #context: Context;
+  /** Sessions that exist since this run, whatever becomes of the rest of it. */
+  #started: readonly Started[] = [];
+  /** IDs that reached stdout in full. */
+  readonly #written = new Set<string>();
+  #profiles: readonly string[] = [];
+  #announced = false;
+  /** The exit code that a JSON document names which got through. */
+  #documented: number | undefined;
+  readonly #progressLine: Progress;
+  #writeError: NodeJS.ErrnoException | undefined;
+
+  constructor(output: OutputMode, context: Context) {
+    this.output = output;
+    this.#context = context;
+    this.#progressLine = new Progress(context.stderr, output);
+    context.lastWords(this.#lastWords);
+  }
+
+  /** Help that was asked for is output; help shown instead of an answer is a usage error. */
+  async help(text: string, wanted: boolean): Promise<number> {
+    if (!wanted) {
+      await this.#write(this.#context.stderr, text);
+      return 2;
+    }
+    if (!this.output.json && !(await this.#write(this.#context.stdout, text))) return 0;
+    return this.finish({ command: 'help', sent: 'no', findings: [], help: text });
+  }
+
+  /** Writes the output of a command that then runs until it is stopped; a failed write changes the result. */
+  readonly announce = async (result: Result): Promise<Result> => {
+    const written = await this.#writeStdout(result);
+    this.#announced = true;
+    return written;
+  };
+
+  /** Which profiles a command will run for: rows of a table on a terminal are aligned by them. */
+  readonly profiles = (names: readonly string[]): void => {
+    this.#profiles = names;
+    this.#progressLine.show(`0 of ${names.length} profiles done`);
+  };
+
+  /**
+   * Writes the ID the moment the session exists, so that nothing that happens later can lose it; of several profiles,
+   * with the profile before it.
+   */
+  readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
+    this.#started = [...this.#started, { session, profile }];
+    const { id } = session;
+    if (this.output.json) return;
+    await this.#progressLine.clear();
+    const line = profile === undefined ? id : this.#row(profile, id);
+    const failed = await this.#write(this.#context.stdout, `${line}\n`);
+    if (!failed) this.#written.add(id);
+  };
+
+  /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
+  readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
+    const { stdout } = this.#context;
+    if (stdout.isTTY && !this.output.json && run.result.error && !sessionOf(run.result)) {
+      await this.#progressLine.clear();
+      await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
+    }
+    this.#progressLine.show(`${done} of ${this.#profiles.length} profiles done`);
+  };
+
+  /** A second signal ends the process: no session is lost without a word, and no file is left half written. */
+  readonly #lastWords = (): string => {
+    removeTemporaries();
+    // A JSON document that got through has named them all.
+    if (this.#documented !== undefined) return '';
+    const lost = this.#started.filter(({ session }) => !this.#written.has(session.id));
+    return lost
+      .map(({ session: { id } }) => `error: Stopped before the ID of session ${id} was printed.\n`)
+      .join('');
+  };
+
+  #row(profile: string, text: string): string {
+    if (!this.#context.stdout.isTTY) return `${profile}\t${text}`;
+    const width = Math.max(...this.#profiles.map((name) => name.length));
+    return `${profile.padEnd(width)}  ${text}`;
+  }
+
+  /** Announces a wait on stderr. */
+  readonly waiting = async (notice: RetryNotice, profile?: string): Promise<void> => {
+    if (this.output.json || this.output.quiet) return;
+    const { exchange, waitMs, attempt, retries } = notice;
+    const what =
+      exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
+    const whose = profile === undefined ? '' : `Profile ${profile}: `;
+    const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
+    await this.#progressLine.clear();
+    await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
+  };
+
+  /** Shows the step that `doctor` has just done, on a terminal only. */
+  readonly step = (name: string): void => this.#progressLine.show(`doctor: ${name}`);
+
+  /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
+  readonly progress = (done: number): void => this.#progressLine.show(`${done} bodies checked`);
+
+  /** Writes everything a result has to say and returns the exit code. */
+  async finish(result: Result): Promise<number> {
+    const started = startedOf(result);
+    if (started.length > 0) this.#started = started;
+    await this.#progressLine.clear();
+    // Before anything is written: what has been written in full is not taken back.
+    const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
+    const complete = eachResult(result, this.#withDiscarded);
+    const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
+    const shown = this.reports.noRedact
+      ? reported
+      : redactResult(reported, { sessionId: result.command === 'explain' });
+    const final = await this.#writeStdout(shown);
+    // The JSON document has said it all, unless it went nowhere.
+    const said = this.output.json && !this.#writeError && !isLost;
+    const told = said || (await this.#writeStderr(final));
+    // With stdout and stderr both lost, nobody has heard of the session.
+    if (!told && isLost && this.#started.length > 0) return exitCode('follow-up-failed');
+    return errorExitCode(final.error);
+  }
+
+  /**
+   * Ends the command after an error that was thrown, and never throws itself: with what is thrown again, less is tried. A
+   * session that was started before is told of in any case.
+   */
+  async rescue(error: unknown): Promise<number> {
+    const result = failedResult(error, this.command, this.#started);
+    try {
+      if (this.#documented === undefined) return await this.finish(result);
+    } catch {
+      // What is in the way of the full report is known already, or no more important.
+    }
+    const { json, text, code } = lastWords(result);
+    const { stdout, stderr } = this.#context;
+    const isOpen = this.output.json && this.#documented === undefined;
+    if (!isOpen || (await this.#write(stdout, json))) await this.#write(stderr, text);
+    return this.#announced ? code : (this.#documented ?? code);
+  }
+
+  #wantsReports(): boolean {
+    return this.reports.github || reportFiles(this.reports).length > 0;
+  }
+
+  async #writeReports(result: Result): Promise<Result> {
+    // A signal must not cut a report off, with a session's ID still to be printed after it.
+    this.#context.onSignal(() => {});
+    const { writeReports } = await import('./report-files.ts');
+    return writeReports(result, this.reports, this.#context);
+  }
+
+  /** What a success puts out. */
+  async #writeOwn(result: SingleResult): Promise<void> {
+    const { stdout } = this.#context;
+    const output = stdoutText(result);
+    const session = sessionOf(result);
+    // The exact bytes of a body end without a line break, which a terminal needs.
+    if (output !== undefined)
+      await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
+    else if (session && !this.#written.has(session.id)) await this.sessionStarted(session);
+  }
+
+  readonly #withDiscarded = (result: SingleResult): SingleResult => {
+    const session = sessionOf(result);
+    if (!session || !this.#context.stdout.discarded) return result;
+    const args = { id: session.id };
+    const finding: Finding = { code: 'output-discarded', severity: 'warning', args };
+    return { ...result, findings: [...result.findings, finding] };
+  };
+
+  /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
+  async #writeStdout(result: Result): Promise<Result> {
+    const { stdout } = this.#context;
+    // What was announced is not said again.
+    if (this.output.json && !this.#announced) {
+      const code = errorExitCode(result.error);
+      if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
+    } else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
+    else if (!result.error) await this.#writeOwn(result);
+    const error = this.#writeError;
+    if (!error) return result;
+    const reason = systemCodeOf(error);
+    if (sessionIds(result).length > 0) return withLostIds(result, this.#written, reason);
+    // A reader that left early (head) had what it wanted.
+    if (error.code === 'EPIPE' || result.error) return result;
+    return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
+  }
+
+  /** Says whether it got through. */
+  async #writeStderr(result: Result): Promise<boolean> {
+    const { stderr, env } = this.#context;
+    const paint = await paintFor(wantsColor(stderr, env, this.output.color));
+    const { quiet, verbose } = this.output;
+    const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
+    const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
+    // stderr is the last resort: if it fails too, only the exit code is left to tell.
+    const failed = await this.#write(stderr, text);
+    if (this.reports.github && !this.output.json) {
+      const { annotations } = await import('../report/github.ts');
+      await this.#write(stderr, annotations(result, this.#context));
+    }
+    return !failed && !stderr.discarded;
+  }
+
+  /** Says whether it failed; what failed on stdout is kept for later. */
+  async #write(sink: Sink, text: string): Promise<boolean> {
+    if (text === '') return false;
+    try {
+      await sink.write(text);
+      return false;
+    } catch (error) {
+      if (sink === this.#context.stdout) this.#writeError ??= error as NodeJS.ErrnoException;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { Context } from '../model/context.ts';
+import { errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import type { Result, ResultError } from '../model/result.ts';
+import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
+import { absolutePath } from '../parse/paths.ts';
+import { renderDotenv } from '../report/dotenv.ts';
+import { renderHar } from '../report/har.ts';
+import { renderJunit } from '../report/junit.ts';
+import { redactResult } from '../report/redact.ts';
+import { sessionIds } from '../report/runs.ts';
+import { appendText, writePrivately } from './write-file.ts';
+
+/** One report: where it goes, for messages, and what writes it. */
+interface Report {
+  name: string;
+  write(result: Result): Promise<void>;
+}
+
+/**
+ * Writes the reports that were asked for. A failure becomes the error of the result unless it has a worse one, and never
+ * loses a session's ID.
+ */
+export async function writeReports(result: Result, reports: Reports, context: Context): Promise<Result> {
+  // A report that fails becomes part of what the next one tells.
+  let current = result;
+  for (const { name, write } of wanted(reports, context)) {
+    try {
+      await write(current);
+    } catch (error) {
+      current = reportFailed(current, name, systemCodeOf(error));
+    }
+  }
+  return reports.github ? withMissingVariables(current, context) : current;
+}
+
+const RENDER: Record<ReportFile, (result: Result, context: Context, noRedact: boolean) => string> = {
+  har: (result, context, noRedact) =>
+    renderHar(shareable(result, noRedact), { version: context.toolVersion, now: context.now() }),
+  junit: (result, _context, noRedact) => renderJunit(shareable(result, noRedact)),
+  dotenv: renderDotenv,
+};
+
+function shareable(result: Result, noRedact: boolean): Result {
+  return noRedact ? result : redactResult(result, { sessionId: true });
+}
+
+function wanted(reports: Reports, context: Context): Report[] {
+  const { github, noRedact } = reports;
+  const files = reportFiles(reports).map(([kind, name]): Report => {
+    const path = absolutePath(name, context) ?? name;
+    return { name, write: (result) => writePrivately(path, RENDER[kind](result, context, noRedact)) };
+  });
+  return [...files, ...(github ? githubFiles(context, noRedact) : [])];
+}
+
+/** The files that GitHub Actions names for a step: its output and its summary. */
+const GITHUB_VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
+function githubFiles(context: Context, noRedact: boolean): Report[] {
+  return GITHUB_VARIABLES.flatMap((variable) => {
+    const name = context.env[variable];
+    if (!name) return [];
+    const path = absolutePath(name, context) ?? name;
+    const write = async (result: Result): Promise<void> => {
+      const { stepOutput, stepSummary } = await import('../report/github.ts');
+      const shown = noRedact ? result : redactResult(result, { sessionId: false });
+      const text = variable === 'GITHUB_OUTPUT' ? stepOutput(shown) : stepSummary(shown);
+      if (text) await appendText(path, text);
+    };
+    return [{ name: variable, write }];
+  });
+}
+
+function withMissingVariables(result: Result, context: Context): Result {
+  const missing = GITHUB_VARIABLES.filter((variable) => !context.env[variable]);
+  if (missing.length === 0) return result;
+  return withFinding(result, { code: 'github-variables', severity: 'warning', args: { names: missing } });
+}
+
+function reportFailed(result: Result, name: string, reason: SystemCode): Result {
+  const ids = sessionIds(result);
+  const error: ResultError =
+    ids.length > 0
+      ? { code: 'report-failed', args: { id: ids.join(', '), name, reason } }
+      : { code: 'output-file', args: { name, reason } };
+  if (!result.error || errorExitCode(error) > errorExitCode(result.error)) {
+    if (!result.error || 'runs' in result) return { ...result, error };
+  }
+  return withFinding(result, { code: 'report-not-written', severity: 'warning', args: { name, reason } });
+}
+
+function withFinding(result: Result, finding: Finding): Result {
+  return { ...result, findings: [...result.findings, finding] };
+}

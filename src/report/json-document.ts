@@ -1,0 +1,120 @@
+import { sayActual, sayError, sayExpected, sayFinding } from '../messages/index.ts';
+import { sayStep } from '../messages/steps.ts';
+import { errorExitCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import {
+  type Asking,
+  askingOf,
+  type ExplainedRequest,
+  type Result,
+  type ResultError,
+  type SingleResult,
+  type Step,
+  sessionOf,
+} from '../model/result.ts';
+import { safeJson } from './sanitize.ts';
+
+/** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
+export function renderJson(result: Result): string {
+  const runs =
+    'runs' in result && result.runs.map((run) => ({ profile: run.profile, ...documentPart(run.result) }));
+  const { command } = result;
+  return `${safeJson({ schemaVersion: 1, command, ...documentPart(result), ...(runs && { runs }) }, 2)}\n`;
+}
+
+/** What the document says of one result. */
+function documentPart(result: Result): object {
+  const { sent, findings, error } = result;
+  const asking = askingOf(result);
+  return {
+    ok: error === undefined,
+    exitCode: errorExitCode(error),
+    session: sessionOf(result) ?? null,
+    sent,
+    http: httpPart(asking),
+    request: asking.request ?? null,
+    findings: findings.map(findingPart),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+    ...('runs' in result ? {} : ownPart(result)),
+  };
+}
+
+/** The keys that only this command has. */
+function ownPart(result: SingleResult): object {
+  switch (result.command) {
+    case 'check':
+      return { checked: result.checked };
+    case 'explain':
+      return { requests: result.explained?.map(explainedPart) };
+    case 'doctor':
+      return { steps: result.steps?.map(stepPart) };
+    case 'schema show':
+      return { schema: result.schema };
+    case 'config show':
+      return result.settings ? { config: result.config ?? null, settings: result.settings } : {};
+    case 'config path':
+    case 'config init':
+      return { config: result.config };
+    case 'sandbox':
+      return { url: result.url };
+    case 'completion':
+      return result.script ? { shell: result.script.shell, script: result.script.text } : {};
+    case 'help':
+      return { help: result.help };
+    default:
+      return {};
+  }
+}
+
+/** The diagnosis alone, for reports that hold request and answer in a form of their own. */
+export function diagnosisPart(result: Result): unknown {
+  const { sent, findings, error } = result;
+  return {
+    sent,
+    exitCode: errorExitCode(error),
+    session: sessionOf(result) ?? null,
+    findings: findings.map(findingPart),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+  };
+}
+
+function httpPart({ exchange }: Asking): unknown {
+  if (exchange?.kind !== 'answer') return null;
+  const { status, headers, timings } = exchange;
+  return { status, headers, timings };
+}
+
+function findingPart(finding: Finding): unknown {
+  const { code, severity, path, origin, evidence } = finding;
+  const expected = finding.expected && sayExpected(finding.expected);
+  const actual = finding.actual && sayActual(finding.actual);
+  const { message, fix } = sayFinding(finding);
+  return { code, severity, path, expected, actual, origin, evidence, message, ...(fix && { fix }) };
+}
+
+function errorWords(error: ResultError): { message: string; fix: string } {
+  const { message, fix } = sayError(error);
+  const whose = error.profile === undefined ? '' : `Profile ${error.profile}: `;
+  return { message: whose + message, fix };
+}
+
+function explainedPart({ label, kind, origin, status, error, findings }: ExplainedRequest): unknown {
+  return {
+    label,
+    kind,
+    origin,
+    ...(status !== undefined && { status }),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+    findings: findings.map(findingPart),
+  };
+}
+
+function stepPart({ name, status, detail, elapsed, findings }: Step): unknown {
+  return {
+    name,
+    status,
+    detail: sayStep(detail),
+    ...(elapsed !== undefined && { elapsed }),
+    findings: findings.map(findingPart),
+  };
+}

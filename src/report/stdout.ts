@@ -1,0 +1,75 @@
+import { sayOrigin } from '../messages/origin.ts';
+import type { EffectiveSetting, ProfileRun, SingleResult } from '../model/result.ts';
+import { explainedSummary } from './explained.ts';
+import { safeJson, sanitize } from './sanitize.ts';
+import { stepsText } from './steps.ts';
+
+/** What a command prints on stdout when it did what was asked, besides a session's ID; undefined for nothing. */
+export function stdoutText(result: SingleResult): string | undefined {
+  switch (result.command) {
+    case 'start':
+    case 'event':
+    case 'end':
+      // The exact bytes of a body end without a line break.
+      return (
+        result.printed && (result.printed.form === 'body' ? result.printed.text : line(result.printed.text))
+      );
+    case 'check':
+      return result.checked && line(validBodies(result.checked.bodies));
+    case 'explain':
+      return result.explained && explainedSummary(result.explained);
+    case 'doctor':
+      return result.steps && stepsText(result.steps);
+    case 'schema show':
+      return result.schema && line(safeJson(result.schema, 2));
+    case 'schema diff':
+      return line(`${result.eventType}: the endpoint's schema and the bundled one agree`);
+    case 'config show':
+      return result.settings && settingsTable(result.settings);
+    case 'config path':
+    case 'config init':
+      return line(result.config);
+    case 'sandbox':
+      return line(result.url);
+    case 'completion':
+      return result.script?.text ?? result.lines?.map((one) => `${one}\n`).join('');
+    case 'help':
+      return result.help;
+    default:
+      return undefined;
+  }
+}
+
+function line(text: string): string;
+function line(text: string | undefined): string | undefined;
+function line(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `${text}\n`;
+}
+
+function validBodies(bodies: number): string {
+  return bodies === 1 ? '1 body is valid' : `${bodies} bodies are valid`;
+}
+
+/** Key, value and origin in columns. */
+function settingsTable(settings: readonly EffectiveSetting[]): string {
+  const cells = settings.map(
+    ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
+  );
+  const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
+  return cells
+    .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
+    .join('');
+}
+
+/** What the profiles print on stdout: each line of each that went well, with the profile's name and a tab before it. */
+export function runsText(runs: readonly ProfileRun[]): string {
+  return runs
+    .filter(({ result }) => !result.error)
+    .flatMap(({ profile, result }) =>
+      (stdoutText(result) ?? '')
+        .split('\n')
+        .filter(Boolean)
+        .map((text) => `${sanitize(profile)}\t${text}\n`),
+    )
+    .join('');
+}

@@ -1,0 +1,89 @@
+import type { Belongs } from '../model/mistakes.ts';
+import { EVENT_TYPES } from './bundled-schema.ts';
+import { closest } from './closest.ts';
+import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
+import { paramsByKey } from './params.ts';
+
+/** What to say about a key that is not allowed where it stands. */
+export interface Advice {
+  /** The key that was probably meant. */
+  suggestion?: string;
+  /** Where the key belongs. */
+  belongs?: Belongs;
+  /** The API had this key once and has dropped it. */
+  removed?: true;
+}
+
+/** The place of a key in a body: `top` is the body itself, `other` something within a value. */
+export type Section = 'top' | 'playerTime' | 'params' | 'qoeData' | 'customMetadata' | 'other';
+
+const TOP_KEYS = ['eventType', 'playerTime', 'params', 'qoeData', 'customMetadata'];
+const TIME_KEYS = ['playhead', 'ts'];
+
+/**
+ * Finds what an unknown key was meant to be: first the names known to be wrong, then the same key in another place,
+ * then the most similar of the keys that are allowed here.
+ */
+export function adviseKey(
+  key: string,
+  section: Section,
+  allowed: readonly string[],
+  eventType: string,
+): Advice {
+  if (section === 'customMetadata')
+    return key === '' ? {} : { suggestion: key.replace(/[^a-zA-Z0-9_.]/gu, '_') };
+  if (section === 'other') return spelled(key, allowed);
+  const known = WRONG_KEYS.get(key);
+  const replaced = known && replacement(known, section, allowed);
+  return replaced ?? elsewhere(key, section, eventType) ?? spelled(key, allowed, section);
+}
+
+/** The event type that a wrong name was probably meant to be. */
+export function adviseEvent(name: string, allowed: readonly string[]): string | undefined {
+  return NOT_ON_WIRE.get(name) ?? closest(name, allowed) ?? closest(name, EVENT_TYPES);
+}
+
+function replacement(known: Replacement, section: Section, allowed: readonly string[]): Advice | undefined {
+  const { use, event, removed } = known;
+  if (removed) return { removed };
+  if (event !== undefined) return { belongs: { paramsOf: [event] } };
+  if (use === undefined) return undefined;
+  if (known.section === section) return allowed.includes(use) ? { suggestion: use } : undefined;
+  return { suggestion: use, belongs: known.section ?? 'params' };
+}
+
+function elsewhere(key: string, section: Section, eventType: string): Advice | undefined {
+  if (TOP_KEYS.includes(key)) return section === 'top' ? misplacedPart(key) : { belongs: 'top' };
+  if (TIME_KEYS.includes(key) && section !== 'playerTime') return { belongs: 'playerTime' };
+  if (section !== 'qoeData' && isQuality(key)) return { belongs: 'qoeData' };
+  if (isQuality(key)) return undefined;
+  const events = eventsWith(key);
+  if (events.length === 0) return undefined;
+  // A live schema may refuse here what the bundled one takes: then there is no other place to name.
+  if (section === 'params' && events.includes(eventType)) return {};
+  return { belongs: section === 'params' ? { paramsOf: events } : 'params' };
+}
+
+/** A part that exists but that this event does not take: only customMetadata, by mc-api-custom-meta.md. */
+function misplacedPart(key: string): Advice | undefined {
+  return key === 'customMetadata'
+    ? { belongs: { events: ['sessionStart', 'adStart', 'chapterStart'] } }
+    : undefined;
+}
+
+function isQuality(key: string): boolean {
+  return key.startsWith('media.qoe.') && eventsWith(key).length > 0;
+}
+
+function eventsWith(key: string): string[] {
+  return EVENT_TYPES.filter((event) => paramsByKey(event).has(key));
+}
+
+/** Similar keys here; at the top level also those of params, for a body whose params were not put together. */
+function spelled(key: string, allowed: readonly string[], section?: Section): Advice {
+  const suggestion = closest(key, allowed);
+  if (suggestion !== undefined) return { suggestion };
+  if (section !== 'top') return {};
+  const param = closest(key, [...paramsByKey('sessionStart').keys()]);
+  return param === undefined ? {} : { suggestion: param, belongs: 'params' };
+}
