@@ -5,11 +5,9 @@ import { licences } from './scripts/licences.js';
 import { replacements } from './scripts/replacements.js';
 import { schemas } from './scripts/schemas.js';
 
-/** The package that a module belongs to, as the name of a file; undefined for our own code. */
+/** The name of the package that a module belongs to; undefined for our own. */
 function packageOf(module) {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
-    .exec(module)?.[1]
-    ?.replace(/^@|[\\/]/g, (sign) => (sign === '@' ? '' : '-'));
+  return /.*[\\/]node_modules[\\/]([^\\/]+)/.exec(module ?? '')?.[1];
 }
 
 export default defineConfig({
@@ -24,8 +22,7 @@ export default defineConfig({
   plugins: [replacements, schemas, licences],
   // What the bundler warns of is a mistake in the sources, or here.
   onLog(level, log) {
-    if (level === 'warn' && log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT')
-      throw new Error(`${log.code}: ${log.message}`);
+    if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
   },
   output: {
     dir: 'dist',
@@ -33,15 +30,14 @@ export default defineConfig({
     format: 'cjs',
     exports: 'named',
     entryFileNames: '[name].cjs',
-    chunkFileNames: '[name].cjs',
+    chunkFileNames: ({ facadeModuleId }) => `${packageOf(facadeModuleId) ?? '[name]'}.cjs`,
     comments: { legal: false },
-    minify: { mangle: false },
+    // Shorter names are read faster: 3 % of a start.
+    minify: true,
     codeSplitting: {
-      groups: [
-        { name: packageOf, debugName: 'packages', test: /node_modules/ },
-        // What several commands need, in one file: each file costs a run about a millisecond.
-        { name: 'common', test: /[\\/]src[\\/]/, minShareCount: 2 },
-      ],
+      // What several commands need goes into one file: each file costs a run about a millisecond. Whatever is imported lazily
+      // stands in a file of its own.
+      groups: [{ name: 'common', minShareCount: 2 }],
     },
   },
 });

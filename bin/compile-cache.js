@@ -31,7 +31,7 @@ function enable() {
   if (isPrivate(directory)) enableCompileCache(directory);
 }
 
-if (enableCompileCache && !NODE_DISABLE_COMPILE_CACHE) {
+if (!NODE_DISABLE_COMPILE_CACHE) {
   try {
     enable();
   } catch {

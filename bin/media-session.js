@@ -24,7 +24,7 @@ if (older) {
 
 function load() {
   try {
-    require('./compile-cache.js');
+    if (require('node:module').enableCompileCache) require('./compile-cache.js');
     return require('../dist/main.cjs');
   } catch (error) {
     return { run: complain.bind(null, error) };

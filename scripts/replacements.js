@@ -54,15 +54,21 @@ function replacementFor(path, importer) {
   return entry && unused(path, entry.why);
 }
 
-/** A plugin of the bundler that puts the replacements in place. */
+const PREFIX = '\0replaced/';
+
+/** A plugin of the bundler that puts the replacements in place. Their code goes by the name of what they replace. */
 export const replacements = {
   name: 'replacements',
+  codes: new Map(),
   resolveId(path, importer = '') {
     const code = replacementFor(path, importer);
-    return code && { id: `\0replaced:${Buffer.from(code).toString('base64url')}.cjs` };
+    if (code === undefined) return undefined;
+    const id = `${PREFIX}${path.replace(/\W+/g, '-')}.cjs`;
+    replacements.codes.set(id, code);
+    return { id };
   },
   load(id) {
-    const [, code] = /^\0replaced:(.*)\.cjs$/.exec(id) ?? [];
-    return code && { code: Buffer.from(code, 'base64url').toString(), moduleType: 'js' };
+    const code = replacements.codes.get(id);
+    return code && { code, moduleType: 'js' };
   },
 };

@@ -113,7 +113,7 @@ async function event(
   refuseUnfit(options);
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...(await checkBody(built, settings, context, options))];
+  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }

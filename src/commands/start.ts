@@ -106,7 +106,7 @@ async function start(options: StartOptions, context: Context, hooks: StartHooks)
     const resolved = await resolveSettings(options.connection, context, { sandbox: options.sandbox });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
     const built = await buildBody('sessionStart', options.body, settings, context);
-    const local = await checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
+    const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
     const refused = refusal(local, settings, {
       validate: options.validate,
       needsEndpoint: !options.dryRun,

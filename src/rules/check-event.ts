@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../model/json.ts';
 import { bundledSchema } from './bundled-schema.ts';
 import { type CheckOptions, decidingType } from './check-options.ts';
 import { plausibility } from './plausibility.ts';
+import { quickCheck } from './quick.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
 
 /**
@@ -10,6 +11,11 @@ import { type ValidateOptions, validateBody } from './validate.ts';
  * body's own `eventType` chooses the schema; when that is unknown, nothing else can be judged.
  */
 export function checkEvent(body: unknown, options: CheckOptions): Finding[] {
+  return quickCheck(body, options) ?? checkInFull(body, options);
+}
+
+/** The same without the quick look that is enough for most bodies. */
+export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
   const eventType = decidingType(body, options);
   const live = eventType === undefined ? undefined : options.liveSchema?.(eventType);
   const rules: ValidateOptions = {

@@ -6,16 +6,6 @@ import { type CheckOptions, decidingType } from './check-options.ts';
 import { plausibility } from './plausibility.ts';
 
 /**
- * What can be said about one body without sending it, like `checkEvent`, whose part for refused bodies is loaded only for one.
- */
-export async function checkQuickly(body: unknown, options: CheckOptions): Promise<Finding[]> {
-  const findings = quickCheck(body, options);
-  if (findings) return findings;
-  const { checkEvent } = await import('./check-event.ts');
-  return checkEvent(body, options);
-}
-
-/**
  * What can be said about a body that the bundled schema surely accepts; undefined for any other, which the interpreter
  * has to look at, and where an endpoint's own schema decides.
  */

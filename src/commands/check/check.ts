@@ -86,7 +86,7 @@ async function checkWith(
     return summary(checks, settings.warnings);
   }
   const built = await buildBody('sessionStart', options.body, settings, context);
-  const local = await checkBody(built, settings, context, rules);
+  const local = checkBody(built, settings, context, rules);
   const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
   if (refused) throw refused;
   return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0 }], settings.warnings);

@@ -14,8 +14,9 @@ import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../pars
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
 import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
+import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
-import { checkQuickly, quickCheck } from '../../rules/quick.ts';
+import { quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
 import type { CheckHooks, CheckOptions } from './options.ts';
 
@@ -60,12 +61,9 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
   if (!second.done && isJsonObject(first.value.text)) {
-    await check.line(first.value);
-    await check.line(second.value);
-    for await (const line of lines) {
-      const late = check.line(line);
-      if (late) await late;
-    }
+    check.line(first.value);
+    check.line(second.value);
+    for await (const line of lines) check.line(line);
   } else {
     await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
   }
@@ -126,26 +124,21 @@ class Collector {
     this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
   }
 
-  /**
-   * One line of NDJSON. Only a line with something to say is parsed again, with positions, which takes until the promise
-   * that it gives then is kept.
-   */
-  line(line: Line): Promise<void> | undefined {
+  /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
+  line(line: Line): void {
     const value = plainJson(line.text);
     const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
-    if (quick?.length !== 0) return this.#locatedLine(line).then((findings) => this.#add(findings));
-    this.#add(quick);
-    return undefined;
+    this.#add(quick?.length === 0 ? quick : this.#locatedLine(line));
   }
 
-  async #locatedLine({ line, text }: Line): Promise<Finding[]> {
+  #locatedLine({ line, text }: Line): Finding[] {
     const atLine = (origin: Origin): Origin => onLine(origin, line);
     try {
       const { document, findings } = inspectJson(text, this.#source);
       const moved = findings.map((finding) =>
         finding.origin ? { ...finding, origin: atLine(finding.origin) } : finding,
       );
-      const checked = await this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
+      const checked = this.#check(document.value, (path, part) => atLine(document.locate(path, part)));
       return [...moved, ...checked];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -160,20 +153,19 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
-      for (const [index, body] of value.entries())
-        this.#add(await this.#check(body, located(document, [index])));
+      for (const [index, body] of value.entries()) this.#add(this.#check(body, located(document, [index])));
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
-    else this.#add(await this.#check(value, located(document, [])));
+    else this.#add(this.#check(value, located(document, [])));
   }
 
   async #flat(given: GivenBody): Promise<void> {
     const { options, settings, context } = this.#input;
     const built = await buildBody('sessionStart', { ...options.body, given }, settings, context);
-    this.#add(await checkBody(built, settings, context, this.#input));
+    this.#add(checkBody(built, settings, context, this.#input));
   }
 
-  #check(body: JsonValue, originOf: OriginLookup): Promise<Finding[]> {
-    return checkQuickly(body, { ...this.#rules, originOf });
+  #check(body: JsonValue, originOf: OriginLookup): Finding[] {
+    return checkEvent(body, { ...this.#rules, originOf });
   }
 
   #add(findings: readonly Finding[]): void {

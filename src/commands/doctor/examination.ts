@@ -231,7 +231,7 @@ export class Examination {
       settings,
       this.#context,
     );
-    const findings = await bodyFindings(built, live.schema, settings, this.#context);
+    const findings = bodyFindings(built, live.schema, settings, this.#context);
     this.#add('body', { about: 'body', accepted: findings.length === 0 }, { findings });
   }
 }

@@ -5,8 +5,8 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { OriginLookup } from '../../model/origin.ts';
+import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
-import { checkQuickly } from '../../rules/quick.ts';
 
 /** How strictly, and by whose schema. */
 export type CheckingRules = Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>;
@@ -30,13 +30,13 @@ export function checkingContext(
 }
 
 /** All that the schema and the plausibility checks have to say about a body; a sessionStart unless said otherwise. */
-export async function checkBody(
+export function checkBody(
   { body, originOf, notes }: BuiltBody,
   settings: Settings,
   context: Context,
   rules: CheckingRules & Pick<CheckOptions, 'eventType'>,
-): Promise<Finding[]> {
-  const findings = await checkQuickly(body, {
+): Finding[] {
+  const findings = checkEvent(body, {
     ...checkingContext(settings, context, originOf, rules),
     eventType: rules.eventType ?? 'sessionStart',
   });
