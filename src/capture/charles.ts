@@ -19,7 +19,7 @@ export function readCharles(text: string, source: Origin): Capture {
   const lines = new LineIndex(text);
   const raw: RawRequest[] = [];
   let broken = 0;
-  const whole = eachElement(text, skipSpace(text, 0), ({ start, end }) => {
+  const end = eachElement(text, skipSpace(text, 0), ({ start, end }) => {
     const origin = { ...source, ...lines.at(start) };
     const bodyAt = valueAt(text, start, 'request', 'body', 'text');
     const exchange = parseJsonText(text.slice(start, end));
@@ -32,7 +32,8 @@ export function readCharles(text: string, source: Origin): Capture {
   const origin = { ...source, ...lines.at(text.length) };
   return captureOf('charles', raw, {
     passed: broken > 0 ? [{ kind: 'objects', count: broken }] : [],
-    notes: whole ? [] : [{ code: 'capture-cut', severity: 'warning', origin, args: { entries: raw.length } }],
+    notes:
+      end > 0 ? [] : [{ code: 'capture-cut', severity: 'warning', origin, args: { entries: raw.length } }],
   });
 }
 

@@ -55,8 +55,10 @@ export function readCurl(text: string, source: Origin): Capture {
       ...more,
       name: calls.length > 1 ? `curl ${index + 1}` : 'curl',
       fallback: 'http',
-      method: call.method,
-      ...(call.address !== undefined && { address: call.address }),
+      // What a command that is cut off would have sent is not known.
+      ...(!(cut && call.method === 'GET') && { method: call.method }),
+      // A quotation mark too many takes the rest of the command into the URL.
+      ...(call.address !== undefined && { address: cut ? call.address.replace(/\s.*/s, '') : call.address }),
       headers: call.headers,
       credentials: call.credentials,
       ...(call.contentType !== undefined && { contentType: call.contentType }),
@@ -182,7 +184,8 @@ function isFile(name: string, value: string): boolean {
 /** The text of an option; undefined when a shell would have put something else in its place. */
 function inlineData(call: Call, name: string, value: string): string | undefined {
   const [, file] = /^\$\(\s*(?:cat\s|<)([^)]*)\)$/.exec(value) ?? [];
-  if (file !== undefined) call.missing.push({ file: file.trim() });
+  if (/^\$\(\s*cat\s*<</.test(value)) call.missing.push({ form: 'stdin' });
+  else if (file !== undefined) call.missing.push({ file: file.trim() });
   else if (/^\$(?:\w+|\{\w+\})$/.test(value)) call.missing.push({ file: value, form: 'variable' });
   else return name === 'data-urlencode' ? urlEncoded(value.replace(/^=/, '')) : value;
   return undefined;

@@ -2,7 +2,7 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
-import { readMalformed } from './body-text.ts';
+import { readBodyText, readMalformed } from './body-text.ts';
 import type { Capture, CapturedRequest, CaptureForm } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { FORMS } from './forms.ts';
@@ -22,19 +22,27 @@ const NAMED: readonly [form: string, sign: RegExp][] = [
  */
 export function readCapture(text: string, source: Origin): Capture {
   for (const form of FORMS) {
+    // The general finder would undo the wrapping of a body that stands alone, and not say so.
+    const malformed = form.name === 'text' ? readAlone(text, source) : undefined;
+    if (malformed) return malformed;
     const capture = form.is(text) ? form.read(text, source) : undefined;
     if (capture) return withFoundBodies(capture, text, source);
-  }
-  const malformed = readMalformed(text, source, () => source);
-  if (malformed) {
-    const request: CapturedRequest = { kind: 'body', label: 'body', origin: source, ...malformed };
-    return captureOf('body', [], { requests: [request] });
   }
   // It began like JSON: then the place where it breaks is what helps.
   if (/^\s*[[{]/.test(text)) parseJson(text, source);
   const [named] = NAMED.find(([, sign]) => sign.test(text)) ?? [];
   const args = named === undefined ? {} : { args: { form: named } };
   throw new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin: source, ...args }]);
+}
+
+/** A text that is one body as a whole, but no JSON: with the cause. */
+function readAlone(text: string, source: Origin): Capture | undefined {
+  const origin = { ...source, line: 1, column: 1 };
+  const read = /^\s*"/.test(text)
+    ? readBodyText(text.trim(), origin)
+    : readMalformed(text, origin, () => origin);
+  if (!read?.bodyProblem?.some(({ code }) => code === 'capture-not-json')) return undefined;
+  return captureOf('body', [], { requests: [{ kind: 'body', label: 'body', origin, ...read }] });
 }
 
 /**

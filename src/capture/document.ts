@@ -34,7 +34,7 @@ function readBodies(text: string, source: Origin): Capture {
   const requests = Array.isArray(value)
     ? value.map((_body, index) => bodyRequest(document, [index], `body ${index + 1}`))
     : [bodyRequest(document, [], 'body')];
-  return captureOf('body', [], { requests: asSession(requests) });
+  return captureOf('body', [], { requests });
 }
 
 /** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
@@ -70,20 +70,9 @@ export function readNdjson(text: string, source: Origin): Capture | undefined {
   const requests = read.filter((one) => one !== undefined);
   const count = lines.length - requests.length;
   return captureOf('ndjson', [], {
-    requests: asSession(requests),
+    requests,
     passed: count > 0 ? [{ kind: 'lines', count }] : [],
   });
-}
-
-/** A list of bodies that begins with the one start in it is the log of a session: its events follow in their order. */
-function asSession(requests: CapturedRequest[]): CapturedRequest[] {
-  const [first, ...others] = requests.map(({ body }) => isObject(body?.value) && body.value['eventType']);
-  if (first !== 'sessionStart' || others.length === 0 || others.includes(first)) return requests;
-  return requests.map((request, at) => ({
-    ...request,
-    kind: at === 0 ? 'session' : 'event',
-    sessionId: 'the log',
-  }));
 }
 
 /** One line. A mistake in it is the line's own, and does not hide the others; undefined for JSON that is no body. */

@@ -16,7 +16,8 @@ interface Frame {
 /** How deep JSON may stand in strings of JSON: the backslashes before a quotation mark in each. */
 export const DEPTHS = [0, 1, 3, 7] as const;
 
-const TOKEN = /(\\*)"|[{}\n]/g;
+/** Backslashes match whether or not a mark follows, so that a long run of them is looked at once. */
+const TOKEN = /\\+"?|"|[{}\n]/g;
 
 /**
  * Finds the objects that hold `eventType` with `playerTime` or `params` as keys of their own, anywhere in a text. What stands
@@ -50,11 +51,11 @@ class BraceReader {
   read(): Candidate[] {
     TOKEN.lastIndex = 0;
     for (let token = TOKEN.exec(this.#text); token; token = TOKEN.exec(this.#text)) {
-      const [whole, before] = token;
-      if (before !== undefined) this.#quote(token.index, before.length, whole.length);
+      const [whole] = token;
+      if (whole.endsWith('"')) this.#quote(token.index, whole.length - 1, whole.length);
       else if (whole === '\n') this.#string = -1;
       else if (whole === '{') this.#open(token.index);
-      else if (this.#string < 0) this.#close(token.index);
+      else if (whole === '}' && this.#string < 0) this.#close(token.index);
     }
     return this.#found;
   }

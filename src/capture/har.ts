@@ -8,7 +8,7 @@ import { parseJson } from '../parse/parse-json.ts';
 import { apiPath, readAddress } from './address.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { readHarBody } from './har-body.ts';
-import { eachElement, type Span, skipSpace, skipValue, valueAt } from './json-scan.ts';
+import { eachElement, type Span, skipOpen, skipSpace, skipValue, valueAt } from './json-scan.ts';
 import { otherApi } from './other-api.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { noResponse } from './response.ts';
@@ -36,12 +36,13 @@ export function readHar(text: string, source: Origin): Capture {
   const raw: RawRequest[] = [];
   let entries = 0;
   const list = entriesAt(text);
-  const whole = eachElement(text, list, (span) => {
+  const listEnd = eachElement(text, list, (span) => {
     entries += 1;
     if (reader.isForeign(span)) return;
     raw.push(reader.read(span, `entry ${entries}`));
   });
-  const cut = !whole || !text.trimEnd().endsWith('}');
+  // The log and the root are still open behind the list.
+  const cut = listEnd < 0 || skipOpen(text, listEnd, 2) < 0;
   const notes: Finding[] = cut
     ? [{ code: 'capture-cut', severity: 'warning', origin: reader.end(), args: { entries } }]
     : [];

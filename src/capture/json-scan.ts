@@ -27,26 +27,33 @@ function skipString(text: string, at: number): number {
 
 /** The offset behind the JSON value that begins at `at`; -1 when the text ends within it. Nothing is checked or kept. */
 export function skipValue(text: string, at: number): number {
-  let depth = 0;
+  const code = text.charCodeAt(at);
+  if (code === QUOTE) return skipString(text, at);
+  if (code === 123 || code === 91) return skipOpen(text, at + 1, 1);
+  let next = at;
+  while (next < text.length && !/[\s,\]}]/.test(text[next] ?? '')) next += 1;
+  return next;
+}
+
+/** The offset behind the bracket that closes the outermost of `depth` open ones; -1 when the text ends before it. */
+export function skipOpen(text: string, at: number, depth: number): number {
+  let open = depth;
   let next = at;
   while (next < text.length) {
     const code = text.charCodeAt(next);
     if (code === QUOTE) {
       next = skipString(text, next);
       if (next < 0) return -1;
-      if (depth === 0) return next;
-    } else if (code === 123 || code === 91) {
-      depth += 1;
-      next += 1;
-    } else if (code === 125 || code === 93) {
-      if (depth === 0) return next;
-      next += 1;
-      depth -= 1;
-      if (depth === 0) return next;
-    } else if (depth === 0 && (code === 44 || code <= 32)) return next;
-    else next += 1;
+      continue;
+    }
+    next += 1;
+    if (code === 123 || code === 91) open += 1;
+    else if (code === 125 || code === 93) {
+      open -= 1;
+      if (open === 0) return next;
+    }
   }
-  return depth === 0 ? next : -1;
+  return -1;
 }
 
 /** The offset of a member's value in the object that begins at `at`; -1 when there is none. */
@@ -83,15 +90,15 @@ function firstElement(text: string, at: number): number {
   return first < text.length && text[first] !== ']' ? first : -1;
 }
 
-/** Walks over the elements of the list that begins at `at`. Returns false when the text ends within the list. */
-export function eachElement(text: string, at: number, take: (span: Span) => void): boolean {
+/** Walks over the elements of the list that begins at `at`. Returns the offset behind it; -1 when the text ends within it. */
+export function eachElement(text: string, at: number, take: (span: Span) => void): number {
   let next = at + 1;
   for (;;) {
     next = skipSeparators(text, next);
-    if (next >= text.length) return false;
-    if (text[next] === ']') return true;
+    if (next >= text.length) return -1;
+    if (text[next] === ']') return next + 1;
     const end = skipValue(text, next);
-    if (end < 0) return false;
+    if (end < 0) return -1;
     take({ start: next, end });
     // What cannot begin a value must not stop the walk.
     next = Math.max(end, next + 1);

@@ -34,6 +34,9 @@ export function readLiteral(text: string, at: number): Literal | undefined {
 const NO_LITERAL = new Error('no literal');
 const MAX_DEPTH = 60;
 
+/** Longer expressions are no values of a body, in characters. */
+const MAX_EXPRESSION = 1000;
+
 const SPACE = /(?:\s+|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|#[^\n]*)+/y;
 const NUMBER = /[-+]?(?:0x[\da-f]+|(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)[LlDdFf]?(?=\s*[,;)\]}\n]|$)/iy;
 const WORD = /(?:true|false|null|undefined|None|True|False|NaN)(?=\s*[,;)\]}\n]|$)/y;
@@ -201,6 +204,7 @@ class LiteralReader {
     let depth = 0;
     for (; this.at < this.#text.length; this.at += 1) {
       const char = this.#text[this.at] ?? '';
+      if (this.at - from > MAX_EXPRESSION) throw NO_LITERAL;
       if (/[([{]/.test(char)) depth += 1;
       else if (/[)\]}]/.test(char) && depth > 0) depth -= 1;
       else if (depth === 0 && /[,)\]}\n;]/.test(char)) break;

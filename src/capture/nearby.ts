@@ -90,7 +90,7 @@ function timeOf(line: string): number | undefined {
 function urlsOf(text: string): Mark<{ address: string; method: string | undefined }>[] {
   return [...text.matchAll(URL_TEXT)].flatMap(({ 0: found, index }) => {
     const plain = found.replaceAll('\\/', '/').replace(/(?:\\|&quot;|%22).*$/s, '');
-    const address = plain.replace(/[),;.\]^]+$/, '');
+    const address = plain.replace(/[),;:.\]^]+$/, '');
     const known = readAddress(address);
     if (!known || !(apiPath(known) || otherApi(known, 'POST'))) return [];
     const method = METHOD.exec(text.slice(Math.max(0, index - 20), index))?.[1];

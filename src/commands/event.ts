@@ -15,7 +15,7 @@ import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { ASKING_EXITS } from '../model/exit-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { OptionAdvice } from '../model/mistakes.ts';
 import type { Reports } from '../model/reports.ts';
@@ -114,7 +114,7 @@ async function event(
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
   const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
-  if (options.validate && findings.some((finding) => finding.severity === 'error')) {
+  if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }
   if (options.dryRun)

@@ -19,6 +19,7 @@ import type { SayError, Wording, Words } from './wording.ts';
 
 export { duration, plural } from './phrases.ts';
 export { sayActual, sayExpected } from './values.ts';
+export type { Words } from './wording.ts';
 
 const FINDINGS: Wording<FindingCode> = {
   ...USAGE_WORDING,

@@ -35,6 +35,12 @@ export const OWN_WORDING = {
     if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
     const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
     const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
+    const sessions = plural(Number(a['sessions'] ?? 0), 'session');
+    if (a['sessions'] && a['failed'] === 0)
+      return {
+        message: `Errors in ${sessions}; each request is valid by itself.`,
+        fix: 'Correct the order and times of the events that are listed.',
+      };
     const single = a['captured'] ? 'The request in it has errors.' : 'The body would be refused.';
     return {
       message: `${a['bodies'] === 1 ? single : `${a['failed']} of ${a['bodies']} ${what}.`}${more}`,

@@ -4,6 +4,8 @@ import { isDoubtful, type Numbers, type Value } from '../model/session.ts';
 import { plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
 
+export { inSeconds } from './session-wording.ts';
+
 const DOUBTS: Readonly<Record<DoubtCode, string>> = {
   'start-missing': 'the start of the session is not in the capture',
   'ts-missing': 'some events have no ts',

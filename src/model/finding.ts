@@ -149,3 +149,8 @@ export type Finding = FindingOf<FindingCode>;
 
 /** A finding whose severity is still to be said. */
 export type Unweighed = { [C in FindingCode]: Omit<FindingOf<C>, 'severity'> }[FindingCode];
+
+/** Whether there is an error among findings. */
+export function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}

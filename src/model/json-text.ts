@@ -18,16 +18,24 @@ export function parseJsonText(text: string): JsonValue | undefined {
 /** Whether brackets outside strings are nested too deeply. Looks at each character once. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  let inString = false;
+  let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (inString) {
-      if (char === '\\') at += 1;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') depth -= 1;
-    if (depth > MAX_DEPTH) return true;
+    const code = text.charCodeAt(at);
+    if (code === 34) at = endOfString(text, at);
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === 93 || code === 125) depth -= 1;
   }
-  return false;
+  return deepest > MAX_DEPTH;
+}
+
+/** The offset of the quotation mark that ends a string; the end of the text when there is none. */
+function endOfString(text: string, at: number): number {
+  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end;
+    while (text.charCodeAt(before - 1) === 92) before -= 1;
+    if ((end - before) % 2 === 0) return end;
+  }
+  return text.length;
 }

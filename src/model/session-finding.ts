@@ -60,7 +60,7 @@ export type RuleSeverity = 'error' | 'warning' | 'info';
 export type SessionFinding = { [R in RuleId]: FindingOf<R> }[RuleId];
 
 /** A finding of one rule. */
-export interface FindingOf<R extends RuleId> {
+interface FindingOf<R extends RuleId> {
   rule: R;
   severity: RuleSeverity;
   /** The events it stands on, as the caller's refs; the first one is where it points. Long lists are cut, see `count`. */

@@ -1,7 +1,7 @@
 import { sayError, sayFinding } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { wholeError } from './runs.ts';
@@ -65,7 +65,7 @@ function worded(error: ResultError): NonNullable<Case['error']> {
 }
 
 function isFailed({ error, findings }: Case): boolean {
-  return error !== undefined || findings.some((finding) => finding.severity === 'error');
+  return error !== undefined || hasError(findings);
 }
 
 function caseXml(suite: string, one: Case): string {

@@ -1,7 +1,6 @@
+import { plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
-import { plural } from '../messages/phrases.ts';
-import { numberRows } from '../messages/session-numbers.ts';
-import { inSeconds } from '../messages/session-wording.ts';
+import { inSeconds, numberRows } from '../messages/session-numbers.ts';
 import type { Finding } from '../model/finding.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
 import { sanitize } from './sanitize.ts';

@@ -1,7 +1,6 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, type Words } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import { sayOrigin } from '../messages/origin.ts';
-import type { Words } from '../messages/wording.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import {

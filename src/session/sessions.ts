@@ -18,7 +18,7 @@ interface Followed {
  * Tells the sessions of mixed events apart, and follows each: by session ID, by the Location of a 201, and where neither is known by the
  * order of arrival, in which a start begins a new session. Takes any number of events in linear time.
  */
-export class SessionsTracker {
+class SessionsTracker {
   readonly #options: TrackerOptions;
   readonly #sessions: Followed[] = [];
   readonly #byId = new Map<string, Followed>();

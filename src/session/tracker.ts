@@ -59,8 +59,8 @@ export class SessionTracker {
     const event = finite(given);
     const isStart = event.eventType === 'sessionStart';
     const { ts } = event;
-    // Without a ts an event follows what came before it.
-    const t = ts ?? (this.#latest > Number.NEGATIVE_INFINITY ? this.#latest : 0);
+    // Without a ts an event follows what came before it; at the beginning, it is as early as the earliest.
+    const t = ts ?? this.#latest;
     const lateMs = ts !== undefined && ts < this.#latest ? this.#latest - ts : 0;
     this.#count += 1;
     if (ts !== undefined) {
@@ -76,7 +76,7 @@ export class SessionTracker {
   summary(): SessionSummary {
     const [state, judgement] = structuredClone([this.#state, this.#judge.judgement] as const);
     const judge = new Judge(judgement);
-    for (const one of this.#waiting.sorted()) take(state, judge, one);
+    for (const one of this.#waiting.sorted()) take(state, judge, this.#timed(one));
     return this.#summarize(state, judge);
   }
 
@@ -89,8 +89,14 @@ export class SessionTracker {
   #release(): void {
     const one = this.#waiting.pop();
     if (!one) return;
-    take(this.#state, this.#judge, one);
+    take(this.#state, this.#judge, this.#timed(one));
     this.#released += 1;
+  }
+
+  /** The first events may come without a ts; none before them tells when. */
+  #timed(one: Waiting): Waiting {
+    if (Number.isFinite(one.t)) return one;
+    return { ...one, t: Number.isFinite(this.#earliest) ? this.#earliest : 0 };
   }
 
   #summarize(state: SessionState, judge: Judge): SessionSummary {

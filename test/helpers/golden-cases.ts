@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { httpAnswer } from './raw-server.ts';
 
 /** One call of the program, and the server it meets. `{url}` stands for that server's address. */
@@ -67,6 +67,12 @@ const opening = {
 const fromCases = (name: string, file: string): GoldenCase =>
   bare(name, ['explain', file], {
     files: { [file]: readFileSync(new URL(`../fixtures/cases/${file}`, import.meta.url)) },
+  });
+const SEQUENCES = new URL('../fixtures/sequences/faulty/', import.meta.url);
+/** A session that breaks one rule, which its file is named after. */
+const spoilt = (file: string): GoldenCase =>
+  bare(`rule ${file.replace(/\..*/, '')}`, ['explain', file], {
+    files: { [file]: readFileSync(new URL(file, SEQUENCES)) },
   });
 const explaining = (name: string, ...entries: object[]): GoldenCase =>
   bare(name, ['explain', 'x.har'], { files: { 'x.har': JSON.stringify({ log: { entries } }) } });
@@ -280,6 +286,8 @@ export const GOLDEN_CASES: GoldenCase[] = [
     entry('sessionEnd', 1_795_511_155_300),
     entry('ping', 1_795_511_155_400, 's1', 410),
   ),
+  // Sessions
+  ...readdirSync(SEQUENCES).map(spoilt),
   // Answers
   answering('400, explained by the endpoint', with400(schemaOf({ required: ['media.brandNew'] }))),
   answering(

@@ -40,6 +40,7 @@ const MAY_LOAD: Record<string, string[]> = {
   // The commands are the one place where all stages meet.
   commands: [
     'model',
+    'session',
     'parse',
     'rules',
     'client',

@@ -25,6 +25,10 @@ export const CHECK = defineCommand<CheckOptions>({
     ownOptions(
       { flags: '--smoke', description: 'fill in missing content metadata with test data' },
       { flags: '--live', description: "use the endpoint's own schema (GET) instead of the bundled one" },
+      {
+        flags: '--no-sequence',
+        description: 'judge the bodies of a log each by itself, and not as a session',
+      },
     ),
     SETTINGS,
     REPORTS,
@@ -54,6 +58,7 @@ function readCheck(given: Given): CheckOptions {
     body: BODY.read(given),
     allowUnknown: given.flag('--allow-unknown'),
     live: given.flag('--live'),
+    sequence: !given.flag('--no-sequence'),
     report: REPORTS.read(given),
   };
 }
@@ -89,16 +94,17 @@ async function checkWith(
   const local = checkBody(built, settings, context, rules);
   const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
   if (refused) throw refused;
-  return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0 }], settings.warnings);
+  return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0, spoilt: 0 }], settings.warnings);
 }
 
 function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): CheckResult {
-  const total = (key: 'bodies' | 'failed' | 'dropped'): number =>
+  const total = (key: 'bodies' | 'failed' | 'dropped' | 'spoilt'): number =>
     checks.reduce((sum, one) => sum + one[key], 0);
   const counts = { bodies: total('bodies'), failed: total('failed'), findingsLeftOut: total('dropped') };
   const findings = [...warnings, ...checks.flatMap((one) => one.findings)];
+  const sessions = total('spoilt');
   const error: ResultError | undefined =
-    counts.failed > 0 ? { code: 'check-failed', args: counts } : undefined;
+    counts.failed + sessions > 0 ? { code: 'check-failed', args: { ...counts, sessions } } : undefined;
   return {
     command: 'check',
     sent: 'no',

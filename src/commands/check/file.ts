@@ -7,7 +7,7 @@ import { readBodies } from '../../capture/ndjson.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, hasError } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
@@ -19,11 +19,14 @@ import type { CheckOptions as EventOptions } from '../../rules/check-options.ts'
 import { quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
 import type { CheckHooks, CheckOptions } from './options.ts';
+import { FileSequence } from './sequence.ts';
 
 /** What came of the bodies of one file. Findings beyond a bound are counted, not kept. */
 export interface FileCheck {
   bodies: number;
   failed: number;
+  /** How many sessions have errors beyond those of their bodies. */
+  spoilt: number;
   findings: Finding[];
   /** How many findings were not kept. */
   dropped: number;
@@ -67,7 +70,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   } else {
     await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
   }
-  return check.result;
+  return check.finish();
 }
 
 async function* bytesOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
@@ -109,15 +112,18 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
 
 /** Checks bodies one after the other and keeps the sums. */
 class Collector {
-  readonly result: FileCheck = { bodies: 0, failed: 0, findings: [], dropped: 0 };
+  readonly result: FileCheck = { bodies: 0, failed: 0, spoilt: 0, findings: [], dropped: 0 };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
   /** The same for all bodies of a file. */
   readonly #rules: EventOptions;
+  readonly #sequence = new FileSequence();
+  #originOf: (ref: number, path: string) => Origin | undefined;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
     this.#source = source;
+    this.#originOf = (line) => ({ ...source, line });
     const { settings, context } = input;
     // What stands in a file was written at some other time: this machine's clock says nothing about it.
     const sentBefore = { now: Number.NaN, recorded: true };
@@ -127,6 +133,7 @@ class Collector {
   /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
   line(line: Line): void {
     const value = plainJson(line.text);
+    this.#sequence.add(value, line.line);
     const quick = value === undefined ? undefined : quickCheck(value, this.#rules);
     this.#add(quick?.length === 0 ? quick : this.#locatedLine(line));
   }
@@ -153,7 +160,11 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
-      for (const [index, body] of value.entries()) this.#add(this.#check(body, located(document, [index])));
+      for (const [index, body] of value.entries()) {
+        this.#sequence.add(body, index);
+        this.#add(this.#check(body, located(document, [index])));
+      }
+      this.#originOf = (ref, path) => document.locate([ref, ...path.split('/').slice(1)]);
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
     else this.#add(this.#check(value, located(document, [])));
   }
@@ -168,11 +179,25 @@ class Collector {
     return checkEvent(body, { ...this.#rules, originOf });
   }
 
+  /** What came of all bodies, and of the session that they are. */
+  finish(): FileCheck {
+    if (!this.#input.options.sequence) return this.result;
+    const findings = this.#sequence.findings(this.#originOf);
+    if (hasError(findings)) this.result.spoilt += 1;
+    this.#keep(findings);
+    return this.result;
+  }
+
   #add(findings: readonly Finding[]): void {
     const { result } = this;
     result.bodies += 1;
     if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
-    if (findings.some((finding) => finding.severity === 'error')) result.failed += 1;
+    if (hasError(findings)) result.failed += 1;
+    this.#keep(findings);
+  }
+
+  #keep(findings: readonly Finding[]): void {
+    const { result } = this;
     for (const finding of findings) {
       if (result.findings.length < KEPT) result.findings.push(finding);
       else result.dropped += 1;

@@ -10,6 +10,8 @@ export interface CheckOptions {
   body: BodyOptions;
   allowUnknown: boolean;
   live: boolean;
+  /** Whether a file that is the log of a session is judged as one, too. */
+  sequence: boolean;
   report: Reports;
 }
 

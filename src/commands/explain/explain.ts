@@ -10,7 +10,7 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Answer } from '../../model/exchange.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, hasError } from '../../model/finding.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
@@ -62,10 +62,6 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
       },
     }),
   };
-}
-
-function hasError(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === 'error');
 }
 
 function explainAll(capture: Capture): ExplainedRequest[] {

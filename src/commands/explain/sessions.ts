@@ -3,7 +3,7 @@ import { seenResponse } from '../../capture/response.ts';
 import { asObject, asText, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
-import { followAll, numberOf, type SessionEvent } from '../../session/index.ts';
+import { eventOf, followAll, type SessionEvent } from '../../session/index.ts';
 import { sessionFindings } from '../shared/session-findings.ts';
 
 /** The forms that record what was sent, in order. Collections and single commands are examples, and no session. */
@@ -37,7 +37,8 @@ interface Sent {
 
 /** The sessions of a recording, each with what it counts and what spoils it; none where the form records no session. */
 export function sessionsIn({ form, requests }: Capture): ExplainedSession[] {
-  if (!RECORDINGS.has(form)) return [];
+  // A list of bodies is a log; a single one is an example.
+  if (!RECORDINGS.has(form) && !(form === 'body' && requests.length > 1)) return [];
   const single: Sent[] = [];
   const batches: Sent[][] = [];
   for (const request of requests) {
@@ -71,26 +72,22 @@ function sentOf(request: CapturedRequest, value: JsonValue | undefined): Sent[] 
 
 function sent(request: CapturedRequest, body: JsonObject, path: readonly number[]): Sent {
   const { sessionId, startedAt, answeredAt, response } = request;
-  const time = asObject(body['playerTime']);
-  const [ts, playhead] = [numberOf(time['ts']), numberOf(time['playhead'])];
   const status = seenResponse(response)?.status;
+  const event = {
+    ...eventOf(body, 0),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(startedAt !== undefined && { sentAt: startedAt }),
+    ...(answeredAt !== undefined && { answeredAt }),
+    ...(status !== undefined && { status }),
+  };
+  const { eventType, ts, playhead } = event;
   const known = {
     ...(ts !== undefined && { ts }),
     ...(playhead !== undefined && { playhead }),
     ...(status !== undefined && { status }),
   };
-  const event = {
-    eventType: asText(body['eventType']),
-    ...known,
-    params: asObject(body['params']),
-    qoeData: asObject(body['qoeData']),
-    ...(sessionId !== undefined && { sessionId }),
-    ...(startedAt !== undefined && { sentAt: startedAt }),
-    ...(answeredAt !== undefined && { answeredAt }),
-    ref: 0,
-  };
   const origin = request.body?.originOf([...path, 'eventType']) ?? request.origin;
-  const moment = { eventType: event.eventType, ...known, origin, label: nameOf(request) };
+  const moment = { eventType, ...known, origin, label: nameOf(request) };
   return { request, event, moment };
 }
 

@@ -3,7 +3,7 @@ import { type Settings, settingsMissing } from '../../config/resolve.ts';
 import { SETTINGS } from '../../config/settings.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, hasError } from '../../model/finding.ts';
 import type { OriginLookup } from '../../model/origin.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
@@ -56,7 +56,7 @@ export function refusal(
   const wanted = options.validate ? missing : missing.filter((finding) => finding.path === 'endpoint');
   const broken = options.validate ? local.filter((finding) => !accountSetting(finding)) : [];
   const findings = [...settings.warnings, ...wanted, ...broken];
-  if (!findings.some((finding) => finding.severity === 'error')) return undefined;
+  if (!hasError(findings)) return undefined;
   const smoke = broken.some((finding) => finding.code === 'param-missing');
   return new InputError(wanted.length > 0 ? 'config' : 'body-invalid', findings, { smoke });
 }

@@ -11,6 +11,7 @@ import { OWN_WORDING } from '../../../src/messages/outcome-own.ts';
 import { ANSWER_FINDING_WORDING } from '../../../src/messages/responses.ts';
 import { RULES_WORDING } from '../../../src/messages/rules.ts';
 import { SCHEMA_DIFF_WORDING } from '../../../src/messages/schema-diff.ts';
+import { SESSION_RULES_WORDING } from '../../../src/messages/session.ts';
 import { SETTING_WORDING } from '../../../src/messages/settings.ts';
 import { USAGE_WORDING } from '../../../src/messages/usage.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../src/model/error-codes.ts';
@@ -89,6 +90,7 @@ test('every code is worded, and in one place', () => {
     SCHEMA_DIFF_WORDING,
     CAPTURE_WORDING,
     CAPTURED_REQUEST_WORDING,
+    SESSION_RULES_WORDING,
   ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());
   const errors = [INPUT_ERROR_WORDING, NETWORK_WORDING, ANSWER_WORDING, OWN_WORDING].flatMap((table) =>
