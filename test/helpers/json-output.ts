@@ -41,6 +41,21 @@ export interface JsonOutput {
     error: { code: string } | null;
     findings: { code: string; path?: string }[];
   }[];
+  sessions?: {
+    id: string | null;
+    startedAt: number | null;
+    endedAt: number | null;
+    numbers: Record<string, unknown>;
+    findings: {
+      code: string;
+      severity: string;
+      effect: string;
+      events: number[];
+      origin: { line?: number };
+    }[];
+    events: { eventType: string; label: string }[];
+  }[];
+  metrics?: Record<string, { name: string; analytics: string; xdm: string }>;
 }
 
 /** Parses the one JSON document on stdout, and holds it to the published schema and to the process's exit code. */
