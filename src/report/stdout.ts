@@ -4,7 +4,7 @@ import { explainedSummary } from './explained.ts';
 import { safeJson, sanitize } from './sanitize.ts';
 import { stepsText } from './steps.ts';
 
-/** What a command prints on stdout when it did what was asked, besides a session's ID; undefined for nothing. */
+/** What a command prints on stdout when all is well, besides a session's ID; undefined for nothing. */
 export function stdoutText(result: SingleResult): string | undefined {
   switch (result.command) {
     case 'start':
