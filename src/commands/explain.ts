@@ -3,8 +3,10 @@ import { readCapture } from '../capture/detect.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
 import { defineCommand } from '../cli/definition.ts';
 import { OUTPUT } from '../cli/options/output.ts';
+import { captureVerdict } from '../diagnosis/capture-verdict.ts';
 import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
+import type { CaptureVerdict } from '../model/capture-verdict.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Answer } from '../model/exchange.ts';
@@ -44,19 +46,25 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     ]);
   }
   const explained = explainAll(capture);
-  const failed = explained.filter((one) =>
-    one.findings.some((finding) => finding.severity === 'error'),
-  ).length;
   const findings = explained.flatMap((one) => one.findings);
+  const counts = countStates(explained);
+  const failed = explained.length - (counts.valid ?? 0);
+  const args = { ...counts, failed, bodies: explained.length, captured: true };
   return {
     command: 'explain',
     sent: 'no',
     findings,
     explained,
-    ...(failed > 0 && {
-      error: { code: 'check-failed', args: { failed, bodies: explained.length, captured: true } },
-    }),
+    ...(failed > 0 && { error: { code: 'check-failed', args } }),
   };
+}
+
+function countStates(
+  explained: readonly ExplainedRequest[],
+): Partial<Record<CaptureVerdict['state'], number>> {
+  const counts: Partial<Record<CaptureVerdict['state'], number>> = {};
+  for (const { verdict } of explained) counts[verdict.state] = (counts[verdict.state] ?? 0) + 1;
+  return counts;
 }
 
 function explainAll(capture: Capture): ExplainedRequest[] {
@@ -66,22 +74,44 @@ function explainAll(capture: Capture): ExplainedRequest[] {
     if (known) known.push(finding);
     else sequence.set(request, [finding]);
   }
-  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
+  const holds = holdsResponses(capture);
+  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? [], holds));
 }
 
-function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {
-  const local = [...(request.bodyProblem ?? []), ...bodyFindings(request)];
+/** Whether the absence of a response says something: the form has a place for them, or others have theirs. */
+function holdsResponses({ form, requests }: Capture): boolean {
+  return form === 'har' || form === 'result' || requests.some(({ answer }) => answer !== undefined);
+}
+
+function explainOne(
+  request: CapturedRequest,
+  sequence: readonly Finding[],
+  holdsResponses: boolean,
+): ExplainedRequest {
+  const { answer, body } = request;
+  const local = [...bodyProblems(request), ...bodyFindings(request)];
   const answered = answerFindings(request, local);
+  const findings = [...answered.findings, ...sequence];
+  // A 201 whose Location is not in the capture was a success all the same.
+  const accepted = !answered.error || answer?.status === 201;
+  const none = holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
+  const response = answer ? { status: answer.status, accepted } : none;
   return {
     label: request.label,
     kind: request.kind,
     origin: request.origin,
-    ...(request.body && { body: request.body.value }),
+    ...(body && { body: body.value }),
     ...(request.credentials && { credentials: request.credentials }),
-    findings: [...answered.findings, ...sequence],
-    ...(request.answer && { status: request.answer.status }),
+    findings,
+    verdict: captureVerdict({ bodyRead: body !== undefined, findings, response }),
+    ...(answer && { status: answer.status }),
     ...(answered.error && { error: answered.error }),
   };
+}
+
+/** Why there is no body; a request that cannot be judged for it is no success. */
+function bodyProblems({ body, bodyProblem = [] }: CapturedRequest): Finding[] {
+  return body ? bodyProblem : bodyProblem.map((finding): Finding => ({ ...finding, severity: 'error' }));
 }
 
 function bodyFindings(request: CapturedRequest): Finding[] {
@@ -106,7 +136,10 @@ function answerFindings(
   const { answer, url } = request;
   if (!answer || !url || request.kind === 'body') return { findings: [...local] };
   const verdict = judge(asAnswer(answer), url, request.kind);
-  const { error, findings } = explainError(verdict.error, local);
+  // Of a body that was not seen nothing can be said, not even that it does not explain the answer.
+  const { error, findings } = request.body
+    ? explainError(verdict.error, local)
+    : { error: verdict.error, findings: local };
   const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(answer), request.startedAt, true);
   return {
     findings: [...verdict.findings, ...findings, ...skew],

@@ -15,7 +15,8 @@ import { SETTING_WORDING } from './settings.ts';
 import { USAGE_WORDING } from './usage.ts';
 import type { SayError, Wording, Words } from './wording.ts';
 
-export { duration, plural } from './phrases.ts';
+export { sayVerdict } from './capture-verdict.ts';
+export { duration } from './phrases.ts';
 export { sayActual, sayExpected } from './values.ts';
 
 const FINDINGS: Wording<FindingCode> = {

@@ -1,3 +1,4 @@
+import type { CaptureVerdict } from './capture-verdict.ts';
 import type { ErrorCode, Sent } from './error-codes.ts';
 import type { Exchange, TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
@@ -35,6 +36,7 @@ export interface ExplainedRequest {
   body?: JsonValue;
   /** Passwords of its URL and the like; hidden wherever they are repeated. */
   credentials?: string[];
+  verdict: CaptureVerdict;
   /** Status of the recorded answer. */
   status?: number;
   /** What the recorded answer means, unless it is a success. */

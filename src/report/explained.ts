@@ -1,4 +1,4 @@
-import { plural, sayError } from '../messages/index.ts';
+import { sayError, sayVerdict } from '../messages/index.ts';
 import type { ExplainedRequest } from '../model/result.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -12,13 +12,10 @@ export function headingOf(request: ExplainedRequest): string {
   return `${request.label}: ${verdictOf(request)}${answerOf(request)}`;
 }
 
-function verdictOf({ findings }: ExplainedRequest): string {
+function verdictOf({ findings, verdict }: ExplainedRequest): string {
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  const errors = count('error');
-  const warnings = count('warning');
-  if (errors > 0) return plural(errors, 'error');
-  return warnings > 0 ? `valid, ${plural(warnings, 'warning')}` : 'valid';
+  return sayVerdict(verdict, count('error'), count('warning'));
 }
 
 function answerOf({ status, error }: ExplainedRequest): string {

@@ -98,11 +98,13 @@ function errorWords(error: ResultError): { message: string; fix: string } {
   return { message: whose + message, fix };
 }
 
-function explainedPart({ label, kind, origin, status, error, findings }: ExplainedRequest): unknown {
+function explainedPart(one: ExplainedRequest): unknown {
+  const { label, kind, origin, verdict, status, error, findings } = one;
   return {
     label,
     kind,
     origin,
+    verdict: verdict.state,
     ...(status !== undefined && { status }),
     error: error ? { code: error.code, ...errorWords(error) } : null,
     findings: findings.map(findingPart),

@@ -122,6 +122,7 @@ describe('no canary leaves the program', () => {
         kind: 'event',
         origin: { kind: 'file', name: 'x' },
         findings: [],
+        verdict: { state: 'valid' },
       },
     ] as ExplainedRequest[];
     const shown = redactResult(

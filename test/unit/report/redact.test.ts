@@ -229,7 +229,9 @@ describe('the session ID', () => {
   test('in what explain prints when all is well', () => {
     const label = 'entry 1: POST https://h/api/v1/sessions/CANARY/events';
     const origin = { kind: 'file', name: 'x' } as const;
-    const explained: ExplainedRequest[] = [{ label, kind: 'event', origin, findings: [] }];
+    const explained: ExplainedRequest[] = [
+      { label, kind: 'event', origin, findings: [], verdict: { state: 'valid' } },
+    ];
     const result: Result = { command: 'explain', sent: 'no', findings: [], explained };
     expect(stdoutText(redactResult(result, { sessionId: true }) as SingleResult)).toMatch(
       /^entry 1: .*redacted-session-id.*valid\n$/,
