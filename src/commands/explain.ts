@@ -105,7 +105,7 @@ function explainOne(
     findings,
     verdict: captureVerdict({ bodyRead: body !== undefined, findings, response }),
     ...(answer && { status: answer.status }),
-    ...(answered.error && { error: answered.error }),
+    ...(answered.error && { error: { ...answered.error, args: { ...answered.error.args, captured: true } } }),
   };
 }
 

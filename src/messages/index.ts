@@ -13,11 +13,12 @@ import { RULES_WORDING } from './rules.ts';
 import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import { SETTING_WORDING } from './settings.ts';
 import { USAGE_WORDING } from './usage.ts';
-import type { SayError, Wording, Words } from './wording.ts';
+import type { SayError, Ways, Wording, Words } from './wording.ts';
 
 export { sayVerdict } from './capture-verdict.ts';
 export { duration } from './phrases.ts';
 export { sayActual, sayExpected } from './values.ts';
+export type { Ways } from './wording.ts';
 
 const FINDINGS: Wording<FindingCode> = {
   ...USAGE_WORDING,
@@ -37,11 +38,14 @@ const ERRORS: Record<ErrorCode, SayError> = {
   ...OWN_WORDING,
 };
 
-/** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */
-export function sayFinding(finding: Finding): Words {
+/**
+ * The English of a finding: what is the matter, and what to do. The fix is empty where nothing can be done, and names no
+ * option that the reader does not have.
+ */
+export function sayFinding(finding: Finding, ways: Ways = { flags: true, allowUnknown: true }): Words {
   // The entry of a code takes the findings with this code: the compiler cannot follow that through a union.
-  const { say } = FINDINGS[finding.code] as { say: (finding: Finding) => Words };
-  return say(finding);
+  const { say } = FINDINGS[finding.code] as { say: (finding: Finding, ways: Ways) => Words };
+  return say(finding, ways);
 }
 
 /** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */

@@ -131,6 +131,8 @@ export interface EventResult extends Common, Asking {
 export interface CheckResult extends Common, Asking {
   command: 'check';
   checked?: { bodies: number; failed: number; findingsLeftOut: number };
+  /** The bodies stand in files, and no flag sets their values. */
+  fromFiles?: boolean;
 }
 
 export interface ExplainResult extends Common {

@@ -1,9 +1,9 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
-import { sayOrigin } from '../messages/origin.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { type Folded, fold, sayPlaces } from './fold.ts';
 import { exitWords } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import type { Paint } from './style.ts';
@@ -18,6 +18,8 @@ export interface TextOptions {
   /** Characters per line; Infinity for no wrapping. */
   width: number;
   paint: Paint;
+  /** What a fix may name; every option unless it is said. */
+  ways?: Ways;
 }
 
 /** Exit-2 errors are a list of findings: a heading above a single one would only repeat it. */
@@ -44,21 +46,22 @@ export function failureLines(
 ): string[] {
   const { error } = result;
   if (!error) return [];
-  if (options.quiet) return quietLines(error, findings);
+  if (options.quiet) return quietLines(error, findings, options);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const isSaid = LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !parts;
   const heading = isSaid ? [] : errorLines(error, options);
   return [...heading, ...(parts ?? shownLines(findings, options)), statusLine(result, error, options)];
 }
 
-function quietLines(error: ResultError, findings: readonly Finding[]): string[] {
+function quietLines(error: ResultError, findings: readonly Finding[], { ways }: TextOptions): string[] {
   const errors = findings.filter((finding) => finding.severity === 'error');
-  if (LISTED.has(error.code) && errors.length > 0)
-    return errors.map((finding) => sanitize(`error: ${sayFinding(finding).message}${place(finding)}`));
-  return [sanitize(`error: ${sayError(error).message}`)];
+  if (!LISTED.has(error.code) || errors.length === 0) return [sanitize(`error: ${sayError(error).message}`)];
+  return [...fold(errors).values()].map((folded) => {
+    const places = sayPlaces(folded);
+    const { message } = sayFinding(folded.finding, ways);
+    return sanitize(`error: ${message}${places === undefined ? '' : ` [${places}]`}`);
+  });
 }
-
-const place = (finding: Finding): string => (finding.origin ? ` [${sayOrigin(finding.origin)}]` : '');
 
 /** What failed, in words of its own; its code is of use where it is no list of findings. */
 export function errorLines(error: ResultError, options: TextOptions): string[] {
@@ -68,22 +71,26 @@ export function errorLines(error: ResultError, options: TextOptions): string[] {
 
 /** The findings that are worth a reader's time. */
 export function shownLines(findings: readonly Finding[], options: TextOptions): string[] {
-  return findings
-    .filter((finding) => visible(finding, options))
-    .flatMap((finding) => findingLines(finding, options));
+  const shown = findings.filter((finding) => visible(finding, options));
+  return [...fold(shown).values()].flatMap((folded) => foldedLines(folded, options));
 }
 
-function findingLines(finding: Finding, options: TextOptions): string[] {
-  const { paint } = options;
+/** A finding, and how often and where it was met. */
+export function foldedLines(folded: Folded, options: TextOptions): string[] {
+  const { finding, count } = folded;
+  const { paint, ways } = options;
   const label = { error: paint.error, warning: paint.warning, info: paint.info }[finding.severity];
   const name = finding.severity === 'info' ? 'note' : finding.severity;
-  const words = sayFinding(finding);
-  const origin = finding.origin ? sayOrigin(finding.origin) : undefined;
+  const words = sayFinding(finding, ways);
   const rests =
     finding.evidence === 'live-schema' && /^(param|body)-/.test(finding.code)
       ? "; by the endpoint's own schema"
       : '';
-  return block(name, words, options, label, { origin, code: finding.code + rests });
+  return block(name, words, options, label, {
+    origin: sayPlaces(folded),
+    code: finding.code + rests,
+    times: count > 1 ? ` (${count} times)` : '',
+  });
 }
 
 /** A labelled message with its origin and fix beneath; all text is made safe here, before colour. */
@@ -92,11 +99,11 @@ function block(
   words: { message: string; fix: string },
   options: TextOptions,
   label: (text: string) => string,
-  extra: { origin?: string | undefined; code?: string } = {},
+  extra: { origin?: string | undefined; code?: string; times?: string } = {},
 ): string[] {
   const { paint, width } = options;
   const code = extra.code === undefined ? '' : ` [${extra.code}]`;
-  const message = wrap(`${name}: ${sanitize(words.message)}${code}`, width, '');
+  const message = wrap(`${name}: ${sanitize(words.message)}${code}${extra.times ?? ''}`, width, '');
   const lines = [label(message.slice(0, name.length + 1)) + message.slice(name.length + 1)];
   if (extra.origin !== undefined) lines.push(wrap(`from: ${sanitize(extra.origin)}`, width, '  '));
   if (words.fix)

@@ -1,4 +1,4 @@
-import { sayActual, sayError, sayExpected, sayFinding } from '../messages/index.ts';
+import { sayActual, sayError, sayExpected, sayFinding, type Ways } from '../messages/index.ts';
 import { sayStep } from '../messages/steps.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
@@ -13,6 +13,7 @@ import {
   sessionOf,
 } from '../model/result.ts';
 import { safeJson } from './sanitize.ts';
+import { waysOf } from './ways.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {
@@ -26,6 +27,7 @@ export function renderJson(result: Result): string {
 function documentPart(result: Result): object {
   const { sent, findings, error } = result;
   const asking = askingOf(result);
+  const ways = waysOf(result);
   return {
     ok: error === undefined,
     exitCode: errorExitCode(error),
@@ -33,7 +35,7 @@ function documentPart(result: Result): object {
     sent,
     http: httpPart(asking),
     request: asking.request ?? null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding, ways)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
     ...('runs' in result ? {} : ownPart(result)),
   };
@@ -45,7 +47,7 @@ function ownPart(result: SingleResult): object {
     case 'check':
       return { checked: result.checked };
     case 'explain':
-      return { requests: result.explained?.map(explainedPart) };
+      return { requests: result.explained?.map((one) => explainedPart(one, waysOf(result))) };
     case 'doctor':
       return { steps: result.steps?.map(stepPart) };
     case 'schema show':
@@ -73,7 +75,7 @@ export function diagnosisPart(result: Result): unknown {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };
 }
@@ -84,11 +86,11 @@ function httpPart({ exchange }: Asking): unknown {
   return { status, headers, timings };
 }
 
-function findingPart(finding: Finding): unknown {
+function findingPart(finding: Finding, ways?: Ways): unknown {
   const { code, severity, path, origin, evidence } = finding;
   const expected = finding.expected && sayExpected(finding.expected);
   const actual = finding.actual && sayActual(finding.actual);
-  const { message, fix } = sayFinding(finding);
+  const { message, fix } = sayFinding(finding, ways);
   return { code, severity, path, expected, actual, origin, evidence, message, ...(fix && { fix }) };
 }
 
@@ -98,7 +100,7 @@ function errorWords(error: ResultError): { message: string; fix: string } {
   return { message: whose + message, fix };
 }
 
-function explainedPart(one: ExplainedRequest): unknown {
+function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
   const { label, kind, origin, verdict, status, error, findings } = one;
   return {
     label,
@@ -107,7 +109,7 @@ function explainedPart(one: ExplainedRequest): unknown {
     verdict: verdict.state,
     ...(status !== undefined && { status }),
     error: error ? { code: error.code, ...errorWords(error) } : null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding, ways)),
   };
 }
 
@@ -117,6 +119,6 @@ function stepPart({ name, status, detail, elapsed, findings }: Step): unknown {
     status,
     detail: sayStep(detail),
     ...(elapsed !== undefined && { elapsed }),
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding)),
   };
 }

@@ -1,13 +1,13 @@
 import { wrap } from '../messages/layout.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ExplainedRequest, ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
+import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
 import { failureLines, shownLines, type TextOptions, textOf } from './blocks.ts';
-import { headingOf } from './explained.ts';
+import { explainedLines } from './explained.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
-import { sanitize } from './sanitize.ts';
 import { runsText, stdoutText } from './stdout.ts';
 import { stepLine } from './steps.ts';
 import { hasReport, isRunFailure, shared } from './streams.ts';
+import { waysOf } from './ways.ts';
 
 /** The report of a command whose product is one, for stdout; empty where there is none, or with -q nothing wrong. */
 export function renderReport(result: Result, options: TextOptions): string {
@@ -16,8 +16,9 @@ export function renderReport(result: Result, options: TextOptions): string {
   return rows + textOf(runsLines(result, options));
 }
 
-function reportLines(result: SingleResult, options: TextOptions): string[] {
+function reportLines(result: SingleResult, given: TextOptions): string[] {
   if (!hasReport(result)) return [];
+  const options = { ...given, ways: waysOf(result) };
   const { report } = shared(result);
   const parts = partLines(result, options);
   if (!isRunFailure(result) && result.error) return failureLines(result, report, options, parts);
@@ -43,14 +44,6 @@ function stepLines(steps: readonly Step[], options: TextOptions): string[] {
   return steps.flatMap((step) => [
     colour[step.status](step.status) + wrap(stepLine(step), options.width, '').slice(step.status.length),
     ...shownLines(step.findings, options),
-  ]);
-}
-
-/** Findings under the request they belong to. */
-function explainedLines(explained: readonly ExplainedRequest[], options: TextOptions): string[] {
-  return explained.flatMap((request) => [
-    options.paint.strong(wrap(sanitize(headingOf(request)), options.width, '')),
-    ...shownLines(request.findings, options),
   ]);
 }
 

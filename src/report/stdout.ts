@@ -1,6 +1,5 @@
 import { sayOrigin } from '../messages/origin.ts';
 import type { EffectiveSetting, ProfileRun, SingleResult } from '../model/result.ts';
-import { explainedSummary } from './explained.ts';
 import { safeJson, sanitize } from './sanitize.ts';
 import { stepsText } from './steps.ts';
 
@@ -16,8 +15,6 @@ export function stdoutText(result: SingleResult): string | undefined {
       );
     case 'check':
       return result.checked && line(validBodies(result.checked.bodies));
-    case 'explain':
-      return result.explained && explainedSummary(result.explained);
     case 'doctor':
       return result.steps && stepsText(result.steps);
     case 'schema show':

@@ -118,7 +118,9 @@ describe('a body that is not in the command', () => {
     const { bodyProblem } = only(`curl ${URL_} ${data}`);
     expect(bodyProblem).toMatchObject([{ code: 'capture-incomplete' }]);
     const fix = 'Copy the whole command again, with its JSON body.';
-    expect(bodyProblem?.map(sayFinding)).toEqual([{ message: expect.stringContaining(reason), fix }]);
+    expect(bodyProblem?.map((finding) => sayFinding(finding))).toEqual([
+      { message: expect.stringContaining(reason), fix },
+    ]);
   });
 
   test('an encoded body, and several pieces that are a form', () => {
