@@ -1,29 +1,10 @@
+import type { CorsProblem, NoResponse, OtherApi } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 
 /** Names in lower case; made without a prototype, since names are anybody's. */
 export type Headers = Record<string, string | string[]>;
-
-/** Why a request has no response, as its recorder reported it. */
-export type NoResponse =
-  | 'aborted'
-  /** By an extension or a filter within the browser: nothing left it. */
-  | 'blocked-by-client'
-  /** By the browser itself, a policy or an administrator. */
-  | 'blocked'
-  | 'connection'
-  | 'cors'
-  | 'dns'
-  /** The browser reported a failure without naming it. */
-  | 'failed'
-  | 'mixed-content'
-  | 'offline'
-  | 'proxy'
-  | 'timeout'
-  | 'tls'
-  /** The capture has a place for responses, and none here. */
-  | 'not-recorded';
 
 /** A response that was recorded. */
 export interface SeenResponse {
@@ -41,12 +22,6 @@ export type CapturedResponse =
   | SeenResponse
   /** `reported`: the recorder's own word for it, such as `net::ERR_BLOCKED_BY_CLIENT`. */
   | { kind: 'none'; reason: NoResponse; reported?: string };
-
-/** What keeps a page from another origin from reading a response. */
-export type CorsProblem =
-  /** The OPTIONS before it was refused, or its response allows no such request. */
-  | { problem: 'preflight-refused'; pageOrigin?: string; status: number }
-  | { problem: 'no-allow-origin' | 'location-not-exposed'; pageOrigin: string };
 
 /** A body that was read. */
 export interface CapturedBody {
@@ -89,23 +64,6 @@ export interface CapturedRequest {
   response?: CapturedResponse;
   cors?: CorsProblem;
 }
-
-/** Which API, or which kind of document, something is that this API is taken for. */
-export type OtherApi =
-  | 'analytics'
-  | 'assurance'
-  /** An error response of the Media Edge API, as a document. */
-  | 'edge-error'
-  | 'edge-interact'
-  | 'heartbeat'
-  | 'media-edge'
-  | 'postman-environment'
-  | 'preflight'
-  | 'schema'
-  | 'sdk-config'
-  | 'unknown-json'
-  /** A host of this API, or a body of it, with a path that it does not have. */
-  | 'wrong-path';
 
 /** A request or a document that belongs elsewhere. */
 export interface OtherTraffic {

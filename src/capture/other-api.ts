@@ -1,7 +1,8 @@
+import type { OtherApi } from '../model/capture-facts.ts';
 import { asObject, asText, isObject, type JsonValue } from '../model/json.ts';
 import type { Address } from './address.ts';
 import { apiPath } from './address.ts';
-import type { OtherApi, OtherTraffic } from './capture.ts';
+import type { OtherTraffic } from './capture.ts';
 
 interface Seen extends Pick<Address, 'host' | 'path' | 'query'> {
   method: string;

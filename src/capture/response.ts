@@ -1,4 +1,5 @@
-import type { CapturedResponse, CorsProblem, Headers, NoResponse, SeenResponse } from './capture.ts';
+import type { CorsProblem, NoResponse } from '../model/capture-facts.ts';
+import type { CapturedResponse, Headers, SeenResponse } from './capture.ts';
 
 /** What browsers and proxies write where no response came, and what it means. The first that matches counts. */
 const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [

@@ -29,7 +29,9 @@ export async function readConfig(place: ConfigPlace, context: Context): Promise<
   const packageFile = basename(place.path) === 'package.json';
   const limits = packageFile ? {} : { maxBytes: MAX_CONFIG_BYTES };
   const text = readTextFile(place.path, place.label, limits);
-  const document = packageFile ? packageSection(text, origin) : await parse(place.path, text, origin);
+  const document = await withHint(async () =>
+    packageFile ? packageSection(text, origin) : parse(place.path, text, origin),
+  );
   const findings: Finding[] = [];
   const section = readSection(document, [], findings);
   const profiles = readProfiles(document, findings);
@@ -41,7 +43,7 @@ export async function readConfig(place: ConfigPlace, context: Context): Promise<
 
 async function parse(path: string, text: string, origin: Origin): Promise<JsonDocument> {
   if (isJson(path, text)) {
-    const document = withHint(() => parseJson(text, origin));
+    const document = parseJson(text, origin);
     objectRoot(document);
     return document;
   }
@@ -61,17 +63,17 @@ function isJson(path: string, text: string): boolean {
   return /^\s*(?:\{|\[|\/\/|\/\*)/.test(text);
 }
 
-/** Marks a syntax error as one of a config file, for which there is more advice than for a body. */
-function withHint(work: () => JsonDocument): JsonDocument {
+/** Marks what is wrong with a text as a mistake in a config file: of syntax errors there is more advice than for a body. */
+async function withHint(work: () => Promise<JsonDocument>): Promise<JsonDocument> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const findings = error.findings.map(
       (finding): Finding =>
         finding.code === 'json-syntax' ? { ...finding, args: { ...finding.args, config: true } } : finding,
     );
-    throw new InputError(error.code, findings);
+    throw new InputError(error.code, findings, { config: true });
   }
 }
 

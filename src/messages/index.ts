@@ -3,6 +3,7 @@ import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.
 import type { ResultError } from '../model/result.ts';
 import { CAPTURE_WORDING } from './capture.ts';
 import { CAPTURED_REQUEST_WORDING } from './captured-request.ts';
+import { CAPTURED_RESPONSE_WORDING } from './captured-response.ts';
 import { CONFIG_FILE_WORDING } from './config-file.ts';
 import { FILE_WORDING } from './files.ts';
 import { ANSWER_WORDING } from './outcome-answer.ts';
@@ -15,11 +16,12 @@ import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import { SESSION_RULES_WORDING } from './session.ts';
 import { SETTING_WORDING } from './settings.ts';
 import { USAGE_WORDING } from './usage.ts';
-import type { SayError, Wording, Words } from './wording.ts';
+import type { SayError, Ways, Wording, Words } from './wording.ts';
 
+export { sayVerdict } from './capture-verdict.ts';
 export { duration, plural } from './phrases.ts';
 export { sayActual, sayExpected } from './values.ts';
-export type { Words } from './wording.ts';
+export type { Ways, Words } from './wording.ts';
 
 const FINDINGS: Wording<FindingCode> = {
   ...USAGE_WORDING,
@@ -31,6 +33,7 @@ const FINDINGS: Wording<FindingCode> = {
   ...SCHEMA_DIFF_WORDING,
   ...CAPTURE_WORDING,
   ...CAPTURED_REQUEST_WORDING,
+  ...CAPTURED_RESPONSE_WORDING,
   ...SESSION_RULES_WORDING,
 };
 
@@ -41,11 +44,14 @@ const ERRORS: Record<ErrorCode, SayError> = {
   ...OWN_WORDING,
 };
 
-/** The English of a finding: what is the matter, and what to type. The fix is empty where nothing can be done. */
-export function sayFinding(finding: Finding): Words {
+/**
+ * The English of a finding: what is the matter, and what to do. The fix is empty where nothing can be done, and names no
+ * option that the reader does not have.
+ */
+export function sayFinding(finding: Finding, ways: Ways = { flags: true, allowUnknown: true }): Words {
   // The entry of a code takes the findings with this code: the compiler cannot follow that through a union.
-  const { say } = FINDINGS[finding.code] as { say: (finding: Finding) => Words };
-  return say(finding);
+  const { say } = FINDINGS[finding.code] as { say: (finding: Finding, ways: Ways) => Words };
+  return say(finding, ways);
 }
 
 /** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */

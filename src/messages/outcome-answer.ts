@@ -11,8 +11,11 @@ const ids = (args: ErrorArgs): string => {
 };
 const wait = (args: ErrorArgs): string =>
   args['retryAfter'] ? ` The server asks to wait: Retry-After ${args['retryAfter']}.` : '';
-const RIGHT_HOST =
-  'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.';
+/** Where requests belong; of a capture nobody at hand has an option. */
+const rightHost = (args: ErrorArgs): string =>
+  `${args['captured'] ? 'Check the host of the URL' : 'Check --endpoint'}: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.`;
+const tryAgain = (args: ErrorArgs): string =>
+  `Wait, then try again${args['captured'] ? '' : '; --retry 3 does so by itself'}.`;
 const MAY_EXIST =
   'A session may have been started all the same; the API closes it after 10 minutes without events.';
 
@@ -43,11 +46,11 @@ const gatewayFix = (args: ErrorArgs): string =>
 /** What to do about a 400 depends on whether anything was found that may explain it. */
 function badRequestFix(args: ErrorArgs): string {
   if (args['form'] === 'problem')
-    return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${RIGHT_HOST}`;
+    return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
   const none = (args['asked'] ?? 'session') === 'session' ? ' No session was created.' : '';
   if (args['mendable'] !== false) return `Mend what is listed below and run the command again.${none}`;
   if (args['form'] === 'html')
-    return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${RIGHT_HOST}`;
+    return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${rightHost(args)}`;
   return `Nothing was found in the body that explains it; see below.${none}`;
 }
 
@@ -55,15 +58,15 @@ function badRequestFix(args: ErrorArgs): string {
 export const ANSWER_WORDING = {
   redirect: (a) => ({
     message: `The server answered ${status(a)} and points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could start a second session.`,
-    fix: `If that address is the right one, use it as --endpoint. ${RIGHT_HOST}`,
+    fix: `If that address is the right one, ${a['captured'] ? 'send the request there' : 'use it as --endpoint'}. ${rightHost(a)}`,
   }),
   'html-answer': (a) => ({
     message: `A web page${titled(a)} answered (${status(a)}) instead of the Media Collection API.`,
-    fix: `A captive portal, a sign-on page or a gateway may be in between: open ${a['url']} in a browser. ${RIGHT_HOST}`,
+    fix: `A captive portal, a sign-on page or a gateway may be in between: open ${a['url']} in a browser. ${rightHost(a)}`,
   }),
   'edge-answer': (a) => ({
     message: `${a['host']} answered ${status(a)} with JSON that holds a sessionId: this looks like the Media Edge API, which is another API.`,
-    fix: RIGHT_HOST,
+    fix: rightHost(a),
   }),
   'no-location': (a) => ({
     message: `${a['host']} answered 201 but sent no Location header, so there is no session ID.`,
@@ -75,7 +78,7 @@ export const ANSWER_WORDING = {
   }),
   'unexpected-status': (a) => ({
     message: `${a['host']} answered ${status(a)}; ${EXPECTED[String(a['asked'])] ?? EXPECTED['session']}.`,
-    fix: RIGHT_HOST,
+    fix: rightHost(a),
   }),
   'not-http': (a) => ({
     message: `${a['host']}:${a['port']} does not speak HTTP${a['bytes'] ? `; its answer begins with ${JSON.stringify(String(a['bytes']).slice(0, 40))}` : ''}.`,
@@ -83,7 +86,7 @@ export const ANSWER_WORDING = {
   }),
   'switching-protocols': (a) => ({
     message: `${a['host']}:${a['port']} tried to switch to another protocol (101), which this API never does.`,
-    fix: RIGHT_HOST,
+    fix: rightHost(a),
   }),
   'bad-request': (a) => ({
     message: `${a['host']} refused the request body: ${status(a)}.`,
@@ -95,7 +98,7 @@ export const ANSWER_WORDING = {
   }),
   'not-found': (a) => ({
     message: `${a['host']} answered ${status(a)}: it has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
-    fix: RIGHT_HOST,
+    fix: rightHost(a),
   }),
   'session-unknown': (a) => ({
     message: `${a['host']} does not know this session (${status(a)}).`,
@@ -111,15 +114,15 @@ export const ANSWER_WORDING = {
   }),
   'rate-limited': (a) => ({
     message: `${a['host']} takes no more requests for now (${status(a)}).${wait(a)}`,
-    fix: 'Wait, then try again; --retry 3 does so by itself.',
+    fix: tryAgain(a),
   }),
   rejected: (a) => ({
     message: `${a['host']} refused the request: ${status(a)}, a status this API does not document.`,
-    fix: RIGHT_HOST,
+    fix: rightHost(a),
   }),
   'server-error': (a) => ({
     message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a)}.`,
-    fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body (--dry-run prints it), and ask Adobe support.${ids(a)}`,
+    fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body${a['captured'] ? '' : ' (--dry-run prints it)'}, and ask Adobe support.${ids(a)}`,
   }),
   'gateway-error': (a) => ({
     message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong, and the API may have handled it.`,
@@ -127,6 +130,6 @@ export const ANSWER_WORDING = {
   }),
   unavailable: (a) => ({
     message: `${a['host']} is not available for now: ${status(a)}. Nothing in the request is known to be wrong.${wait(a)}`,
-    fix: `Wait, then try again; --retry 3 does so by itself.${ids(a)}`,
+    fix: `${tryAgain(a)}${ids(a)}`,
   }),
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

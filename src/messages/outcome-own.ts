@@ -2,6 +2,7 @@ import type { ErrorCode } from '../model/error-codes.ts';
 import type { ErrorArgs } from '../model/result.ts';
 import type { SystemCode } from '../model/system-code.ts';
 import { table } from '../model/table.ts';
+import { sayFailedRequests } from './capture-verdict.ts';
 import { plural } from './phrases.ts';
 import { limitIn, RAISE_LIMIT, sayWriting } from './system-codes.ts';
 import type { SayError } from './wording.ts';
@@ -33,19 +34,13 @@ const interrupted: SayError = (args) => ({
 export const OWN_WORDING = {
   'check-failed': (a) => {
     if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
-    const what = a['captured'] ? 'requests in it have errors' : 'bodies would be refused';
     const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
-    const sessions = plural(Number(a['sessions'] ?? 0), 'session');
-    if (a['sessions'] && a['failed'] === 0)
-      return {
-        message: `Errors in ${sessions}; each request is valid by itself.`,
-        fix: 'Correct the order and times of the events that are listed.',
-      };
-    const single = a['captured'] ? 'The request in it has errors.' : 'The body would be refused.';
-    return {
-      message: `${a['bodies'] === 1 ? single : `${a['failed']} of ${a['bodies']} ${what}.`}${more}`,
-      fix: 'Mend what is listed.',
-    };
+    const refused =
+      a['bodies'] === 1
+        ? 'The body would be refused.'
+        : `${a['failed']} of ${a['bodies']} bodies would be refused.`;
+    const message = a['captured'] ? sayFailedRequests(a) : `${refused}${more}`;
+    return { message, fix: 'Mend what is listed.' };
   },
   'schema-drift': (a) => ({
     message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,

@@ -46,8 +46,7 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
             fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
           }
         : {
-            message:
-              'Nothing in the body breaks a rule of the bundled schema, so it does not explain the rejection.',
+            message: 'No rule of the bundled schema explains the rejection.',
             fix: "The endpoint's own schema may differ: media-session schema diff compares them.",
           },
   },

@@ -4,7 +4,7 @@ import type { Actual } from '../model/finding-values.ts';
 import type { RuleId } from '../model/session-finding.ts';
 import { plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
-import type { Wording, Words } from './wording.ts';
+import type { Ways, Wording, Words } from './wording.ts';
 
 /** Codes about times, lengths and content that no schema checks. */
 export type ContentCode = Extract<
@@ -27,38 +27,41 @@ export type ContentCode = Extract<
 export const CONTENT_WORDING: Wording<ContentCode> = {
   'ts-seconds': {
     summary: 'ts in seconds; it is in milliseconds',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}, which looks like seconds; it must be ${wanted(finding.expected)}.`,
-      fix: instruct(finding),
+      fix: instruct(finding, ways),
     }),
   },
   'ts-range': {
     summary: 'ts that is not a time near now',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}: ${tsKind(finding.args)}.`,
       fix: suggested(
         finding,
+        ways,
         finding.args.recorded
           ? 'Let the player send the time of the event, in milliseconds since 1970.'
-          : 'Leave ts out to send the time of now, or write --ts <milliseconds>.',
+          : ways.flags
+            ? 'Leave ts out to send the time of now, or write --ts <milliseconds>.'
+            : 'Write the time of the event, in milliseconds since 1970.',
       ),
     }),
   },
   'length-milliseconds': {
     summary: 'a length in milliseconds; it is in seconds',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)} seconds, which is ${span(finding.actual)}; it looks like milliseconds.`,
-      fix: instruct(finding),
+      fix: instruct(finding, ways),
     }),
   },
   'length-not-positive': {
     summary: 'a length of 0 or less, which gives no progress metrics',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}; without a positive length there are no progress metrics.`,
       fix:
         finding.args.suggestion === undefined
-          ? instruct(finding)
-          : `${instruct(finding)} That stands for live content without a known end.`,
+          ? instruct(finding, ways)
+          : `${instruct(finding, ways)} That stands for live content without a known end.`,
     }),
   },
   'playhead-range': {
@@ -67,32 +70,34 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
   'playhead-milliseconds': {
     summary: 'playhead in milliseconds; it is in seconds',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)} seconds, beyond the end of the content; it looks like milliseconds.`,
-      fix: instruct(finding),
+      fix: instruct(finding, ways),
     }),
   },
   'literal-text': {
     summary: 'text such as "undefined" or "NaN" in place of a value',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: finding.args.empty
         ? `${finding.args.key} is required, but its text is empty.`
         : `${finding.args.key} is the text ${plain(finding.actual)}, which a program writes when it has no value.`,
-      fix: `Give a value${orFlag(finding)}${finding.args.required ? '' : ', or leave the key out'}.`,
+      fix: `Give a value${orFlag(finding, ways)}${finding.args.required ? '' : ', or leave the key out'}.`,
     }),
   },
   'content-type-unknown': {
     summary: 'a content type that reports have no segment for',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}, which is accepted, but reports have ready-made segments only for others.`,
-      fix: suggested(finding, `If you meant one of the usual kinds, use ${wanted(finding.expected)}.`),
+      fix: suggested(finding, ways, `If you meant one of the usual kinds, use ${wanted(finding.expected)}.`),
     }),
   },
   'stream-type-missing': {
     summary: 'media.streamType is missing; one page calls it required',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is missing. The documents disagree whether it is required.`,
-      fix: 'Write --stream-type video, or audio.',
+      fix: ways.flags
+        ? 'Write --stream-type video, or audio.'
+        : `Add ${finding.args.key}: "video" or "audio".`,
     }),
   },
   'downloaded-online': {
@@ -104,9 +109,9 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
   'pass-auth-value': {
     summary: 'media.pass.auth is other text than true',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}; its only meaningful value is "true".`,
-      fix: `${instruct(finding)} Leave the key out if the viewer is not authorised.`,
+      fix: `${instruct(finding, ways)} Leave the key out if the viewer is not authorised.`,
     }),
   },
   'custom-metadata-reserved': {
@@ -120,9 +125,9 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   },
   'pod-position-zero': {
     summary: 'the place of an ad in its break is below 1',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}; ads in a break are counted from 1.`,
-      fix: suggested(finding, 'Count the ads in a break from 1.'),
+      fix: suggested(finding, ways, 'Count the ads in a break from 1.'),
     }),
   },
   'params-form': {
@@ -163,7 +168,7 @@ function tsKind({ kind, recorded }: FindingArgs['ts-range']): string {
   return (recorded ? RECORDED_TS_KINDS[kind] : undefined) ?? TS_KINDS[kind];
 }
 
-function playheadRange(finding: FindingOf<'playhead-range'>): Words {
+function playheadRange(finding: FindingOf<'playhead-range'>, ways: Ways): Words {
   const { kind } = finding.args;
   const live = 'for live content it is the second of the day, below 86400';
   const reason =
@@ -176,9 +181,9 @@ function playheadRange(finding: FindingOf<'playhead-range'>): Words {
   return {
     message: `${finding.args.key} is ${plain(finding.actual)} seconds: ${reason}.${epoch}`,
     fix:
-      toType(finding) === undefined
+      toType(finding, ways) === undefined
         ? 'Give the position in seconds.'
-        : `Give the position in seconds: ${toType(finding)}.`,
+        : `Give the position in seconds: ${toType(finding, ways)}.`,
   };
 }
 

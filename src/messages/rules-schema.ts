@@ -3,13 +3,15 @@ import { parsePointer } from '../model/json.ts';
 import type { Belongs } from '../model/mistakes.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
 import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
-import type { Wording, Words } from './wording.ts';
+import type { Ways, Wording, Words } from './wording.ts';
 
 /** Codes about a body and a schema. */
 export type SchemaCode = Extract<
   FindingCode,
   `param-${string}` | `body-${string}` | 'event-type' | 'custom-metadata-key' | 'custom-metadata-type'
 >;
+
+const EVENTS_PATH = 'Other events go to /api/v1/sessions/{id}/events.';
 
 // Flags that take key=value, so that they do not name the key.
 const PAIRS = ['--qoe', '--custom'];
@@ -18,7 +20,10 @@ const PAIRS = ['--qoe', '--custom'];
 export const SCHEMA_WORDING: Wording<SchemaCode> = {
   'param-missing': {
     summary: 'a params key that the event needs is missing',
-    say: (finding) => ({ message: `${finding.args.key} is required and missing.`, fix: addition(finding) }),
+    say: (finding, ways) => ({
+      message: `${finding.args.key} is required and missing.`,
+      fix: addition(finding, ways),
+    }),
   },
   'param-type': {
     summary: 'a params value of the wrong JSON type, or outside what the schema allows',
@@ -26,13 +31,13 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   },
   'param-unknown': {
     summary: 'a params key that the event does not have',
-    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
+    say: (finding, ways) => ({ message: refusedKey(finding), fix: rename(finding, ways) }),
   },
   'body-missing': {
     summary: 'a part of the request body is missing',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `The body needs ${finding.args.key}, which is missing.`,
-      fix: addition(finding),
+      fix: addition(finding, ways),
     }),
   },
   'body-type': {
@@ -41,7 +46,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   },
   'body-unknown': {
     summary: 'the request body has a part or key that it may not have',
-    say: (finding) => ({ message: refusedKey(finding), fix: rename(finding) }),
+    say: (finding, ways) => ({ message: refusedKey(finding), fix: rename(finding, ways) }),
   },
   'event-type': {
     summary: 'eventType is missing, unknown, or not the one for this request',
@@ -56,20 +61,20 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   },
   'custom-metadata-type': {
     summary: 'a customMetadata value that is not text',
-    say: (finding) => ({
+    say: (finding, ways) => ({
       message: `The customMetadata value of ${finding.args.key} must be ${wanted(finding.expected)}, but is ${found(finding.actual)}.`,
-      fix: instruct(finding),
+      fix: instruct(finding, ways),
     }),
   },
 };
 
-function wrongValue(finding: Keyed): Words {
+function wrongValue(finding: Keyed, ways: Ways): Words {
   const { args, actual, expected } = finding;
   const subject = args.key === 'body' ? 'The body' : args.key;
   const hint = actual?.type === 'null' ? ' JSON has null for NaN and undefined.' : '';
   return {
     message: `${subject} must be ${wanted(expected)}, but is ${found(actual)}.${hint}`,
-    fix: instruct(finding),
+    fix: instruct(finding, ways),
   };
 }
 
@@ -82,17 +87,18 @@ function refusedKey(finding: UnknownKey): string {
   return `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? finding.args.key}".`;
 }
 
-function addition(finding: Keyed): string {
+function addition(finding: Keyed, ways: Ways): string {
   const { args, expected } = finding;
-  const typed = toType(finding);
+  const typed = toType(finding, ways);
   const written = isWritten(finding);
   if (!written && typed !== undefined) return `Add ${typed}.`;
   const text = `Add ${args.key}${expected === undefined ? '' : ` (${wanted(expected)})`}`;
   return `${text}${written ? ' there' : ''}${typed === undefined ? '' : `, or ${typed}`}.`;
 }
 
-function rename({ args, severity }: UnknownKey): string {
-  const { suggestion, flag, removed } = args;
+function rename({ args, severity }: UnknownKey, ways: Ways): string {
+  const { suggestion, removed } = args;
+  const flag = ways.flags ? args.flag : undefined;
   const belongs = args.belongs === undefined ? undefined : sayPlace(args.belongs);
   if (removed) return 'The API has dropped this key: leave it out.';
   if (belongs !== undefined && suggestion !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
@@ -100,6 +106,7 @@ function rename({ args, severity }: UnknownKey): string {
   if (suggestion !== undefined)
     return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
   if (severity === 'warning') return 'Leave it out, unless the API has learned it since.';
+  if (!ways.allowUnknown) return 'Leave it out, unless the API has learned it since.';
   return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
 }
 
@@ -112,7 +119,7 @@ function sayPlace(belongs: Belongs): string {
   return `${events.slice(0, -1).join(', ')} or ${events.at(-1)}`;
 }
 
-function eventType({ args, actual, expected }: FindingOf<'event-type'>): Words {
+function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Ways): Words {
   // An argument of the command line, and not a value in a body.
   if ('argument' in args) {
     const message = `${actual && sayActual(actual)} is no event type that can stand here.`;
@@ -135,10 +142,11 @@ function eventType({ args, actual, expected }: FindingOf<'event-type'>): Words {
   if (!any && suggestion !== undefined && expected !== undefined && !allowed.includes(suggestion))
     return {
       message,
-      fix: `Did you mean ${suggestion}? Send it with media-session event <session-id> ${suggestion}.`,
+      fix: `Did you mean ${suggestion}? ${ways.flags ? `Send it with media-session event <session-id> ${suggestion}.` : EVENTS_PATH}`,
     };
   const startsOnly = actual !== undefined && allowed.length === 1 && allowed[0] === 'sessionStart';
-  const elsewhere = startsOnly ? ' Other events are sent with media-session event <session-id> <type>.' : '';
+  const command = 'Other events are sent with media-session event <session-id> <type>.';
+  const elsewhere = startsOnly ? ` ${ways.flags ? command : EVENTS_PATH}` : '';
   return {
     message,
     fix: `Write "eventType": ${suggestion === undefined ? '<type>' : `"${suggestion}"`}.${elsewhere}`,

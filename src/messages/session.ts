@@ -14,4 +14,4 @@ export const SESSION_RULES_WORDING = Object.fromEntries(
     const { summary, say, effect } = RULES[code] as RuleWording<RuleId>;
     return [code, { summary, say: ({ args }: FindingOf<RuleId>) => ({ ...say(args), effect }) }];
   }),
-) as Wording<RuleId>;
+) as unknown as Wording<RuleId>;

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { table } from '../model/table.ts';
 import { shellWord } from './phrases.ts';
 import { onlyType, wanted } from './values.ts';
+import type { Ways } from './wording.ts';
 
 /** A finding about a key of a body or a setting. */
 export type Keyed = Pick<Finding, 'path' | 'expected' | 'actual' | 'origin'> & {
@@ -22,18 +23,19 @@ export function isWritten({ origin }: Pick<Finding, 'origin'>): boolean {
 }
 
 /** What to do to set the value: write it where it came from, and the flag that would do it too. */
-export function instruct(finding: Keyed): string {
+export function instruct(finding: Keyed, ways: Ways): string {
   const { key, suggestion } = finding.args;
-  const typed = toType(finding, suggestion);
+  const typed = toType(finding, ways, suggestion);
   if (!isWritten(finding) && typed !== undefined) return `Write ${typed}.`;
   const text = suggestion === undefined ? wanted(finding.expected) : JSON.stringify(suggestion);
   const there = isWritten(finding) ? `Write ${text} there` : `Set ${key} to ${text}`;
   return `${there}${typed === undefined ? '' : `, or add ${typed}`}.`;
 }
 
-/** The part of a command line that sets what a finding is about, with the value or a blank for it. */
-export function toType(finding: Keyed, value?: string | number | boolean): string | undefined {
+/** The part of a command line that sets what a finding is about, with the value or a blank for it; undefined without one. */
+export function toType(finding: Keyed, ways: Ways, value?: string | number | boolean): string | undefined {
   const { key } = finding.args;
+  if (!ways.flags) return undefined;
   const flag = finding.args.flag ?? (/^\/params\/[^/]+$/.test(finding.path ?? '') ? '--param' : undefined);
   if (flag === undefined) return undefined;
   const blank = BLANKS[onlyType(finding.expected) ?? ''] ?? '<value>';
@@ -47,13 +49,13 @@ export function toType(finding: Keyed, value?: string | number | boolean): strin
 }
 
 /** What to do with the suggested value, or something else if there is none. */
-export function suggested(finding: Keyed, otherwise: string): string {
-  return finding.args.suggestion === undefined ? otherwise : instruct(finding);
+export function suggested(finding: Keyed, ways: Ways, otherwise: string): string {
+  return finding.args.suggestion === undefined ? otherwise : instruct(finding, ways);
 }
 
 /** The flag that sets the value, to be read after the words that say what to give. */
-export function orFlag(finding: Keyed): string {
+export function orFlag(finding: Keyed, ways: Ways): string {
   if (finding.args.flag === undefined) return '';
-  const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } });
+  const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } }, ways);
   return typed === undefined ? '' : `: ${typed}`;
 }

@@ -9,9 +9,17 @@ export interface Words {
   effect?: string;
 }
 
+/** What the reader of a fix has at hand. */
+export interface Ways {
+  /** Flags that set the values of the body; without them a fix says what to change in the body itself. */
+  flags: boolean;
+  /** The option --allow-unknown. */
+  allowUnknown: boolean;
+}
+
 /** The English of some finding codes: one line for the help, and the sentences for a finding. */
 export type Wording<C extends FindingCode> = {
-  [K in C]: { summary: string; say: (finding: FindingOf<K>) => Words };
+  [K in C]: { summary: string; say: (finding: FindingOf<K>, ways: Ways) => Words };
 };
 
 /** The English of one error code. */

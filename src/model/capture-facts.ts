@@ -67,3 +67,46 @@ export type BinaryKind =
 
 /** The paths of this API, by what is sent to them. */
 export type RequestPath = 'session' | 'event' | 'batch';
+
+/** Why a request has no response, as its recorder reported it. */
+export type NoResponse =
+  | 'aborted'
+  /** By an extension or a filter within the browser: nothing left it. */
+  | 'blocked-by-client'
+  /** By the browser itself, a policy or an administrator. */
+  | 'blocked'
+  | 'connection'
+  | 'cors'
+  | 'dns'
+  /** The browser reported a failure without naming it. */
+  | 'failed'
+  | 'mixed-content'
+  | 'offline'
+  | 'proxy'
+  | 'timeout'
+  | 'tls'
+  /** The capture has a place for responses, and none here. */
+  | 'not-recorded';
+
+/** Which API, or which kind of document, something is that this API is taken for. */
+export type OtherApi =
+  | 'analytics'
+  | 'assurance'
+  /** An error response of the Media Edge API, as a document. */
+  | 'edge-error'
+  | 'edge-interact'
+  | 'heartbeat'
+  | 'media-edge'
+  | 'postman-environment'
+  | 'preflight'
+  | 'schema'
+  | 'sdk-config'
+  | 'unknown-json'
+  /** A host of this API, or a body of it, with a path that it does not have. */
+  | 'wrong-path';
+
+/** What keeps a page from another origin from reading a response. */
+export type CorsProblem =
+  /** The OPTIONS before it was refused, or its response allows no such request. */
+  | { problem: 'preflight-refused'; pageOrigin?: string; status: number }
+  | { problem: 'no-allow-origin' | 'location-not-exposed'; pageOrigin: string };

@@ -1,4 +1,14 @@
-import type { BentCommand, BinaryKind, CaptureGap, NotJson, RequestPath, UrlPart } from './capture-facts.ts';
+import type {
+  BentCommand,
+  BinaryKind,
+  CaptureGap,
+  CorsProblem,
+  NoResponse,
+  NotJson,
+  OtherApi,
+  RequestPath,
+  UrlPart,
+} from './capture-facts.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type {
   Belongs,
@@ -42,6 +52,19 @@ interface Via {
 
 /** Which of Adobe's services a host belongs to. */
 export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unknown';
+
+/** A request or a document that belongs elsewhere, as far as it tells. */
+interface OtherPlace {
+  host?: string;
+  path?: string;
+  method?: string;
+  status?: number;
+  placeholders?: readonly string[];
+  /** What the Media Edge API's own 400 says. */
+  details?: readonly { name: string; reason: string }[];
+  /** The keys at the root of a document that nobody knows. */
+  keys?: readonly string[];
+}
 
 interface Place {
   firstLine?: number | undefined;
@@ -142,6 +165,10 @@ export interface FindingArgs extends RuleFindingArgs {
   'request-path': { eventType: string; belongs: RequestPath };
   'request-placeholder': { where: UrlPart; text: string };
   'request-insecure': { host: string };
+  'other-api': OtherPlace & { api: OtherApi };
+  'response-missing': { reason: NoResponse; reported?: string };
+  'response-unreadable': CorsProblem;
+  'starts-alone': { count: number };
   'server-message': { form: string; text: string; shortened: boolean };
   'server-silent': { form: string; status: number };
   unexplained: { live: boolean };

@@ -91,6 +91,10 @@ export const FINDING_CODES = [
   'request-path',
   'request-placeholder',
   'request-insecure',
+  'other-api',
+  'response-missing',
+  'response-unreadable',
+  'starts-alone',
   // What spoils the numbers of a session
   ...RULE_IDS,
   // What an answer says

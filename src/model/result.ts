@@ -1,3 +1,4 @@
+import type { CaptureVerdict } from './capture-verdict.ts';
 import type { ErrorCode, Sent } from './error-codes.ts';
 import type { Exchange, TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
@@ -30,12 +31,13 @@ export interface ResultError {
 export interface ExplainedRequest {
   /** The request in a few words, such as `entry 3: POST https://…`. */
   label: string;
-  kind: 'session' | 'event' | 'body';
+  kind: 'session' | 'event' | 'batch' | 'body' | 'other';
   origin: Origin;
   /** The body as captured; never shown, but what must be hidden elsewhere is read from it. */
   body?: JsonValue;
   /** Passwords of its URL and the like; hidden wherever they are repeated. */
   credentials?: string[];
+  verdict: CaptureVerdict;
   /** Status of the recorded answer. */
   status?: number;
   /** What the recorded answer means, unless it is a success. */
@@ -130,6 +132,8 @@ export interface EventResult extends Common, Asking {
 export interface CheckResult extends Common, Asking {
   command: 'check';
   checked?: { bodies: number; failed: number; findingsLeftOut: number };
+  /** The bodies stand in files, and no flag sets their values. */
+  fromFiles?: boolean;
 }
 
 export interface ExplainResult extends Common {

@@ -17,13 +17,16 @@ import {
   sessionOf,
 } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
+import type { TextOptions } from '../report/blocks.ts';
 import { renderJson } from '../report/json-document.ts';
 import { lastWords } from '../report/last-words.ts';
 import { redactResult } from '../report/redact.ts';
+import { renderReport } from '../report/report.ts';
 import { runOutcome, sessionIds } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
+import { isReporting } from '../report/streams.ts';
 import { paintFor, wantsColor } from '../report/style.ts';
 import { renderText } from '../report/text.ts';
 import { Progress } from './progress.ts';
@@ -138,8 +141,7 @@ export class Delivery implements Hooks {
 
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
-    const started = startedOf(result);
-    if (started.length > 0) this.#started = started;
+    if (startedOf(result).length > 0) this.#started = startedOf(result);
     await this.#progressLine.clear();
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
@@ -212,7 +214,8 @@ export class Delivery implements Hooks {
     if (this.output.json && !this.#announced) {
       const code = errorExitCode(result.error);
       if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
-    } else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
+    } else if (isReporting(result)) await this.#write(stdout, renderReport(result, await this.#look(stdout)));
+    else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
     else if (!result.error) await this.#writeOwn(result);
     const error = this.#writeError;
     if (!error) return result;
@@ -225,18 +228,22 @@ export class Delivery implements Hooks {
 
   /** Says whether it got through. */
   async #writeStderr(result: Result): Promise<boolean> {
-    const { stderr, env } = this.#context;
-    const paint = await paintFor(wantsColor(stderr, env, this.output.color));
-    const { quiet, verbose } = this.output;
-    const width = stderr.isTTY ? stderr.columns : Number.POSITIVE_INFINITY;
-    const text = renderText(result, { quiet, verbose, terminal: stderr.isTTY, width, paint });
+    const { stderr } = this.#context;
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
-    const failed = await this.#write(stderr, text);
+    const failed = await this.#write(stderr, renderText(result, await this.#look(stderr)));
     if (this.reports.github && !this.output.json) {
       const { annotations } = await import('../report/github.ts');
       await this.#write(stderr, annotations(result, this.#context));
     }
     return !failed && !stderr.discarded;
+  }
+
+  /** How text on a stream is to look. */
+  async #look(sink: Sink): Promise<TextOptions> {
+    const { quiet, verbose, color } = this.output;
+    const paint = await paintFor(wantsColor(sink, this.#context.env, color));
+    const { isTTY: terminal, columns } = sink;
+    return { quiet, verbose, terminal, width: terminal ? columns : Number.POSITIVE_INFINITY, paint };
   }
 
   /** Says whether it failed; what failed on stdout is kept for later. */

@@ -1,24 +1,79 @@
-import { plural, sayError } from '../messages/index.ts';
+import { sayError, sayVerdict } from '../messages/index.ts';
+import { wrap } from '../messages/layout.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ExplainedRequest } from '../model/result.ts';
+import { foldedLines, type TextOptions } from './blocks.ts';
+import { type Folded, fold, kindOf } from './fold.ts';
 import { sanitize } from './sanitize.ts';
+import { visible } from './visible.ts';
 
-/** One line per request of a capture, for stdout when there are no errors. */
-export function explainedSummary(explained: readonly ExplainedRequest[]): string {
-  return explained.map((request) => `${sanitize(headingOf(request))}\n`).join('');
+/** Of more requests than these, only those are listed of which there is something new to say. */
+const LISTED = 20;
+
+/** Of so many requests, more kinds of findings than these are counted. */
+const KINDS = 25;
+
+/** More groups of requests than these are put together. */
+const GROUPS = 15;
+
+/**
+ * The requests of a capture with the findings of each beneath it. What repeats is said where it is first met, with its
+ * places; of many requests, those without anything new are counted.
+ */
+export function explainedLines(explained: readonly ExplainedRequest[], options: TextOptions): string[] {
+  const isLong = explained.length > LISTED;
+  const isShown = (finding: Finding): boolean => visible(finding, options);
+  const all = fold(explained.flatMap(({ findings }) => findings.filter(isShown)));
+  const kinds = new Map([...all].slice(0, isLong ? KINDS : all.size));
+  const lines: string[] = [];
+  const groups = new Map<string, number>();
+  const line = (text: string): string => wrap(sanitize(text), options.width, '');
+  for (const request of explained) {
+    const own = request.findings.filter(isShown);
+    const fresh = take(kinds, own);
+    if (fresh.length > 0 || !isLong) {
+      lines.push(options.paint.strong(line(headingOf(request))));
+      lines.push(...fresh.flatMap((one) => foldedLines(one, options)));
+      if (own.length > 0 && fresh.length === 0) lines.push('  findings: as above');
+    } else groups.set(fareOf(request), (groups.get(fareOf(request)) ?? 0) + 1);
+  }
+  const rest = [...all.values()].slice(KINDS).reduce((sum, { count }) => sum + count, 0);
+  if (isLong && rest > 0) lines.push(line(`${rest} more findings of other kinds; --json has them all.`));
+  return [...lines, ...groupLines(groups).map(line)];
 }
+
+/** Takes out the kinds of these findings that have not been said. */
+function take(kinds: Map<string, Folded>, findings: readonly Finding[]): Folded[] {
+  return findings.flatMap((finding) => {
+    const key = kindOf(finding);
+    const folded = kinds.get(key);
+    kinds.delete(key);
+    return folded ?? [];
+  });
+}
+
+function groupLines(groups: ReadonlyMap<string, number>): string[] {
+  const sorted = [...groups].sort(([, one], [, other]) => other - one);
+  const others = sorted.slice(GROUPS).reduce((sum, [, count]) => sum + count, 0);
+  const shown = sorted.slice(0, GROUPS).map(([fare, count]) => `${requests(count)}: ${fare}`);
+  return others > 0 ? [...shown, `${requests(others)} of other kinds; --json has them all.`] : shown;
+}
+
+const requests = (count: number): string => `${count} more ${count === 1 ? 'request' : 'requests'}`;
 
 /** A request's line: what it is, how it fares, and what its recorded answer was. */
-export function headingOf(request: ExplainedRequest): string {
-  return `${request.label}: ${verdictOf(request)}${answerOf(request)}`;
+function headingOf(request: ExplainedRequest): string {
+  return `${request.label}: ${fareOf(request)}`;
 }
 
-function verdictOf({ findings }: ExplainedRequest): string {
+function fareOf(request: ExplainedRequest): string {
+  return `${verdictOf(request)}${answerOf(request)}`;
+}
+
+function verdictOf({ findings, verdict }: ExplainedRequest): string {
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  const errors = count('error');
-  const warnings = count('warning');
-  if (errors > 0) return plural(errors, 'error');
-  return warnings > 0 ? `valid, ${plural(warnings, 'warning')}` : 'valid';
+  return sayVerdict(verdict, count('error'), count('warning'));
 }
 
 function answerOf({ status, error }: ExplainedRequest): string {

@@ -1,12 +1,12 @@
-import { sayActual, sayExpected, sayFinding } from '../messages/index.ts';
+import { sayActual, sayExpected, sayFinding, type Ways } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** A finding as the document of `--json` holds it. */
-export function findingPart(finding: Finding): object {
+export function findingPart(finding: Finding, ways?: Ways): object {
   const { code, severity, path, origin, evidence } = finding;
   const expected = finding.expected && sayExpected(finding.expected);
   const actual = finding.actual && sayActual(finding.actual);
-  const { message, fix, effect } = sayFinding(finding);
+  const { message, fix, effect } = sayFinding(finding, ways);
   const words = { message, ...(effect && { effect }), ...(fix && { fix }) };
   return { code, severity, path, expected, actual, origin, evidence, ...words };
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
+import { waysOf } from './ways.ts';
 
 /** `session-id`, or for several profiles `session-ids`, a JSON object by profile. Neither can hold a line break. */
 export function stepOutput(result: Result): string {
@@ -28,10 +29,10 @@ interface Row {
 
 /** Errors and warnings of a result; what several profiles have in common stands once, with their names. */
 function rowsOf(result: Result): Row[] {
-  if (!('runs' in result)) return ownRows(result.findings, result.error);
+  if (!('runs' in result)) return ownRows(result.findings, result.error, waysOf(result));
   const rows = new Map<string, { row: Row; profiles: string[] }>();
   for (const { profile, result: own } of result.runs) {
-    for (const row of ownRows(own.findings, own.error)) {
+    for (const row of ownRows(own.findings, own.error, waysOf(own))) {
       const key = JSON.stringify(row);
       const known = rows.get(key);
       if (known) known.profiles.push(profile);
@@ -46,8 +47,8 @@ function rowsOf(result: Result): Row[] {
 }
 
 /** The error unless findings say it all, then the findings. */
-function ownRows(findings: readonly Finding[], error: ResultError | undefined): Row[] {
-  const rows = findings.filter(isLoud).map(findingRow);
+function ownRows(findings: readonly Finding[], error: ResultError | undefined, ways?: Ways): Row[] {
+  const rows = findings.filter(isLoud).map((finding) => findingRow(finding, ways));
   const said = error && ERROR_CODES[error.code].exit === 'input' && findings.some(isError);
   if (!error || said) return rows;
   return [{ severity: 'error', title: error.code, ...sayError(error) }, ...rows];
@@ -56,9 +57,9 @@ function ownRows(findings: readonly Finding[], error: ResultError | undefined): 
 const isLoud = ({ severity }: Finding): boolean => severity !== 'info';
 const isError = ({ severity }: { severity: string }): boolean => severity === 'error';
 
-function findingRow(finding: Finding): Row {
+function findingRow(finding: Finding, ways?: Ways): Row {
   const { code, severity, origin } = finding;
-  return { severity, title: code, ...sayFinding(finding), ...(origin && { origin }) };
+  return { severity, title: code, ...sayFinding(finding, ways), ...(origin && { origin }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sayError } from '../messages/index.ts';
+import { sayError, type Ways } from '../messages/index.ts';
 import { sayStep } from '../messages/steps.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import { METRICS } from '../model/metrics.ts';
@@ -15,6 +15,7 @@ import {
 import { findingPart } from './finding-part.ts';
 import { safeJson } from './sanitize.ts';
 import { sessionPart } from './session-document.ts';
+import { waysOf } from './ways.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
 export function renderJson(result: Result): string {
@@ -28,6 +29,7 @@ export function renderJson(result: Result): string {
 function documentPart(result: Result): object {
   const { sent, findings, error } = result;
   const asking = askingOf(result);
+  const ways = waysOf(result);
   return {
     ok: error === undefined,
     exitCode: errorExitCode(error),
@@ -35,7 +37,7 @@ function documentPart(result: Result): object {
     sent,
     http: httpPart(asking),
     request: asking.request ?? null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding, ways)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
     ...('runs' in result ? {} : ownPart(result)),
   };
@@ -48,7 +50,7 @@ function ownPart(result: SingleResult): object {
       return { checked: result.checked };
     case 'explain':
       return {
-        requests: result.explained?.map(explainedPart),
+        requests: result.explained?.map((one) => explainedPart(one, waysOf(result))),
         ...(result.sessions && { sessions: result.sessions.map(sessionPart), metrics: METRICS }),
       };
     case 'doctor':
@@ -78,7 +80,7 @@ export function diagnosisPart(result: Result): unknown {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };
 }
@@ -95,14 +97,16 @@ function errorWords(error: ResultError): { message: string; fix: string } {
   return { message: whose + message, fix };
 }
 
-function explainedPart({ label, kind, origin, status, error, findings }: ExplainedRequest): unknown {
+function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
+  const { label, kind, origin, verdict, status, error, findings } = one;
   return {
     label,
     kind,
     origin,
+    verdict: verdict.state,
     ...(status !== undefined && { status }),
     error: error ? { code: error.code, ...errorWords(error) } : null,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding, ways)),
   };
 }
 
@@ -112,6 +116,6 @@ function stepPart({ name, status, detail, elapsed, findings }: Step): unknown {
     status,
     detail: sayStep(detail),
     ...(elapsed !== undefined && { elapsed }),
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding)),
   };
 }

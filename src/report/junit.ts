@@ -1,4 +1,4 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
 import { type Finding, hasError } from '../model/finding.ts';
@@ -6,11 +6,13 @@ import type { Result, ResultError } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
+import { waysOf } from './ways.ts';
 
 /** One test case of the report: what was looked at, and the findings about it. */
 interface Case {
   name: string;
   findings: readonly Finding[];
+  ways?: Ways;
   /** Why it failed beyond its findings. */
   error?: { code: string; message: string; fix: string };
 }
@@ -57,7 +59,7 @@ function casesOf(result: Result): Case[] {
     }));
   }
   const { command, findings, error } = result;
-  return [{ name: command, findings, ...(error && { error: worded(error) }) }];
+  return [{ name: command, findings, ways: waysOf(result), ...(error && { error: worded(error) }) }];
 }
 
 function worded(error: ResultError): NonNullable<Case['error']> {
@@ -74,17 +76,21 @@ function caseXml(suite: string, one: Case): string {
   const first = one.error?.message ?? (errors[0] ? sayFinding(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
   if (isFailed(one)) {
-    const text = [one.error?.fix ?? '', ...errors.map(findingText)].filter(Boolean).join('\n');
+    const text = [one.error?.fix ?? '', ...errors.map((finding) => findingText(finding, one.ways))]
+      .filter(Boolean)
+      .join('\n');
     const type = errors[0]?.code ?? one.error?.code ?? '';
     parts.push(`      <failure message="${xml(first)}" type="${xml(type)}">${xml(text)}</failure>`);
   }
   if (others.length > 0)
-    parts.push(`      <system-out>${xml(others.map(findingText).join('\n'))}</system-out>`);
+    parts.push(
+      `      <system-out>${xml(others.map((finding) => findingText(finding, one.ways)).join('\n'))}</system-out>`,
+    );
   return [...parts, '    </testcase>'].join('\n');
 }
 
-function findingText(finding: Finding): string {
-  const { message, fix } = sayFinding(finding);
+function findingText(finding: Finding, ways: Ways | undefined): string {
+  const { message, fix } = sayFinding(finding, ways);
   const from = finding.origin ? ` (from ${sayOrigin(finding.origin)})` : '';
   return sanitize(`${finding.severity}: ${message} [${finding.code}]${from}${fix ? ` Fix: ${fix}` : ''}`);
 }

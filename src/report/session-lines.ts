@@ -1,29 +1,20 @@
 import { plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import { inSeconds, numberRows } from '../messages/session-numbers.ts';
-import type { Finding } from '../model/finding.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
+import { shownLines, type TextOptions } from './blocks.ts';
 import { sanitize } from './sanitize.ts';
-import type { Paint } from './style.ts';
-
-/** How sessions are to look, and how the findings of one are said. */
-export interface SessionLook {
-  verbose: boolean;
-  width: number;
-  paint: Paint;
-  findingLines: (findings: readonly Finding[]) => string[];
-}
 
 /** An ID is told by its beginning. */
 const SHOWN_OF_ID = 8;
 
 /** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
-export function sessionLines(sessions: readonly ExplainedSession[], look: SessionLook): string[] {
+export function sessionLines(sessions: readonly ExplainedSession[], options: TextOptions): string[] {
   return sessions.flatMap((session, index) => [
-    look.paint.strong(wrap(sanitize(headingOf(session, index)), look.width, '')),
-    ...eventLines(session, look),
-    ...look.findingLines(session.findings),
-    ...(session.moments.length > 1 ? numberLines(session, look) : []),
+    options.paint.strong(wrap(sanitize(headingOf(session, index)), options.width, '')),
+    ...eventLines(session, options),
+    ...shownLines(session.findings, options),
+    ...(session.moments.length > 1 ? numberLines(session, options) : []),
   ]);
 }
 
@@ -52,7 +43,7 @@ function isoTime(time: number): string {
 }
 
 /** The events that a warning or an error stands on; all of them with -v. */
-function eventLines(session: ExplainedSession, { verbose, paint }: SessionLook): string[] {
+function eventLines(session: ExplainedSession, { verbose, paint }: TextOptions): string[] {
   const { moments, findings, startedAt } = session;
   const marked = new Set(
     findings
@@ -77,7 +68,7 @@ function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
   return ts === undefined || startedAt === null ? 'no ts' : `+${inSeconds((ts - startedAt) / 1000)}`;
 }
 
-function numberLines(session: ExplainedSession, { width, paint }: SessionLook): string[] {
+function numberLines(session: ExplainedSession, { width, paint }: TextOptions): string[] {
   const rows = numberRows(session.numbers);
   const cells = columns(
     rows.map(({ name, value, doubt }) => [sanitize(name), `${sanitize(value)}${doubt ? ' ?' : ''}`]),

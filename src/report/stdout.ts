@@ -1,10 +1,9 @@
 import { sayOrigin } from '../messages/origin.ts';
 import type { EffectiveSetting, ProfileRun, SingleResult } from '../model/result.ts';
-import { explainedSummary } from './explained.ts';
 import { safeJson, sanitize } from './sanitize.ts';
 import { stepsText } from './steps.ts';
 
-/** What a command prints on stdout when it did what was asked, besides a session's ID; undefined for nothing. */
+/** What a command prints on stdout when all is well, besides a session's ID; undefined for nothing. */
 export function stdoutText(result: SingleResult): string | undefined {
   switch (result.command) {
     case 'start':
@@ -16,8 +15,6 @@ export function stdoutText(result: SingleResult): string | undefined {
       );
     case 'check':
       return result.checked && line(validBodies(result.checked.bodies));
-    case 'explain':
-      return result.explained && explainedSummary(result.explained);
     case 'doctor':
       return result.steps && stepsText(result.steps);
     case 'schema show':

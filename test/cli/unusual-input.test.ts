@@ -85,18 +85,18 @@ describe('check with files of bodies', () => {
   test('a line that is not JSON, and one with a key that stands twice, have their line', async () => {
     const twice = ping.replace('{"eventType":"ping",', '{"eventType":"ping","eventType":"ping",');
     const files = { 'x.ndjson': `${ping}\n{"eventType":"play",}\n${twice}\n` };
-    const { code, err } = await runWith(files, ['check', 'x.ndjson']);
+    const { code, out } = await runWith(files, ['check', 'x.ndjson']);
     expect(code).toBe(2);
-    expect(err).toContain('2 of 3 bodies would be refused.');
-    expect(err).toMatch(/comma[\s\S]*from: x\.ndjson:2:20[\s\S]*stands twice[\s\S]*from: x\.ndjson:3:21/);
+    expect(out).toContain('2 of 3 bodies would be refused.');
+    expect(out).toMatch(/comma[\s\S]*from: x\.ndjson:2:20[\s\S]*stands twice[\s\S]*from: x\.ndjson:3:21/);
   });
 
   test('of very many findings, the first are shown and the others counted', async () => {
     const lines = Array.from({ length: 1500 }, () => '{"eventType":"ping","x":1}');
-    const { err, code } = await runWith({ 'x.ndjson': lines.join('\n') }, ['check', 'x.ndjson']);
+    const { out, code } = await runWith({ 'x.ndjson': lines.join('\n') }, ['check', 'x.ndjson']);
     expect(code).toBe(2);
-    expect(err).toMatch(/1500 of 1500 bodies would be refused\. \d+ more findings are not shown\./);
-    expect(err.match(/^error: /gm)?.length).toBeLessThan(1500);
+    expect(out).toMatch(/1500 of 1500 bodies would be refused\. \d+ more findings are not shown\./);
+    expect(out.match(/^error: /gm)?.length).toBeLessThan(1500);
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { CONTENT } from '../helpers/account.ts';
-import { expectFailure, run } from '../helpers/cli.ts';
+import { expectFailure, expectReport, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
@@ -68,7 +68,7 @@ describe('doctor', () => {
     ['schema', 7, async () => [`--endpoint=${(await rawServer({ answer: (socket) => socket.end() })).url}`]],
   ])('the step %s fails with exit %i, and the later ones are skipped', async (name, code, more) => {
     const args = ['doctor', ...ACCOUNT, ...(await more())];
-    expectFailure(await run(args), code);
+    expectReport(await run(args), code);
     const output = readJsonOutput(await run([...args, '--json']));
     const steps = output.steps ?? [];
     const at = steps.findIndex((step) => step.name === name);

@@ -82,7 +82,7 @@ describe('a body that is sent now is judged by the clock', () => {
   });
 
   test('check of what start would send, too', async () => {
-    const { stderr } = await run(['check', ...ACCOUNT, ...CONTENT, `--ts=${recorded}`]);
-    expect(stderr).toMatch(/more than a day in the past/);
+    const { stdout } = await run(['check', ...ACCOUNT, ...CONTENT, `--ts=${recorded}`]);
+    expect(stdout).toMatch(/more than a day in the past/);
   });
 });

@@ -41,7 +41,7 @@ describe.skipIf(!hasProgram('bash'))('what a shell gives a name with <(...)', ()
     const checked = await inBash(`check <(yes '{}' | head -30000) --json`);
     expect(JSON.parse(checked.stdout).checked.bodies).toBe(30_000);
     const explained = await inBash(`explain <(echo "curl https://h.example/api/v1/sessions -d '{}'")`);
-    expect(explained.stderr).toContain('curl: POST https://h.example/api/v1/sessions');
+    expect(explained.stdout).toContain('curl: POST https://h.example/api/v1/sessions');
     expect((await inBash('start --dry-run --body <(true)')).stderr).toContain('empty');
   });
 

@@ -98,6 +98,14 @@ export function expectFailure(outcome: Outcome, code: number): void {
   expect([outcome.code, outcome.stderr]).toEqual([code, outcome.stderr]);
 }
 
+/** A report that holds errors is a result all the same: it stands on stdout, and stderr stays empty. */
+export function expectReport(outcome: Outcome, code: number): void {
+  expect(outcome.stderr).toBe('');
+  expect(outcome.stdout).toMatch(/^(error|warning|note): /m);
+  expect(outcome.stdout).not.toMatch(/^\s+at .+:\d+:\d+/m);
+  expect([outcome.code, outcome.stdout]).toEqual([code, outcome.stdout]);
+}
+
 /** A success writes nothing to stderr. */
 export function expectSuccess(outcome: Outcome): void {
   expect([outcome.stderr, outcome.code]).toEqual(['', 0]);

@@ -29,7 +29,12 @@ const HAR_ENTRY = {
     url: 'https://c.hb-api.omtrdc.net/api/v1/sessions',
     postData: { text: JSON.stringify(BODY) },
   },
-  response: { status: 500, statusText: '', headers: [], content: {} },
+  response: {
+    status: 201,
+    statusText: 'Created',
+    headers: [{ name: 'Location', value: '/api/v1/sessions/abc' }],
+    content: {},
+  },
 };
 
 /** The files that examples and recipes name, all without mistakes. */

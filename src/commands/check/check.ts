@@ -88,7 +88,7 @@ async function checkWith(
     const checks: FileCheck[] = [];
     for (const file of options.files)
       checks.push(await checkFile(file, { ...rules, options, settings, context, hooks }));
-    return summary(checks, settings.warnings);
+    return { ...summary(checks, settings.warnings), fromFiles: true };
   }
   const built = await buildBody('sessionStart', options.body, settings, context);
   const local = checkBody(built, settings, context, rules);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPTURE_WORDING } from '../../../src/messages/capture.ts';
 import { CAPTURED_REQUEST_WORDING } from '../../../src/messages/captured-request.ts';
+import { CAPTURED_RESPONSE_WORDING } from '../../../src/messages/captured-response.ts';
 import { CONFIG_FILE_WORDING } from '../../../src/messages/config-file.ts';
 import { FILE_WORDING } from '../../../src/messages/files.ts';
 import { sayError } from '../../../src/messages/index.ts';
@@ -90,6 +91,7 @@ test('every code is worded, and in one place', () => {
     SCHEMA_DIFF_WORDING,
     CAPTURE_WORDING,
     CAPTURED_REQUEST_WORDING,
+    CAPTURED_RESPONSE_WORDING,
     SESSION_RULES_WORDING,
   ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());

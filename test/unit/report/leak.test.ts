@@ -8,8 +8,8 @@ import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult } from '../../../src/report/redact.ts';
+import { renderReport } from '../../../src/report/report.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
-import { stdoutText } from '../../../src/report/stdout.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
@@ -115,20 +115,22 @@ describe('no canary leaves the program', () => {
     }
   });
 
-  test('explain hides the session ID in what it prints', () => {
+  test('explain hides the session ID in what it prints', async () => {
+    const paint = await paintFor(false);
     const explained = [
       {
         label: 'entry 1: POST https://h/api/v1/sessions/CANARY-session/events',
         kind: 'event',
         origin: { kind: 'file', name: 'x' },
         findings: [],
+        verdict: { state: 'valid' },
       },
     ] as ExplainedRequest[];
     const shown = redactResult(
       { command: 'explain', sent: 'no', findings: [], explained },
       { sessionId: true },
     );
-    const text = 'runs' in shown ? undefined : stdoutText(shown);
+    const text = renderReport(shown, { quiet: false, verbose: false, terminal: false, width: 80, paint });
     expect(text).toContain('entry 1');
     expect(text).not.toContain('CANARY');
   });

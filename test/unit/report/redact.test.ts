@@ -10,8 +10,8 @@ import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
+import { renderReport } from '../../../src/report/report.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
-import { stdoutText } from '../../../src/report/stdout.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
@@ -65,7 +65,11 @@ const har = (result: Result): string =>
 function outputs(result: Result): string {
   const shown = redactResult(result, { sessionId: false });
   const text = (verbose: boolean, quiet: boolean): string =>
-    renderText(shown, { quiet, verbose, terminal: true, width: Number.POSITIVE_INFINITY, paint });
+    [renderReport, renderText]
+      .map((render) =>
+        render(shown, { quiet, verbose, terminal: true, width: Number.POSITIVE_INFINITY, paint }),
+      )
+      .join('');
   const report = redactResult(result, { sessionId: true });
   const document = JSON.stringify(JSON.parse(har(result)), (_, value) =>
     typeof value === 'string' ? `<${value}>` : value,
@@ -229,9 +233,12 @@ describe('the session ID', () => {
   test('in what explain prints when all is well', () => {
     const label = 'entry 1: POST https://h/api/v1/sessions/CANARY/events';
     const origin = { kind: 'file', name: 'x' } as const;
-    const explained: ExplainedRequest[] = [{ label, kind: 'event', origin, findings: [] }];
+    const explained: ExplainedRequest[] = [
+      { label, kind: 'event', origin, findings: [], verdict: { state: 'valid' } },
+    ];
     const result: Result = { command: 'explain', sent: 'no', findings: [], explained };
-    expect(stdoutText(redactResult(result, { sessionId: true }) as SingleResult)).toMatch(
+    const options = { quiet: false, verbose: false, terminal: false, width: Number.POSITIVE_INFINITY, paint };
+    expect(renderReport(redactResult(result, { sessionId: true }), options)).toMatch(
       /^entry 1: .*redacted-session-id.*valid\n$/,
     );
   });

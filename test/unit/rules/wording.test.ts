@@ -13,7 +13,9 @@ const typed = () => undefined;
 /** The words for the findings of the schema, for values from the command line or from a file. */
 function words(body: JsonObject, eventType = 'sessionStart', inFile = false) {
   const originOf = () => (inFile ? { kind: 'file' as const, name: 'body.json' } : undefined);
-  return validateBody(body, schemaOf(eventType), { originOf, evidence: 'bundled-schema' }).map(say);
+  return validateBody(body, schemaOf(eventType), { originOf, evidence: 'bundled-schema' }).map((finding) =>
+    say(finding),
+  );
 }
 const fix = (body: JsonObject, eventType?: string, inFile?: boolean) =>
   words(body, eventType, inFile).map((one) => one.fix);
@@ -21,7 +23,7 @@ const weighed = (body: JsonObject, host?: string) =>
   weigh(body, {
     originOf: typed,
     ...(host && { endpoint: { host, origin: { kind: 'flag', name: '--endpoint' } } }),
-  }).map(say);
+  }).map((finding) => say(finding));
 
 test('whole families of codes are worded, and nothing that is no code', () => {
   const family = /^(?:param|body|custom-metadata|tracking-server|ts|length|playhead)-|-form$/;

@@ -1,0 +1,125 @@
+import type { Capture, CapturedRequest, CaptureForm, SeenResponse } from '../../capture/capture.ts';
+import { seenResponse } from '../../capture/response.ts';
+import { captureVerdict } from '../../diagnosis/capture-verdict.ts';
+import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts';
+import { judge } from '../../diagnosis/verdict.ts';
+import type { Answer } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
+import { withoutRedacted } from '../../model/redacted.ts';
+import type { ExplainedRequest } from '../../model/result.ts';
+import { checkEvent } from '../../rules/check-event.ts';
+
+/** The forms that record responses: that one is missing says something. */
+const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles', 'result']);
+
+/** More starts than these without an event after them are no accident. */
+const STARTS_ALONE = 3;
+
+/** What is to be said of each request of a capture. */
+export function explainRequests(capture: Capture): ExplainedRequest[] {
+  const { form, requests } = capture;
+  const holdsResponses = WITH_RESPONSES.has(form) || requests.some(({ response }) => response !== undefined);
+  const explained = requests.map((request) => explainOne(request, holdsResponses));
+  explained[0]?.findings.push(...startsAlone(capture));
+  return explained;
+}
+
+/** Several starts that succeeded, and not one event: the player does not get the session ID. */
+function startsAlone({ form, requests }: Capture): Finding[] {
+  if (form !== 'har') return [];
+  const starts = requests.filter(
+    ({ kind, response }) => kind === 'session' && seenResponse(response)?.status === 201,
+  );
+  const [first] = starts;
+  if (!first || starts.length < STARTS_ALONE || requests.some(({ kind }) => kind === 'event')) return [];
+  const { origin } = first;
+  return [{ code: 'starts-alone', severity: 'warning', origin, args: { count: starts.length } }];
+}
+
+function explainOne(request: CapturedRequest, holdsResponses: boolean): ExplainedRequest {
+  const { body, response } = request;
+  const seen = seenResponse(response);
+  const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request)];
+  const answered = answerFindings(request, local);
+  const findings = [...responseFindings(request, holdsResponses), ...answered.findings];
+  // A 201 whose Location is not in the capture was a success all the same.
+  const accepted = !answered.error || seen?.status === 201;
+  const none = holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
+  const told = seen ? { status: seen.status, accepted } : none;
+  return {
+    label: request.label,
+    kind: request.kind,
+    origin: request.origin,
+    ...(body && { body: body.value }),
+    ...(request.credentials && { credentials: request.credentials }),
+    findings,
+    verdict: captureVerdict({ bodyRead: body !== undefined, findings, response: told }),
+    ...(seen && { status: seen.status }),
+    ...(answered.error && { error: { ...answered.error, args: { ...answered.error.args, captured: true } } }),
+  };
+}
+
+/** Why there is no body; a request that cannot be judged for it is no success. */
+function bodyProblems({ body, bodyProblem = [] }: CapturedRequest): Finding[] {
+  return body ? bodyProblem : bodyProblem.map((finding): Finding => ({ ...finding, severity: 'error' }));
+}
+
+/** Why there is no response, or why the page could not read it. */
+function responseFindings(
+  { kind, origin, response, cors }: CapturedRequest,
+  holdsResponses: boolean,
+): Finding[] {
+  if (cors) return [{ code: 'response-unreadable', severity: 'error', origin, args: cors }];
+  if (response?.kind !== 'none' || !holdsResponses || kind === 'body') return [];
+  const { reason, reported } = response;
+  const args = { reason, ...(reported !== undefined && { reported }) };
+  return [{ code: 'response-missing', severity: 'error', origin, args }];
+}
+
+function bodyFindings(request: CapturedRequest): Finding[] {
+  const { body, url } = request;
+  if (body?.value === undefined) return [];
+  const seen = seenResponse(request.response);
+  const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
+  return checkEvent(withoutRedacted(body.value).value, {
+    ...sentTo,
+    originOf: body.originOf,
+    now: request.startedAt ?? (seen ? serverTime(asAnswer(seen)) : Number.NaN),
+    recorded: true,
+    online: true,
+    ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
+  });
+}
+
+/** What the recorded response means; a 400 ranks the findings as evidence, as `start` does. */
+function answerFindings(
+  request: CapturedRequest,
+  local: readonly Finding[],
+): { findings: Finding[]; error?: ExplainedRequest['error'] } {
+  const { kind, url, body } = request;
+  const seen = seenResponse(request.response);
+  if (!seen || !url || (kind !== 'session' && kind !== 'event')) return { findings: [...local] };
+  const verdict = judge(asAnswer(seen), url, kind);
+  // Of a body that was not seen nothing can be said, not even that it does not explain the response.
+  const { error, findings } = body
+    ? explainError(verdict.error, local)
+    : { error: verdict.error, findings: local };
+  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(seen), request.startedAt, true);
+  return {
+    findings: [...verdict.findings, ...findings, ...skew],
+    ...(error && { error }),
+  };
+}
+
+function asAnswer({ status, statusText, headers, bodyText }: SeenResponse): Answer {
+  return {
+    kind: 'answer',
+    sent: 'yes',
+    status,
+    statusText,
+    headers,
+    body: { bytes: Buffer.from(bodyText) },
+    timings: { total: 0 },
+    peer: { addresses: [] },
+  };
+}

@@ -1,0 +1,42 @@
+import type { CaptureVerdict } from '../model/capture-verdict.ts';
+import type { ErrorArgs } from '../model/result.ts';
+import { plural } from './phrases.ts';
+
+/** A verdict within the line of a request: `2 errors`, `valid, 1 warning`. */
+export function sayVerdict(verdict: CaptureVerdict, errors: number, warnings: number): string {
+  const more = warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`;
+  switch (verdict.state) {
+    case 'errors':
+      return plural(errors, 'error');
+    case 'cannot-be-judged':
+      return `cannot be judged, since its ${verdict.missing} is not in the capture`;
+    case 'refused':
+      return `${verdict.status < 400 ? 'not accepted' : 'refused'}${more}`;
+    case 'no-response':
+      return `no response was recorded, so it is not known whether it was accepted${more}`;
+    case 'other-api':
+      return 'a request to another API';
+    case 'valid':
+      return `valid${more}`;
+  }
+}
+
+/** How one request fares, and how several do. */
+const FAILED: Readonly<Record<Exclude<CaptureVerdict['state'], 'valid'>, [one: string, several: string]>> = {
+  errors: ['has errors', 'have errors'],
+  refused: ['was not accepted', 'were not accepted'],
+  'no-response': ['has no response', 'have no response'],
+  'cannot-be-judged': ['cannot be judged', 'cannot be judged'],
+  'other-api': ['is for another API', 'are for another API'],
+};
+
+/** What is to be said of all requests of a capture: how many are not valid, and why. Each state has its count in `args`. */
+export function sayFailedRequests(args: ErrorArgs): string {
+  const parts = Object.entries(FAILED).flatMap(([state, [one, several]]) => {
+    const count = Number(args[state] ?? 0);
+    if (count === 0) return [];
+    return [args['bodies'] === 1 ? one : `${count} ${count === 1 ? one : several}`];
+  });
+  if (args['bodies'] === 1) return `The request in it ${parts.join('')}.`;
+  return `Of ${args['bodies']} requests in it, ${parts.join(', ')}.`;
+}

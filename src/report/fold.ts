@@ -1,0 +1,69 @@
+import { sayOrigin } from '../messages/origin.ts';
+import type { Finding } from '../model/finding.ts';
+
+/** Findings that say the same of several places. */
+export interface Folded {
+  /** The first of them. */
+  finding: Finding;
+  count: number;
+  /** The first few places, in words. */
+  places: string[];
+}
+
+/** More places than these help nobody who reads; `--json` has them all. */
+const PLACES = 3;
+
+/** Findings that repeat put together, in the order in which each is first met. */
+export function fold(findings: readonly Finding[]): Map<string, Folded> {
+  const found = new Map<string, Folded>();
+  for (const finding of findings) {
+    const key = kindOf(finding);
+    const known = found.get(key) ?? { finding, count: 0, places: [] };
+    known.count += 1;
+    const place = finding.origin && sayOrigin(finding.origin);
+    if (place !== undefined && known.places.length < PLACES && !known.places.includes(place))
+      known.places.push(place);
+    found.set(key, known);
+  }
+  return found;
+}
+
+/** Values of a body that tell one mistake from another; numbers are those of one body only. */
+const TELLING = [
+  'belongs',
+  'empty',
+  'equal',
+  'eventType',
+  'file',
+  'form',
+  'key',
+  'kind',
+  'later',
+  'mistake',
+  'opener',
+  'reason',
+  'suggestion',
+  'text',
+];
+
+/** What findings have in common that say the same: where in a body, not in which one, and not its values. */
+export function kindOf(finding: Finding): string {
+  const { code, severity, path, expected, actual } = finding;
+  const ofRequest =
+    path?.startsWith('/') ||
+    path === '' ||
+    /^(?:capture|sequence|server|json)-|^(?:unexplained|clock-skew)$/.test(code);
+  if (!ofRequest) return JSON.stringify(finding);
+  const args = Object.entries(finding.args ?? {}).filter(
+    ([name, value]) => TELLING.includes(name) && typeof value !== 'number',
+  );
+  const value = code === 'event-type' ? actual : actual?.type;
+  return JSON.stringify([code, severity, path, expected, value, args]);
+}
+
+/** The places of a finding, some by name: `a.har:1:2, a.har:1:9, a.har:1:20 and 44 more`. */
+export function sayPlaces({ count, places }: Folded): string | undefined {
+  if (places.length === 0) return undefined;
+  const more = count - places.length;
+  return `${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,62 @@
+import { wrap } from '../messages/layout.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
+import { failureLines, shownLines, type TextOptions, textOf } from './blocks.ts';
+import { explainedLines } from './explained.ts';
+import { profileSections, runsEnd } from './profile-sections.ts';
+import { sessionLines } from './session-lines.ts';
+import { runsText, stdoutText } from './stdout.ts';
+import { stepLine } from './steps.ts';
+import { hasReport, isRunFailure, shared } from './streams.ts';
+import { waysOf } from './ways.ts';
+
+/** The report of a command whose product is one, for stdout; empty where there is none, or with -q nothing wrong. */
+export function renderReport(result: Result, options: TextOptions): string {
+  if (!('runs' in result)) return textOf(reportLines(result, options));
+  const rows = options.quiet ? '' : runsText(result.runs);
+  return rows + textOf(runsLines(result, options));
+}
+
+function reportLines(result: SingleResult, given: TextOptions): string[] {
+  if (!hasReport(result)) return [];
+  const options = { ...given, ways: waysOf(result) };
+  const { report } = shared(result);
+  const parts = partLines(result, options);
+  if (!isRunFailure(result) && result.error) return failureLines(result, report, options, parts);
+  if (options.quiet) return [];
+  return parts ?? [...summaryLines(result), ...shownLines(report, options)];
+}
+
+/** What a check that went well comes to. */
+function summaryLines(result: SingleResult): string[] {
+  return stdoutText(result)?.trimEnd().split('\n') ?? [];
+}
+
+/** The findings beneath what each is about, where the result has parts. */
+function partLines(result: SingleResult, options: TextOptions): string[] | undefined {
+  if (result.command === 'explain' && result.explained)
+    return [...explainedLines(result.explained, options), ...sessionLines(result.sessions ?? [], options)];
+  return result.command === 'doctor' && result.steps ? stepLines(result.steps, options) : undefined;
+}
+
+/** Steps with the findings of each beneath it. */
+function stepLines(steps: readonly Step[], options: TextOptions): string[] {
+  const { paint } = options;
+  const colour = { ok: paint.strong, warning: paint.warning, failed: paint.error, skipped: paint.dim };
+  return steps.flatMap((step) => [
+    colour[step.status](step.status) + wrap(stepLine(step), options.width, '').slice(step.status.length),
+    ...shownLines(step.findings, options),
+  ]);
+}
+
+/** Of several profiles: what holds for all, then each that has more to say than its row, then how many went well. */
+function runsLines(result: ProfilesResult, options: TextOptions): string[] {
+  const findingsOf = (one: SingleResult): Finding[] => shared(one).report;
+  const lines = profileSections(result, options, {
+    findingsOf,
+    // A profile that went well has its rows already.
+    linesOf: (one) => (one.error ? reportLines(one, options) : shownLines(findingsOf(one), options)),
+  });
+  const isAtEnd = !options.quiet && (lines.length > 0 ? result.error : options.terminal);
+  return isAtEnd ? [...lines, runsEnd(result, options)] : lines;
+}

@@ -1,0 +1,55 @@
+import type { ErrorCode } from '../model/error-codes.ts';
+import type { Finding } from '../model/finding.ts';
+import type { CommandName, Result, SingleResult } from '../model/result.ts';
+
+/** The commands whose product is a report: it goes to stdout whether or not it holds errors. */
+const REPORTING: readonly CommandName[] = ['check', 'explain', 'doctor', 'schema diff'];
+
+/** What goes wrong with a run, whatever its report says. */
+const RUN_ERRORS: readonly ErrorCode[] = ['interrupted', 'terminated', 'internal', 'output-file', 'usage'];
+
+/** Errors by which a mistake in the input ends a command; their findings tell what the input is. */
+const INPUT_ERRORS: readonly ErrorCode[] = ['config', 'body-invalid', 'file'];
+
+/** Codes about how the command was called, its config and its files. */
+const RUN_CODES = /^(?:usage|file|config|profile|github|report)-|^(?:setting-invalid|output-discarded)$/;
+
+/** Whether a command's product is a report. */
+export function isReporting({ command }: Pick<Result, 'command'>): boolean {
+  return REPORTING.includes(command);
+}
+
+/** Whether a result holds a report. A run that failed before it had looked at anything has none. */
+export function hasReport(result: SingleResult): boolean {
+  const { error, findings } = result;
+  if (!isReporting(result)) return false;
+  if ('steps' in result || 'checked' in result || 'explained' in result) return true;
+  if (!error || error.code === 'schema-drift') return true;
+  if (result.command === 'schema diff') return error.code === 'output-file';
+  if (error.args?.['config']) return false;
+  return INPUT_ERRORS.includes(error.code) && !findings.some((one) => isError(one) && isAboutRun(one));
+}
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+/** Whether what failed is the run, and not what the report is about. */
+export function isRunFailure(result: SingleResult): boolean {
+  return result.error !== undefined && (!hasReport(result) || RUN_ERRORS.includes(result.error.code));
+}
+
+/** Whether a finding is about the run: how it was called, its settings, its files. A body has JSON pointers for paths. */
+function isAboutRun({ code, path = '', args }: Finding): boolean {
+  // A param that only a setting can fill is missing in the body all the same.
+  if (code === 'setting-missing') return args.key === 'endpoint';
+  return RUN_CODES.test(code) || (path !== '' && !path.startsWith('/'));
+}
+
+/** The findings of a result for either stream; those of a step of `doctor` belong to the step. */
+export function shared(result: SingleResult): { report: Finding[]; run: Finding[] } {
+  const { findings } = result;
+  if (!hasReport(result)) return { report: [], run: findings };
+  const steps = ('steps' in result && result.steps) || [];
+  const inSteps = new Set(steps.flatMap((step) => step.findings.map((finding) => JSON.stringify(finding))));
+  const isRun = (finding: Finding): boolean => isAboutRun(finding) && !inSteps.has(JSON.stringify(finding));
+  return { report: findings.filter((one) => !isRun(one)), run: findings.filter(isRun) };
+}

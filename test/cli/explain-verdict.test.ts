@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { fakeContext } from '../helpers/context.ts';
+import fc from '../helpers/fc.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const URL = 'https://c.hb-api.omtrdc.net/api/v1/sessions';
+const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: fakeContext().now() } });
+
+/** What an entry of a HAR holds of a body and of a response, and whether it may be called valid. */
+const BODIES = {
+  whole: { part: { postData: { text: ping } }, valid: true },
+  none: { part: {}, valid: false },
+  empty: { part: { postData: { text: '' } }, valid: false },
+  file: { part: { postData: { mimeType: 'application/json', _file: 'a1.json' } }, valid: false },
+  cut: { part: { bodySize: 900, postData: { text: ping.slice(0, 20) } }, valid: false },
+  wrong: { part: { postData: { text: '[object Object]' } }, valid: false },
+} as const;
+const RESPONSES = {
+  204: { part: { response: { status: 204, headers: [], content: {} } }, valid: true },
+  400: { part: { response: { status: 400, headers: [], content: {} } }, valid: false },
+  404: {
+    part: { response: { status: 404, headers: [], content: { text: '{"message":"x"}' } } },
+    valid: false,
+  },
+  500: { part: { response: { status: 500, content: {} } }, valid: false },
+  302: { part: { response: { status: 302, content: {} } }, valid: false },
+  0: { part: { response: { status: 0, _error: 'net::ERR_FAILED', content: {} } }, valid: false },
+  none: { part: {}, valid: false },
+} as const;
+
+const keyOf = <T extends object>(table: T) => fc.constantFrom(...(Object.keys(table) as (keyof T)[]));
+
+async function explain(capture: string, ...more: string[]): Promise<{ code: number; out: string }> {
+  const context = fakeContext({ cwd: tempDirectory({ capture }) });
+  const code = await main(['explain', 'capture', ...more], context);
+  return { code, out: context.out() };
+}
+
+const harOf = (entries: readonly (readonly [keyof typeof BODIES, keyof typeof RESPONSES])[]): string =>
+  JSON.stringify({
+    log: {
+      entries: entries.map(([body, response]) => ({
+        request: { method: 'POST', url: `${URL}/abc/events`, ...BODIES[body].part },
+        ...RESPONSES[response].part,
+      })),
+    },
+  });
+
+test('"valid" is never said of a request whose body or response was not seen, or that was not accepted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(keyOf(BODIES), keyOf(RESPONSES)), { minLength: 1, maxLength: 6 }),
+      async (entries) => {
+        const har = harOf(entries);
+        const may = entries.map(([body, response]) => BODIES[body].valid && RESPONSES[response].valid);
+        const { code, out } = await explain(har);
+        expect(code).toBe(may.every(Boolean) ? 0 : 2);
+        for (const [at, isValid] of may.entries()) {
+          const [line = ''] = out.match(new RegExp(`^entry ${at + 1}: .*$`, 'm')) ?? [];
+          expect([line, /\bvalid\b/.test(line)]).toEqual([line, isValid]);
+        }
+        expect(out).not.toMatch(/nothing in the body/i);
+        const { requests } = JSON.parse((await explain(har, '--json')).out);
+        expect(requests.map((one: { verdict: string }) => one.verdict === 'valid')).toEqual(may);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+describe('what each request comes to', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'no body',
+      harOf([['none', 204]]),
+      /^entry 1: .*: cannot be judged, since its body is not in the capture; /m,
+    ],
+    ['a 400 without a body', harOf([['none', 400]]), /^error: The capture holds no request body\./m],
+    [
+      'a 400 that nothing explains',
+      harOf([['whole', 400]]),
+      /^entry 1: .*: refused[,;][\s\S]*No rule of the/m,
+    ],
+    ['a redirect', harOf([['whole', 302]]), /: not accepted/],
+    ['status 0', harOf([['whole', 0]]), /no response was recorded, so it is not known whether/],
+    ['curl without a body', `curl ${URL}/abc/events -X POST`, /cannot be judged/],
+    ['curl with a file', `curl ${URL}/abc/events -d @body.json`, /cannot be judged[\s\S]*Ask for that file/],
+    [
+      'several',
+      harOf([
+        ['whole', 204],
+        ['whole', 500],
+        ['none', 204],
+        ['whole', 0],
+        ['wrong', 204],
+      ]),
+      /^error: Of 5 requests in it, 1 has errors, 1 was not accepted, 1 has no response, 1 cannot be judged\.$/m,
+    ],
+  ])('%s', async (_, capture, report) => {
+    const { code, out } = await explain(capture);
+    expect(code).toBe(2);
+    expect(out).toMatch(report);
+    const quiet = await explain(capture, '-q');
+    expect([quiet.code, quiet.out]).toEqual([2, expect.stringMatching(/^error: /)]);
+  });
+
+  test.each([
+    ['a body', ping],
+    ['a log of bodies', `${ping}\n${ping}`],
+    ['curl, which keeps no response', `curl ${URL}/abc/events -d '${ping}'`],
+  ])('%s may be valid', async (_, capture) => {
+    const { code, out } = await explain(capture);
+    expect([code, out]).toEqual([0, expect.stringMatching(/: valid/)]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+async function runWith(
+  files: Record<string, string>,
+  args: string[],
+): Promise<{ code: number; out: string; err: string }> {
+  const context = fakeContext({ cwd: tempDirectory(files) });
+  const code = await main(args, context);
+  return { code, out: context.out(), err: context.err() };
+}
+
+const BAD = JSON.stringify({ eventType: 'ping', playerTime: { playhead: '1', ts: fakeContext().now() } });
+const FILES = { 'bad.json': BAD, 'cut.json': '{"eventType":', 'x.har': '{"log":{"entries":[]}}' };
+
+describe('a report goes to stdout whether or not it holds errors', () => {
+  test.each<[string, string[], RegExp]>([
+    ['check of a file', ['check', 'bad.json'], /^error: playerTime\.playhead must be a number/],
+    ['check of what is no JSON', ['check', 'cut.json'], /^error: This is not JSON/],
+    ['check of the body of flags', ['check', ...ACCOUNT], /^error: 5 problems/],
+    [
+      'check without an account',
+      ['check', '--no-config', ...CONTENT],
+      /^error: 3 problems[\s\S]*\[setting-missing\]/,
+    ],
+    ['explain', ['explain', 'bad.json'], /^error: The request in it has errors/],
+    ['explain of a capture without this API', ['explain', 'x.har'], /^error: No request in this capture/],
+    ['doctor without settings', ['doctor'], /^error: [\s\S]*^failed +settings/m],
+  ])('%s', async (_, args, report) => {
+    const { code, out, err } = await runWith(FILES, args);
+    expect([code, err]).toEqual([2, '']);
+    expect(out).toMatch(report);
+    expect(out).toMatch(/^Nothing was sent\. Exit 2 \(input\)\.$/m);
+    const quiet = await runWith(FILES, [...args, '-q']);
+    expect([quiet.code, quiet.err]).toEqual([2, '']);
+    expect(quiet.out).toMatch(/^(error: .*\n)+$/);
+  });
+
+  test('doctor whose endpoint is away, and schema diff that finds drift', async () => {
+    const gone = await runWith({}, ['doctor', ...ACCOUNT, '--endpoint=http://127.0.0.1:1']);
+    expect([gone.code, gone.err]).toEqual([6, '']);
+    expect(gone.out).toMatch(/^failed +connect/m);
+    const schema = '{"type":"object","properties":{"params":{"type":"object"}}}';
+    const drift = await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], schema)) });
+    const { code, out, err } = await runWith({}, ['schema', 'diff', `--endpoint=${drift.url}`]);
+    expect([code, err]).toEqual([2, '']);
+    expect(out).toMatch(/differs from the bundled one[\s\S]*\[schema-removed\]/);
+  });
+
+  test('-q prints nothing where nothing is wrong', async () => {
+    const args = ['check', ...ACCOUNT, ...CONTENT];
+    expect(await runWith({}, [...args, '-q'])).toEqual({ code: 0, out: '', err: '' });
+    expect(await runWith({}, args)).toEqual({ code: 0, out: '1 body is valid\n', err: '' });
+  });
+});
+
+describe('what went wrong with the run goes to stderr, and stdout stays empty', () => {
+  test.each<[string, string[], string]>([
+    ['an unknown option', ['check', '--jsn'], 'usage-unknown-option'],
+    ['a file that is missing', ['check', 'none.json'], 'file-missing'],
+    ['a capture that is missing', ['explain', 'none.har'], 'file-missing'],
+    ['a config that cannot be read', ['check', '--config', 'cut.json'], 'json-syntax'],
+    ['a setting that is wrong', ['check', ...ACCOUNT, ...CONTENT, '--timeout=x'], 'setting-invalid'],
+    ['schema diff without an endpoint', ['schema', 'diff'], 'setting-missing'],
+    ['check --live without an endpoint', ['check', '--live'], 'setting-missing'],
+  ])('%s', async (_, args, code) => {
+    const outcome = await runWith(FILES, args);
+    expect([outcome.code, outcome.out]).toEqual([2, '']);
+    expect(outcome.err).toContain(`[${code}]`);
+  });
+
+  test('an endpoint of check --live and schema diff that is away', async () => {
+    for (const args of [
+      ['check', '--live', ...ACCOUNT, ...CONTENT],
+      ['schema', 'diff'],
+    ]) {
+      const { code, out, err } = await runWith({}, [...args, '--endpoint=http://127.0.0.1:1']);
+      expect([code, out]).toEqual([6, '']);
+      expect(err).toContain('[connection-refused]');
+    }
+  });
+
+  test('warnings about the config stand beside the report', async () => {
+    const files = { ...FILES, '.mediarc': '{"trackingServr":"x"}' };
+    const { code, out, err } = await runWith(files, ['check', 'bad.json']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/\[body-type\][\s\S]*Exit 2/);
+    expect(err).toMatch(/^warning: .*\[config-unknown-key\]\n/);
+    expect(out).not.toContain('config-unknown-key');
+    expect(err).not.toContain('body-type');
+  });
+
+  test('a report file that cannot be written', async () => {
+    const files = { 'ok.json': BAD.replace('"1"', '1'), dir: '' };
+    const { code, out, err } = await runWith(files, ['check', 'ok.json', '--junit', 'dir/x.xml']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('dir/x.xml');
+  });
+});
+
+test('--json is one document on stdout, and stderr is empty', async () => {
+  for (const args of [['check', 'bad.json'], ['explain', 'bad.json'], ['check', 'none.json'], ['doctor']]) {
+    const { out, err } = await runWith(FILES, [...args, '--json']);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, exitCode: 2 });
+    expect(err).toBe('');
+  }
+});
+
+test('several profiles: rows for those that are well, reports for the others, both on stdout', async () => {
+  const file = mediarc('http://127.0.0.1:1', {
+    profiles: { good: {}, bad: { params: { 'media.id': 'x' } } },
+  });
+  const files = { '.mediarc': file, 'm.json': '{"media.length":"60"}' };
+  const well = await runWith(files, ['check', '--smoke', '--all-profiles']);
+  expect(well).toEqual({ code: 0, out: 'good\t1 body is valid\nbad\t1 body is valid\n', err: '' });
+  const { code, out, err } = await runWith(files, ['check', '--smoke', '--all-profiles', '--body', 'm.json']);
+  expect([code, err]).toEqual([2, '']);
+  expect(out).toMatch(/^profiles good, bad: exit 2 \(input\)\nerror: media\.length must be a number/);
+  expect(out).toMatch(/^0 of 2 profiles went well\. Exit 2 \(input\)\.$/m);
+});
+
+test('colour is decided by the stream that is written to', async () => {
+  const stdout = { isTTY: true, columns: 60 };
+  const base = fakeContext({ cwd: tempDirectory(FILES) });
+  const context = { ...base, stdout: { ...base.stdout, ...stdout } };
+  expect(await main(['check', 'bad.json'], context)).toBe(2);
+  expect(base.out()).toContain('\u001b[');
+  expect(await main(['check', 'none.json'], context)).toBe(2);
+  expect(base.err()).toMatch(/^error: /);
+  expect(base.err()).not.toContain('\u001b[');
+});
