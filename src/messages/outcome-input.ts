@@ -7,7 +7,7 @@ const problems: SayError = (args) => ({
   message: `${plural(Number(args['count'] ?? 1), 'problem')} to mend before anything can be sent.`,
   fix: args['smoke']
     ? 'Mend what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
-    : 'Mend what is listed.',
+    : 'Correct what is listed.',
 });
 
 /** What ends a command before anything is sent, and our own bugs. */

@@ -33,14 +33,14 @@ const interrupted: SayError = (args) => ({
 /** What a check finds, what cannot be written, and what was interrupted. */
 export const OWN_WORDING = {
   'check-failed': (a) => {
-    if (a['steps']) return { message: 'Not every step went well.', fix: 'Mend what is listed.' };
+    if (a['steps']) return { message: 'Not every step went well.', fix: 'Correct what is listed.' };
     const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
     const refused =
       a['bodies'] === 1
         ? 'The body would be refused.'
         : `${a['failed']} of ${a['bodies']} bodies would be refused.`;
     const message = a['captured'] ? sayFailedRequests(a) : `${refused}${more}`;
-    return { message, fix: 'Mend what is listed.' };
+    return { message, fix: 'Correct what is listed.' };
   },
   'schema-drift': (a) => ({
     message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,

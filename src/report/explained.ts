@@ -76,8 +76,9 @@ function verdictOf({ findings, verdict }: ExplainedRequest): string {
   return sayVerdict(verdict, count('error'), count('warning'));
 }
 
-function answerOf({ status, error }: ExplainedRequest): string {
+function answerOf({ kind, status, error }: ExplainedRequest): string {
   if (status === undefined) return '';
   if (error) return `; answered ${status}: ${sayError(error).message}`;
-  return status === 201 ? '; answered 201: a session was created' : `; answered ${status}: accepted`;
+  if (kind === 'session' && status === 201) return '; answered 201: a session was created';
+  return `; answered ${status}${kind !== 'other' && status < 300 ? ': accepted' : ''}`;
 }

@@ -10,11 +10,13 @@ const SHOWN_OF_ID = 8;
 
 /** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
 export function sessionLines(sessions: readonly ExplainedSession[], options: TextOptions): string[] {
-  return sessions.flatMap((session, index) => [
+  // Of a single event there is nothing to tell that its request does not.
+  const told = sessions.filter(({ moments, findings }) => moments.length > 1 || findings.length > 0);
+  return told.flatMap((session, index) => [
     options.paint.strong(wrap(sanitize(headingOf(session, index)), options.width, '')),
     ...eventLines(session, options),
     ...shownLines(session.findings, options),
-    ...(session.moments.length > 1 ? numberLines(session, options) : []),
+    ...numberLines(session, options),
   ]);
 }
 

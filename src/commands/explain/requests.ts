@@ -42,8 +42,8 @@ function explainOne(request: CapturedRequest, holdsResponses: boolean): Explaine
   const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request)];
   const answered = answerFindings(request, local);
   const findings = [...responseFindings(request, holdsResponses), ...answered.findings];
-  // A 201 whose Location is not in the capture was a success all the same.
-  const accepted = !answered.error || seen?.status === 201;
+  // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
+  const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
   const none = holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
   return {

@@ -60,8 +60,10 @@ function mayCount({ response, kind }: CapturedRequest): boolean {
   return status < 400 || (kind === 'event' && (status === 404 || status === 410));
 }
 
+/** The events of a batch were sent at once, after all of them: when says nothing about each. */
 function batchOf(request: CapturedRequest, bodies: readonly JsonValue[]): Sent[] {
-  return bodies.flatMap((body, index) => (isObject(body) ? [sent(request, body, [index])] : []));
+  const { startedAt: _sent, answeredAt: _answered, ...untimed } = request;
+  return bodies.flatMap((body, index) => (isObject(body) ? [sent(untimed, body, [index])] : []));
 }
 
 /** A start counts even if its body is not known. */
