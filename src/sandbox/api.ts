@@ -58,15 +58,17 @@ export function createApi(options: ApiOptions): Api {
       const time = options.now();
       const state = sessions.state(id, time);
       if (state === 'unknown') return message(404, 'Session not found.');
-      if (state !== 'open') {
-        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
-      }
       const body = parseBody(bytes);
       const log = { ...eventDetail(body), sessionId: id };
+      // A second sessionEnd is harmless (session-end.md).
+      if (state !== 'open' && !(state === 'ended' && log.eventType === 'sessionEnd')) {
+        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
+      }
       const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
       if (body === undefined || problems.length > 0) return rejected(problems, log);
       sessions.touch(id, time, playheadOf(body));
-      if (log.eventType === 'sessionEnd' || log.eventType === 'sessionComplete') sessions.end(id);
+      // Only sessionEnd closes a session: after sessionComplete it stays open until it expires (session-complete.md).
+      if (log.eventType === 'sessionEnd') sessions.end(id);
       return { ...empty(204), log };
     },
 
