@@ -45,7 +45,9 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
     summary: 'a tracking server that is a host of another service',
     say: (finding) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}, ${finding.args.same ? 'the host that this request goes to' : HOST_KINDS[finding.args.kind]}, not an Analytics tracking server.`,
-      fix: finding.args.swapped ? SWAP : `Give the host that your Analytics data goes to${orFlag(finding)}.`,
+      fix: finding.args.swapped
+        ? SWAP
+        : `${finding.args.endpoint ? 'Write it as endpoint (--endpoint), and give' : 'Give'} the host that your Analytics data goes to${orFlag(finding)}.`,
     }),
   },
   'endpoint-host': {

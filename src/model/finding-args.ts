@@ -4,6 +4,7 @@ import type {
   CaptureGap,
   EndpointProblem,
   JsonMistake,
+  NamingSystem,
   OptionAdvice,
   OptionProblem,
   SettingProblem,
@@ -29,6 +30,10 @@ interface UnknownKey extends About {
   belongs?: Belongs;
   /** The API had this key once. */
   removed?: boolean;
+  /** Who calls the suggested key so. */
+  from?: NamingSystem;
+  /** Official samples have it, although the tables do not. */
+  disputed?: boolean;
 }
 
 /** The setting that names a file, and how it does. */
@@ -79,7 +84,13 @@ export interface FindingArgs {
   'json-root': { har?: boolean; file?: string };
   'json-depth': { limit: number };
   'json-unsafe-key': { key: string };
-  'config-unknown-key': { key: string; suggestion?: string };
+  'config-unknown-key': {
+    key: string;
+    suggestion?: string;
+    belongs?: 'params';
+    /** What a switch of an SDK comes to here. */
+    sdk?: 'https' | 'verbose';
+  };
   'config-type': { key: string; plain?: string };
   'config-syntax': YamlMistake;
   'config-executable': undefined;
@@ -97,7 +108,7 @@ export interface FindingArgs {
   'endpoint-insecure': { host: string };
   'endpoint-credentials': undefined;
   'endpoint-path-removed': { removed: string; endpoint: string };
-  'param-missing': About;
+  'param-missing': About & { disputed?: boolean };
   'param-type': About & Better;
   'param-unknown': UnknownKey;
   'body-missing': About;
@@ -109,7 +120,7 @@ export interface FindingArgs {
   'custom-metadata-key': About & { suggestion?: string };
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;
-  'tracking-server-host': About & { kind: HostKind; same?: boolean; swapped?: boolean };
+  'tracking-server-host': About & { kind: HostKind; same?: boolean; swapped?: boolean; endpoint?: boolean };
   'unknown-tracking-server': undefined;
   'endpoint-host': About & Better & { kind: HostKind; swapped?: boolean };
   'report-suite-form': About & Better & { several?: boolean };
