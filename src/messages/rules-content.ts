@@ -31,6 +31,13 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       fix: instruct(finding),
     }),
   },
+  'ts-rounded': {
+    summary: 'ts whose last digits were rounded away',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}: its last digits were rounded away, as happens to a number of 32 bits or of six digits.`,
+      fix: 'Keep ts in a 64-bit number, and write it with all its digits, without an exponent.',
+    }),
+  },
   'ts-range': {
     summary: 'ts that is not a time near now',
     say: (finding) => ({
@@ -72,11 +79,11 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     }),
   },
   'literal-text': {
-    summary: 'text such as "undefined" or "NaN" in place of a value',
+    summary: 'text such as "undefined", "N/A" or %VIDEO_ID% in place of a value',
     say: (finding) => ({
       message: finding.args.empty
         ? `${finding.args.key} is required, but its text is empty.`
-        : `${finding.args.key} is the text ${plain(finding.actual)}, which a program writes when it has no value.`,
+        : `${finding.args.key} is the text ${plain(finding.actual)}, which stands for no value.`,
       fix: `Give a value${orFlag(finding)}${finding.args.required ? '' : ', or leave the key out'}.`,
     }),
   },

@@ -127,6 +127,7 @@ export interface FindingArgs {
   'org-id-form': About & Better;
   'ecid-form': About & Better;
   'ts-seconds': About & Better;
+  'ts-rounded': About;
   'ts-range': About &
     Better & {
       kind: 'too-fine' | 'negative' | 'future' | 'past' | 'early' | 'late';

@@ -62,6 +62,7 @@ export const FINDING_CODES = [
   'org-id-form',
   'ecid-form',
   'ts-seconds',
+  'ts-rounded',
   'ts-range',
   'length-milliseconds',
   'length-not-positive',

@@ -17,6 +17,7 @@ const CHECKS: readonly Check[] = [
   account.orgIdForm,
   account.ecidForm,
   time.tsSeconds,
+  time.tsRounded,
   time.tsRange,
   time.playheadRange,
   time.playheadMilliseconds,

@@ -59,6 +59,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'org-id-form': about,
   'ecid-form': about,
   'ts-seconds': about,
+  'ts-rounded': about,
   'ts-range': { ...about, kind: 'past' },
   'length-milliseconds': about,
   'length-not-positive': about,

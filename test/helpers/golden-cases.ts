@@ -216,6 +216,8 @@ export const GOLDEN_CASES: GoldenCase[] = [
   start('odd ECID', '--marketing-cloud-user-id=N/A', '--dry-run'),
   start('short ECID', '--marketing-cloud-user-id=123', '--dry-run'),
   start('ts in seconds', '--ts=1795510155', '--dry-run'),
+  start('ts with rounded digits', '--ts=1795680000000', '--dry-run'),
+  start('N-A in a param', '--show=N/A', '--season=%SEASON%', '--dry-run'),
   start('ts in the future', '--ts=1895510155262', '--dry-run'),
   start('length in milliseconds', '--length=3600000', '--dry-run'),
   start('live without a length', '--content-type=live', '--length=0', '--dry-run', '--playhead=1'),

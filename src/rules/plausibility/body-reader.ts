@@ -4,7 +4,7 @@ import { actualOf, type Expected } from '../../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '../../model/json.ts';
 import type { Origin, OriginLookup } from '../../model/origin.ts';
 import { flagFor, keyName } from '../naming.ts';
-import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
+import { isNothing, isPlaceholder } from '../placeholder.ts';
 
 /** What the checks need to know besides the body. */
 export interface PlausibilityContext {
@@ -74,7 +74,7 @@ export class BodyView {
   text(key: string): string | undefined {
     const value = own(this.params, key);
     if (typeof value !== 'string' || value.trim() === '' || isPlaceholder(value)) return undefined;
-    return isLiteralNothing(value) || (isIdentity(key) && isNotAvailable(value)) ? undefined : value;
+    return isNothing(value, key) ? undefined : value;
   }
 
   /** All text in the parts that hold data, with the way to it. */
