@@ -14,6 +14,7 @@ import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { readInputText } from '../parse/input-text.ts';
+import { checkBatch } from '../rules/check-batch.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */
@@ -87,15 +88,16 @@ function explainOne(request: CapturedRequest, sequence: readonly Finding[]): Exp
 function bodyFindings(request: CapturedRequest): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
-  const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
-  return checkEvent(withoutRedacted(body.value as JsonValue).value, {
-    ...sentTo,
+  const { value } = withoutRedacted(body.value as JsonValue);
+  const rules = {
     originOf: body.originOf,
     now: request.startedAt ?? (request.answer ? serverTime(asAnswer(request.answer)) : Number.NaN),
     recorded: true,
-    online: true,
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
-  });
+  };
+  const isStart = request.kind === 'session';
+  if (isStart && Array.isArray(value)) return checkBatch(value, { ...rules, batch: 'sessions' });
+  return checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online: true });
 }
 
 /** What the recorded answer means; a 400 ranks the findings as evidence, as `start` does. */

@@ -1,7 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
-import { plain, wanted } from './values.ts';
+import { found, plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Wording, Words } from './wording.ts';
 
@@ -14,7 +14,8 @@ export type ContentCode = Extract<
   | 'literal-text'
   | 'content-type-unknown'
   | 'stream-type-missing'
-  | 'downloaded-online'
+  | `downloaded-${string}`
+  | `batch-${string}`
   | 'pass-auth-value'
   | 'custom-metadata-reserved'
   | 'pod-position-zero'
@@ -108,6 +109,25 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       fix: 'For an online session leave the key out, or set it to false.',
     }),
   },
+  'downloaded-batch': {
+    summary: 'a batch whose sessionStart does not say that it was downloaded',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${finding.actual ? plain(finding.actual) : 'missing'} in the sessionStart of a batch of downloaded content.`,
+      fix: instruct(finding),
+    }),
+  },
+  'batch-form': {
+    summary: 'a batch that is not a list of events that begins with sessionStart',
+    say: (finding) => BATCH_FORMS[finding.args.kind](finding),
+  },
+  'batch-deprecated': {
+    summary: 'a batch sent to the sessions endpoint, as was right once',
+    say: () => ({
+      message:
+        'A batch of downloaded content is sent to /api/v1/sessions here; that is accepted, but deprecated.',
+      fix: 'Send it to /api/v1/downloaded.',
+    }),
+  },
   'pass-auth-value': {
     summary: 'media.pass.auth is other text than true',
     say: (finding) => ({
@@ -148,6 +168,27 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       fix: 'Check it with media-session schema diff statesUpdate, or send stateStart and stateEnd.',
     }),
   },
+};
+
+const BATCH_FORMS: Readonly<
+  Record<FindingArgs['batch-form']['kind'], (finding: FindingOf<'batch-form'>) => Words>
+> = {
+  empty: () => ({
+    message: 'The batch is empty.',
+    fix: 'Put the events of one downloaded session into it, sessionStart first.',
+  }),
+  'not-a-list': ({ actual }) => ({
+    message: `A batch is a list of events, but this is ${found(actual)}.`,
+    fix: 'Put the events into [ ... ], sessionStart first, or write one on each line.',
+  }),
+  first: ({ actual }) => ({
+    message: `A batch begins with sessionStart, but this one with ${plain(actual)}.`,
+    fix: 'Put the sessionStart of the session first.',
+  }),
+  again: () => ({
+    message: 'A batch holds one session, but here a second sessionStart follows.',
+    fix: 'Send each session as a batch of its own.',
+  }),
 };
 
 const TS_KINDS: Readonly<Record<FindingArgs['ts-range']['kind'], string>> = {

@@ -141,6 +141,9 @@ export interface FindingArgs {
   'content-type-unknown': About & Better;
   'stream-type-missing': About;
   'downloaded-online': About & Better;
+  'downloaded-batch': About & Better;
+  'batch-form': { kind: 'empty' | 'not-a-list' | 'first' | 'again' };
+  'batch-deprecated': undefined;
   'pass-auth-value': About & Better;
   'custom-metadata-reserved': About & { prefix: string; belongs?: 'params'; suggestion?: string };
   'pod-position-zero': About & Better;

@@ -27,6 +27,7 @@ const CHECKS: readonly Check[] = [
   content.contentTypeUnknown,
   content.streamTypeMissing,
   content.downloadedOnline,
+  content.downloadedBatch,
   content.passAuthValue,
   content.customMetadataReserved,
   content.podPositionZero,

@@ -29,6 +29,18 @@ const with400 = (schema: string) => serve(JSON_400, httpAnswer('200 OK', [], sch
 const time = { playhead: 0, ts: 1_795_510_155_262 };
 const event = (eventType: string, more: object = {}): string =>
   JSON.stringify({ playerTime: time, eventType, ...more });
+const ALL_PARAMS = {
+  'analytics.trackingServer': 'a.example.com',
+  'analytics.reportSuite': 'rsid',
+  'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
+  'media.id': 'clip-1',
+  'media.length': 60,
+  'media.contentType': 'vod',
+  'media.playerName': 'player',
+  'media.channel': 'web',
+};
+const DOWNLOADED = event('sessionStart', { params: { ...ALL_PARAMS, 'media.downloaded': true } });
+const batchOf = (...events: string[]): string => `[${events.join(',')}]`;
 const start = (name: string, ...args: string[]): GoldenCase => ({ name, args: ['start', ...args] });
 const bare = (name: string, args: string[], more: Partial<GoldenCase> = {}): GoldenCase => ({
   name,
@@ -230,6 +242,19 @@ export const GOLDEN_CASES: GoldenCase[] = [
     files: { 'b.json': event('sessionStart', { params: {} }) },
   }),
   start('downloaded online', '--downloaded'),
+  bare('downloaded batches', ['check', 'batch.json', 'again.json'], {
+    files: {
+      'batch.json': batchOf(DOWNLOADED, event('play')),
+      'again.json': batchOf(
+        DOWNLOADED,
+        event('sessionStart', { params: { ...ALL_PARAMS, 'media.downloaded': false } }),
+      ),
+    },
+  }),
+  explaining('a downloaded batch sent to the sessions', {
+    ...opening,
+    request: { ...opening.request, postData: { text: batchOf(DOWNLOADED, event('play')) } },
+  }),
   start('pass auth', '--pass-auth=no', '--dry-run'),
   start('reserved prefix', '--custom=a.b=1', '--dry-run'),
   checking(

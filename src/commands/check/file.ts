@@ -14,6 +14,7 @@ import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../pars
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
 import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
+import { checkBatched, isDownloaded } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { quickCheck } from '../../rules/quick.ts';
@@ -153,7 +154,11 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
-      for (const [index, body] of value.entries()) this.#add(this.#check(body, located(document, [index])));
+      const { online: _none, ...rules } = this.#rules;
+      const batch = { ...rules, originOf: located(document, []), batch: 'downloaded' } as const;
+      const isBatch = isDownloaded(value);
+      for (const [index, body] of value.entries())
+        this.#add(isBatch ? checkBatched(body, index, batch) : this.#check(body, located(document, [index])));
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
     else this.#add(this.#check(value, located(document, [])));
   }

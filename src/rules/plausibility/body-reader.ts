@@ -18,6 +18,8 @@ export interface PlausibilityContext {
   recorded?: boolean;
   /** The body goes to the sessions endpoint now, rather than later in a batch of downloaded content. */
   online: boolean;
+  /** Where the batch goes that the body is part of; absent for a body that goes alone. */
+  batch?: 'downloaded' | 'sessions';
   /** The collection host that the body goes to. */
   endpoint?: { host: string; origin: Origin };
 }

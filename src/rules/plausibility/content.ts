@@ -69,6 +69,22 @@ export function streamTypeMissing(body: BodyView): Finding | undefined {
   return body.param('stream-type-missing', key, { severity: 'info', expected: VIDEO_OR_AUDIO });
 }
 
+/**
+ * What a batch says of itself: its page calls media.downloaded mandatory, and for the endpoint of its own unnecessary. For the
+ * sessions endpoint it is what tells a batch from a session that goes on.
+ */
+export function downloadedBatch(body: BodyView): Finding | undefined {
+  const key = 'media.downloaded';
+  const { batch } = body.context;
+  const value = own(body.params, key);
+  if (batch === undefined || body.eventType !== 'sessionStart' || value === true) return undefined;
+  if (batch === 'downloaded' && value === undefined) return undefined;
+  return body.param('downloaded-batch', key, {
+    expected: { kind: 'one-of', values: [true] },
+    args: { suggestion: true },
+  });
+}
+
 /** Downloaded content has an endpoint of its own; the sessions endpoint answers 400 to true (track-downloaded-content.md). */
 export function downloadedOnline(body: BodyView): Finding | undefined {
   const key = 'media.downloaded';
