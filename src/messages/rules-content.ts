@@ -99,7 +99,10 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     summary: 'media.streamType is missing; one page calls it required',
     say: (finding) => ({
       message: `${finding.args.key} is missing. The documents disagree whether it is required.`,
-      fix: 'Write --stream-type video, or audio.',
+      fix:
+        finding.args.flag === undefined
+          ? `Add ${finding.args.key}: "video", or "audio".`
+          : 'Write --stream-type video, or audio.',
     }),
   },
   'downloaded-online': {

@@ -174,9 +174,17 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   const lines = shown.flatMap((finding) => findingLines(finding, options));
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
-  const isEvent = result.command === 'event' || result.command === 'end';
-  return isEvent && result.exchange ? [...lines, 'The session took the event.'] : lines;
+  const taken = result.command in TAKEN ? TAKEN[result.command as keyof typeof TAKEN] : undefined;
+  return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }
+
+/** What success means where there is no value to print. */
+const TAKEN = {
+  event: 'The session took the event.',
+  end: 'The session took the event.',
+  downloaded:
+    'The batch was taken. Its data appears only in a report suite whose time stamps are set to optional.',
+};
 
 function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
   if (!session) return [];
