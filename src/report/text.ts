@@ -15,6 +15,7 @@ import {
   type Step,
   sessionOf,
 } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { headingOf } from './explained.ts';
 import { commonFindings, exitWords, runOutcome, runsSummary, wholeError, withoutFindings } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -174,17 +175,17 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   const lines = shown.flatMap((finding) => findingLines(finding, options));
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
-  const taken = result.command in TAKEN ? TAKEN[result.command as keyof typeof TAKEN] : undefined;
+  const taken = TAKEN[result.command];
   return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }
 
 /** What success means where there is no value to print. */
-const TAKEN = {
+const TAKEN = table({
   event: 'The session took the event.',
   end: 'The session took the event.',
   downloaded:
     'The batch was taken. Its data appears only in a report suite whose time stamps are set to optional.',
-};
+});
 
 function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
   if (!session) return [];
