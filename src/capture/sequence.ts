@@ -154,7 +154,8 @@ class SessionReader {
     if (last === undefined) return [];
     if (ts < last) return [say('sequence-ts', 'warning', { equal: false })];
     if (ts === last) return this.#clashes(eventType) ? [say('sequence-ts', 'info', { equal: true })] : [];
-    return ts - last > IDLE_LIMIT_MS
+    // A sessionEnd that comes too late changes nothing.
+    return ts - last > IDLE_LIMIT_MS && eventType !== 'sessionEnd'
       ? [say('sequence-gap', 'warning', { minutes: Math.round((ts - last) / 60_000) })]
       : [];
   }

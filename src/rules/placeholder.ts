@@ -11,7 +11,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^<[A-Za-z][\w .-]*>$/,
   /^\[[A-Z0-9]+(?:_[A-Z0-9]+)+\]$/,
   // Anywhere: <your-rsid>, [YOUR_RSID], {your-org}, YOUR_RSID
-  /[<{[]\s*your[\s_-][^<>{}[\]]*[>}\]]/i,
+  /[<{[][\s_]*your[\s_-][^<>{}[\]]*[>}\]]/i,
   /\bYOUR_[A-Z0-9_]+/,
   // Anywhere: template variables that nothing replaced
   /\{\{[^{}]+\}\}/,

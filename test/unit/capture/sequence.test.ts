@@ -197,6 +197,7 @@ describe('what is out of order', () => {
       ['entry 2 sequence-ts warning'],
     ],
     ['gap', [start, ['ping', 600_002]], ['entry 2 sequence-gap warning']],
+    ['an end after a gap', [start, ['sessionEnd', 600_002]], []],
     ['10 minutes exactly', [start, ['ping', 600_001]], []],
     ['after the end', [start, ['sessionEnd', 2], ['ping', 3]], ['entry 3 sequence-after-end warning']],
   ] as [string, Step[], string[]][])('%s', (_name, steps, expected) => {
