@@ -51,6 +51,9 @@ const VARIABLES: readonly RegExp[] = [
   ),
 ];
 
+/** How each of them begins; most text does not. */
+const VARIABLE_HINT = /^(?:[%$]|__|[A-Z]+_)/;
+
 /** "Not available" and "to be done": common in custom metadata, where people mean it, but worthless in a param. */
 const NOT_THERE = /^(?:n\/a|tb[ad])$/i;
 
@@ -61,6 +64,7 @@ const IDENTITY = /^(?:analytics|visitor)\./;
 export function isNothing(text: string, param?: string): boolean {
   if (text.length > MAX_LENGTH) return false;
   const value = text.trim();
-  if (LITERALS.has(value) || VARIABLES.some((pattern) => pattern.test(value))) return true;
+  if (LITERALS.has(value) || (VARIABLE_HINT.test(value) && VARIABLES.some((pattern) => pattern.test(value))))
+    return true;
   return param !== undefined && (NOT_THERE.test(value) || (IDENTITY.test(param) && /^na$/i.test(value)));
 }
