@@ -100,6 +100,8 @@ function addition(finding: Keyed): string {
 function rename({ args, severity }: UnknownKey): string {
   const { suggestion, flag, removed } = args;
   const belongs = args.belongs === undefined ? undefined : sayPlace(args.belongs);
+  if (args.group)
+    return 'It is a group of fields in XDM: write them one by one, as media.id in params or media.qoe.bitrate in qoeData.';
   if (removed) return 'The API has dropped this key: leave it out.';
   const whose = args.from === undefined ? '' : `; ${NAMING_SYSTEMS[args.from]} it ${args.key.slice(0, 60)}`;
   if (args.disputed && suggestion === undefined && belongs !== undefined)

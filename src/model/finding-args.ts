@@ -32,6 +32,8 @@ interface UnknownKey extends About {
   removed?: boolean;
   /** Who calls the suggested key so. */
   from?: NamingSystem;
+  /** XDM has an object of this name, and the API its fields alone. */
+  group?: boolean;
   /** Official samples have it, although the tables do not. */
   disputed?: boolean;
 }
@@ -81,7 +83,7 @@ export interface FindingArgs {
   'json-syntax': JsonMistake & Place & { config?: boolean };
   'json-duplicate-key': Place & { key: string };
   'json-number': { text: string };
-  'json-root': { har?: boolean; file?: string };
+  'json-root': { har?: boolean; batch?: boolean; file?: string };
   'json-depth': { limit: number };
   'json-unsafe-key': { key: string };
   'config-unknown-key': {

@@ -7,6 +7,7 @@ import {
   contentName,
   ENDPOINT,
   type ForeignName,
+  isXdmGroup,
   qualityName,
 } from './foreign-names.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
@@ -22,6 +23,8 @@ export interface Advice {
   removed?: true;
   /** Where people have the key from. */
   from?: NamingSystem;
+  /** XDM has an object of this name, and the API its fields alone. */
+  group?: true;
 }
 
 /** The place of a key in a body: `top` is the body itself, `other` something within a value. */
@@ -57,6 +60,7 @@ function foreign(
   eventType: string,
 ): Advice | undefined {
   if (section === 'playerTime') return undefined;
+  if (isXdmGroup(key)) return { from: 'xdm', group: true };
   const name = section === 'qoeData' ? qualityName(key) : (contentName(key, eventType) ?? accountName(key));
   if (name === undefined) return undefined;
   const { use, from } = name;

@@ -126,6 +126,18 @@ export function accountName(name: string): ForeignName | undefined {
   return use === undefined ? undefined : { use, from: 'sdk' };
 }
 
+/** Whether a key is one of the objects into which XDM puts what stands side by side in this API. */
+export function isXdmGroup(key: string): boolean {
+  const groups = [
+    'xdm',
+    'mediaCollection',
+    'mediaReporting',
+    'errorDetails',
+    ...XDM_GROUPS.map(([, name]) => name),
+  ];
+  return groups.some((name) => bareName(name) === bareName(key));
+}
+
 /** What a name of Analytics or XDM is called in the params, or `qoeData`, of an event. */
 export function contentName(name: string, eventType: string): ForeignName | undefined {
   contents ??= contentNames();

@@ -251,6 +251,29 @@ export const GOLDEN_CASES: GoldenCase[] = [
       ),
     },
   }),
+  bare('downloaded batch for a body', ['start', '--body', 'a batch.json'], {
+    files: { 'a batch.json': batchOf(DOWNLOADED, event('play')) },
+  }),
+  bare('downloaded batch without its start', ['downloaded', 'b.json', '--endpoint', 'c.example'], {
+    files: { 'b.json': batchOf(event('play'), event('adStart', { params: { name: 'x' } })) },
+  }),
+  checking(
+    'names of XDM, Analytics and SDKs',
+    event('sessionStart', {
+      params: { name: 'v', 'a.media.friendlyName': 't', appMeasurementRSID: 'r', sessionDetails: {} },
+    }),
+  ),
+  bare('settings of an SDK', ['check', '--smoke'], {
+    files: {
+      '.mediarc': JSON.stringify({
+        trackingServer: 'c.hb-api.omtrdc.net',
+        experienceCloud: { org: 'x' },
+        'analytics.rsids': 'r',
+        media: { collectionServer: 'c.hb-api.omtrdc.net', channel: 'web' },
+        ssl: true,
+      }),
+    },
+  }),
   explaining('a downloaded batch sent to the sessions', {
     ...opening,
     request: { ...opening.request, postData: { text: batchOf(DOWNLOADED, event('play')) } },

@@ -64,6 +64,7 @@ describe('a key of params', () => {
     ['name', 'stateStart', { suggestion: 'media.state.name' }],
     ['show', 'adStart', { suggestion: 'media.show', belongs: { paramsOf: ['sessionStart'] } }],
     ['a.media.qoe.timeToStart', 'sessionStart', { suggestion: 'media.qoe.timeToStart', belongs: 'qoeData' }],
+    ['sessionDetails', 'sessionStart', { from: 'xdm', group: true }],
     ['appMeasurementRSID', 'sessionStart', { suggestion: 'analytics.reportSuite', from: 'sdk' }],
     ['RSID', 'sessionStart', { suggestion: 'analytics.reportSuite', from: 'sdk' }],
     ['experienceCloud.org', 'sessionStart', { suggestion: 'visitor.marketingCloudOrgId', from: 'sdk' }],
