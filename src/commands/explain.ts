@@ -97,7 +97,9 @@ function bodyFindings(request: CapturedRequest): Finding[] {
   };
   const isStart = request.kind === 'session';
   if (isStart && Array.isArray(value)) return checkBatch(value, { ...rules, batch: 'sessions' });
-  return checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online: true });
+  // A log of bodies does not say where they went: to the sessions endpoint, or in a batch of downloaded content.
+  const online = url !== undefined || request.kind === 'body';
+  return checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online });
 }
 
 /** What the recorded answer means; a 400 ranks the findings as evidence, as `start` does. */

@@ -251,6 +251,12 @@ export const GOLDEN_CASES: GoldenCase[] = [
       ),
     },
   }),
+  bare('downloaded session line by line', ['check', 'b.ndjson'], {
+    files: { 'b.ndjson': `${DOWNLOADED}\n${event('play')}\n` },
+  }),
+  bare('downloaded session in a log', ['explain', 'b.ndjson'], {
+    files: { 'b.ndjson': `${DOWNLOADED}\n${event('play')}\n` },
+  }),
   bare('downloaded batch for a body', ['start', '--body', 'a batch.json'], {
     files: { 'a batch.json': batchOf(DOWNLOADED, event('play')) },
   }),

@@ -9,6 +9,7 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
@@ -62,6 +63,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
   if (!second.done && isJsonObject(first.value.text)) {
+    check.begin(first.value);
     check.line(first.value);
     check.line(second.value);
     for await (const line of lines) check.line(line);
@@ -114,7 +116,7 @@ class Collector {
   readonly #input: FileCheckInput;
   readonly #source: Origin;
   /** The same for all bodies of a file. */
-  readonly #rules: EventOptions;
+  #rules: EventOptions;
 
   constructor(input: FileCheckInput, source: Origin) {
     this.#input = input;
@@ -123,6 +125,12 @@ class Collector {
     // What stands in a file was written at some other time: this machine's clock says nothing about it.
     const sentBefore = { now: Number.NaN, recorded: true };
     this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
+  }
+
+  /** The first line of several: they may be a batch of downloaded content, as an array is. */
+  begin({ text }: Line): void {
+    const value = parseJsonText(text);
+    if (value !== undefined && isDownloaded([value])) this.#rules = { ...this.#rules, online: false };
   }
 
   /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
