@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { isObject, jsonType } from '../model/json.ts';
 import { readInputText } from '../parse/input-text.ts';
 import { parseJson } from '../parse/parse-json.ts';
+import { isDownloaded } from '../rules/check-batch.ts';
 import { type BodyOptions, type GivenBody, isWholeBody } from './options.ts';
 
 /** The body that the options name: read once, however many requests it is for. Throws InputError. */
@@ -31,6 +32,7 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
       expected: { kind: 'type', types: ['object'] },
       actual: { type: jsonType(value) },
       origin,
+      args: { ...(Array.isArray(value) && isDownloaded(value) && { batch: true, file: name }) },
     };
     throw new InputError('file', [finding]);
   }

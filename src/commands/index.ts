@@ -26,6 +26,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./event.ts')).EVENT,
   },
   {
+    group: DRIVE,
+    usage: 'downloaded <file>',
+    summary: 'send a session that was played offline: a batch of its events',
+    load: async () => (await import('./downloaded.ts')).DOWNLOADED,
+  },
+  {
     group: FIND_OUT,
     usage: 'check [files...]',
     summary: 'check the body that start would send, or files of bodies; sends nothing',

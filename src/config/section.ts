@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { actualOf, type Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import type { JsonDocument } from '../parse/parse-json.ts';
-import { nearestKey } from './nearest-key.ts';
+import { adviseConfigKey, knownKey } from './nearest-key.ts';
 import { SETTINGS, type SettingKey, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
@@ -42,7 +42,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
     } else if (key === '$import') {
       findings.push({ code: 'config-import', severity: 'error', ...keyAt(document, [...path, key]) });
     } else if (!Object.hasOwn(STRUCTURE_KEYS, key) || (path.length > 0 && !isNested(key))) {
-      findings.push(unknownKey(document, [...path, key], key));
+      findings.push(...unknownKeys(document, [...path, key], path.length));
     }
   }
   return {
@@ -123,9 +123,26 @@ function checkCustom(document: JsonDocument, path: Path, value: JsonValue): Find
   return typeof value === 'string' ? undefined : wrongType(document, path, TEXT);
 }
 
+/** How deep the settings of an SDK are nested, as in `{"analytics": {"rsids": …}}`. */
+const MAX_NESTING = 3;
+
+/** An unknown key; or, where it holds an object with settings of an SDK, the keys in that. */
+function unknownKeys(document: JsonDocument, path: Path, base: number): Finding[] {
+  const nested = leavesBelow(document, path, base + MAX_NESTING);
+  const known = nested.some((leaf) => knownKey(dotted(leaf.slice(base))) !== undefined);
+  return (known ? nested : [path]).map((at) => unknownKey(document, at, dotted(at.slice(base))));
+}
+
+function leavesBelow(document: JsonDocument, path: Path, deepest: number): Path[] {
+  const value = lookUp(document, path);
+  if (!isObject(value) || path.length > deepest) return [path];
+  return Object.keys(value).flatMap((key) => leavesBelow(document, [...path, key], deepest));
+}
+
 function unknownKey(document: JsonDocument, path: Path, key: string): Finding {
-  const suggestion = path.length === 1 || key !== 'profiles' ? nearestKey(key) : undefined;
-  const args = { key, ...(suggestion !== undefined && suggestion !== key && { suggestion }) };
+  // Within a profile, profiles are what is not known.
+  const advice = path.length === 1 || key !== 'profiles' ? adviseConfigKey(key) : {};
+  const args = { key, ...(advice.suggestion === key && !advice.belongs ? {} : advice) };
   return { code: 'config-unknown-key', severity: 'warning', ...keyAt(document, path), args };
 }
 

@@ -15,10 +15,10 @@ export interface Verdict {
 }
 
 /** What was asked: the path decides what a status means. */
-export type Asked = 'session' | 'event' | 'schema';
+export type Asked = 'session' | 'event' | 'schema' | 'downloaded';
 
 /** The one status that means success. */
-const EXPECTED: Record<Asked, number> = { session: 201, event: 204, schema: 200 };
+const EXPECTED: Record<Asked, number> = { session: 201, event: 204, schema: 200, downloaded: 201 };
 
 /** Reads the outcome of a POST to the API. Pure: the same exchange gives the same verdict. */
 export function judge(exchange: Exchange, url: URL, asked: Asked): Verdict {

@@ -16,9 +16,9 @@ const PERMISSIONS = {
 export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   'config-unknown-key': {
     summary: 'a key in the config file that means nothing here',
-    say: ({ args: { key, suggestion } }) => ({
-      message: `The key "${key}" is not known and has no effect.`,
-      fix: suggestion ? `Did you mean ${suggestion}?` : 'Delete it, or see media-session config init.',
+    say: (finding) => ({
+      message: `The key "${finding.args.key}" is not known and has no effect.`,
+      fix: keyFix(finding),
     }),
   },
   'config-type': {
@@ -78,6 +78,18 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     }),
   },
 };
+
+/** What the switches of an SDK come to. */
+const SDK_SWITCHES = {
+  https: 'Nothing takes its place: requests go over HTTPS as it is.',
+  verbose: 'Use --verbose on the command line for what it did.',
+} as const;
+
+function keyFix({ args: { suggestion, belongs, sdk } }: FindingOf<'config-unknown-key'>): string {
+  if (sdk !== undefined) return SDK_SWITCHES[sdk];
+  if (suggestion === undefined) return 'Delete it, or see media-session config init.';
+  return belongs === undefined ? `Did you mean ${suggestion}?` : `Put it in ${belongs} as ${suggestion}.`;
+}
 
 const GIVE = 'Give it a value, or delete the line.';
 

@@ -2,6 +2,7 @@ import type { FindingCode } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
 import { BINARIES } from './binary.ts';
+import { shellWord } from './phrases.ts';
 import { sayJsonMistake } from './syntax.ts';
 import { sayReading } from './system-codes.ts';
 import { sayActual } from './values.ts';
@@ -95,10 +96,15 @@ export const FILE_WORDING: Wording<FileCode> = {
             message: 'This is a HAR, and not a request body.',
             fix: `media-session start --from ${args.file} sends the session start in it; media-session explain reads it all.`,
           }
-        : {
-            message: `An object is needed here, but this is ${article(actual)}.`,
-            fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
-          },
+        : args?.batch
+          ? {
+              message: 'This is a batch of downloaded content, and not one request body.',
+              fix: `media-session downloaded ${shellWord(String(args.file))} sends it.`,
+            }
+          : {
+              message: `An object is needed here, but this is ${article(actual)}.`,
+              fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
+            },
   },
   'json-depth': {
     summary: 'values nested too deeply',

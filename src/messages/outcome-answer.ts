@@ -30,6 +30,7 @@ const BAD_LOCATION = table({
 const EXPECTED = table({
   session: 'only 201 says that a session was created',
   event: 'only 204 says that the event was taken',
+  downloaded: 'only 201 says that the batch was taken',
   schema: 'a schema comes with 200',
 });
 
@@ -43,11 +44,17 @@ const gatewayFix = (args: ErrorArgs): string =>
     ? `${MAY_EXIST} Try again in a minute if a second session does no harm`
     : 'Try again in a minute';
 
+/** What a 400 leaves behind; one wrong event costs the whole batch (track-downloaded-content.md). */
+const NONE = table({
+  session: ' No session was created.',
+  downloaded: ' The whole batch was discarded.',
+});
+
 /** What to do about a 400 depends on whether anything was found that may explain it. */
 function badRequestFix(args: ErrorArgs): string {
   if (args['form'] === 'problem')
     return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
-  const none = (args['asked'] ?? 'session') === 'session' ? ' No session was created.' : '';
+  const none = NONE[String(args['asked'] ?? 'session')] ?? '';
   if (args['mendable'] !== false) return `Mend what is listed below and run the command again.${none}`;
   if (args['form'] === 'html')
     return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${rightHost(args)}`;
@@ -57,7 +64,7 @@ function badRequestFix(args: ErrorArgs): string {
 /** Errors that an answer with a readable head leads to. */
 export const ANSWER_WORDING = {
   redirect: (a) => ({
-    message: `The server answered ${status(a)} and points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could start a second session.`,
+    message: `The server answered ${status(a)} and points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could ${asksForSession(a) ? 'start a second session' : 'count twice'}.`,
     fix: `If that address is the right one, ${a['captured'] ? 'send the request there' : 'use it as --endpoint'}. ${rightHost(a)}`,
   }),
   'html-answer': (a) => ({

@@ -10,6 +10,7 @@ const MAY_HAVE = table({
   session:
     'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
   event: 'The event may have been taken. Send it again if it does no harm twice.',
+  downloaded: 'The batch may have been taken. Send it again if it does no harm twice.',
   schema: 'It only asked for a schema: try again.',
 });
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';

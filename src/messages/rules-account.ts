@@ -49,7 +49,7 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
       message: `${finding.args.key} is ${plain(finding.actual)}, ${finding.args.same ? 'the host that this request goes to' : HOST_KINDS[finding.args.kind]}, not an Analytics tracking server.`,
       fix: finding.args.swapped
         ? swap(ways)
-        : `Give the host that your Analytics data goes to${orFlag(finding, ways)}.`,
+        : `${finding.args.endpoint ? `Write it as endpoint${ways.flags ? ' (--endpoint)' : ''}, and give` : 'Give'} the host that your Analytics data goes to${orFlag(finding, ways)}.`,
     }),
   },
   'endpoint-host': {

@@ -2,7 +2,7 @@ import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
 import type { RuleId } from '../model/session-finding.ts';
-import { plain, wanted } from './values.ts';
+import { found, plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
 
@@ -15,7 +15,8 @@ export type ContentCode = Extract<
   | 'literal-text'
   | 'content-type-unknown'
   | 'stream-type-missing'
-  | 'downloaded-online'
+  | `downloaded-${string}`
+  | `batch-${string}`
   | 'pass-auth-value'
   | 'custom-metadata-reserved'
   | 'pod-position-zero'
@@ -30,6 +31,13 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}, which looks like seconds; it must be ${wanted(finding.expected)}.`,
       fix: instruct(finding, ways),
+    }),
+  },
+  'ts-rounded': {
+    summary: 'ts whose last digits were rounded away',
+    say: (finding) => ({
+      message: `${finding.args.key} is ${plain(finding.actual)}: its last digits were rounded away, as happens to a number of 32 bits or of six digits.`,
+      fix: 'Keep ts in a 64-bit number, and write it with all its digits, without an exponent.',
     }),
   },
   'ts-range': {
@@ -76,11 +84,11 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     }),
   },
   'literal-text': {
-    summary: 'text such as "undefined" or "NaN" in place of a value',
+    summary: 'text such as "undefined", "N/A" or %VIDEO_ID% in place of a value',
     say: (finding, ways) => ({
       message: finding.args.empty
         ? `${finding.args.key} is required, but its text is empty.`
-        : `${finding.args.key} is the text ${plain(finding.actual)}, which a program writes when it has no value.`,
+        : `${finding.args.key} is the text ${plain(finding.actual)}, which stands for no value.`,
       fix: `Give a value${orFlag(finding, ways)}${finding.args.required ? '' : ', or leave the key out'}.`,
     }),
   },
@@ -95,9 +103,10 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     summary: 'media.streamType is missing; one page calls it required',
     say: (finding, ways) => ({
       message: `${finding.args.key} is missing. The documents disagree whether it is required.`,
-      fix: ways.flags
-        ? 'Write --stream-type video, or audio.'
-        : `Add ${finding.args.key}: "video" or "audio".`,
+      fix:
+        ways.flags && finding.args.flag !== undefined
+          ? 'Write --stream-type video, or audio.'
+          : `Add ${finding.args.key}: "video" or "audio".`,
     }),
   },
   'downloaded-online': {
@@ -105,6 +114,25 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     say: (finding) => ({
       message: `${finding.args.key} is true, which the sessions endpoint refuses: downloaded content is sent to /api/v1/downloaded.`,
       fix: 'For an online session leave the key out, or set it to false.',
+    }),
+  },
+  'downloaded-batch': {
+    summary: 'a batch whose sessionStart does not say that it was downloaded',
+    say: (finding, ways) => ({
+      message: `${finding.args.key} is ${finding.actual ? plain(finding.actual) : 'missing'} in the sessionStart of a batch of downloaded content.`,
+      fix: instruct(finding, ways),
+    }),
+  },
+  'batch-form': {
+    summary: 'a batch that is not a list of events that begins with sessionStart',
+    say: (finding) => BATCH_FORMS[finding.args.kind](finding),
+  },
+  'batch-deprecated': {
+    summary: 'a batch sent to the sessions endpoint, as was right once',
+    say: () => ({
+      message:
+        'A batch of downloaded content is sent to /api/v1/sessions here; that is accepted, but deprecated.',
+      fix: 'Send it to /api/v1/downloaded.',
     }),
   },
   'pass-auth-value': {
@@ -147,6 +175,27 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       fix: 'Check it with media-session schema diff statesUpdate, or send stateStart and stateEnd.',
     }),
   },
+};
+
+const BATCH_FORMS: Readonly<
+  Record<FindingArgs['batch-form']['kind'], (finding: FindingOf<'batch-form'>) => Words>
+> = {
+  empty: () => ({
+    message: 'The batch is empty.',
+    fix: 'Put the events of one downloaded session into it, sessionStart first.',
+  }),
+  'not-a-list': ({ actual }) => ({
+    message: `A batch is a list of events, but this is ${found(actual)}.`,
+    fix: 'Put the events into [ ... ], sessionStart first, or write one on each line.',
+  }),
+  first: ({ actual }) => ({
+    message: `A batch begins with sessionStart, but this one with ${plain(actual)}.`,
+    fix: 'Put the sessionStart of the session first.',
+  }),
+  again: () => ({
+    message: 'A batch holds one session, but here a second sessionStart follows.',
+    fix: 'Send each session as a batch of its own.',
+  }),
 };
 
 const TS_KINDS: Readonly<Record<FindingArgs['ts-range']['kind'], string>> = {

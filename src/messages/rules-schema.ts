@@ -1,6 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
-import type { Belongs } from '../model/mistakes.ts';
+import type { Belongs, NamingSystem } from '../model/mistakes.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
 import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
@@ -21,7 +21,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   'param-missing': {
     summary: 'a params key that the event needs is missing',
     say: (finding, ways) => ({
-      message: `${finding.args.key} is required and missing.`,
+      message: `${finding.args.key} is required and missing${finding.args.disputed ? ', though the page on opt-out has a sample without it' : ''}.`,
       fix: addition(finding, ways),
     }),
   },
@@ -84,7 +84,10 @@ type UnknownKey = FindingOf<'param-unknown' | 'body-unknown'>;
 /** Says which key which object does not take. */
 function refusedKey(finding: UnknownKey): string {
   const path = parsePointer(finding.path ?? '');
-  return `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? finding.args.key}".`;
+  const message = `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? finding.args.key}"`;
+  return finding.args.disputed
+    ? `${message} by the tables of Adobe's documents, though their samples have it.`
+    : `${message}.`;
 }
 
 function addition(finding: Keyed, ways: Ways): string {
@@ -100,9 +103,17 @@ function rename({ args, severity }: UnknownKey, ways: Ways): string {
   const { suggestion, removed } = args;
   const flag = ways.flags ? args.flag : undefined;
   const belongs = args.belongs === undefined ? undefined : sayPlace(args.belongs);
+  if (args.group)
+    return 'It is a group of fields in XDM: write them one by one, as media.id in params or media.qoe.bitrate in qoeData.';
   if (removed) return 'The API has dropped this key: leave it out.';
-  if (belongs !== undefined && suggestion !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
+  const whose = args.from === undefined ? '' : `; ${NAMING_SYSTEMS[args.from]} it ${args.key.slice(0, 60)}`;
+  if (args.disputed && suggestion === undefined && belongs !== undefined)
+    return `Leave it out here: the tables have it in ${belongs}.`;
+  if (belongs !== undefined && suggestion !== undefined)
+    return `Put it in ${belongs} as ${suggestion}${whose}.`;
   if (belongs !== undefined) return `It belongs in ${belongs}.`;
+  if (args.from !== undefined)
+    return `Write ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}${whose}.`;
   if (suggestion !== undefined)
     return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
   if (severity === 'warning') return 'Leave it out, unless the API has learned it since.';
@@ -110,9 +121,16 @@ function rename({ args, severity }: UnknownKey, ways: Ways): string {
   return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
 }
 
+const NAMING_SYSTEMS: Readonly<Record<NamingSystem, string>> = {
+  analytics: 'Analytics calls',
+  xdm: 'XDM calls',
+  sdk: 'the SDKs call',
+};
+
 /** To be read after "belongs in". */
 function sayPlace(belongs: Belongs): string {
   if (belongs === 'top') return 'the top level of the body';
+  if (belongs === 'endpoint') return 'the endpoint setting (--endpoint), not in the body';
   if (typeof belongs === 'string') return belongs;
   if ('paramsOf' in belongs) return `the params of ${belongs.paramsOf.join(' or ')}`;
   const { events } = belongs;

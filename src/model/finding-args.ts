@@ -14,6 +14,7 @@ import type {
   Belongs,
   EndpointProblem,
   JsonMistake,
+  NamingSystem,
   OptionAdvice,
   OptionProblem,
   SettingProblem,
@@ -40,6 +41,12 @@ interface UnknownKey extends About {
   belongs?: Belongs;
   /** The API had this key once. */
   removed?: boolean;
+  /** Who calls the suggested key so. */
+  from?: NamingSystem;
+  /** XDM has an object of this name, and the API its fields alone. */
+  group?: boolean;
+  /** Official samples have it, although the tables do not. */
+  disputed?: boolean;
 }
 
 /** The setting that names a file, and how it does. */
@@ -95,10 +102,16 @@ export interface FindingArgs extends RuleFindingArgs {
   'json-syntax': JsonMistake & Place & { config?: boolean };
   'json-duplicate-key': Place & { key: string };
   'json-number': { text: string };
-  'json-root': { har?: boolean; file?: string };
+  'json-root': { har?: boolean; batch?: boolean; file?: string };
   'json-depth': { limit: number };
   'json-unsafe-key': { key: string };
-  'config-unknown-key': { key: string; suggestion?: string };
+  'config-unknown-key': {
+    key: string;
+    suggestion?: string;
+    belongs?: 'params';
+    /** What a switch of an SDK comes to here. */
+    sdk?: 'https' | 'verbose';
+  };
   'config-type': { key: string; plain?: string };
   'config-syntax': YamlMistake;
   'config-executable': undefined;
@@ -116,7 +129,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'endpoint-insecure': { host: string };
   'endpoint-credentials': undefined;
   'endpoint-path-removed': { removed: string; endpoint: string };
-  'param-missing': About;
+  'param-missing': About & { disputed?: boolean };
   'param-type': About & Better;
   'param-unknown': UnknownKey;
   'body-missing': About;
@@ -128,13 +141,14 @@ export interface FindingArgs extends RuleFindingArgs {
   'custom-metadata-key': About & { suggestion?: string };
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;
-  'tracking-server-host': About & { kind: HostKind; same?: boolean; swapped?: boolean };
+  'tracking-server-host': About & { kind: HostKind; same?: boolean; swapped?: boolean; endpoint?: boolean };
   'unknown-tracking-server': undefined;
   'endpoint-host': About & Better & { kind: HostKind; swapped?: boolean };
   'report-suite-form': About & Better & { several?: boolean };
   'org-id-form': About & Better;
   'ecid-form': About & Better;
   'ts-seconds': About & Better;
+  'ts-rounded': About;
   'ts-range': About &
     Better & {
       kind: 'too-fine' | 'negative' | 'future' | 'past' | 'early' | 'late';
@@ -148,6 +162,9 @@ export interface FindingArgs extends RuleFindingArgs {
   'content-type-unknown': About & Better;
   'stream-type-missing': About;
   'downloaded-online': About & Better;
+  'downloaded-batch': About & Better;
+  'batch-form': { kind: 'empty' | 'not-a-list' | 'first' | 'again' };
+  'batch-deprecated': undefined;
   'pass-auth-value': About & Better;
   'custom-metadata-reserved': About & { prefix: string; belongs?: 'params'; suggestion?: string };
   'pod-position-zero': About & Better;

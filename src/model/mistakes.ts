@@ -118,9 +118,14 @@ export type OptionAdvice =
 
 /** Where in a body, or in which events, a key belongs. */
 export type Belongs =
+  /** The setting, and no part of a body. */
+  | 'endpoint'
   | 'params'
   | 'playerTime'
   | 'qoeData'
   | 'top'
   | { events: readonly string[] }
   | { paramsOf: readonly string[] };
+
+/** Where people have a name from: reports of Adobe Analytics, XDM and the Media Edge API, or the settings of an SDK. */
+export type NamingSystem = 'analytics' | 'xdm' | 'sdk';

@@ -96,12 +96,15 @@ interface Common {
   findings: Finding[];
 }
 
+/** A body as it is sent: an event, or a batch of them. */
+export type RequestBody = JsonObject | JsonValue[];
+
 /** What there is to say about the request that a command sent. */
 export interface Asking {
   exchange?: Exchange;
   /** When the request was sent, in milliseconds since the epoch. */
   startedAt?: number;
-  request?: { method: string; url: string; body?: JsonObject };
+  request?: { method: string; url: string; body?: RequestBody };
   /** For -v. */
   requestHeaders?: Record<string, string>;
   /** For -v. */
@@ -125,7 +128,7 @@ export interface StartResult extends Common, Asking {
 }
 
 export interface EventResult extends Common, Asking {
-  command: 'event' | 'end';
+  command: 'event' | 'end' | 'downloaded';
   printed?: Printed;
 }
 

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
-import type { ExplainedRequest } from '../model/result.ts';
+import type { ExplainedRequest, RequestBody } from '../model/result.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
@@ -38,8 +38,8 @@ export function hideSessionIds(text: string): string {
 }
 
 /** A body without the values that identify somebody, wherever they were put; keys and all other values stay. */
-export function redactBody(body: JsonObject): JsonObject {
-  return hide(body, []) as JsonObject;
+export function redactBody<B extends RequestBody>(body: B): B {
+  return hide(body, []) as B;
 }
 
 function hide(value: JsonValue, path: readonly string[]): JsonValue {

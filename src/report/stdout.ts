@@ -9,6 +9,7 @@ export function stdoutText(result: SingleResult): string | undefined {
     case 'start':
     case 'event':
     case 'end':
+    case 'downloaded':
       // The exact bytes of a body end without a line break.
       return (
         result.printed && (result.printed.form === 'body' ? result.printed.text : line(result.printed.text))

@@ -7,6 +7,7 @@ import {
   type SingleResult,
   type StartResult,
 } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { errorLines, failureLines, shownLines, statusLine, type TextOptions, textOf } from './blocks.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { wholeError } from './runs.ts';
@@ -78,9 +79,17 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   const lines = shownLines(result.findings, options);
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
-  const isEvent = result.command === 'event' || result.command === 'end';
-  return isEvent && result.exchange ? [...lines, 'The session took the event.'] : lines;
+  const taken = TAKEN[result.command];
+  return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }
+
+/** What success means where there is no value to print. */
+const TAKEN = table({
+  event: 'The session took the event.',
+  end: 'The session took the event.',
+  downloaded:
+    'The batch was taken. Its data appears only in a report suite whose time stamps are set to optional.',
+});
 
 function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
   if (!session) return [];

@@ -1,6 +1,15 @@
-import type { Belongs } from '../model/mistakes.ts';
+import type { Belongs, NamingSystem } from '../model/mistakes.ts';
 import { EVENT_TYPES } from './bundled-schema.ts';
 import { closest } from './closest.ts';
+import {
+  accountName,
+  bareName,
+  contentName,
+  ENDPOINT,
+  type ForeignName,
+  isXdmGroup,
+  qualityName,
+} from './foreign-names.ts';
 import { NOT_ON_WIRE, type Replacement, WRONG_KEYS } from './known-names.ts';
 import { paramsByKey } from './params.ts';
 
@@ -12,6 +21,10 @@ export interface Advice {
   belongs?: Belongs;
   /** The API had this key once and has dropped it. */
   removed?: true;
+  /** Where people have the key from. */
+  from?: NamingSystem;
+  /** XDM has an object of this name, and the API its fields alone. */
+  group?: true;
 }
 
 /** The place of a key in a body: `top` is the body itself, `other` something within a value. */
@@ -35,7 +48,38 @@ export function adviseKey(
   if (section === 'other') return spelled(key, allowed);
   const known = WRONG_KEYS.get(key);
   const replaced = known && replacement(known, section, allowed);
-  return replaced ?? elsewhere(key, section, eventType) ?? spelled(key, allowed, section);
+  const here = replaced ?? elsewhere(key, section, eventType);
+  return here ?? foreign(key, section, allowed, eventType) ?? spelled(key, allowed, section);
+}
+
+/** What Analytics, XDM and the SDKs call otherwise. */
+function foreign(
+  key: string,
+  section: Section,
+  allowed: readonly string[],
+  eventType: string,
+): Advice | undefined {
+  if (section === 'playerTime') return undefined;
+  if (isXdmGroup(key)) return { from: 'xdm', group: true };
+  const name = section === 'qoeData' ? qualityName(key) : (contentName(key, eventType) ?? accountName(key));
+  if (name === undefined) return undefined;
+  const { use, from } = name;
+  if (use === ENDPOINT) return { belongs: ENDPOINT };
+  const belongs = allowed.includes(use) ? undefined : placeOf(name, section, eventType);
+  return { suggestion: use, ...(belongs !== undefined && { belongs }), ...(!isAlike(key, use) && { from }) };
+}
+
+/** Whether two keys end alike, so that nobody wonders why one stands for the other. */
+function isAlike(one: string, other: string): boolean {
+  const [end, otherEnd] = [one, other].map((key) => bareName(key.slice(key.lastIndexOf('.') + 1)));
+  return end === otherEnd;
+}
+
+function placeOf({ use }: ForeignName, section: Section, eventType: string): Belongs | undefined {
+  if (isQuality(use)) return section === 'qoeData' ? undefined : 'qoeData';
+  const events = eventsWith(use);
+  if (events.includes(eventType)) return section === 'params' ? undefined : 'params';
+  return { paramsOf: events };
 }
 
 /** The event type that a wrong name was probably meant to be. */

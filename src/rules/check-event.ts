@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { bundledSchema } from './bundled-schema.ts';
 import { type CheckOptions, decidingType } from './check-options.ts';
+import { softenDisputed } from './disputed.ts';
 import { plausibility } from './plausibility.ts';
 import { quickCheck } from './quick.ts';
 import { type ValidateOptions, validateBody } from './validate.ts';
@@ -24,8 +25,10 @@ export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
     ...(options.allowUnknown !== undefined && { allowUnknown: options.allowUnknown }),
   };
   const schema = live ?? (eventType === undefined ? undefined : bundledSchema(eventType));
-  if (schema)
-    return [...validateBody(body, schema, rules), ...(isObject(body) ? plausibility(body, options) : [])];
+  if (schema) {
+    const findings = validateBody(body, schema, rules);
+    return isObject(body) ? [...softenDisputed(findings, body), ...plausibility(body, options)] : findings;
+  }
   const start = bundledSchema('sessionStart') ?? {};
   const findings = validateBody(body, start, rules);
   if (!isObject(body)) return findings;

@@ -11,7 +11,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^<[A-Za-z][\w .-]*>$/,
   /^\[[A-Z0-9]+(?:_[A-Z0-9]+)+\]$/,
   // Anywhere: <your-rsid>, [YOUR_RSID], {your-org}, YOUR_RSID
-  /[<{[]\s*your[\s_-][^<>{}[\]]*[>}\]]/i,
+  /[<{[][\s_]*your[\s_-][^<>{}[\]]*[>}\]]/i,
   /\bYOUR_[A-Z0-9_]+/,
   // Anywhere: template variables that nothing replaced
   /\{\{[^{}]+\}\}/,
@@ -33,19 +33,38 @@ export function isPlaceholder(text: string): boolean {
   return PLACEHOLDERS.some((pattern) => pattern.test(value));
 }
 
-const LITERALS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '[object Object]']);
+/** What programs make of a value that they do not have. */
+const LITERALS: ReadonlySet<string> = new Set(['undefined', 'null', '(null)', 'NaN', '[object Object]']);
 
-/** Whether a text is what a program makes of a value that it does not have. */
-export function isLiteralNothing(text: string): boolean {
-  return LITERALS.has(text.trim());
-}
+/**
+ * Names of variables in place of their values: `%VIDEO_ID%`, `$VIDEO_ID`, `__VIDEO_ID__`, `MEDIA_ID`, `APP_ID_HERE`,
+ * `CUSTOM_VALUE1`. Real IDs are written in capitals, too, so both the thing and what is asked of it must be known words.
+ */
+const VARIABLES: readonly RegExp[] = [
+  /^%{1,2}[A-Za-z][\w.]*%{1,2}$/,
+  /^\$[A-Z]+(?:_[A-Z0-9]+)+$/,
+  /^__[A-Z]+(?:_[A-Z0-9]+)*__$/,
+  new RegExp(
+    '^(?:AD|ADOBE|ANALYTICS|APP|ASSET|CHANNEL|CHAPTER|CLIENT|COMPANY|CONTENT|CUSTOM|ECID|EPISODE|MEDIA|META|METADATA|MY|ORG|' +
+      'ORGANIZATION|PLAYER|PUBLISHER|REPORT|RSID|SAMPLE|SEASON|SERIES|SERVER|SHOW|SITE|STREAM|TRACKING|USER|VIDEO|VISITOR)' +
+      '_(?:CHANNEL|HOST|ID|KEY|LENGTH|NAME|RSID|SERVER|SUITE|TITLE|TYPE|URL|VALUE|VERSION)(?:_[A-Z]+)*_?\\d{0,2}$',
+  ),
+];
 
-/** Whether a text says "not available". Fine for a season, but not for an account or a visitor: see {@link isIdentity}. */
-export function isNotAvailable(text: string): boolean {
-  return /^n\/?a$/i.test(text.trim());
-}
+/** How each of them begins; most text does not. */
+const VARIABLE_HINT = /^(?:[%$]|__|[A-Z]+_)/;
 
-/** Whether a param says whose data it is, so that no value is better than a made-up one. */
-export function isIdentity(key: string): boolean {
-  return key.startsWith('analytics.') || key.startsWith('visitor.');
+/** "Not available" and "to be done": common in custom metadata, where people mean it, but worthless in a param. */
+const NOT_THERE = /^(?:n\/a|tb[ad])$/i;
+
+/** Params that say whose data it is, so that no value is better than a made-up one. */
+const IDENTITY = /^(?:analytics|visitor)\./;
+
+/** Whether a text stands for nothing: what programs, templates and people write when they have no value. */
+export function isNothing(text: string, param?: string): boolean {
+  if (text.length > MAX_LENGTH) return false;
+  const value = text.trim();
+  if (LITERALS.has(value) || (VARIABLE_HINT.test(value) && VARIABLES.some((pattern) => pattern.test(value))))
+    return true;
+  return param !== undefined && (NOT_THERE.test(value) || (IDENTITY.test(param) && /^na$/i.test(value)));
 }

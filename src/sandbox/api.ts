@@ -1,8 +1,9 @@
 import { sayActual, sayExpected } from '../messages/index.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
+import { checkBatch } from '../rules/check-batch.ts';
 import { validateBody } from '../rules/validate.ts';
 import { type Answer, empty, json, type LogDetail, message } from './response.ts';
 import { type SessionState, Sessions } from './sessions.ts';
@@ -20,10 +21,12 @@ export interface ApiOptions {
   explain: boolean;
 }
 
-/** The three calls of the API, as functions from a request to an answer. */
+/** The calls of the API, as functions from a request to an answer. */
 export interface Api {
   /** POST /sessions. `prefix` is what stood before `/api/v1` in the path; the Location keeps it. */
   start(prefix: string, body: Uint8Array): Answer;
+  /** POST /downloaded: a batch. */
+  downloaded(body: Uint8Array): Answer;
   /** POST /sessions/{id}/events. */
   event(id: string, body: Uint8Array): Answer;
   /** GET /schemas/{eventType}. */
@@ -45,7 +48,17 @@ export function createApi(options: ApiOptions): Api {
 
   return {
     start(prefix, bytes) {
-      const body = parseBody(bytes);
+      const value = parseValue(bytes);
+      // Deprecated, but taken: Adobe's iOS and Android extensions send downloaded content here.
+      if (Array.isArray(value)) {
+        const problems = batchProblems(value, 'sessions');
+        if (problems.length > 0) return rejected(problems, batchDetail(value));
+        const id = options.randomId();
+        sessions.open(id, options.now());
+        sessions.end(id);
+        return created(prefix, id, batchDetail(value));
+      }
+      const body = isObject(value) ? value : undefined;
       const problems = body === undefined ? ['body: not a JSON object'] : startProblems(body);
       const log = eventDetail(body);
       if (body === undefined || problems.length > 0) return rejected(problems, log);
@@ -54,19 +67,30 @@ export function createApi(options: ApiOptions): Api {
       return created(prefix, id, log);
     },
 
+    downloaded(bytes) {
+      const value = parseValue(bytes);
+      if (!Array.isArray(value)) return rejected(['body: not a JSON array'], {});
+      const problems = batchProblems(value, 'downloaded');
+      if (problems.length > 0) return rejected(problems, batchDetail(value));
+      // Neither a Location nor a body is documented.
+      return { ...empty(201, { 'Content-Length': '0' }), log: batchDetail(value) };
+    },
+
     event(id, bytes) {
       const time = options.now();
       const state = sessions.state(id, time);
       if (state === 'unknown') return message(404, 'Session not found.');
-      if (state !== 'open') {
-        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
-      }
       const body = parseBody(bytes);
       const log = { ...eventDetail(body), sessionId: id };
+      // A second sessionEnd is harmless (session-end.md).
+      if (state !== 'open' && !(state === 'ended' && log.eventType === 'sessionEnd')) {
+        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
+      }
       const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
       if (body === undefined || problems.length > 0) return rejected(problems, log);
       sessions.touch(id, time, playheadOf(body));
-      if (log.eventType === 'sessionEnd' || log.eventType === 'sessionComplete') sessions.end(id);
+      // Only sessionEnd closes a session: after sessionComplete it stays open until it expires (session-complete.md).
+      if (log.eventType === 'sessionEnd') sessions.end(id);
       return { ...empty(204), log };
     },
 
@@ -95,12 +119,32 @@ function reject(problems: readonly string[], log: LogDetail, explain: boolean): 
 }
 
 function parseBody(bytes: Uint8Array): JsonObject | undefined {
+  const value = parseValue(bytes);
+  return isObject(value) ? value : undefined;
+}
+
+function parseValue(bytes: Uint8Array): JsonValue | undefined {
   try {
-    const value = parseJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isObject(value) ? value : undefined;
+    return parseJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }
+}
+
+/** One event that is wrong, and the whole batch is lost (track-downloaded-content.md). */
+function batchProblems(bodies: readonly JsonValue[], batch: 'downloaded' | 'sessions'): string[] {
+  const options = { originOf: () => undefined, now: Number.NaN, recorded: true, batch } as const;
+  const findings = checkBatch(bodies, options).filter(
+    ({ code, evidence, severity }) =>
+      evidence === 'bundled-schema' ||
+      code === 'downloaded-batch' ||
+      (code === 'batch-form' && severity === 'error'),
+  );
+  return findings.map(describe);
+}
+
+function batchDetail(bodies: readonly JsonValue[]): LogDetail {
+  return { ...eventDetail(asObject(bodies[0])), note: `a batch of ${bodies.length}` };
 }
 
 function startProblems(body: JsonObject): string[] {

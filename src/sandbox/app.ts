@@ -62,6 +62,8 @@ function addRoutes(app: SandboxApp, api: Api, options: AppOptions, send: Send): 
     post(c, options, send, (body) => api.start(splitPath(c.req.url).prefix, body)),
   );
   app.all('/api/v1/sessions', only('OPTIONS, POST'));
+  app.post('/api/v1/downloaded', (c) => post(c, options, send, (body) => api.downloaded(body)));
+  app.all('/api/v1/downloaded', only('OPTIONS, POST'));
   app.post('/api/v1/sessions/:id/events', (c) =>
     post(c, options, send, (body) => api.event(c.req.param('id'), body)),
   );

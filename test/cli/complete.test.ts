@@ -166,6 +166,7 @@ describe('values', () => {
     [['check', 'a.json', ''], ['files']],
     [['check', '--', '-x'], ['files']],
     [['explain', ''], ['files']],
+    [['downloaded', ''], ['files']],
     [['start', '--id', ''], []],
     [['start', '--smoke='], []],
     [['start', '--nonsense='], []],

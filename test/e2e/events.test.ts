@@ -29,8 +29,9 @@ describe('the life of a session', () => {
     const closed = await run(['event', id, 'ping', ...at]);
     expectFailure(closed, 4);
     expect(closed.stderr).toContain('The session is closed');
-    const output = readJsonOutput(await run(['end', id, ...at, '--json']));
-    expect(output).toMatchObject({ command: 'end', error: { code: 'session-closed' }, sent: 'yes' });
+    const output = readJsonOutput(await run(['event', id, 'ping', ...at, '--json']));
+    expect(output).toMatchObject({ command: 'event', error: { code: 'session-closed' }, sent: 'yes' });
+    expectSuccess(await run(['end', id, ...at]));
   });
 
   test('a session nobody knows is 404', async () => {

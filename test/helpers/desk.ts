@@ -41,6 +41,7 @@ const HAR_ENTRY = {
 const FILES = {
   'meta.json': JSON.stringify(META),
   'body.json': JSON.stringify(BODY),
+  'batch.json': JSON.stringify([BODY, { playerTime: TIME, eventType: 'play' }]),
   'events.ndjson': `${JSON.stringify(BODY)}\n${JSON.stringify({ playerTime: TIME, eventType: 'play' })}\n`,
   'customer.har': JSON.stringify({ log: { entries: [HAR_ENTRY] } }),
   'curl.txt': `curl https://c.hb-api.omtrdc.net/api/v1/sessions -d '${JSON.stringify(BODY)}'\n`,

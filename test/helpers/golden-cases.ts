@@ -30,6 +30,18 @@ const with400 = (schema: string) => serve(JSON_400, httpAnswer('200 OK', [], sch
 const time = { playhead: 0, ts: 1_795_510_155_262 };
 const event = (eventType: string, more: object = {}): string =>
   JSON.stringify({ playerTime: time, eventType, ...more });
+const ALL_PARAMS = {
+  'analytics.trackingServer': 'a.example.com',
+  'analytics.reportSuite': 'rsid',
+  'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
+  'media.id': 'clip-1',
+  'media.length': 60,
+  'media.contentType': 'vod',
+  'media.playerName': 'player',
+  'media.channel': 'web',
+};
+const DOWNLOADED = event('sessionStart', { params: { ...ALL_PARAMS, 'media.downloaded': true } });
+const batchOf = (...events: string[]): string => `[${events.join(',')}]`;
 const start = (name: string, ...args: string[]): GoldenCase => ({ name, args: ['start', ...args] });
 const bare = (name: string, args: string[], more: Partial<GoldenCase> = {}): GoldenCase => ({
   name,
@@ -227,6 +239,8 @@ export const GOLDEN_CASES: GoldenCase[] = [
   start('odd ECID', '--marketing-cloud-user-id=N/A', '--dry-run'),
   start('short ECID', '--marketing-cloud-user-id=123', '--dry-run'),
   start('ts in seconds', '--ts=1795510155', '--dry-run'),
+  start('ts with rounded digits', '--ts=1795680000000', '--dry-run'),
+  start('N-A in a param', '--show=N/A', '--season=%SEASON%', '--dry-run'),
   start('ts in the future', '--ts=1895510155262', '--dry-run'),
   start('length in milliseconds', '--length=3600000', '--dry-run'),
   start('live without a length', '--content-type=live', '--length=0', '--dry-run', '--playhead=1'),
@@ -239,6 +253,48 @@ export const GOLDEN_CASES: GoldenCase[] = [
     files: { 'b.json': event('sessionStart', { params: {} }) },
   }),
   start('downloaded online', '--downloaded'),
+  bare('downloaded batches', ['check', 'batch.json', 'again.json'], {
+    files: {
+      'batch.json': batchOf(DOWNLOADED, event('play')),
+      'again.json': batchOf(
+        DOWNLOADED,
+        event('sessionStart', { params: { ...ALL_PARAMS, 'media.downloaded': false } }),
+      ),
+    },
+  }),
+  bare('downloaded session line by line', ['check', 'b.ndjson'], {
+    files: { 'b.ndjson': `${DOWNLOADED}\n${event('play')}\n` },
+  }),
+  bare('downloaded session in a log', ['explain', 'b.ndjson'], {
+    files: { 'b.ndjson': `${DOWNLOADED}\n${event('play')}\n` },
+  }),
+  bare('downloaded batch for a body', ['start', '--body', 'a batch.json'], {
+    files: { 'a batch.json': batchOf(DOWNLOADED, event('play')) },
+  }),
+  bare('downloaded batch without its start', ['downloaded', 'b.json', '--endpoint', 'c.example'], {
+    files: { 'b.json': batchOf(event('play'), event('adStart', { params: { name: 'x' } })) },
+  }),
+  checking(
+    'names of XDM, Analytics and SDKs',
+    event('sessionStart', {
+      params: { name: 'v', 'a.media.friendlyName': 't', appMeasurementRSID: 'r', sessionDetails: {} },
+    }),
+  ),
+  bare('settings of an SDK', ['check', '--smoke'], {
+    files: {
+      '.mediarc': JSON.stringify({
+        trackingServer: 'c.hb-api.omtrdc.net',
+        experienceCloud: { org: 'x' },
+        'analytics.rsids': 'r',
+        media: { collectionServer: 'c.hb-api.omtrdc.net', channel: 'web' },
+        ssl: true,
+      }),
+    },
+  }),
+  explaining('a downloaded batch sent to the sessions', {
+    ...opening,
+    request: { ...opening.request, postData: { text: batchOf(DOWNLOADED, event('play')) } },
+  }),
   start('pass auth', '--pass-auth=no', '--dry-run'),
   start('reserved prefix', '--custom=a.b=1', '--dry-run'),
   checking(

@@ -7,6 +7,12 @@ import type { OptionGroup, OptionSpec } from '../definition.ts';
 
 const heading = 'Body:';
 
+/** For every command that checks a body. */
+export const ALLOW_UNKNOWN: OptionSpec = {
+  flags: '--allow-unknown',
+  description: 'unknown keys are warnings, not errors',
+};
+
 const GENERAL: readonly OptionSpec[] = [
   {
     flags: '--body <file>',
@@ -32,7 +38,7 @@ const GENERAL: readonly OptionSpec[] = [
     description: 'playhead (default: 0, for live content the second of the UTC day)',
   },
   { flags: '--ts <milliseconds>', description: 'time of the event since the epoch (default: now)' },
-  { flags: '--allow-unknown', description: 'unknown keys are warnings, not errors' },
+  ALLOW_UNKNOWN,
 ];
 
 /** A flag for each param of an event, under its group, and the options for the rest of the body. */

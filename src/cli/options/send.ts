@@ -37,3 +37,9 @@ export const SEND: OptionGroup<SendOptions> = {
     schemaFetch: !given.flag('--no-schema-fetch'),
   }),
 };
+
+/** The same for a batch: an endpoint has a schema for each event, and none for a batch. */
+export const SEND_BATCH: OptionGroup<SendOptions> = {
+  specs: () => SEND.specs().filter(({ flags }) => flags !== '--no-schema-fetch'),
+  read: (given) => ({ ...SEND.read(given), schemaFetch: false }),
+};

@@ -9,11 +9,13 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Finding, hasError } from '../../model/finding.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
 import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
+import { checkBatched, isDownloaded } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { quickCheck } from '../../rules/quick.ts';
@@ -64,6 +66,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
   const second = await lines.next();
   if (!second.done && isJsonObject(first.value.text)) {
+    check.begin(first.value);
     check.line(first.value);
     check.line(second.value);
     for await (const line of lines) check.line(line);
@@ -116,7 +119,7 @@ class Collector {
   readonly #input: FileCheckInput;
   readonly #source: Origin;
   /** The same for all bodies of a file. */
-  readonly #rules: EventOptions;
+  #rules: EventOptions;
   readonly #sequence = new FileSequence();
   #originOf: (ref: number, path: string) => Origin | undefined;
 
@@ -128,6 +131,12 @@ class Collector {
     // What stands in a file was written at some other time: this machine's clock says nothing about it.
     const sentBefore = { now: Number.NaN, recorded: true };
     this.#rules = { ...checkingContext(settings, context, () => undefined, input), ...sentBefore };
+  }
+
+  /** The first line of several: they may be a batch of downloaded content, as an array is. */
+  begin({ text }: Line): void {
+    const value = parseJsonText(text);
+    if (value !== undefined && isDownloaded([value])) this.#rules = { ...this.#rules, online: false };
   }
 
   /** One line of NDJSON. Only a line with something to say is parsed again, with positions. */
@@ -160,9 +169,12 @@ class Collector {
     const document = parseJson(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
+      const { online: _none, ...rules } = this.#rules;
+      const batch = { ...rules, originOf: located(document, []), batch: 'downloaded' } as const;
+      const isBatch = isDownloaded(value);
       for (const [index, body] of value.entries()) {
         this.#sequence.add(body, index);
-        this.#add(this.#check(body, located(document, [index])));
+        this.#add(isBatch ? checkBatched(body, index, batch) : this.#check(body, located(document, [index])));
       }
       this.#originOf = (ref, path) => document.locate([ref, ...path.split('/').slice(1)]);
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });

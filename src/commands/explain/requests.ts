@@ -7,6 +7,7 @@ import type { Answer } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedRequest } from '../../model/result.ts';
+import { checkBatch } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 
 /** The forms that record responses: that one is missing says something. */
@@ -15,11 +16,19 @@ const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'c
 /** More starts than these without an event after them are no accident. */
 const STARTS_ALONE = 3;
 
+/** What the capture as a whole says of each request. */
+interface Whole {
+  holdsResponses: boolean;
+  online: boolean;
+}
+
 /** What is to be said of each request of a capture. */
 export function explainRequests(capture: Capture): ExplainedRequest[] {
   const { form, requests } = capture;
   const holdsResponses = WITH_RESPONSES.has(form) || requests.some(({ response }) => response !== undefined);
-  const explained = requests.map((request) => explainOne(request, holdsResponses));
+  // A log of bodies does not say where they went: to the sessions endpoint, or in a batch of downloaded content.
+  const online = requests.length === 1 || requests.some(({ url }) => url !== undefined);
+  const explained = requests.map((request) => explainOne(request, { holdsResponses, online }));
   explained[0]?.findings.push(...startsAlone(capture));
   return explained;
 }
@@ -36,15 +45,15 @@ function startsAlone({ form, requests }: Capture): Finding[] {
   return [{ code: 'starts-alone', severity: 'warning', origin, args: { count: starts.length } }];
 }
 
-function explainOne(request: CapturedRequest, holdsResponses: boolean): ExplainedRequest {
+function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   const { body, response } = request;
   const seen = seenResponse(response);
-  const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request)];
+  const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request, whole)];
   const answered = answerFindings(request, local);
-  const findings = [...responseFindings(request, holdsResponses), ...answered.findings];
+  const findings = [...responseFindings(request, whole), ...answered.findings];
   // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
   const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
-  const none = holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
+  const none = whole.holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
   return {
     label: request.label,
@@ -65,10 +74,8 @@ function bodyProblems({ body, bodyProblem = [] }: CapturedRequest): Finding[] {
 }
 
 /** Why there is no response, or why the page could not read it. */
-function responseFindings(
-  { kind, origin, response, cors }: CapturedRequest,
-  holdsResponses: boolean,
-): Finding[] {
+function responseFindings(request: CapturedRequest, { holdsResponses }: Whole): Finding[] {
+  const { kind, origin, response, cors } = request;
   if (cors) return [{ code: 'response-unreadable', severity: 'error', origin, args: cors }];
   if (response?.kind !== 'none' || !holdsResponses || kind === 'body') return [];
   const { reason, reported } = response;
@@ -76,19 +83,21 @@ function responseFindings(
   return [{ code: 'response-missing', severity: 'error', origin, args }];
 }
 
-function bodyFindings(request: CapturedRequest): Finding[] {
+function bodyFindings(request: CapturedRequest, { online }: Whole): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const seen = seenResponse(request.response);
-  const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
-  return checkEvent(withoutRedacted(body.value).value, {
-    ...sentTo,
+  const { value } = withoutRedacted(body.value);
+  const rules = {
     originOf: body.originOf,
     now: request.startedAt ?? (seen ? serverTime(asAnswer(seen)) : Number.NaN),
     recorded: true,
-    online: true,
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
-  });
+  };
+  const isStart = request.kind === 'session';
+  if (Array.isArray(value) && (isStart || request.kind === 'batch'))
+    return checkBatch(value, { ...rules, batch: isStart ? 'sessions' : 'downloaded' });
+  return checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online });
 }
 
 /** What the recorded response means; a 400 ranks the findings as evidence, as `start` does. */

@@ -1,10 +1,11 @@
-import type { BuiltBody } from '../../body/build.ts';
 import { exchange } from '../../client/exchange.ts';
 import { apiUrl } from '../../config/endpoint.ts';
 import type { LiveEvidence } from '../../diagnosis/explain.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { parseJsonText } from '../../model/json-text.ts';
+import type { OriginLookup } from '../../model/origin.ts';
+import type { RequestBody } from '../../model/result.ts';
 import { isUsableSchema, validateBody } from '../../rules/validate.ts';
 import type { Connection } from './connection.ts';
 
@@ -42,12 +43,18 @@ export async function fetchSchema(
 /** How long the endpoint's schema may take after a 400, in milliseconds: it only helps to explain. */
 const EXPLAIN_LIMIT_MS = 5000;
 
+/** A body, or a batch, and where each of its values came from. */
+export interface PostedBody {
+  body: RequestBody;
+  originOf: OriginLookup;
+}
+
 /** A body that was sent, and the answer it got. */
 export interface SentBody {
   connection: Connection;
   endpoint: URL;
   exchange: Exchange;
-  built: BuiltBody;
+  built: PostedBody;
   eventType: string;
 }
 

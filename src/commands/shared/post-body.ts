@@ -1,4 +1,3 @@
-import type { BuiltBody } from '../../body/build.ts';
 import { bodyBytes } from '../../body/serialize.ts';
 import { exchangeWithRetries, type RetryPolicy } from '../../client/retry.ts';
 import type { Settings } from '../../config/resolve.ts';
@@ -9,7 +8,7 @@ import type { Sent } from '../../model/error-codes.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Asking, ResultError, Session } from '../../model/result.ts';
 import type { Connection } from './connection.ts';
-import { liveEvidence } from './live-schema.ts';
+import { liveEvidence, type PostedBody } from './live-schema.ts';
 
 /** A checked body, where it goes, and how. */
 export interface Posting {
@@ -19,7 +18,7 @@ export interface Posting {
   endpoint: NonNullable<Settings['endpoint']>;
   settings: Settings;
   connection: Connection;
-  built: BuiltBody;
+  built: PostedBody;
   /** What the check before sending had to say. */
   findings: readonly Finding[];
   options: { retryUnsafe: boolean; schemaFetch: boolean };

@@ -33,7 +33,13 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   const isSame =
     endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
   if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
-  const args = { kind, ...(isSame && { same: true }), ...(isSwapped(body) && { swapped: true }) };
+  const args = {
+    kind,
+    ...(isSame && { same: true }),
+    ...(isSwapped(body) && { swapped: true }),
+    // The JavaScript SDK has the collection host under this very name.
+    ...(kind === 'collection' && endpoint === undefined && !body.context.recorded && { endpoint: true }),
+  };
   return body.param('tracking-server-host', SERVER, {
     expected: { kind: 'form', form: 'analytics-server' },
     args,

@@ -4,7 +4,7 @@ import { actualOf, type Expected } from '../../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '../../model/json.ts';
 import type { Origin, OriginLookup } from '../../model/origin.ts';
 import { flagFor, keyName } from '../naming.ts';
-import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
+import { isNothing, isPlaceholder } from '../placeholder.ts';
 
 /** What the checks need to know besides the body. */
 export interface PlausibilityContext {
@@ -18,6 +18,8 @@ export interface PlausibilityContext {
   recorded?: boolean;
   /** The body goes to the sessions endpoint now, rather than later in a batch of downloaded content. */
   online: boolean;
+  /** Where the batch goes that the body is part of; absent for a body that goes alone. */
+  batch?: 'downloaded' | 'sessions';
   /** The collection host that the body goes to. */
   endpoint?: { host: string; origin: Origin };
 }
@@ -74,7 +76,7 @@ export class BodyView {
   text(key: string): string | undefined {
     const value = own(this.params, key);
     if (typeof value !== 'string' || value.trim() === '' || isPlaceholder(value)) return undefined;
-    return isLiteralNothing(value) || (isIdentity(key) && isNotAvailable(value)) ? undefined : value;
+    return isNothing(value, key) ? undefined : value;
   }
 
   /** All text in the parts that hold data, with the way to it. */

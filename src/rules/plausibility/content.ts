@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Expected } from '../../model/finding-values.ts';
 import { isObject } from '../../model/json.ts';
+import { table } from '../../model/table.ts';
 import { closest } from '../closest.ts';
 import { CONTENT_TYPES } from '../known-values.ts';
 import { paramsByKey, requiredParams } from '../params.ts';
-import { isIdentity, isLiteralNothing, isNotAvailable, isPlaceholder } from '../placeholder.ts';
+import { isNothing, isPlaceholder } from '../placeholder.ts';
 import { type BodyView, own } from './body-reader.ts';
 
 const VIDEO_OR_AUDIO: Expected = {
@@ -21,7 +22,14 @@ export function placeholders(body: BodyView): Finding[] {
     .map(([path, text]) => body.finding('placeholder', path, text, { severity: 'error' }));
 }
 
-/** Text that a program makes of a missing value; for required params also no text at all. */
+/** What a value of the account must have to be one: a request with another cannot be anybody's. */
+const POSSIBLE = table<RegExp>({
+  'analytics.trackingServer': /[.:]|^localhost$/,
+  'analytics.reportSuite': /^[\w.-]+$/,
+  'visitor.marketingCloudOrgId': /@/,
+});
+
+/** Text that stands for no value; for required params also no text at all. An error where it cannot be real. */
 export function literalText(body: BodyView): Finding[] {
   const required = requiredParams(body.eventType);
   return body.texts.flatMap(([path, text]) => {
@@ -29,10 +37,11 @@ export function literalText(body: BodyView): Finding[] {
     const isParam = section === 'params' && path.length === 2;
     const isRequired = isParam && required.has(String(key));
     const isEmpty = isRequired && text.trim() === '';
-    const isAbsent = isParam && isIdentity(String(key)) && isNotAvailable(text);
-    if (!isEmpty && !isAbsent && !isLiteralNothing(text)) return [];
+    if (!isEmpty && !isNothing(text, isParam ? String(key) : undefined)) return [];
+    const isPossible = !isParam || isEmpty || POSSIBLE[String(key)]?.test(text) !== false;
     return [
       body.finding('literal-text', path, text, {
+        severity: isPossible ? 'warning' : 'error',
         args: { ...(isRequired && { required: true }), ...(isEmpty && { empty: true }) },
       }),
     ];
@@ -58,6 +67,22 @@ export function streamTypeMissing(body: BodyView): Finding | undefined {
     return undefined;
   // Nearly every documented body lacks it, so this is no more than a note: a warning on each start would be noise.
   return body.param('stream-type-missing', key, { severity: 'info', expected: VIDEO_OR_AUDIO });
+}
+
+/**
+ * What a batch says of itself: its page calls media.downloaded mandatory, and for the endpoint of its own unnecessary. For the
+ * sessions endpoint it is what tells a batch from a session that goes on.
+ */
+export function downloadedBatch(body: BodyView): Finding | undefined {
+  const key = 'media.downloaded';
+  const { batch } = body.context;
+  const value = own(body.params, key);
+  if (batch === undefined || body.eventType !== 'sessionStart' || value === true) return undefined;
+  if (batch === 'downloaded' && value === undefined) return undefined;
+  return body.param('downloaded-batch', key, {
+    expected: { kind: 'one-of', values: [true] },
+    args: { suggestion: true },
+  });
 }
 
 /** Downloaded content has an endpoint of its own; the sessions endpoint answers 400 to true (track-downloaded-content.md). */

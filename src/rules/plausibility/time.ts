@@ -39,6 +39,18 @@ export function tsSeconds(body: BodyView): Finding | undefined {
   });
 }
 
+/** Milliseconds end in six zeros once in a million times, and always where a client keeps them in a float. */
+const ROUNDED_MS = 1e6;
+
+const isRounded = (ts: number): boolean =>
+  ts >= EPOCH_SECONDS_END && ts < EPOCH_MICROSECONDS && ts % ROUNDED_MS === 0;
+
+/** `ts` with all its digits: `1.79568e+12` is a time up to half an hour off, the same for all events around it. */
+export function tsRounded(body: BodyView): Finding | undefined {
+  const ts = body.time('ts');
+  return ts !== undefined && isRounded(ts) ? body.timeFinding('ts-rounded', 'ts') : undefined;
+}
+
 /**
  * `ts` is a moment near now, or near the time of the recording: not negative, not microseconds, not ahead of the clock, and
  * when online not of the past. Without a clock to compare it with, it is at least a moment of this century. How it stands
@@ -47,7 +59,7 @@ export function tsSeconds(body: BodyView): Finding | undefined {
 export function tsRange(body: BodyView): Finding | undefined {
   const ts = body.time('ts');
   if (ts === undefined || (Number.isFinite(ts) && !Number.isInteger(ts))) return undefined;
-  if (ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) return undefined;
+  if ((ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) || isRounded(ts)) return undefined;
   const expected = MILLISECONDS;
   const recorded = body.context.recorded ? { recorded: true } : {};
   if (ts >= EPOCH_MICROSECONDS) {

@@ -2,6 +2,7 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ConfigFile, readConfig } from '../../../src/config/read.ts';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Context } from '../../../src/model/context.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { argsOf, findingOf, findingsOf, worded } from '../../helpers/findings.ts';
@@ -179,6 +180,54 @@ describe('keys', () => {
         args: { key, ...(suggestion && { suggestion }) },
       },
     ]);
+  });
+
+  const keysOf = async (text: string) =>
+    (await read(text)).warnings.map((finding) => [finding.path, sayFinding(finding).fix]);
+
+  test.each([
+    ['appMeasurementRSID', 'reportSuite'],
+    ['rsid', 'reportSuite'],
+    ['analytics.rsids', 'reportSuite'],
+    ['ANALYTICS_RSIDS', 'reportSuite'],
+    ['marketingCloudOrgId', 'orgId'],
+    ['experienceCloud.org', 'orgId'],
+    ['publisher', 'orgId'],
+    ['media.collectionServer', 'endpoint'],
+    ['collectionserver', 'endpoint'],
+    ['analytics.server', 'trackingServer'],
+    ['trackingServerUrl', 'trackingServer'],
+  ])('%s of an SDK is %s', async (key, setting) => {
+    expect(await keysOf(`{"${key}": "v"}`)).toEqual([[key, `Did you mean ${setting}?`]]);
+    const [first = '', ...rest] = key.split('.');
+    if (rest.length === 0) return;
+    expect(await keysOf(`{"${first}": {"${rest.join('.')}": "v"}}`)).toEqual([
+      [key, `Did you mean ${setting}?`],
+    ]);
+    expect(await keysOf(`{"profiles": {"p": {"${first}": {"${rest.join('.')}": "v"}}}}`)).toEqual([
+      [`profiles.p.${key}`, `Did you mean ${setting}?`],
+    ]);
+  });
+
+  test.each([
+    ['playerName', 'media.playerName'],
+    ['channel', 'media.channel'],
+    ['appVersion', 'media.sdkVersion'],
+    ['media.channel', 'media.channel'],
+    ['a.media.name', 'media.id'],
+    ['friendlyName', 'media.name'],
+  ])('%s is a param, %s', async (key, param) => {
+    expect(await keysOf(`{"${key}": "v"}`)).toEqual([[key, `Put it in params as ${param}.`]]);
+  });
+
+  test.each(['ssl', 'debugLogging'])('%s of an SDK needs no key here', async (key) => {
+    const [[, fix = ''] = []] = await keysOf(`{"${key}": true}`);
+    expect(fix).toMatch(/HTTPS|--verbose/);
+  });
+
+  test('an object without a known key is one unknown key', async () => {
+    expect((await keysOf('{"server": {"a": 1, "b": {"c": 2}}}')).map(([path]) => path)).toEqual(['server']);
+    expect(await keysOf('{"toString": 1, "valueOf": {}}')).toHaveLength(2);
   });
 
   test('in profiles, where neither profiles nor $schema belong', async () => {

@@ -13,28 +13,40 @@ import {
 } from './support.ts';
 
 describe('content', () => {
-  test.each([['undefined'], ['null'], ['NaN'], ['[object Object]'], [' undefined ']])(
-    'the text %j',
-    (text) => {
-      expect(param('media.name', text)).toMatchObject({
-        code: 'literal-text',
-        severity: 'warning',
-        args: { flag: '--name' },
-      });
-      expect(only(sessionStart({}, { customMetadata: { a: text } }))).toMatchObject({
-        code: 'literal-text',
-        path: '/customMetadata/a',
-      });
-      for (const key of [
-        'analytics.trackingServer',
-        'analytics.reportSuite',
-        'media.contentType',
-        'visitor.marketingCloudOrgId',
-      ]) {
-        expect(param(key, text)).toMatchObject({ code: 'literal-text', args: { required: true } });
-      }
-    },
-  );
+  test.each([
+    ['undefined'],
+    ['null'],
+    ['(null)'],
+    ['NaN'],
+    ['[object Object]'],
+    [' undefined '],
+    ['%VIDEO_ID%'],
+    ['%%video.id%%'],
+    ['$VIDEO_ID'],
+    ['__TITLE__'],
+    ['MEDIA_ID'],
+    ['PLAYER_NAME'],
+    ['APP_ID_HERE'],
+    ['CUSTOM_VALUE1'],
+  ])('the text %j', (text) => {
+    expect(param('media.name', text)).toMatchObject({
+      code: 'literal-text',
+      severity: 'warning',
+      args: { flag: '--name' },
+    });
+    expect(only(sessionStart({}, { customMetadata: { a: text } }))).toMatchObject({
+      code: 'literal-text',
+      path: '/customMetadata/a',
+    });
+    for (const key of [
+      'analytics.trackingServer',
+      'analytics.reportSuite',
+      'media.contentType',
+      'visitor.marketingCloudOrgId',
+    ]) {
+      expect(param(key, text)).toMatchObject({ code: 'literal-text', args: { required: true } });
+    }
+  });
 
   test('an empty text where a value is required', () => {
     expect(param('media.id', ' ')).toMatchObject({
@@ -44,9 +56,37 @@ describe('content', () => {
     expect(weigh(sessionStart({ 'media.show': '' }))).toEqual([]);
   });
 
-  test('"not available" for an account or a visitor', () => {
-    expect(param('visitor.marketingCloudUserId', 'N/A')).toMatchObject({ code: 'literal-text' });
-    expect(weigh(sessionStart({ 'media.season': 'N/A' }))).toEqual([]);
+  test.each(['N/A', 'n/a', 'TBD', 'tba'])('%s in a param, but not in custom metadata', (text) => {
+    expect(param('visitor.marketingCloudUserId', text)).toMatchObject({ code: 'literal-text' });
+    expect(param('media.season', text)).toMatchObject({ code: 'literal-text', severity: 'warning' });
+    expect(weigh(sessionStart({}, { customMetadata: { a: text } }))).toEqual([]);
+  });
+
+  test('where it cannot be real, it is an error', () => {
+    const severityOf = (key: string, text: string) => (param(key, text) as { severity?: string }).severity;
+    expect(severityOf('analytics.trackingServer', 'undefined')).toBe('error');
+    expect(severityOf('visitor.marketingCloudOrgId', 'N/A')).toBe('error');
+    expect(severityOf('analytics.reportSuite', '[object Object]')).toBe('error');
+    expect(severityOf('analytics.reportSuite', 'undefined')).toBe('warning');
+    expect(severityOf('media.channel', 'N/A')).toBe('warning');
+  });
+
+  test.each([
+    'unknown',
+    'NA',
+    'Null Island',
+    'M*A*S*H',
+    '100%',
+    '$ELLER',
+    'SHOW_4711',
+    'EPISODE_ID_48213',
+    'HBO_MAX',
+    'VIDEO_1',
+    'A_MEDIA_ID',
+    'TBS',
+    'None',
+  ])('%s is a value', (text) => {
+    expect(weigh(sessionStart({ 'media.name': text }))).toEqual([]);
   });
 
   test.each<[JsonObject, string]>([

@@ -12,6 +12,8 @@ test.each([
   ['[YOUR_RSID]'],
   ['[REPORT_SUITE]'],
   ['[your-id]'],
+  ['[ _YOUR-RSID_ ]'],
+  ['[YOUR-MCID]'],
   ['YOUR_TRACKING_SERVER'],
   ['prefix YOUR_RSID suffix'],
   ['{{rsid}}'],

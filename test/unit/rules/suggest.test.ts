@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { adviseEvent, adviseKey } from '../../../src/rules/advice.ts';
 import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { closest } from '../../../src/rules/closest.ts';
+import { contentName } from '../../../src/rules/foreign-names.ts';
 import { NOT_ON_WIRE, WRONG_KEYS } from '../../../src/rules/known-names.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import { check, event, sessionStart } from './support.ts';
@@ -41,6 +42,48 @@ describe('a key of params', () => {
     expect(param('media.ad.podFriendlyName', 'adStart')).toEqual({ belongs: { paramsOf: ['adBreakStart'] } });
   });
 
+  test.each([
+    ['name', 'sessionStart', { suggestion: 'media.id', from: 'xdm' }],
+    ['a.media.name', 'sessionStart', { suggestion: 'media.id', from: 'analytics' }],
+    ['friendlyName', 'sessionStart', { suggestion: 'media.name', from: 'xdm' }],
+    ['media.friendlyName', 'sessionStart', { suggestion: 'media.name', from: 'analytics' }],
+    ['A.MEDIA.FRIENDLYNAME', 'sessionStart', { suggestion: 'media.name', from: 'analytics' }],
+    ['a.contentType', 'sessionStart', { suggestion: 'media.contentType' }],
+    ['xdm.mediaCollection.sessionDetails.name', 'sessionStart', { suggestion: 'media.id', from: 'xdm' }],
+    ['sessionDetails.appVersion', 'sessionStart', { suggestion: 'media.sdkVersion', from: 'xdm' }],
+    ['hasResume', 'sessionStart', { suggestion: 'media.resume', from: 'xdm' }],
+    ['authorized', 'sessionStart', { suggestion: 'media.pass.auth', from: 'xdm' }],
+    ['a.media.format', 'sessionStart', { suggestion: 'media.streamFormat', from: 'analytics' }],
+    ['length', 'sessionStart', { suggestion: 'media.length' }],
+    ['name', 'adStart', { suggestion: 'media.ad.id', from: 'xdm' }],
+    ['length', 'adStart', { suggestion: 'media.ad.length' }],
+    ['a.media.ad.campaign', 'adStart', { suggestion: 'media.ad.campaignId', from: 'analytics' }],
+    ['offset', 'adBreakStart', { suggestion: 'media.ad.podSecond', from: 'xdm' }],
+    ['offset', 'chapterStart', { suggestion: 'media.chapter.offset' }],
+    ['a.media.chapter.position', 'chapterStart', { suggestion: 'media.chapter.index', from: 'analytics' }],
+    ['name', 'stateStart', { suggestion: 'media.state.name' }],
+    ['show', 'adStart', { suggestion: 'media.show', belongs: { paramsOf: ['sessionStart'] } }],
+    ['a.media.qoe.timeToStart', 'sessionStart', { suggestion: 'media.qoe.timeToStart', belongs: 'qoeData' }],
+    ['sessionDetails', 'sessionStart', { from: 'xdm', group: true }],
+    ['appMeasurementRSID', 'sessionStart', { suggestion: 'analytics.reportSuite', from: 'sdk' }],
+    ['RSID', 'sessionStart', { suggestion: 'analytics.reportSuite', from: 'sdk' }],
+    ['experienceCloud.org', 'sessionStart', { suggestion: 'visitor.marketingCloudOrgId', from: 'sdk' }],
+    ['analytics.server', 'sessionStart', { suggestion: 'analytics.trackingServer', from: 'sdk' }],
+    ['media.collectionServer', 'sessionStart', { belongs: 'endpoint' }],
+  ])('%s in a %s, as others call it', (key, eventType, advice) => {
+    expect(param(key, eventType)).toEqual(advice);
+  });
+
+  test('every param of Analytics and XDM leads to a key that exists, and no right key is another one', () => {
+    for (const type of EVENT_TYPES)
+      for (const key of keys(type)) {
+        const found = contentName(`a.${key}`, type);
+        expect(found && EVENT_TYPES.some((name) => keys(name).includes(found.use)), key).toBe(
+          key.startsWith('media.') ? true : undefined,
+        );
+      }
+  });
+
   test('keys of other parts and events', () => {
     expect(param('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
     expect(param('playhead')).toEqual({ belongs: 'playerTime' });
@@ -60,6 +103,7 @@ describe('keys elsewhere', () => {
       adviseKey(key, 'top', ['eventType', 'playerTime', 'params', 'qoeData'], eventType);
     expect(top('playertime')).toEqual({ suggestion: 'playerTime' });
     expect(top('media.id')).toEqual({ belongs: 'params' });
+    expect(top('friendlyName')).toEqual({ suggestion: 'media.name', belongs: 'params', from: 'xdm' });
     expect(top('media.nam')).toEqual({ suggestion: 'media.name', belongs: 'params' });
     expect(top('ts')).toEqual({ belongs: 'playerTime' });
     expect(top('media.qoe.bitrate')).toEqual({ belongs: 'qoeData' });
@@ -75,6 +119,11 @@ describe('keys elsewhere', () => {
     expect(quality('bitrate')).toEqual({ suggestion: 'media.qoe.bitrate' });
     expect(quality('media.qoe.bitRate')).toEqual({ suggestion: 'media.qoe.bitrate' });
     expect(quality('media.qoe.media.errorSource')).toEqual({ suggestion: 'media.qoe.errorSource' });
+    expect(quality('droppedFrameCount')).toEqual({
+      suggestion: 'media.qoe.droppedFrames',
+      from: 'analytics',
+    });
+    expect(quality('name')).toEqual({ suggestion: 'media.qoe.errorID', from: 'xdm' });
     expect(quality('media.id')).toEqual({ belongs: 'params' });
   });
 

@@ -62,8 +62,20 @@ describe('ts', () => {
     ]);
   });
 
+  test.each([1_795_680_000_000, Number('1.79568e+12'), 1_700_000_000_000])('%d was rounded', (ts) => {
+    for (const context of [{}, unknown, recorded])
+      expect(weigh(time(0, ts), context)).toMatchObject([{ code: 'ts-rounded', severity: 'warning' }]);
+    const [finding] = weigh(time(0, ts), recorded);
+    expect(finding && sayFinding(finding).fix).not.toMatch(/--ts/);
+  });
+
+  test.each([1_795_675_012_990, 1_795_675_100_000, 1_795_675_000_001])('%d was not', (ts) => {
+    expect(weigh(time(0, ts), unknown)).toEqual([]);
+  });
+
   test('of any day of this century is fine where the time of the capture is not known', () => {
-    for (const year of [2000, 2017, 2099]) expect(weigh(time(0, Date.UTC(year, 5)), unknown)).toEqual([]);
+    for (const year of [2000, 2017, 2099])
+      expect(weigh(time(0, Date.UTC(year, 5, 1, 0, 0, 1)), unknown)).toEqual([]);
   });
 });
 

@@ -164,7 +164,7 @@ describe('plausibility findings', () => {
     ],
     [
       sessionStart({ 'media.name': 'undefined' }),
-      'media.name is the text "undefined", which a program writes when it has no value.',
+      'media.name is the text "undefined", which stands for no value.',
       'Give a value: --name <text>, or leave the key out.',
     ],
     [

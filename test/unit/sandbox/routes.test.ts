@@ -56,12 +56,22 @@ describe('POST /api/v1/sessions/{id}/events', () => {
     expect((await post(`${url}/api/v1/sessions//events`, event('play'))).status).toBe(404);
   });
 
-  test.each(['sessionEnd', 'sessionComplete'])('answers 410 after %s', async (last) => {
+  test('answers 410 after sessionEnd, but 204 to a second one', async () => {
     const { url } = await sandbox();
     const events = await openSession(url);
-    expect((await post(events, event(last))).status).toBe(204);
+    expect((await post(events, event('sessionEnd'))).status).toBe(204);
     expect((await post(events, event('ping'))).status).toBe(410);
-    expect((await post(events, event(last))).status).toBe(410);
+    expect((await post(events, event('sessionComplete'))).status).toBe(410);
+    expect((await post(events, event('sessionEnd'))).status).toBe(204);
+    expect((await post(events, { eventType: 'sessionEnd' })).status).toBe(400);
+  });
+
+  test('keeps a session open after sessionComplete', async () => {
+    const { url } = await sandbox();
+    const events = await openSession(url);
+    for (const type of ['sessionComplete', 'ping', 'sessionEnd'])
+      expect((await post(events, event(type))).status).toBe(204);
+    expect((await post(events, event('ping'))).status).toBe(410);
   });
 
   test('a rejected sessionEnd ends nothing', async () => {
