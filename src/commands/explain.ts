@@ -12,8 +12,8 @@ import { InputError } from '../model/errors.ts';
 import type { Answer } from '../model/exchange.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { JsonValue } from '../model/json.ts';
-import { withoutRedacted } from '../model/redacted.ts';
+import type { JsonType, JsonValue } from '../model/json.ts';
+import { withSamples } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
 import { readInputText } from '../parse/input-text.ts';
 import { checkEvent } from '../rules/check-event.ts';
@@ -118,7 +118,8 @@ function bodyFindings(request: CapturedRequest): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const sentTo = request.kind === 'session' ? { eventType: 'sessionStart' } : {};
-  return checkEvent(withoutRedacted(body.value as JsonValue).value, {
+  const { value, hidden } = withSamples(body.value as JsonValue);
+  const findings = checkEvent(value, {
     ...sentTo,
     originOf: body.originOf,
     now: request.startedAt ?? (request.answer ? serverTime(asAnswer(request.answer)) : Number.NaN),
@@ -126,6 +127,20 @@ function bodyFindings(request: CapturedRequest): Finding[] {
     online: true,
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
   });
+  return hidden.size === 0 ? findings : findings.flatMap((finding) => ofHidden(finding, hidden));
+}
+
+/** Of a value that had been hidden only its type is known, so that nothing but a wrong type can be said of it. */
+function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType>): Finding[] {
+  const { path = '', expected } = finding;
+  const type = hidden.get(path);
+  if (type === undefined) {
+    const isWithin = [...hidden.keys()].some((place) => path.startsWith(`${place}/`));
+    return isWithin ? [] : [finding];
+  }
+  if (expected?.kind !== 'type') return [];
+  const { suggestion, ...args } = (finding.args ?? {}) as { suggestion?: unknown };
+  return [{ ...finding, actual: { type: 'redacted', of: type }, args } as Finding];
 }
 
 /** What the recorded answer means; a 400 ranks the findings as evidence, as `start` does. */

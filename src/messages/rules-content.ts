@@ -1,7 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
-import { plain, wanted } from './values.ts';
+import { found, plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
 
@@ -79,7 +79,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     say: (finding, ways) => ({
       message: finding.args.empty
         ? `${finding.args.key} is required, but its text is empty.`
-        : `${finding.args.key} is the text ${plain(finding.actual)}, which a program writes when it has no value.`,
+        : `${finding.args.key} is ${found(finding.actual)}, which a program writes when it has no value.`,
       fix: `Give a value${orFlag(finding, ways)}${finding.args.required ? '' : ', or leave the key out'}.`,
     }),
   },
