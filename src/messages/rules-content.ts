@@ -88,7 +88,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     say: (finding, ways) => ({
       message: finding.args.empty
         ? `${finding.args.key} is required, but its text is empty.`
-        : `${finding.args.key} is the text ${plain(finding.actual)}, which stands for no value.`,
+        : `${finding.args.key} is ${found(finding.actual)}, which stands for no value.`,
       fix: `Give a value${orFlag(finding, ways)}${finding.args.required ? '' : ', or leave the key out'}.`,
     }),
   },

@@ -1,6 +1,6 @@
 import { type Actual, cutText, type Expected, type Form } from '../model/finding-values.ts';
 import type { JsonValue } from '../model/json.ts';
-import { REDACTED } from '../model/redacted.ts';
+import { redactedWord } from '../model/redacted.ts';
 import { table } from '../model/table.ts';
 
 /** The pattern of customMetadata keys that mc-api-validate-reqs.md prints, and how to say it. */
@@ -163,7 +163,7 @@ function written(actual: Actual): string | undefined {
     case 'withheld':
       return 'one';
     case 'redacted':
-      return REDACTED;
+      return redactedWord(actual.of);
     default:
       return actual.value === undefined ? actual.type : undefined;
   }

@@ -1,7 +1,4 @@
-import { type JsonValue, jsonType } from './json.ts';
-
-/** The JSON name of a type. */
-type JsonType = ReturnType<typeof jsonType>;
+import { type JsonType, type JsonValue, jsonType } from './json.ts';
 
 /** What was found, as data. `messages/` has the words. */
 export type Actual =
@@ -17,8 +14,8 @@ export type Actual =
   | { type: 'schema'; types: readonly string[] }
   /** There is a value, which is not repeated: it may be a secret. */
   | { type: 'withheld' }
-  /** A value that was hidden from a report. */
-  | { type: 'redacted' };
+  /** A value that was hidden from a report, and its JSON type where it is known. */
+  | { type: 'redacted'; of?: JsonType };
 
 /** Forms of text that are wanted and that no schema describes. */
 export type Form =

@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Actual } from '../model/finding-values.ts';
-import { parsePointer } from '../model/json.ts';
+import { type JsonType, parsePointer } from '../model/json.ts';
 import { REDACTED } from '../model/redacted.ts';
 import {
   askingOf,
@@ -151,7 +151,7 @@ function redactFinding(finding: Finding, scrub: Scrub): Finding {
   const { actual, args } = finding;
   const isHidden = isAboutSecret(finding);
   const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
-  const shown: Actual | undefined = isHidden ? { type: 'redacted' } : actual && scrubActual(actual, scrub);
+  const shown = actual && (isHidden ? hiddenActual(actual) : scrubActual(actual, scrub));
   // Every argument is still there, or was one that may be missing.
   return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
 }
@@ -162,6 +162,22 @@ function isAboutSecret({ path = '', args }: Finding): boolean {
   const [flag = '', key = ''] = (args && 'option' in args ? args.option : '').split(' ');
   return SENSITIVE_FLAGS.includes(flag) || isSensitive(key.split('.'));
 }
+
+/** Without the value, but with its JSON type where it has one. */
+function hiddenActual(actual: Actual): Actual {
+  const { type } = actual;
+  if (type === 'redacted') return actual;
+  return Object.hasOwn(JSON_TYPES, type) ? { type: 'redacted', of: type as JsonType } : { type: 'redacted' };
+}
+
+const JSON_TYPES: Readonly<Record<JsonType, true>> = {
+  string: true,
+  number: true,
+  boolean: true,
+  object: true,
+  array: true,
+  null: true,
+};
 
 /** A value in which no secret of the result is left. */
 function scrubActual(actual: Actual, scrub: Scrub): Actual {

@@ -1,9 +1,10 @@
-import { isObject, type JsonValue } from '../model/json.ts';
-import { REDACTED } from '../model/redacted.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { REDACTED, redactedValue } from '../model/redacted.ts';
 import type { ExplainedRequest, RequestBody } from '../model/result.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
+import { isTelling } from './own-words.ts';
 import { placeOf, type Reading, readings, spellings } from './readings.ts';
 
 /** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
@@ -21,7 +22,7 @@ export const SENSITIVE_PARAMS: readonly string[] = SENSITIVE.map(({ param }) => 
 /** The same for a session ID within a URL; in the form of an ID, so that a redacted capture can still be explained. */
 const REDACTED_ID = 'redacted-session-id';
 
-/** A shorter value cannot be searched for in other texts: it would be found everywhere. By its path it is still hidden. */
+/** A shorter name or password cannot be searched for in other texts: it would be found everywhere. */
 const LEAST_LENGTH = 4;
 
 /** What to hide besides visitor IDs and custom metadata. */
@@ -44,7 +45,7 @@ export function redactBody<B extends RequestBody>(body: B): B {
 
 function hide(value: JsonValue, path: readonly string[]): JsonValue {
   const isContainer = isObject(value) && path.at(-1) === 'customMetadata';
-  if (!isContainer && isSensitive(path)) return REDACTED;
+  if (!isContainer && isSensitive(path)) return redactedValue(value);
   if (Array.isArray(value)) return value.map((each) => hide(each, path));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each, [...path, key])]));
@@ -84,15 +85,17 @@ export interface Scrub {
 export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Scrub {
   const { request, exchange } = askingOf(result);
   const explained = result.command === 'explain' ? (result.explained ?? []) : [];
-  const known = (): Set<string> => {
+  const known = (): string[] => {
     const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
     const inUrls = [...`${request?.url} ${location}`.matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
     const found = new Set(sessionId ? [sessionOf(result)?.id ?? '', ...inUrls] : []);
+    const values = new Set<string>();
     for (const { body = {}, credentials = [] } of [request ?? {}, ...explained] as Whose[]) {
-      collectSecrets(body, '.', found);
+      collectSecrets(body, '.', values);
       for (const secret of credentials) found.add(secret);
     }
-    return found;
+    // A value of a body may be any word; where it stands it is hidden in any case.
+    return [...found, ...[...values].filter(isTelling)];
   };
   // Put together for the first text only: most results have none to look through.
   let matcher: Matcher | undefined;
@@ -107,15 +110,18 @@ export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Sc
 
 type Whose = Pick<ExplainedRequest, 'body' | 'credentials'>;
 
-function lookedFor(secrets: ReadonlySet<string>): string[] {
-  const spelled = new Set([...secrets].flatMap(spellings));
+function lookedFor(secrets: readonly string[]): string[] {
+  const spelled = new Set(secrets.flatMap(spellings));
   return [...spelled].filter((secret) => secret.length >= LEAST_LENGTH);
 }
 
 /** Found in any of the ways to read the text, and hidden where that stands in the text itself. */
 function withoutSecrets(text: string, matcher: Matcher, isCut: boolean): string {
   const found = readings(text).flatMap((reading) =>
-    matcher.search(reading.text).matches.map(({ start, end }) => placed(reading, start, end)),
+    matcher
+      .search(reading.text)
+      .matches.filter((match) => isWhole(reading.text, match))
+      .map(({ start, end }) => placed(reading, start, end)),
   );
   if (isCut) found.push(...cutSecret(text, matcher));
   if (found.length === 0) return text;
@@ -126,6 +132,12 @@ function withoutSecrets(text: string, matcher: Matcher, isCut: boolean): string 
     done = Math.max(done, end);
   }
   return [...parts, text.slice(done)].join(REDACTED);
+}
+
+/** What has letters alone may be a part of a longer word, which tells nothing. */
+function isWhole(text: string, { start, end }: Match): boolean {
+  if (!/^[a-z._-]+$/.test(text.slice(start, end))) return true;
+  return !/[a-z]/.test(text[start - 1] ?? '') && !/[a-z]/.test(text[end] ?? '');
 }
 
 function placed(reading: Reading, start: number, end: number): Match {

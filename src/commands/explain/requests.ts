@@ -5,7 +5,8 @@ import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts'
 import { judge } from '../../diagnosis/verdict.ts';
 import type { Answer } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
-import { withoutRedacted } from '../../model/redacted.ts';
+import type { JsonType } from '../../model/json.ts';
+import { withSamples } from '../../model/redacted.ts';
 import type { ExplainedRequest } from '../../model/result.ts';
 import { checkBatch } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
@@ -87,7 +88,7 @@ function bodyFindings(request: CapturedRequest, { online }: Whole): Finding[] {
   const { body, url } = request;
   if (body?.value === undefined) return [];
   const seen = seenResponse(request.response);
-  const { value } = withoutRedacted(body.value);
+  const { value, hidden } = withSamples(body.value);
   const rules = {
     originOf: body.originOf,
     now: request.startedAt ?? (seen ? serverTime(asAnswer(seen)) : Number.NaN),
@@ -95,9 +96,24 @@ function bodyFindings(request: CapturedRequest, { online }: Whole): Finding[] {
     ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
   };
   const isStart = request.kind === 'session';
-  if (Array.isArray(value) && (isStart || request.kind === 'batch'))
-    return checkBatch(value, { ...rules, batch: isStart ? 'sessions' : 'downloaded' });
-  return checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online });
+  const findings =
+    Array.isArray(value) && (isStart || request.kind === 'batch')
+      ? checkBatch(value, { ...rules, batch: isStart ? 'sessions' : 'downloaded' })
+      : checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online });
+  return hidden.size === 0 ? findings : findings.flatMap((finding) => ofHidden(finding, hidden));
+}
+
+/** Of a value that had been hidden only its type is known, so that nothing but a wrong type can be said of it. */
+function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType>): Finding[] {
+  const { path = '', expected } = finding;
+  const type = hidden.get(path);
+  if (type === undefined) {
+    const isWithin = [...hidden.keys()].some((place) => path.startsWith(`${place}/`));
+    return isWithin ? [] : [finding];
+  }
+  if (expected?.kind !== 'type') return [];
+  const { suggestion: _none, ...args } = (finding.args ?? {}) as { suggestion?: unknown };
+  return [{ ...finding, actual: { type: 'redacted', of: type }, args } as Finding];
 }
 
 /** What the recorded response means; a 400 ranks the findings as evidence, as `start` does. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/diagnosis/verdict.ts';
 import type { Answer } from '../../../src/model/exchange.ts';
-import type { JsonObject } from '../../../src/model/json.ts';
-import { REDACTED } from '../../../src/model/redacted.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
+import { redactedValue } from '../../../src/model/redacted.ts';
 import type { ExplainedRequest, Result } from '../../../src/model/result.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
@@ -166,10 +166,13 @@ describe('the redactor', () => {
           } as JsonObject;
           const redacted = redactBody(body);
           expect(redacted['eventType']).toBe('x');
-          expect(redacted['params']).toEqual({ ...params, 'analytics.aid': REDACTED });
+          expect(redacted['params']).toEqual({
+            ...params,
+            'analytics.aid': redactedValue(secret as JsonValue),
+          });
           expect(Object.keys(redacted['customMetadata'] as JsonObject)).toEqual(Object.keys(customMetadata));
           for (const each of Object.values(redacted['customMetadata'] as JsonObject))
-            expect(each).toBe(REDACTED);
+            expect(each).toBe('[redacted text]');
           expect((body['params'] as JsonObject)['analytics.aid']).toEqual(secret);
         },
       ),
