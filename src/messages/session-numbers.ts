@@ -55,8 +55,9 @@ const ALWAYS: ReadonlySet<MetricKey> = new Set([
 /** A number as a row of a table. */
 export interface NumberRow {
   name: string;
+  /** With the range that the documents allow, if they do not say one value. */
   value: string;
-  /** What the documents allow, and why it is not certain; empty where it is. */
+  /** Why it is not certain; empty where it is. */
   doubt: string;
 }
 
@@ -68,8 +69,8 @@ export function numberRows(numbers: Numbers): NumberRow[] {
     if (isNothing(value) && !range && !ALWAYS.has(key)) return [];
     const { name, unit } = METRICS[key];
     const say = (one: Value): string => inUnit(one, unit);
-    const between = range ? `${say(range[0])} to ${say(range[1])}: ` : '';
-    return [{ name, value: say(value), doubt: why.length > 0 ? between + sayDoubts(why) : '' }];
+    const between = range ? ` (${say(range[0])} to ${say(range[1])})` : '';
+    return [{ name, value: say(value) + between, doubt: sayDoubts(why) }];
   });
 }
 

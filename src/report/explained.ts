@@ -39,7 +39,7 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
   }
   const rest = [...all.values()].slice(KINDS).reduce((sum, { count }) => sum + count, 0);
   if (isLong && rest > 0) lines.push(line(`${rest} more findings of other kinds; --json has them all.`));
-  return [...lines, ...groupLines(groups).map(line)];
+  return [...lines, ...groupLines(groups, lines.length > 0).map(line)];
 }
 
 /** Takes out the kinds of these findings that have not been said. */
@@ -52,14 +52,17 @@ function take(kinds: Map<string, Folded>, findings: readonly Finding[]): Folded[
   });
 }
 
-function groupLines(groups: ReadonlyMap<string, number>): string[] {
+function groupLines(groups: ReadonlyMap<string, number>, isMore: boolean): string[] {
   const sorted = [...groups].sort(([, one], [, other]) => other - one);
   const others = sorted.slice(GROUPS).reduce((sum, [, count]) => sum + count, 0);
-  const shown = sorted.slice(0, GROUPS).map(([fare, count]) => `${requests(count)}: ${fare}`);
-  return others > 0 ? [...shown, `${requests(others)} of other kinds; --json has them all.`] : shown;
+  const shown = sorted.slice(0, GROUPS).map(([fare, count]) => `${requestsSaid(count, isMore)}: ${fare}`);
+  return others > 0
+    ? [...shown, `${requestsSaid(others, true)} of other kinds; --json has them all.`]
+    : shown;
 }
 
-const requests = (count: number): string => `${count} more ${count === 1 ? 'request' : 'requests'}`;
+const requestsSaid = (count: number, isMore: boolean): string =>
+  `${count}${isMore ? ' more' : ''} ${count === 1 ? 'request' : 'requests'}`;
 
 /** A request's line: what it is, how it fares, and what its recorded answer was. */
 function headingOf(request: ExplainedRequest): string {

@@ -8,17 +8,40 @@ import { sanitize } from './sanitize.ts';
 /** An ID is told by its beginning. */
 const SHOWN_OF_ID = 8;
 
+/** More sessions than these are counted. */
+const TOLD = 5;
+
 /** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
 export function sessionLines(sessions: readonly ExplainedSession[], options: TextOptions): string[] {
-  // Of a single event there is nothing to tell that its request does not.
-  const told = sessions.filter(({ moments, findings }) => moments.length > 1 || findings.length > 0);
-  return told.flatMap((session, index) => [
-    options.paint.strong(wrap(sanitize(headingOf(session, index)), options.width, '')),
-    ...eventLines(session, options),
-    ...shownLines(session.findings, options),
-    ...numberLines(session, options),
-  ]);
+  const told = sessions.filter((session) => isWorthTelling(session));
+  const shown = options.verbose ? told : told.slice(0, TOLD);
+  return [
+    ...shown.flatMap((session) => [
+      options.paint.strong(line(headingOf(session, sessions.indexOf(session)), options)),
+      ...eventLines(session, options),
+      ...shownLines(session.findings, options),
+      ...(session.moments.length > 1 ? numberLines(session, options) : []),
+    ]),
+    ...countLines(told.slice(shown.length), options),
+  ];
 }
+
+/** Of a single event there is nothing to tell that its request does not, unless it breaks a rule. */
+function isWorthTelling({ moments, findings }: ExplainedSession): boolean {
+  return moments.length > 1 || findings.some(({ severity }) => severity !== 'info');
+}
+
+function countLines(rest: readonly ExplainedSession[], options: TextOptions): string[] {
+  if (rest.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { code } of rest.flatMap(({ findings }) => findings))
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  const codes = [...counts].map(([code, count]) => `${code} (${count})`).join(', ');
+  const found = codes ? ` Their findings: ${codes}.` : '';
+  return [line(`${plural(rest.length, 'more session')}; -v and --json have them all.${found}`, options)];
+}
+
+const line = (text: string, { width }: TextOptions): string => wrap(sanitize(text), width, '');
 
 function headingOf({ id, content, startedAt, endedAt, moments }: ExplainedSession, index: number): string {
   const what = content
@@ -72,20 +95,15 @@ function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
 
 function numberLines(session: ExplainedSession, { width, paint }: TextOptions): string[] {
   const rows = numberRows(session.numbers);
-  const cells = columns(
-    rows.map(({ name, value, doubt }) => [sanitize(name), `${sanitize(value)}${doubt ? ' ?' : ''}`]),
-  );
-  const indent = ' '.repeat(6);
-  const lines = rows.flatMap(({ doubt }, index) => [
-    `    ${cells[index]}`,
-    ...(doubt ? [paint.dim(wrap(sanitize(`? ${doubt}`), width, indent))] : []),
-  ]);
+  const doubts = [...new Set(rows.flatMap(({ doubt }) => doubt || []))];
+  const note = (doubt: string): string => (doubt ? `[${doubts.indexOf(doubt) + 1}]` : '');
+  const cells = columns(rows.map(({ name, value, doubt }) => [sanitize(name), sanitize(value), note(doubt)]));
+  const dimmed = (text: string): string => paint.dim(wrap(sanitize(text), width, '    '));
   return [
     '  What reports will count:',
-    ...lines,
-    paint.dim(
-      wrap('A prediction by the documented formulas, from the events in this capture alone.', width, '    '),
-    ),
+    ...cells.map((line) => `    ${line}`),
+    ...doubts.map((doubt) => dimmed(`${note(doubt)} ${doubt}`)),
+    dimmed('A prediction by the documented formulas, from the events in this capture alone.'),
   ];
 }
 

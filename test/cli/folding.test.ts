@@ -42,7 +42,7 @@ describe('explain of 1,700 requests stays under 200 lines', () => {
   ])('%s', async (_, status, bodyOf) => {
     const { lines, out } = await runWith(harOf(1700, bodyOf, status), 'explain');
     expect(lines.length).toBeLessThan(200);
-    expect(out).toMatch(/^\d+ more requests/m);
+    expect(out).toMatch(/^\d+ (?:more )?requests/m);
     const { requests } = JSON.parse((await runWith(harOf(1700, bodyOf, status), 'explain', '--json')).out);
     expect(requests).toHaveLength(1700);
   });
@@ -56,7 +56,7 @@ test('what repeats is said once, with a count and the first places', async () =>
   expect(out).toMatch(
     /but is the text "0"\. \[body-type\] \(47 times\)\n {2}from: f:\d+:\d+, f:\d+:\d+, f:\d+:\d+ and 44 more\n/,
   );
-  expect(lines.at(-2)).toBe('46 more requests: 1 error; answered 204: accepted');
+  expect(lines).toContain('46 more requests: 1 error; answered 204: accepted');
 });
 
 test('twenty requests are listed, and one with the findings of another says so', async () => {

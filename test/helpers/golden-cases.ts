@@ -76,6 +76,19 @@ const opening = {
     content: {},
   },
 };
+const HB_API = 'https://c.hb-api.omtrdc.net';
+/** A start from a page of another origin. */
+const fromPage = (headers: Readonly<Record<string, string>>): object => ({
+  ...opening,
+  request: { ...opening.request, headers: [{ name: 'Origin', value: 'https://player.example' }] },
+  response: {
+    ...opening.response,
+    headers: [
+      ...opening.response.headers,
+      ...Object.entries(headers).map(([name, value]) => ({ name, value })),
+    ],
+  },
+});
 const fromCases = (name: string, file: string): GoldenCase =>
   bare(name, ['explain', file], {
     files: { [file]: readFileSync(new URL(`../fixtures/cases/${file}`, import.meta.url)) },
@@ -342,6 +355,19 @@ export const GOLDEN_CASES: GoldenCase[] = [
     entry('sessionEnd', 1_795_511_155_300),
     entry('ping', 1_795_511_155_400, 's1', 410),
   ),
+  // Responses, and other APIs
+  fromCases('heartbeats of old', '46-heartbeat2x.har'),
+  fromCases('body of the Media Edge API', '44-edge-body.json'),
+  fromCases('request to the Media Edge API', '43-edge-curl.txt'),
+  fromCases('blocked in the browser', '64-blocked.har'),
+  fromCases('body in a file of its own', '28-playwright-file.har'),
+  explaining(
+    'a session ID that no page can read',
+    fromPage({ 'Access-Control-Allow-Origin': 'https://player.example' }),
+  ),
+  explaining('a response that no page can read', fromPage({})),
+  explaining('starts alone', opening, opening, opening),
+  explaining('wrong path', { ...opening, request: { ...opening.request, url: `${HB_API}/api/v1/session` } }),
   // Sessions
   ...readdirSync(SEQUENCES).map(spoilt),
   // Answers

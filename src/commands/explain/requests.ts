@@ -123,8 +123,8 @@ function answerFindings(
 ): { findings: Finding[]; error?: ExplainedRequest['error'] } {
   const { kind, url, body } = request;
   const seen = seenResponse(request.response);
-  if (!seen || !url || (kind !== 'session' && kind !== 'event')) return { findings: [...local] };
-  const verdict = judge(asAnswer(seen), url, kind);
+  if (!seen || !url || kind === 'body') return { findings: [...local] };
+  const verdict = judge(asAnswer(seen), url, kind === 'batch' ? 'downloaded' : kind);
   // Of a body that was not seen nothing can be said, not even that it does not explain the response.
   const { error, findings } = body
     ? explainError(verdict.error, local)
