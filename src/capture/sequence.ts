@@ -110,7 +110,8 @@ class SessionReader {
   #order(request: CapturedRequest, say: Say): Finding[] {
     if (request.kind === 'session') return [];
     if (request.sessionId === '') return [say('sequence-no-start', 'warning', { empty: true })];
-    if (this.#ended) return [say('sequence-after-end', 'warning', {})];
+    const { eventType } = factsOf(request);
+    if (this.#ended && eventType !== 'sessionEnd') return [say('sequence-after-end', 'warning', {})];
     if (this.#started) return [];
     if (this.#start === 'here') return [say('sequence-no-start', 'warning', { later: true })];
     if (this.#start === 'unknown' || this.#reported) return [];
@@ -137,7 +138,7 @@ class SessionReader {
   }
 
   #remember(eventType: string, params: JsonObject): void {
-    if (eventType === 'sessionEnd' || eventType === 'sessionComplete') this.#ended = true;
+    if (eventType === 'sessionEnd') this.#ended = true;
     const closed = CLOSES[eventType];
     for (const opener of closed ?? []) this.#open.delete(opener);
     if (eventType === 'stateEnd') this.#open.delete(openingOf('stateStart', params));

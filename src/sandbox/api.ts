@@ -58,15 +58,17 @@ export function createApi(options: ApiOptions): Api {
       const time = options.now();
       const state = sessions.state(id, time);
       if (state === 'unknown') return message(404, 'Session not found.');
-      if (state !== 'open') {
+      const body = parseBody(bytes);
+      // Adobe's page on sessionEnd: a second one does no harm.
+      const isSecondEnd = state === 'ended' && body?.['eventType'] === 'sessionEnd';
+      if (state !== 'open' && !isSecondEnd) {
         return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
       }
-      const body = parseBody(bytes);
       const log = { ...eventDetail(body), sessionId: id };
       const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
       if (body === undefined || problems.length > 0) return rejected(problems, log);
       sessions.touch(id, time, playheadOf(body));
-      if (log.eventType === 'sessionEnd' || log.eventType === 'sessionComplete') sessions.end(id);
+      if (log.eventType === 'sessionEnd') sessions.end(id);
       return { ...empty(204), log };
     },
 

@@ -165,7 +165,8 @@ describe('what is out of order', () => {
     ],
     ['gap', [start, ['ping', 600_002]], ['entry 2 sequence-gap warning']],
     ['10 minutes exactly', [start, ['ping', 600_001]], []],
-    ['after the end', [start, ['sessionComplete', 2], ['ping', 3]], ['entry 3 sequence-after-end warning']],
+    ['after the end', [start, ['sessionEnd', 2], ['ping', 3]], ['entry 3 sequence-after-end warning']],
+    ['the documented end', [start, ['sessionComplete', 2], ['sessionEnd', 3], ['sessionEnd', 4]], []],
   ] as [string, Step[], string[]][])('%s', (_name, steps, expected) => {
     expect(codes(...steps)).toEqual(expected);
   });

@@ -56,12 +56,23 @@ describe('POST /api/v1/sessions/{id}/events', () => {
     expect((await post(`${url}/api/v1/sessions//events`, event('play'))).status).toBe(404);
   });
 
-  test.each(['sessionEnd', 'sessionComplete'])('answers 410 after %s', async (last) => {
+  test('after sessionEnd, 204 to another one and 410 to anything else', async () => {
     const { url } = await sandbox();
     const events = await openSession(url);
-    expect((await post(events, event(last))).status).toBe(204);
+    expect((await post(events, event('sessionEnd'))).status).toBe(204);
+    for (const late of ['ping', 'sessionComplete', 'play'])
+      expect((await post(events, event(late))).status).toBe(410);
+    expect((await post(events, event('sessionEnd'))).status).toBe(204);
+    expect((await post(events, { eventType: 'sessionEnd' })).status).toBe(400);
     expect((await post(events, event('ping'))).status).toBe(410);
-    expect((await post(events, event(last))).status).toBe(410);
+  });
+
+  test('sessionComplete leaves the session open, for sessionEnd and for others', async () => {
+    const { url } = await sandbox();
+    const events = await openSession(url);
+    for (const late of ['sessionComplete', 'ping', 'sessionComplete', 'sessionEnd', 'sessionEnd'])
+      expect((await post(events, event(late))).status).toBe(204);
+    expect((await post(events, event('ping'))).status).toBe(410);
   });
 
   test('a rejected sessionEnd ends nothing', async () => {
