@@ -63,6 +63,7 @@ export interface FindingArgs {
   'usage-option-value':
     | { option: string; placeholder: string }
     | { option: string; looksLike: string }
+    | { option: string; needs: string }
     | { option: string; reason?: OptionProblem; advice?: OptionAdvice };
   'usage-extra-argument': { argument: string; command: string };
   'usage-missing-argument': { argument: string; command: string };

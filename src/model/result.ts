@@ -124,6 +124,8 @@ export interface StartResult extends Common, Asking {
 export interface EventResult extends Common, Asking {
   command: 'event' | 'end';
   printed?: Printed;
+  /** The sessionEnd that `end --complete` sends after its sessionComplete; without an `exchange` it was not tried. */
+  ending?: EventResult;
 }
 
 export interface CheckResult extends Common, Asking {
@@ -224,6 +226,11 @@ export type CommandName = Result['command'];
 /** The session that a result is about, if it started one. */
 export function sessionOf(result: Result): Session | undefined {
   return 'session' in result ? result.session : undefined;
+}
+
+/** The sessionEnd that followed, or was to follow, the request of a result. */
+export function endingOf(result: SingleResult): EventResult | undefined {
+  return 'ending' in result ? result.ending : undefined;
 }
 
 /** What a result says about the request that was sent; nothing where the command sends none. */

@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import {
   type Asking,
   askingOf,
+  type EventResult,
   type ExplainedRequest,
   type Result,
   type ResultError,
@@ -42,6 +43,10 @@ function documentPart(result: Result): object {
 /** The keys that only this command has. */
 function ownPart(result: SingleResult): object {
   switch (result.command) {
+    case 'start':
+    case 'event':
+    case 'end':
+      return result.ending ? { ending: endingPart(result.ending) } : {};
     case 'check':
       return { checked: result.checked };
     case 'explain':
@@ -73,6 +78,17 @@ export function diagnosisPart(result: Result): unknown {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
+    findings: findings.map(findingPart),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+  };
+}
+
+function endingPart(ending: EventResult): unknown {
+  const { sent, request, findings, error } = ending;
+  return {
+    sent,
+    http: httpPart(ending),
+    request,
     findings: findings.map(findingPart),
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };

@@ -6,6 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import {
   askingOf,
   type ExplainedRequest,
+  endingOf,
   type ProfileRun,
   type ProfilesResult,
   type Result,
@@ -51,10 +52,10 @@ export function renderText(result: Result, options: TextOptions): string {
 }
 
 function resultLines(result: SingleResult, options: TextOptions): string[] {
-  const ending = result.command === 'start' && result.ending;
+  const ending = endingOf(result);
   return [
     ...(options.verbose ? headLines(askingOf(result), options.paint) : []),
-    ...(options.verbose && ending ? headLines(ending, options.paint) : []),
+    ...(options.verbose && ending?.exchange ? headLines(ending, options.paint) : []),
     ...(result.error ? failureLines(result, options) : successLines(result, options)),
   ];
 }
@@ -175,7 +176,9 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
   const isEvent = result.command === 'event' || result.command === 'end';
-  return isEvent && result.exchange ? [...lines, 'The session took the event.'] : lines;
+  return isEvent && result.exchange
+    ? [...lines, `The session took ${result.ending ? 'both events' : 'the event'}.`]
+    : lines;
 }
 
 function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
@@ -225,10 +228,18 @@ const SENT_WORDS = {
   unknown: 'The request may have been sent.',
 } as const;
 
+/** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
+function sentWords(result: Result): string {
+  const ending = 'runs' in result ? undefined : endingOf(result);
+  return ending && !ending.exchange
+    ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`
+    : SENT_WORDS[result.sent];
+}
+
 function statusLine(result: Result, error: ResultError, options: TextOptions): string {
   const started = sessionOf(result);
   const session = started ? ` Session ID: ${started.id}` : '';
   return options.paint.dim(
-    wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${exitWords(error)}.${session}`), options.width, ''),
+    wrap(sanitize(`${sentWords(result)} Exit ${exitWords(error)}.${session}`), options.width, ''),
   );
 }
