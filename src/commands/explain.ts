@@ -3,6 +3,9 @@ import { readCapture } from '../capture/detect.ts';
 import { sequenceFindings } from '../capture/sequence.ts';
 import { defineCommand } from '../cli/definition.ts';
 import { OUTPUT } from '../cli/options/output.ts';
+import { IGNORE_OPTIONS } from '../cli/options/settings.ts';
+import type { IgnoreChoice } from '../config/choice.ts';
+import { readIgnore } from '../config/ignore.ts';
 import { clockSkew, explainError, serverTime } from '../diagnosis/explain.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Context } from '../model/context.ts';
@@ -10,6 +13,7 @@ import { InputError } from '../model/errors.ts';
 import type { Answer } from '../model/exchange.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
+import { type Ignore, silence } from '../model/ignore.ts';
 import type { JsonValue } from '../model/json.ts';
 import { withoutRedacted } from '../model/redacted.ts';
 import type { ExplainedRequest, Result } from '../model/result.ts';
@@ -17,17 +21,17 @@ import { readInputText } from '../parse/input-text.ts';
 import { checkEvent } from '../rules/check-event.ts';
 
 /** What `explain` was asked to do. */
-interface ExplainOptions {
+interface ExplainOptions extends IgnoreChoice {
   /** File name, or `-` for standard input. */
   file: string;
 }
 
 /** `explain`. */
 export const EXPLAIN = defineCommand<ExplainOptions>({
-  options: [OUTPUT],
+  options: [IGNORE_OPTIONS, OUTPUT],
   examples: ['media-session explain customer.har', 'cat curl.txt | media-session explain -'],
   exits: LOCAL_EXITS,
-  read: ({ args: [file] }) => ({ file: String(file) }),
+  read: (given) => ({ file: String(given.args[0]), ...IGNORE_OPTIONS.read(given) }),
   run: explain,
 });
 
@@ -36,6 +40,7 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
  * network. Throws InputError for a capture that cannot be read; errors in what it holds make it exit 2.
  */
 async function explain(options: ExplainOptions, context: Context): Promise<Result> {
+  const ignore = await readIgnore(options, context);
   const { text, origin } = await readInputText(options.file, context);
   const capture = await readCapture(text, origin);
   if (capture.requests.length === 0) {
@@ -43,7 +48,7 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
       { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
     ]);
   }
-  const explained = explainAll(capture);
+  const explained = explainAll(capture, ignore);
   const failed = explained.filter((one) =>
     one.findings.some((finding) => finding.severity === 'error'),
   ).length;
@@ -59,14 +64,16 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   };
 }
 
-function explainAll(capture: Capture): ExplainedRequest[] {
+function explainAll(capture: Capture, ignore: Ignore): ExplainedRequest[] {
   const sequence = new Map<CapturedRequest, Finding[]>();
   for (const { request, finding } of sequenceFindings(capture.requests)) {
     const known = sequence.get(request);
     if (known) known.push(finding);
     else sequence.set(request, [finding]);
   }
-  return capture.requests.map((request) => explainOne(request, sequence.get(request) ?? []));
+  return capture.requests
+    .map((request) => explainOne(request, sequence.get(request) ?? []))
+    .map((one) => ({ ...one, findings: silence(one.findings, ignore) }));
 }
 
 function explainOne(request: CapturedRequest, sequence: readonly Finding[]): ExplainedRequest {

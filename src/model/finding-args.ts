@@ -89,6 +89,7 @@ export interface FindingArgs {
   'config-owner': { owner: number; path: string };
   'config-exists': undefined;
   'config-none': undefined;
+  'ignore-invalid': { name: string; stopping: boolean; suggestion?: string };
   'profile-unknown': { name: string; known: readonly string[]; config?: string; suggestion?: string };
   'profile-none': { config?: string };
   'setting-missing': { key: string; flag: string; env: string };

@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   'config-owner',
   'config-exists',
   'config-none',
+  'ignore-invalid',
   'profile-unknown',
   'profile-none',
   'setting-missing',
@@ -126,6 +127,8 @@ interface Common {
   actual?: Actual;
   origin?: Origin;
   evidence?: Evidence;
+  /** Not to be reported: see model/ignore.ts. */
+  ignored?: true;
 }
 
 /** The arguments of a code; they may be left out where none of them is needed. */

@@ -12,6 +12,9 @@ export interface Session {
   ended: boolean;
 }
 
+/** Numbers of findings, by their codes. */
+export type IgnoredCounts = Readonly<Record<string, number>>;
+
 /** Facts that the wording of an error needs. Times are milliseconds. */
 export type ErrorArgs = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -91,6 +94,8 @@ interface Common {
   error?: ResultError;
   sent: Sent;
   findings: Finding[];
+  /** How many findings were left out because they are to be ignored. */
+  ignored?: IgnoredCounts;
 }
 
 /** What there is to say about the request that a command sent. */

@@ -6,6 +6,7 @@ import type { RetryNotice } from '../model/exchange.ts';
 import { exitCode } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
+import { withoutIgnored } from '../model/ignore.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
 import {
@@ -137,7 +138,8 @@ export class Delivery implements Hooks {
   readonly progress = (done: number): void => this.#progressLine.show(`${done} bodies checked`);
 
   /** Writes everything a result has to say and returns the exit code. */
-  async finish(result: Result): Promise<number> {
+  async finish(found: Result): Promise<number> {
+    const result = withoutIgnored(found);
     const started = startedOf(result);
     if (started.length > 0) this.#started = started;
     await this.#progressLine.clear();

@@ -25,7 +25,7 @@ export function renderJson(result: Result): string {
 
 /** What the document says of one result. */
 function documentPart(result: Result): object {
-  const { sent, findings, error } = result;
+  const { sent, findings, ignored = {}, error } = result;
   const asking = askingOf(result);
   return {
     ok: error === undefined,
@@ -35,6 +35,7 @@ function documentPart(result: Result): object {
     http: httpPart(asking),
     request: asking.request ?? null,
     findings: findings.map(findingPart),
+    ignored,
     error: error ? { code: error.code, ...errorWords(error) } : null,
     ...('runs' in result ? {} : ownPart(result)),
   };
@@ -73,12 +74,13 @@ function ownPart(result: SingleResult): object {
 
 /** The diagnosis alone, for reports that hold request and answer in a form of their own. */
 export function diagnosisPart(result: Result): unknown {
-  const { sent, findings, error } = result;
+  const { sent, findings, ignored = {}, error } = result;
   return {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
     findings: findings.map(findingPart),
+    ignored,
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };
 }

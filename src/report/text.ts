@@ -1,4 +1,4 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, sayIgnored } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
@@ -48,6 +48,8 @@ const LISTED = new Set<ErrorCode>([
 /** Everything that goes to stderr for a result; empty when there is nothing to say. */
 export function renderText(result: Result, options: TextOptions): string {
   const lines = 'runs' in result ? runsLines(result, options) : resultLines(result, options);
+  const ignored = options.quiet ? undefined : sayIgnored(result.ignored ?? {});
+  if (ignored !== undefined) lines.push(options.paint.dim(wrap(ignored, options.width, '')));
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 

@@ -74,7 +74,9 @@ export function bodyFindings(
   settings: Settings,
   context: Context,
 ): Finding[] {
-  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
+  // What is to be ignored is marked with the step, when it is clear what belongs to it.
+  const all = { ...settings, ignore: new Map() };
+  const findings = checkBody(built, all, context, { liveSchema: () => schema });
   return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
 }
 
