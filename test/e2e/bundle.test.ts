@@ -38,7 +38,7 @@ test.each([
   expect(FILES).toEqual(expect.arrayContaining(heavy.map((name) => `${name}.cjs`)));
   const { stderr } = await run(args, {
     stdin: stdin ?? '',
-    env: { NODE_OPTIONS: `--require=${LISTS_LOADED}` },
+    env: { NODE_OPTIONS: `--require=${JSON.stringify(LISTS_LOADED)}` },
   });
   const loaded = /^loaded: (.*)$/m.exec(stderr)?.[1]?.split(' ') ?? [];
   expect(loaded).toContain('main');
