@@ -27,6 +27,9 @@ const WITHIN = table<{ opener: string; code: NestingCode }>({
   stateEnd: { opener: 'stateStart', code: 'sequence-state' },
 });
 
+/** Events that each say what the player does from then on. */
+const STATES: readonly string[] = ['play', 'pauseStart', 'bufferStart'];
+
 /** What an event closes. */
 const CLOSES = table<string[]>({
   adBreakComplete: ['adBreakStart', 'adStart'],
@@ -75,6 +78,8 @@ class SessionReader {
   #ended = false;
   #reported = false;
   #last: number | undefined;
+  /** The events whose ts is the last one. */
+  readonly #atLast = new Set<string>();
 
   constructor(start: 'here' | 'not-here' | 'unknown') {
     this.#start = start;
@@ -91,9 +96,9 @@ class SessionReader {
     };
     if (request.kind === 'session') this.#begin();
     const findings = [
-      ...this.#order(request, say),
+      ...this.#order(request, eventType, say),
       ...this.#nesting(eventType, params, say),
-      ...this.#time(ts, say),
+      ...this.#time(ts, eventType, say),
     ];
     this.#remember(eventType, params);
     return findings;
@@ -105,13 +110,14 @@ class SessionReader {
     this.#ended = false;
     this.#open.clear();
     this.#last = undefined;
+    this.#atLast.clear();
   }
 
-  #order(request: CapturedRequest, say: Say): Finding[] {
+  #order(request: CapturedRequest, eventType: string, say: Say): Finding[] {
     if (request.kind === 'session') return [];
     if (request.sessionId === '') return [say('sequence-no-start', 'warning', { empty: true })];
-    const { eventType } = factsOf(request);
-    if (this.#ended && eventType !== 'sessionEnd') return [say('sequence-after-end', 'warning', {})];
+    const isEnd = eventType === 'sessionEnd';
+    if (this.#ended) return isEnd ? [] : [say('sequence-after-end', 'warning', {})];
     if (this.#started) return [];
     if (this.#start === 'here') return [say('sequence-no-start', 'warning', { later: true })];
     if (this.#start === 'unknown' || this.#reported) return [];
@@ -126,18 +132,35 @@ class SessionReader {
     return [say(rule.code, 'warning', { opener: rule.opener })];
   }
 
-  #time(ts: number | undefined, say: Say): Finding[] {
+  #time(ts: number | undefined, eventType: string, say: Say): Finding[] {
     const last = this.#last;
     if (ts === undefined) return [];
     this.#last = Math.max(ts, last ?? ts);
+    if (this.#last !== last) this.#atLast.clear();
+    const found = this.#timeFindings(ts, last, eventType, say);
+    if (ts === this.#last) this.#atLast.add(eventType);
+    return found;
+  }
+
+  /** Whether an event and one with the same ts contradict each other. Adobe's SDKs send other pairs with one ts. */
+  #clashes(eventType: string): boolean {
+    if (eventType === 'ping') return this.#atLast.has('ping');
+    return (
+      STATES.includes(eventType) && STATES.some((state) => state !== eventType && this.#atLast.has(state))
+    );
+  }
+
+  #timeFindings(ts: number, last: number | undefined, eventType: string, say: Say): Finding[] {
     if (last === undefined) return [];
-    if (ts <= last) return [say('sequence-ts', 'warning', { equal: ts === last })];
+    if (ts < last) return [say('sequence-ts', 'warning', { equal: false })];
+    if (ts === last) return this.#clashes(eventType) ? [say('sequence-ts', 'info', { equal: true })] : [];
     return ts - last > IDLE_LIMIT_MS
       ? [say('sequence-gap', 'warning', { minutes: Math.round((ts - last) / 60_000) })]
       : [];
   }
 
   #remember(eventType: string, params: JsonObject): void {
+    // sessionComplete does not close a session, and sessionEnd is the documented next event (session-complete.md).
     if (eventType === 'sessionEnd') this.#ended = true;
     const closed = CLOSES[eventType];
     for (const opener of closed ?? []) this.#open.delete(opener);

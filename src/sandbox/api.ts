@@ -59,15 +59,15 @@ export function createApi(options: ApiOptions): Api {
       const state = sessions.state(id, time);
       if (state === 'unknown') return message(404, 'Session not found.');
       const body = parseBody(bytes);
-      // Adobe's page on sessionEnd: a second one does no harm.
-      const isSecondEnd = state === 'ended' && body?.['eventType'] === 'sessionEnd';
-      if (state !== 'open' && !isSecondEnd) {
+      const log = { ...eventDetail(body), sessionId: id };
+      // A second sessionEnd is harmless (session-end.md).
+      if (state !== 'open' && !(state === 'ended' && log.eventType === 'sessionEnd')) {
         return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
       }
-      const log = { ...eventDetail(body), sessionId: id };
       const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
       if (body === undefined || problems.length > 0) return rejected(problems, log);
       sessions.touch(id, time, playheadOf(body));
+      // Only sessionEnd closes a session: after sessionComplete it stays open until it expires (session-complete.md).
       if (log.eventType === 'sessionEnd') sessions.end(id);
       return { ...empty(204), log };
     },

@@ -55,7 +55,7 @@ export class Sessions {
     session.playheadMoved = time;
   }
 
-  /** Closes a session, as sessionEnd does; sessionComplete leaves it open. */
+  /** Closes a session, as sessionEnd does. */
   end(id: string): void {
     const session = this.#sessions.get(id);
     if (session !== undefined) session.closed ??= 'ended';
