@@ -135,18 +135,7 @@ async function event(
   if (options.validate && findings.some((finding) => finding.severity === 'error')) {
     throw new InputError('body-invalid', findings);
   }
-  if (options.dryRun)
-    return {
-      command: options.command,
-      sent: 'no',
-      findings,
-      printed: {
-        form: 'body',
-        text: bodiesOf(options, built, context)
-          .map((body) => JSON.stringify(body))
-          .join('\n'),
-      },
-    };
+  if (options.dryRun) return printed(options, settings, bodiesOf(options, built, context), findings);
   return send(options, settings, built, findings, context, hooks);
 }
 
@@ -172,6 +161,29 @@ function sessionIdAdvice(text: string): OptionAdvice {
   return given === undefined ? { advice: 'id-from-start' } : { advice: 'id-alone', given };
 }
 
+/** The bodies, a line each; sends nothing. */
+function printed(
+  { command, sessionId }: EventOptions,
+  { endpoint }: Settings,
+  bodies: readonly JsonObject[],
+  findings: readonly Finding[],
+): EventResult {
+  const url = endpoint ? eventsUrl(endpoint.url, sessionId).href : '';
+  const [first, ending] = bodies.map((body) => notSent(url, body));
+  const text = bodies.map((body) => JSON.stringify(body)).join('\n');
+  return {
+    ...(first ?? notSent(url, {})),
+    command,
+    findings: [...findings],
+    printed: { form: 'body', text },
+    ...(ending && { ending }),
+  };
+}
+
+function eventsUrl(endpoint: URL, sessionId: string): URL {
+  return apiUrl(endpoint, `/api/v1/sessions/${sessionId}/events`);
+}
+
 /** What is to be sent, in its order: the event, and the sessionEnd that follows it a millisecond later. */
 function bodiesOf({ thenEnd }: EventOptions, { body }: BuiltBody, context: Context): JsonObject[] {
   if (!thenEnd) return [body];
@@ -188,7 +200,7 @@ async function send(
   hooks: Pick<Hooks, 'waiting'>,
 ): Promise<Result> {
   const endpoint = requireEndpoint(settings);
-  const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
+  const url = eventsUrl(endpoint.url, options.sessionId);
   const interruption = new Interruption(context);
   const connection = await prepareConnection(settings, url, context, interruption.signal);
   const common = { asked: 'event', url, endpoint, settings, connection, options } as const;
@@ -204,21 +216,22 @@ async function send(
   const first = await post(options.eventType, built, findings);
   const [, end] = bodiesOf(options, built, context);
   if (!end) return interruption.apply(first);
-  if (first.error) return interruption.apply({ ...first, ending: notSent(url, end) });
+  if (first.error) return interruption.apply({ ...first, ending: notSent(url.href, end) });
   const ending = await post('sessionEnd', { ...built, body: end, notes: [] }, []);
   return interruption.apply(withEnding(first, ending, options.sessionId));
 }
 
 /** A session that is closed takes no sessionComplete, so none is closed before it has accepted one. */
-function notSent(url: URL, body: JsonObject): EventResult {
-  return { command: 'end', sent: 'no', findings: [], request: { method: 'POST', url: url.href, body } };
+function notSent(url: string, body: JsonObject): EventResult {
+  return { command: 'end', sent: 'no', findings: [], request: { method: 'POST', url, body } };
 }
 
 /** Both events as one result. A session that the server says is closed already (410) has ended. */
 function withEnding(first: EventResult, ending: EventResult, id: string): EventResult {
   const { error } = ending;
   if (!error || error.code === 'session-closed') return { ...first, ending };
-  const findings = [...first.findings, ...ending.findings];
+  const said = new Set(first.findings.map(({ code }) => code));
+  const findings = [...first.findings, ...ending.findings.filter(({ code }) => !said.has(code))];
   return {
     ...first,
     findings,

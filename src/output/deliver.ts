@@ -138,14 +138,13 @@ export class Delivery implements Hooks {
   readonly progress = (done: number): void => this.#progressLine.show(`${done} bodies checked`);
 
   /** Writes everything a result has to say and returns the exit code. */
-  async finish(found: Result): Promise<number> {
-    const result = withoutIgnored(found);
+  async finish(result: Result): Promise<number> {
     const started = startedOf(result);
     if (started.length > 0) this.#started = started;
     await this.#progressLine.clear();
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
-    const complete = eachResult(result, this.#withDiscarded);
+    const complete = eachResult(withoutIgnored(result), this.#withDiscarded);
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported

@@ -25,7 +25,7 @@ export function renderJson(result: Result): string {
 
 /** What the document says of one result. */
 function documentPart(result: Result): object {
-  const { sent, findings, ignored = {}, error } = result;
+  const { sent, findings, error } = result;
   const asking = askingOf(result);
   return {
     ok: error === undefined,
@@ -35,8 +35,8 @@ function documentPart(result: Result): object {
     http: httpPart(asking),
     request: asking.request ?? null,
     findings: findings.map(findingPart),
-    ignored,
     error: error ? { code: error.code, ...errorWords(error) } : null,
+    ignored: result.ignored ?? {},
     ...('runs' in result ? {} : ownPart(result)),
   };
 }
@@ -74,14 +74,14 @@ function ownPart(result: SingleResult): object {
 
 /** The diagnosis alone, for reports that hold request and answer in a form of their own. */
 export function diagnosisPart(result: Result): unknown {
-  const { sent, findings, ignored = {}, error } = result;
+  const { sent, findings, error } = result;
   return {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
     findings: findings.map(findingPart),
-    ignored,
     error: error ? { code: error.code, ...errorWords(error) } : null,
+    ignored: result.ignored ?? {},
   };
 }
 
@@ -91,7 +91,7 @@ function endingPart(ending: EventResult): unknown {
     sent,
     http: httpPart(ending),
     request,
-    findings: findings.map(findingPart),
+    findings: findings.map((finding) => findingPart(finding)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };
 }

@@ -95,6 +95,12 @@ describe('end --complete', () => {
     const { at, bodies } = await posts(ACCEPTED);
     const outcome = await run(['end', 'abc', '--complete', '--dry-run', ...at60, ...at]);
     expect(outcome).toMatchObject({ code: 0, stdout: BOTH.join('\n') });
+    const json = await run(['end', 'abc', '--complete', '--dry-run', ...at60, ...at, '--json']);
+    expect(readJsonOutput(json)).toMatchObject({
+      sent: 'no',
+      request: { body: { eventType: 'sessionComplete' } },
+      ending: { sent: 'no', http: null, request: { body: { eventType: 'sessionEnd' } } },
+    });
     expect(bodies).toEqual([]);
   });
 
