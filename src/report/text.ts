@@ -233,7 +233,7 @@ const SENT_WORDS = {
 /** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
 function sentWords(result: Result): string {
   const ending = 'runs' in result ? undefined : endingOf(result);
-  return ending && !ending.exchange
+  return ending && !ending.exchange && result.sent !== 'no'
     ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`
     : SENT_WORDS[result.sent];
 }

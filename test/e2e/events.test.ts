@@ -134,7 +134,7 @@ describe('end --complete', () => {
   test('nobody listens: neither was sent', async () => {
     const outcome = await run(['end', 'abc', '--complete', '--endpoint', 'http://127.0.0.1:1']);
     expectFailure(outcome, 6);
-    expect(outcome.stderr).toContain('Nothing was sent.');
+    expect(outcome.stderr).toContain('Nothing was sent. Exit 6');
   });
 
   test('a sessionEnd that fails after the sessionComplete is exit 8 and names the session', async () => {
