@@ -127,8 +127,8 @@ interface Common {
   actual?: Actual;
   origin?: Origin;
   evidence?: Evidence;
-  /** Not to be reported: see model/ignore.ts. */
-  ignored?: true;
+  /** How much it mattered before it was marked as not to be reported: see model/ignore.ts. */
+  ignored?: Severity;
 }
 
 /** The arguments of a code; they may be left out where none of them is needed. */

@@ -43,14 +43,17 @@ export function isIgnorable(code: FindingCode): boolean {
  */
 export function silence(findings: readonly Finding[], ignore: Ignore): Finding[] {
   if (ignore.size === 0) return [...findings];
-  return findings.map((finding) =>
-    ignore.has(finding.code) ? { ...finding, severity: 'info', ignored: true } : finding,
-  );
+  return findings.map((finding) => {
+    const { code, severity } = finding;
+    return ignore.has(code) && isHeard(finding)
+      ? { ...finding, severity: 'info', ignored: severity }
+      : finding;
+  });
 }
 
 /** Whether a finding is to be reported. */
 export function isHeard({ ignored }: Finding): boolean {
-  return ignored !== true;
+  return ignored === undefined;
 }
 
 /** A result without the findings that {@link silence} marked, and their count by code. The one place that takes them out. */

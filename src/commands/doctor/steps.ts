@@ -74,10 +74,10 @@ export function bodyFindings(
   settings: Settings,
   context: Context,
 ): Finding[] {
-  // What is to be ignored is marked with the step, when it is clear what belongs to it.
-  const all = { ...settings, ignore: new Map() };
-  const findings = checkBody(built, all, context, { liveSchema: () => schema });
-  return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
+  const findings = checkBody(built, settings, context, { liveSchema: () => schema });
+  return findings.filter(
+    ({ evidence, severity, ignored }) => evidence === 'live-schema' || (ignored ?? severity) === 'error',
+  );
 }
 
 /** What is known of the endpoint's certificate; `now` in milliseconds since the epoch. */
