@@ -49,6 +49,13 @@ function findings(width: number): string[] {
       width,
       '',
     ),
+    wrap(
+      '--ignore <code>, or the key ignore of the config file, leaves findings with a code out: they count for nothing, ' +
+        'and only their number is reported. What stops a command by itself cannot be ignored: a mistake in the command ' +
+        'line, a setting or a file, and what a server answered.',
+      width,
+      '',
+    ),
     `Finding codes:\n${columns(
       findingSummaries().map(({ code, summary }): Entry => [code, summary]),
       width,

@@ -14,17 +14,19 @@ import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import { ASKING_EXITS } from '../model/exit-codes.ts';
+import { ASKING_EXITS, EVERY_EXIT } from '../model/exit-codes.ts';
 import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import type { OptionAdvice } from '../model/mistakes.ts';
 import type { Reports } from '../model/reports.ts';
-import type { Result } from '../model/result.ts';
+import type { EventResult, Result } from '../model/result.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { closest } from '../rules/closest.ts';
 import { paramSpecs } from '../rules/params.ts';
 import { checkBody } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
+import { endBody } from './shared/end-session.ts';
 import { unknownEventType } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { postBody } from './shared/post-body.ts';
@@ -35,6 +37,8 @@ interface EventOptions extends SendOptions {
   command: 'event' | 'end';
   sessionId: string;
   eventType: string;
+  /** A sessionEnd follows, as Adobe's page on sessionComplete wants it. */
+  thenEnd: boolean;
   connection: SettingsChoice;
   body: BodyOptions;
   report: Reports;
@@ -46,10 +50,13 @@ const REPORTS = reportOptions('har', 'junit');
 /** `end`. */
 export const END = defineCommand<EventOptions>({
   options: [
-    ownOptions({
-      flags: '--complete',
-      description: 'the content was played to its end: send sessionComplete',
-    }),
+    ownOptions(
+      {
+        flags: '--complete',
+        description: 'the content was played to its end: send sessionComplete, then sessionEnd',
+      },
+      { flags: '--no-end', description: 'with --complete: send sessionComplete alone' },
+    ),
     SEND,
     SETTINGS,
     REPORTS,
@@ -58,8 +65,8 @@ export const END = defineCommand<EventOptions>({
   ],
   events: () => ['sessionEnd'],
   examples: ['media-session end "$id"', 'media-session end "$id" --complete --playhead 60'],
-  exits: ASKING_EXITS,
-  read: (given) => readEvent(given, 'end', given.flag('--complete') ? 'sessionComplete' : 'sessionEnd'),
+  exits: EVERY_EXIT,
+  read: readEnd,
   run: event,
 });
 
@@ -80,11 +87,22 @@ export const EVENT = defineCommand<EventOptions>({
   run: event,
 });
 
+/** What `end` was asked to do. Throws InputError for `--no-end` alone. */
+function readEnd(given: Given): EventOptions {
+  const isComplete = given.flag('--complete');
+  const noEnd = given.flag('--no-end');
+  if (noEnd && !isComplete)
+    throw usage({ code: 'usage-option-value', args: { option: '--no-end', needs: '--complete' } });
+  const options = readEvent(given, 'end', isComplete ? 'sessionComplete' : 'sessionEnd');
+  return { ...options, thenEnd: isComplete && !noEnd };
+}
+
 function readEvent(given: Given, command: EventOptions['command'], eventType: string): EventOptions {
   return {
     command,
     sessionId: String(given.args[0]),
     eventType,
+    thenEnd: false,
     connection: SETTINGS.read(given),
     body: bodyOptions(eventType).read(given),
     report: REPORTS.read(given),
@@ -117,13 +135,7 @@ async function event(
   if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }
-  if (options.dryRun)
-    return {
-      command: options.command,
-      sent: 'no',
-      findings,
-      printed: { form: 'body', text: JSON.stringify(built.body) },
-    };
+  if (options.dryRun) return printed(options, settings, bodiesOf(options, built, context), findings);
   return send(options, settings, built, findings, context, hooks);
 }
 
@@ -149,6 +161,36 @@ function sessionIdAdvice(text: string): OptionAdvice {
   return given === undefined ? { advice: 'id-from-start' } : { advice: 'id-alone', given };
 }
 
+/** The bodies, a line each; sends nothing. */
+function printed(
+  { command, sessionId }: EventOptions,
+  { endpoint }: Settings,
+  bodies: readonly JsonObject[],
+  findings: readonly Finding[],
+): EventResult {
+  const url = endpoint ? eventsUrl(endpoint.url, sessionId).href : '';
+  const [first, ending] = bodies.map((body) => notSent(url, body));
+  const text = bodies.map((body) => JSON.stringify(body)).join('\n');
+  return {
+    ...(first ?? notSent(url, {})),
+    command,
+    findings: [...findings],
+    printed: { form: 'body', text },
+    ...(ending && { ending }),
+  };
+}
+
+function eventsUrl(endpoint: URL, sessionId: string): URL {
+  return apiUrl(endpoint, `/api/v1/sessions/${sessionId}/events`);
+}
+
+/** What is to be sent, in its order: the event, and the sessionEnd that follows it a millisecond later. */
+function bodiesOf({ thenEnd }: EventOptions, { body }: BuiltBody, context: Context): JsonObject[] {
+  if (!thenEnd) return [body];
+  const { ts } = isObject(body['playerTime']) ? body['playerTime'] : {};
+  return [body, endBody(body, typeof ts === 'number' ? ts + 1 : context.now())];
+}
+
 async function send(
   options: EventOptions,
   settings: Settings,
@@ -158,23 +200,42 @@ async function send(
   hooks: Pick<Hooks, 'waiting'>,
 ): Promise<Result> {
   const endpoint = requireEndpoint(settings);
-  const url = apiUrl(endpoint.url, `/api/v1/sessions/${options.sessionId}/events`);
+  const url = eventsUrl(endpoint.url, options.sessionId);
   const interruption = new Interruption(context);
   const connection = await prepareConnection(settings, url, context, interruption.signal);
-  const { session: _none, ...result } = await postBody(
-    {
-      asked: 'event',
-      eventType: options.eventType,
-      url,
-      endpoint,
-      settings,
-      connection,
-      built,
-      findings,
-      options,
-      announce: hooks.waiting,
-    },
-    context,
-  );
-  return interruption.apply({ ...result, command: options.command });
+  const common = { asked: 'event', url, endpoint, settings, connection, options } as const;
+  const post = async (
+    eventType: string,
+    about: BuiltBody,
+    said: readonly Finding[],
+  ): Promise<EventResult> => {
+    const posting = { ...common, eventType, built: about, findings: said, announce: hooks.waiting };
+    const { session: _none, ...result } = await postBody(posting, context);
+    return { ...result, command: options.command };
+  };
+  const first = await post(options.eventType, built, findings);
+  const [, end] = bodiesOf(options, built, context);
+  if (!end) return interruption.apply(first);
+  if (first.error) return interruption.apply({ ...first, ending: notSent(url.href, end) });
+  const ending = await post('sessionEnd', { ...built, body: end, notes: [] }, []);
+  return interruption.apply(withEnding(first, ending, options.sessionId));
+}
+
+/** A session that is closed takes no sessionComplete, so none is closed before it has accepted one. */
+function notSent(url: string, body: JsonObject): EventResult {
+  return { command: 'end', sent: 'no', findings: [], request: { method: 'POST', url, body } };
+}
+
+/** Both events as one result. A session that the server says is closed already (410) has ended. */
+function withEnding(first: EventResult, ending: EventResult, id: string): EventResult {
+  const { error } = ending;
+  if (!error || error.code === 'session-closed') return { ...first, ending };
+  const said = new Set(first.findings.map(({ code }) => code));
+  const findings = [...first.findings, ...ending.findings.filter(({ code }) => !said.has(code))];
+  return {
+    ...first,
+    findings,
+    ending,
+    error: { code: 'end-failed', args: { id, completed: true }, cause: error },
+  };
 }

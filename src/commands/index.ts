@@ -16,7 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: DRIVE,
     usage: 'end <session-id>',
-    summary: 'close a session (sessionEnd, or sessionComplete with --complete)',
+    summary: 'close a session (--complete: sessionComplete, then sessionEnd)',
     load: async () => (await import('./event.ts')).END,
   },
   {

@@ -14,6 +14,7 @@ import type { Context } from '../model/context.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { ASKING_EXITS, LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
+import { isHeard, silence } from '../model/ignore.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
 import { adviseEvent } from '../rules/advice.ts';
@@ -92,7 +93,8 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
   const interruption = new Interruption(context);
   const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
   const live = await fetchSchema(connection, endpoint.url, options.eventType);
-  const findings = live.ok ? diffSchemas(bundled, live.schema) : [];
+  const findings = silence(live.ok ? diffSchemas(bundled, live.schema) : [], settings.ignore);
+  const count = findings.filter(isHeard).length;
   const result: SchemaDiffResult = {
     command: 'schema diff',
     eventType: options.eventType,
@@ -108,10 +110,10 @@ async function diff(options: SchemaOptions, context: Context): Promise<Result> {
       ...result,
       ...notASchema(live.exchange, live.url, result.findings, connection.facts),
     });
-  if (findings.length === 0) return result;
+  if (count === 0) return result;
   return {
     ...result,
-    error: { code: 'schema-drift', args: { count: findings.length, eventType: options.eventType } },
+    error: { code: 'schema-drift', args: { count, eventType: options.eventType } },
   };
 }
 

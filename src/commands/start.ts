@@ -15,6 +15,7 @@ import type { Context } from '../model/context.ts';
 import { EVERY_EXIT } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunHooks } from '../model/hooks.ts';
+import { silence } from '../model/ignore.ts';
 import type { Reports } from '../model/reports.ts';
 import type { Printed, Session, StartResult } from '../model/result.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
@@ -167,24 +168,20 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
     { ...posting, settings, connection, built, findings, options, announce, started },
     context,
   );
-  const result = withStartFacts(posted, built, options);
+  const result = withStartFacts(posted, checked);
   if (!result.session || !options.end) return interruption.apply(result);
   return interruption.apply(await endSession(result, built.body, connection, context));
 }
 
 /** What only a start has to add: what a 201 does not prove, and how large the body was. */
-function withStartFacts(
-  { session, ...result }: Posted,
-  built: BuiltBody,
-  options: StartOptions,
-): StartResult {
+function withStartFacts({ session, ...result }: Posted, { built, options, settings }: Checked): StartResult {
   const { error, findings } = result;
   const proof: Finding[] = session && !options.sandbox ? [{ code: 'not-proved', severity: 'info' }] : [];
   return {
     ...result,
     command: 'start',
     ...(session && { session }),
-    findings: [...findings, ...proof],
+    findings: [...findings, ...silence(proof, settings.ignore)],
     ...(session && !options.sandbox && { endWith: endCommand(session, options.connection) }),
     ...(error && {
       error: { ...error, args: { ...error.args, bodyBytes: bodyBytes(built.body).length } },

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../model/finding.ts';
 import type { ConfigFile } from './read.ts';
 
 /** A config file that has been read, or the knowledge that there is none. */
@@ -15,11 +16,16 @@ export interface SettingsChoice {
   /** As given; without one, the variable for it decides. Only some commands take more than one. */
   profiles: readonly string[];
   allProfiles: boolean;
+  /** Codes of findings that are not to be reported, in addition to those of the config file. */
+  ignore: readonly FindingCode[];
   /** Unknown keys in the config file are errors. */
   strict: boolean;
   /** The config file, where it has been read already. */
   loaded?: LoadedConfig;
 }
+
+/** What a command that takes no settings needs to know of them. */
+export type IgnoreChoice = Pick<SettingsChoice, 'config' | 'noConfig' | 'ignore'>;
 
 /** Whether a command is to run once per profile. The flags alone decide, so that a script knows the form of the output. */
 export function wantsSeveralProfiles({ profiles, allProfiles }: SettingsChoice): boolean {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { IGNORABLE } from './ignorable.ts';
 import { PROFILE_NAME, SETTINGS, type SettingSpec, type SettingType, STRUCTURE_KEYS } from './settings.ts';
 
 /** What a setting's text may look like, per type; a hint for editors, the full check is the program's. */
@@ -12,7 +13,12 @@ const TYPES: Readonly<Record<SettingType, JsonObject>> = {
 
 /** The JSON Schema (draft-07) of the config file. `schemas/mediarc.schema.json` is its output. */
 export function configSchema(): JsonObject {
-  const shared: JsonObject = { ...settings(), params: params(), customMetadata: customMetadata() };
+  const shared: JsonObject = {
+    ...settings(),
+    params: params(),
+    customMetadata: customMetadata(),
+    ignore: ignore(),
+  };
   const names = PROFILE_NAME.source;
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -44,6 +50,15 @@ function settings(): JsonObject {
 
 function params(): JsonObject {
   return { description: STRUCTURE_KEYS.params, type: 'object' };
+}
+
+function ignore(): JsonObject {
+  return {
+    description: STRUCTURE_KEYS.ignore,
+    type: 'array',
+    uniqueItems: true,
+    items: { enum: [...IGNORABLE] },
+  };
 }
 
 function customMetadata(): JsonObject {

@@ -9,7 +9,10 @@ import { CONFIG_ENV } from './settings.ts';
  * Finds the config file that applies, and reads it.
  * @throws InputError `file` when it cannot be read, `config` when it is no config
  */
-export async function loadConfig(choice: SettingsChoice, context: Context): Promise<LoadedConfig> {
+export async function loadConfig(
+  choice: Pick<SettingsChoice, 'config' | 'noConfig'>,
+  context: Context,
+): Promise<LoadedConfig> {
   const place = await findConfig(choice, context);
   return { file: place && (await readConfig(place, context)) };
 }

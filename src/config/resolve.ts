@@ -2,25 +2,20 @@ import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { type Ignore, isHeard, silence } from '../model/ignore.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
 import { absolutePath } from '../parse/paths.ts';
-import { closest } from '../rules/closest.ts';
 import { checkSetting, parseCount } from './check-setting.ts';
 import type { SettingsChoice } from './choice.ts';
 import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
+import { mergeIgnore } from './ignore.ts';
 import { loadConfig } from './load.ts';
+import { chosenProfile, unknownProfile } from './profile.ts';
 import type { ConfigFile } from './read.ts';
 import type { ConfigSection } from './section.ts';
-import {
-  PROFILE_ENV,
-  REQUIRED_SETTINGS,
-  SETTINGS,
-  type SettingKey,
-  type SettingSpec,
-  settingSpec,
-} from './settings.ts';
+import { REQUIRED_SETTINGS, SETTINGS, type SettingKey, type SettingSpec, settingSpec } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
 /** How the settings are worked out, besides what the command line says. */
@@ -45,6 +40,7 @@ export interface Settings {
   retry: Sourced<number>;
   params: SourcedObject;
   customMetadata: SourcedObject;
+  ignore: Ignore;
   warnings: Finding[];
   /** Empty unless `tolerant`. */
   problems: Finding[];
@@ -64,8 +60,10 @@ export async function resolveSettings(
   const profile = chosenProfile(choice, context);
   const section = profile && config?.profiles.get(profile.value);
   const problems: Finding[] = [];
-  const warnings = (config?.warnings ?? []).filter((finding) => !isUnknownKey(finding) || !choice.strict);
-  if (choice.strict) problems.push(...(config?.warnings ?? []).filter(isUnknownKey).map(asError));
+  const ignore = mergeIgnore(choice.ignore, section, config);
+  const said = silence(config?.warnings ?? [], ignore);
+  const warnings = said.filter((finding) => !isUnknownKey(finding) || !choice.strict);
+  if (choice.strict) problems.push(...said.filter(isUnknownKey).map(asError));
   if (profile && !section) {
     problems.push(unknownProfile(profile, config));
     // Without its profile, whatever else could be said of the values might be said of the wrong ones.
@@ -87,7 +85,8 @@ export async function resolveSettings(
     retry: numeric('retry', values, parseCount),
     params: mergeSourced(config?.params, section?.params),
     customMetadata: mergeSourced(config?.customMetadata, section?.customMetadata),
-    warnings: [...warnings, ...(endpoint?.notes ?? [])],
+    ignore,
+    warnings: [...warnings, ...silence(endpoint?.notes ?? [], ignore)],
     problems,
   };
 }
@@ -116,32 +115,6 @@ export function settingsMissing(
 function settingMissing(key: SettingKey): Finding {
   const { flag, env } = settingSpec(key);
   return { code: 'setting-missing', severity: 'error', path: key, args: { key, flag, env } };
-}
-
-function chosenProfile({ profiles }: SettingsChoice, context: Context): Sourced<string> | undefined {
-  const [first] = profiles;
-  if (first !== undefined) return { value: first, origin: { kind: 'flag', name: '--profile' } };
-  const value = context.env[PROFILE_ENV];
-  return value ? { value, origin: { kind: 'env', name: PROFILE_ENV } } : undefined;
-}
-
-/** That the config file has no profile of this name, with the one that was probably meant. */
-export function unknownProfile(profile: Sourced<string>, config: ConfigFile | undefined): Finding {
-  const names = [...(config?.profiles.keys() ?? [])];
-  const suggestion = closest(profile.value, names);
-  return {
-    code: 'profile-unknown',
-    severity: 'error',
-    path: 'profile',
-    actual: { type: 'name', value: profile.value },
-    origin: profile.origin,
-    args: {
-      name: profile.value,
-      known: names,
-      ...(config && { config: config.label }),
-      ...(suggestion !== undefined && { suggestion }),
-    },
-  };
 }
 
 function mergeValues(
@@ -232,7 +205,7 @@ function numeric(
 }
 
 function isUnknownKey(finding: Finding): boolean {
-  return finding.code === 'config-unknown-key';
+  return finding.code === 'config-unknown-key' && isHeard(finding);
 }
 
 function asError(finding: Finding): Finding {

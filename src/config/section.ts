@@ -1,13 +1,16 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingCode } from '../model/finding.ts';
 import { actualOf, type Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import type { Sourced } from '../model/origin.ts';
 import type { JsonDocument } from '../parse/parse-json.ts';
+import { ignorableCode } from './ignorable.ts';
 import { adviseConfigKey, knownKey } from './nearest-key.ts';
 import { SETTINGS, type SettingKey, type SettingSpec, STRUCTURE_KEYS } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
 /** What a value of a config file may have to be. */
 export const OBJECT: Expected = { kind: 'type', types: ['object'] };
+const LIST: Expected = { kind: 'type', types: ['array'] };
 const TEXT: Expected = { kind: 'type', types: ['string'] };
 const TEXT_OR_NUMBER: Expected = { kind: 'type', types: ['string', 'number'] };
 const DECIMAL: Expected = { kind: 'form', form: 'decimal-or-quoted' };
@@ -17,6 +20,8 @@ export interface ConfigSection {
   values: SettingValues;
   params: SourcedObject;
   customMetadata: SourcedObject;
+  /** Codes of findings that are not to be reported. */
+  ignore: Sourced<FindingCode>[];
 }
 
 /** What readers of YAML 1.1 turn into booleans, nothing, dates, base-60 or other numbers. */
@@ -28,7 +33,7 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /**
  * Reads the settings at `path` of a document: known keys only, copied into objects without prototype.
  * Everything wrong is added to `findings`: `config-type` (args.key, args.plain: what YAML read without
- * quotes), `config-import`, and as warnings `config-unknown-key` (args.key, args.suggestion).
+ * quotes), `config-import`, `ignore-invalid`, and as warnings `config-unknown-key` (args.key, args.suggestion).
  */
 export function readSection(document: JsonDocument, path: Path, findings: Finding[]): ConfigSection {
   const source = valueAt(document, path);
@@ -49,6 +54,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
     values,
     params: readObject(document, [...path, 'params'], findings, checkParam),
     customMetadata: readObject(document, [...path, 'customMetadata'], findings, checkCustom),
+    ignore: readIgnored(document, [...path, 'ignore'], findings),
   };
 }
 
@@ -75,7 +81,7 @@ function dotted(path: Path): string {
 }
 
 function isNested(key: string): boolean {
-  return key === 'params' || key === 'customMetadata';
+  return key === 'params' || key === 'customMetadata' || key === 'ignore';
 }
 
 function settingText(
@@ -92,6 +98,23 @@ function settingText(
     return value;
   findings.push(wrongType(document, path, numeric ? TEXT_OR_NUMBER : TEXT));
   return undefined;
+}
+
+function readIgnored(document: JsonDocument, path: Path, findings: Finding[]): Sourced<FindingCode>[] {
+  const source = lookUp(document, path);
+  if (source === undefined) return [];
+  if (!Array.isArray(source)) {
+    findings.push(wrongType(document, path, LIST));
+    return [];
+  }
+  return source.flatMap((name, at) => {
+    const place = [...path, at];
+    const origin = document.locate(place);
+    const code = typeof name === 'string' ? ignorableCode(name, origin) : wrongType(document, place, TEXT);
+    if (typeof code === 'string') return [{ value: code, origin }];
+    findings.push(code);
+    return [];
+  });
 }
 
 type Check = (document: JsonDocument, path: Path, value: JsonValue) => Finding | undefined;

@@ -116,6 +116,7 @@ export const STRUCTURE_KEYS = {
   profiles: 'named sets of these settings, chosen with --profile or --all-profiles',
   params: 'default values for params of the session, by their names in the API',
   customMetadata: 'default custom metadata, every value a string',
+  ignore: 'codes of findings that are not reported (media-session help findings lists them)',
   $schema: 'where an editor finds the JSON Schema of this file',
 } as const;
 

@@ -21,6 +21,7 @@ export function effectiveSettings(settings: Settings): EffectiveSetting[] {
     ...rows,
     ...entries('params', settings.params),
     ...entries('customMetadata', settings.customMetadata),
+    ...[...settings.ignore].map(([value, origin]) => ({ key: 'ignore', value, origin })),
   ];
 }
 

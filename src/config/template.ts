@@ -34,6 +34,10 @@ function structure(): string {
 # customMetadata:
 #   environment: "test"
 
+# ${sentence(STRUCTURE_KEYS.ignore)}.
+# Also --ignore.
+# ignore: ["content-type-unknown"]
+
 # ${sentence(STRUCTURE_KEYS.profiles)}.
 # profiles:
 #   staging:

@@ -35,7 +35,8 @@ function explainRejection(local: readonly Finding[], live?: LiveEvidence): Findi
   const others = local.filter((finding) => finding.evidence !== 'bundled-schema');
   const ranked =
     live && 'findings' in live ? mergeSchemas(live.findings, bundled) : [...bundled, ...unavailable(live)];
-  const explained = [...ranked, ...others].some((finding) => finding.severity === 'error');
+  const isError = ({ severity, ignored }: Finding): boolean => (ignored ?? severity) === 'error';
+  const explained = [...ranked, ...others].some(isError);
   return [...ranked, ...others, ...(explained ? [] : [unexplained(live)])];
 }
 

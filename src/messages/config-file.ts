@@ -5,7 +5,7 @@ import { sayYamlMistake } from './syntax.ts';
 import { onlyType, plain, sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
 
-type ConfigFileCode = Extract<FindingCode, `config-${string}`>;
+type ConfigFileCode = Extract<FindingCode, `config-${string}` | 'ignore-invalid'>;
 
 const PERMISSIONS = {
   'writable-by-all': 'every user of this machine may change it',
@@ -20,6 +20,19 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
       message: `The key "${finding.args.key}" is not known and has no effect.`,
       fix: keyFix(finding),
     }),
+  },
+  'ignore-invalid': {
+    summary: 'a code to ignore that does not exist or cannot be ignored',
+    say: ({ args: { name, stopping, suggestion } }) =>
+      stopping
+        ? {
+            message: `${name} cannot be ignored: it stops the command by itself.`,
+            fix: 'Leave it out. Mistakes in the command line, in settings and in JSON, and what a server answered, always count.',
+          }
+        : {
+            message: `unknown finding code ${name}`,
+            fix: suggestion ? `Did you mean ${suggestion}?` : 'media-session help findings lists the codes.',
+          },
   },
   'config-type': {
     summary: 'a value in the config file of the wrong type',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '../model/finding.ts';
-import type { ResultError } from '../model/result.ts';
+import type { IgnoredCounts, ResultError } from '../model/result.ts';
 import { CAPTURE_WORDING } from './capture.ts';
 import { CAPTURED_REQUEST_WORDING } from './captured-request.ts';
 import { CAPTURED_RESPONSE_WORDING } from './captured-response.ts';
@@ -10,6 +10,7 @@ import { ANSWER_WORDING } from './outcome-answer.ts';
 import { INPUT_ERROR_WORDING } from './outcome-input.ts';
 import { NETWORK_WORDING } from './outcome-network.ts';
 import { OWN_WORDING } from './outcome-own.ts';
+import { plural } from './phrases.ts';
 import { ANSWER_FINDING_WORDING } from './responses.ts';
 import { RULES_WORDING } from './rules.ts';
 import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
@@ -57,6 +58,14 @@ export function sayFinding(finding: Finding, ways: Ways = { flags: true, allowUn
 /** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */
 export function sayError({ code, args, cause }: ResultError): Words {
   return ERRORS[code]({ ...args, ...(cause && { cause: sayError(cause).message }) });
+}
+
+/** How many findings were left out, and which; undefined for none. */
+export function sayIgnored(counts: IgnoredCounts): string | undefined {
+  const rows = Object.entries(counts);
+  if (rows.length === 0) return undefined;
+  const total = rows.reduce((sum, [, count]) => sum + count, 0);
+  return `${plural(total, 'finding')} ignored: ${rows.map(([code, count]) => `${code} (${count})`).join(', ')}`;
 }
 
 /** Every code with its one line, for the help. */

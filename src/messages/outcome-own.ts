@@ -55,7 +55,9 @@ export const OWN_WORDING = {
     fix: 'Choose another place, or make that one writable.',
   }),
   'end-failed': (a) => ({
-    message: `Session ${a['id']} was started, but ending it failed: ${a['cause']}`,
+    message: a['completed']
+      ? `Session ${a['id']} accepted sessionComplete, but its sessionEnd failed: ${a['cause']}`
+      : `Session ${a['id']} was started, but ending it failed: ${a['cause']}`,
     fix: 'It closes by itself after 10 minutes without events; nothing else is needed.',
   }),
   'output-failed': (a) => ({

@@ -82,6 +82,12 @@ function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>
       fix: `If it is the value, write ${option}=${args.looksLike}.`,
     };
   }
+  if ('needs' in args) {
+    return {
+      message: `${option} works only with ${args.needs}.`,
+      fix: `Add ${args.needs}, or leave ${option} out.`,
+    };
+  }
   if ('placeholder' in args)
     return { message: `${option} needs a value.`, fix: `Write ${option} ${args.placeholder}.` };
   const wanted = expected && sayExpected(expected);

@@ -77,7 +77,10 @@ export const ERROR_CODES = {
   'invalid-answer': { exit: 'outcome-unknown', summary: 'the answer breaks HTTP and cannot be read' },
   'unexpected-continue': { exit: 'outcome-unknown', summary: 'a 100 Continue nobody asked for' },
 
-  'end-failed': { exit: 'follow-up-failed', summary: 'the session started, but ending it failed' },
+  'end-failed': {
+    exit: 'follow-up-failed',
+    summary: 'the session started, or accepted sessionComplete, but ending it failed',
+  },
   'output-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing its ID failed' },
   'internal-after-start': {
     exit: 'follow-up-failed',

@@ -88,6 +88,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'usage-option-value':
     | { option: string; placeholder: string }
     | { option: string; looksLike: string }
+    | { option: string; needs: string }
     | { option: string; reason?: OptionProblem; advice?: OptionAdvice };
   'usage-extra-argument': { argument: string; command: string };
   'usage-missing-argument': { argument: string; command: string };
@@ -120,6 +121,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'config-owner': { owner: number; path: string };
   'config-exists': undefined;
   'config-none': undefined;
+  'ignore-invalid': { name: string; stopping: boolean; suggestion?: string };
   'profile-unknown': { name: string; known: readonly string[]; config?: string; suggestion?: string };
   'profile-none': { config?: string };
   'setting-missing': { key: string; flag: string; env: string };

@@ -36,6 +36,7 @@ export const FINDING_CODES = [
   'config-owner',
   'config-exists',
   'config-none',
+  'ignore-invalid',
   'profile-unknown',
   'profile-none',
   'setting-missing',
@@ -138,6 +139,8 @@ interface Common {
   actual?: Actual;
   origin?: Origin;
   evidence?: Evidence;
+  /** How much it mattered before it was marked as not to be reported: see model/ignore.ts. */
+  ignored?: Severity;
 }
 
 /** The arguments of a code; they may be left out where none of them is needed. */

@@ -14,6 +14,9 @@ export interface Session {
   ended: boolean;
 }
 
+/** Numbers of findings, by their codes. */
+export type IgnoredCounts = Readonly<Record<string, number>>;
+
 /** Facts that the wording of an error needs. Times are milliseconds. */
 export type ErrorArgs = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -94,6 +97,8 @@ interface Common {
   error?: ResultError;
   sent: Sent;
   findings: Finding[];
+  /** How many findings were left out because they are to be ignored. */
+  ignored?: IgnoredCounts;
 }
 
 /** A body as it is sent: an event, or a batch of them. */
@@ -130,6 +135,8 @@ export interface StartResult extends Common, Asking {
 export interface EventResult extends Common, Asking {
   command: 'event' | 'end' | 'downloaded';
   printed?: Printed;
+  /** The sessionEnd that `end --complete` sends after its sessionComplete; without an `exchange` it was not tried. */
+  ending?: EventResult;
 }
 
 export interface CheckResult extends Common, Asking {
@@ -234,6 +241,11 @@ export type CommandName = Result['command'];
 /** The session that a result is about, if it started one. */
 export function sessionOf(result: Result): Session | undefined {
   return 'session' in result ? result.session : undefined;
+}
+
+/** The sessionEnd that followed, or was to follow, the request of a result. */
+export function endingOf(result: SingleResult): EventResult | undefined {
+  return 'ending' in result ? result.ending : undefined;
 }
 
 /** What a result says about the request that was sent; nothing where the command sends none. */

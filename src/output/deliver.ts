@@ -6,6 +6,7 @@ import type { RetryNotice } from '../model/exchange.ts';
 import { exitCode } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
+import { withoutIgnored } from '../model/ignore.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
 import {
@@ -145,7 +146,7 @@ export class Delivery implements Hooks {
     await this.#progressLine.clear();
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
-    const complete = eachResult(result, this.#withDiscarded);
+    const complete = eachResult(withoutIgnored(result), this.#withDiscarded);
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
       ? reported

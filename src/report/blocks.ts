@@ -1,8 +1,8 @@
-import { sayError, sayFinding, type Ways, type Words } from '../messages/index.ts';
+import { sayError, sayFinding, sayIgnored, type Ways, type Words } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { endingOf, type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { type Folded, fold, sayPlaces } from './fold.ts';
 import { exitWords } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -118,11 +118,25 @@ const SENT_WORDS = {
   unknown: 'The request may have been sent.',
 } as const;
 
+/** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
+function sentWords(result: Result): string {
+  const ending = 'runs' in result ? undefined : endingOf(result);
+  return ending && !ending.exchange && result.sent !== 'no'
+    ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`
+    : SENT_WORDS[result.sent];
+}
+
+/** How many findings were ignored, by code; nothing where none was. */
+export function ignoredLines({ ignored = {} }: Result, { quiet, width, paint }: TextOptions): string[] {
+  const said = quiet ? undefined : sayIgnored(ignored);
+  return said === undefined ? [] : [paint.dim(wrap(said, width, ''))];
+}
+
 /** Whether anything was sent, the exit code, and the session's ID. */
 export function statusLine(result: Result, error: ResultError, options: TextOptions): string {
   const started = sessionOf(result);
   const session = started ? ` Session ID: ${started.id}` : '';
   return options.paint.dim(
-    wrap(sanitize(`${SENT_WORDS[result.sent]} Exit ${exitWords(error)}.${session}`), options.width, ''),
+    wrap(sanitize(`${sentWords(result)} Exit ${exitWords(error)}.${session}`), options.width, ''),
   );
 }

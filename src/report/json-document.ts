@@ -5,6 +5,7 @@ import { METRICS } from '../model/metrics.ts';
 import {
   type Asking,
   askingOf,
+  type EventResult,
   type ExplainedRequest,
   type Result,
   type ResultError,
@@ -39,6 +40,7 @@ function documentPart(result: Result): object {
     request: asking.request ?? null,
     findings: findings.map((finding) => findingPart(finding, ways)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
+    ignored: result.ignored ?? {},
     ...('runs' in result ? {} : ownPart(result)),
   };
 }
@@ -46,6 +48,10 @@ function documentPart(result: Result): object {
 /** The keys that only this command has. */
 function ownPart(result: SingleResult): object {
   switch (result.command) {
+    case 'start':
+    case 'event':
+    case 'end':
+      return result.ending ? { ending: endingPart(result.ending) } : {};
     case 'check':
       return { checked: result.checked };
     case 'explain':
@@ -80,6 +86,18 @@ export function diagnosisPart(result: Result): unknown {
     sent,
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
+    findings: findings.map((finding) => findingPart(finding)),
+    error: error ? { code: error.code, ...errorWords(error) } : null,
+    ignored: result.ignored ?? {},
+  };
+}
+
+function endingPart(ending: EventResult): unknown {
+  const { sent, request, findings, error } = ending;
+  return {
+    sent,
+    http: httpPart(ending),
+    request,
     findings: findings.map((finding) => findingPart(finding)),
     error: error ? { code: error.code, ...errorWords(error) } : null,
   };

@@ -32,6 +32,7 @@ export function lastWords(result: Result): LastWords {
     http: null,
     request: null,
     findings: [],
+    ignored: {},
     error: failed ? { code: known, message, fix: '' } : null,
   });
   const all = runs?.map((run) => ({ profile: run.profile, ...part(run.result, false) }));

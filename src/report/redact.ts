@@ -101,6 +101,9 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
         ...(ending && { ending: redactCommon(ending, scrub) }),
       };
     }
+    case 'event':
+    case 'end':
+      return { ...result, ...(result.ending && { ending: redactCommon(result.ending, scrub) }) };
     case 'explain':
       return redactCapture(result, scrub);
     case 'doctor':

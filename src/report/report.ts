@@ -1,20 +1,21 @@
 import { wrap } from '../messages/layout.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
-import { failureLines, shownLines, type TextOptions, textOf } from './blocks.ts';
+import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines } from './explained.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
 import { stepLine } from './steps.ts';
-import { hasReport, isRunFailure, shared } from './streams.ts';
+import { hasReport, isReporting, isRunFailure, shared } from './streams.ts';
 import { waysOf } from './ways.ts';
 
 /** The report of a command whose product is one, for stdout; empty where there is none, or with -q nothing wrong. */
 export function renderReport(result: Result, options: TextOptions): string {
-  if (!('runs' in result)) return textOf(reportLines(result, options));
+  const ignored = isReporting(result) ? ignoredLines(result, options) : [];
+  if (!('runs' in result)) return textOf([...reportLines(result, options), ...ignored]);
   const rows = options.quiet ? '' : runsText(result.runs);
-  return rows + textOf(runsLines(result, options));
+  return rows + textOf([...runsLines(result, options), ...ignored]);
 }
 
 function reportLines(result: SingleResult, given: TextOptions): string[] {

@@ -2,13 +2,22 @@ import { sayError, sayFinding } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import {
   askingOf,
+  endingOf,
   type ProfilesResult,
   type Result,
   type SingleResult,
   type StartResult,
 } from '../model/result.ts';
 import { table } from '../model/table.ts';
-import { errorLines, failureLines, shownLines, statusLine, type TextOptions, textOf } from './blocks.ts';
+import {
+  errorLines,
+  failureLines,
+  ignoredLines,
+  shownLines,
+  statusLine,
+  type TextOptions,
+  textOf,
+} from './blocks.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -20,14 +29,15 @@ import { headLines } from './verbose.ts';
  * only what concerns the run itself.
  */
 export function renderText(result: Result, options: TextOptions): string {
-  return textOf('runs' in result ? runsLines(result, options) : resultLines(result, options));
+  const lines = 'runs' in result ? runsLines(result, options) : resultLines(result, options);
+  return textOf(isReporting(result) ? lines : [...lines, ...ignoredLines(result, options)]);
 }
 
 function resultLines(result: SingleResult, options: TextOptions): string[] {
-  const ending = result.command === 'start' && result.ending;
+  const ending = endingOf(result);
   return [
     ...(options.verbose ? headLines(askingOf(result), options.paint) : []),
-    ...(options.verbose && ending ? headLines(ending, options.paint) : []),
+    ...(options.verbose && ending?.exchange ? headLines(ending, options.paint) : []),
     ...ownLines(result, options),
   ];
 }
@@ -79,7 +89,7 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   const lines = shownLines(result.findings, options);
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
-  const taken = TAKEN[result.command];
+  const taken = endingOf(result) ? 'The session took both events.' : TAKEN[result.command];
   return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }
 

@@ -6,6 +6,7 @@ import type { Completion } from '../../src/cli/definition.ts';
 import { wholeProgram } from '../../src/cli/read.ts';
 import { Verb } from '../../src/cli/verb.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
+import { IGNORABLE } from '../../src/config/ignorable.ts';
 import { EVENT_TYPES } from '../../src/rules/bundled-schema.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
@@ -87,20 +88,43 @@ describe('options', () => {
     // Long ones only, where no hyphen has been typed.
     [
       ['explain', 'x', ''],
-      ['--json', '--quiet', '--verbose', '--color', '--help', '--no-color'],
+      [
+        '--ignore',
+        '--config',
+        '--json',
+        '--quiet',
+        '--verbose',
+        '--color',
+        '--help',
+        '--no-config',
+        '--no-color',
+      ],
     ],
     [
       ['explain', 'x', '-'],
-      ['--json', '--quiet', '-q', '--verbose', '-v', '--color', '--help', '-h', '--no-color'],
+      [
+        '--ignore',
+        '--config',
+        '--json',
+        '--quiet',
+        '-q',
+        '--verbose',
+        '-v',
+        '--color',
+        '--help',
+        '-h',
+        '--no-config',
+        '--no-color',
+      ],
     ],
     // What has been given is not offered again, neither its opposite nor under its other name.
     [
-      ['explain', '--json', '-v', 'x', '--'],
-      ['--quiet', '--color', '--help', '--no-color'],
+      ['explain', '--json', '-v', '--config', 'c', 'x', '--'],
+      ['--ignore', '--quiet', '--color', '--help', '--no-color'],
     ],
     [
-      ['explain', '--no-color', 'x', '-qv', '--'],
-      ['--json', '--help'],
+      ['explain', '--no-color', '--no-config', '--ignore', 'ts-range', 'x', '-qv', '--'],
+      ['--ignore', '--json', '--help'],
     ],
     [['start', '--config', 'x', '--no-con'], []],
     [['start', '--id=x', '--id'], []],
@@ -217,6 +241,12 @@ describe('values', () => {
     ],
     [['start', '--qoe=media.qoe.errorSource=p'], ['--qoe=media.qoe.errorSource=player']],
     [['sandbox', '--fault', ''], [...FAULT_NAMES]],
+    [['check', '--ignore', ''], [...IGNORABLE]],
+    [
+      ['explain', '--ignore=schema-re'],
+      ['--ignore=schema-removed', '--ignore=schema-retyped', '--ignore=schema-required'],
+    ],
+    [['doctor', '--ignore', 'json-'], []],
     [['sandbox', '--fault=not'], ['--fault=not-http']],
     [['schema', 'show', ''], [...EVENT_TYPES]],
     [['schema', 'diff', '--endpoint', 'x', 'adSt'], ['adStart']],

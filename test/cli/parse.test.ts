@@ -176,7 +176,12 @@ describe('start', () => {
 describe('other commands', () => {
   test.each<[string[], string, object]>([
     [['end', 'abc'], 'end', { command: 'end', sessionId: 'abc', eventType: 'sessionEnd' }],
-    [['end', 'abc', '--complete'], 'end', { command: 'end', eventType: 'sessionComplete' }],
+    [['end', 'abc', '--complete'], 'end', { command: 'end', eventType: 'sessionComplete', thenEnd: true }],
+    [
+      ['end', 'abc', '--complete', '--no-end'],
+      'end',
+      { command: 'end', eventType: 'sessionComplete', thenEnd: false },
+    ],
     [['event', 'abc', 'play'], 'event', { command: 'event', sessionId: 'abc', eventType: 'play' }],
     [['check'], 'check', { files: [], live: false, report: { junit: undefined, github: false } }],
     [

@@ -39,27 +39,149 @@ describe('the life of a session', () => {
     const output = readJsonOutput(await run(['event', 'unknown-id', 'ping', ...at, '--json']));
     expect(output).toMatchObject({ exitCode: 4, error: { code: 'session-unknown' } });
   });
+});
 
-  test('--complete sends sessionComplete, and only what was given', async () => {
-    const server = await rawServer({ answer: (socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n') });
-    const args = [
-      'end',
-      'abc',
-      '--complete',
-      '--playhead',
-      '60',
-      '--ts',
-      `${NOW}`,
-      ...ACCOUNT,
-      '--endpoint',
-      server.url,
-    ];
+/** Answers each POST in turn with one of `answers`, the last one again and again, and keeps the bodies. */
+async function posts(...answers: string[]) {
+  const bodies: string[] = [];
+  const server = await rawServer({
+    answer: (socket, request) => {
+      if (request.startsWith('GET')) return socket.end(httpAnswer('404 Not Found'));
+      const answer = answers[Math.min(bodies.length, answers.length - 1)] ?? '';
+      bodies.push(request.split('\r\n\r\n')[1] ?? '');
+      return socket.end(answer);
+    },
+  });
+  return { at: ['--endpoint', server.url], bodies };
+}
+
+const ACCEPTED = 'HTTP/1.1 204 No Content\r\n\r\n';
+const at60 = ['--playhead', '60', '--ts', `${NOW}`];
+const body = (eventType: string, ts: number) =>
+  `{"playerTime":{"playhead":60,"ts":${ts}},"eventType":"${eventType}"}`;
+const BOTH = [body('sessionComplete', NOW), body('sessionEnd', NOW + 1)];
+
+describe('end --complete', () => {
+  test('sends sessionComplete, then sessionEnd, and only what was given; each is in the reports', async () => {
+    const { at, bodies } = await posts(ACCEPTED);
+    const cwd = tempDirectory();
+    const args = ['end', 'secret-id', '--complete', ...at60, ...at];
     expectSuccess(await run(args));
-    expect(server.connections[0]?.received().split('\r\n\r\n')[1]).toBe(
-      `{"playerTime":{"playhead":60,"ts":${NOW}},"eventType":"sessionComplete"}`,
-    );
+    expect(bodies).toEqual(BOTH);
+    const verbose = await run([...args, '-v', '--har', 'e.har'], { cwd });
+    expect(verbose.stderr.match(/^> POST /gm)).toHaveLength(2);
+    const har = readFileSync(join(cwd, 'e.har'), 'utf8');
+    expect(har).not.toContain('secret-id');
+    const sent = JSON.parse(har).log.entries.map((entry: HarEntry) => entry.request.postData.text);
+    expect(sent).toEqual(BOTH);
+    const output = readJsonOutput(await run([...args, '--json']));
+    expect(output).toMatchObject({
+      ok: true,
+      request: { body: { eventType: 'sessionComplete' } },
+      ending: { sent: 'yes', http: { status: 204 }, request: { body: { eventType: 'sessionEnd' } } },
+    });
+  });
+
+  test('--no-end sends sessionComplete alone, and means nothing without --complete', async () => {
+    const { at, bodies } = await posts(ACCEPTED);
+    expectSuccess(await run(['end', 'abc', '--complete', '--no-end', ...at60, ...at]));
+    expect(bodies).toEqual(BOTH.slice(0, 1));
+    const wrong = await run(['end', 'abc', '--no-end', ...at]);
+    expectFailure(wrong, 2);
+    expect(wrong.stderr).toMatch(/--no-end works only with --complete[\s\S]*fix: Add --complete/);
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('--dry-run prints both, a line each', async () => {
+    const { at, bodies } = await posts(ACCEPTED);
+    const outcome = await run(['end', 'abc', '--complete', '--dry-run', ...at60, ...at]);
+    expect(outcome).toMatchObject({ code: 0, stdout: BOTH.join('\n') });
+    const json = await run(['end', 'abc', '--complete', '--dry-run', ...at60, ...at, '--json']);
+    expect(readJsonOutput(json)).toMatchObject({
+      sent: 'no',
+      request: { body: { eventType: 'sessionComplete' } },
+      ending: { sent: 'no', http: null, request: { body: { eventType: 'sessionEnd' } } },
+    });
+    expect(bodies).toEqual([]);
+  });
+
+  test('the times stay in order without --ts', async () => {
+    const { at, bodies } = await posts(ACCEPTED);
+    expectSuccess(await run(['end', 'abc', '--complete', ...at]));
+    const [first, second] = bodies.map((text) => JSON.parse(text).playerTime);
+    expect(second).toEqual({ playhead: first.playhead, ts: first.ts + 1 });
+  });
+
+  test.each([
+    ['404 Not Found', 4, 'session-unknown', 'sessionComplete was sent'],
+    ['410 Gone', 4, 'session-closed', 'sessionComplete was sent'],
+    ['400 Bad Request', 4, 'bad-request', 'sessionComplete was sent'],
+    ['503 Service Unavailable', 5, 'unavailable', 'sessionComplete was sent'],
+    ['302 Found', 3, 'redirect', 'sessionComplete was sent'],
+  ])('after %s no sessionEnd is sent, and both facts are told', async (status, code, error, said) => {
+    const { at, bodies } = await posts(httpAnswer(status));
+    const args = ['end', 'abc', '--complete', ...at60, ...at];
+    const text = await run(args);
+    expectFailure(text, code);
+    expect(text.stderr).toContain(`${said}. sessionEnd was not sent.`);
+    expect(bodies).toEqual(BOTH.slice(0, 1));
+    expect(readJsonOutput(await run([...args, '--json']))).toMatchObject({
+      sent: 'yes',
+      error: { code: error },
+      ending: { sent: 'no', http: null, error: null },
+    });
+  });
+
+  test('nobody listens: neither was sent', async () => {
+    const outcome = await run(['end', 'abc', '--complete', '--endpoint', 'http://127.0.0.1:1']);
+    expectFailure(outcome, 6);
+    expect(outcome.stderr).toContain('Nothing was sent. Exit 6');
+  });
+
+  test('a sessionEnd that fails after the sessionComplete is exit 8 and names the session', async () => {
+    const { at, bodies } = await posts(ACCEPTED, httpAnswer('500 Internal Server Error'));
+    const args = ['end', 'abc', '--complete', ...at60, ...at];
+    const text = await run(args);
+    expectFailure(text, 8);
+    expect(text.stderr).toMatch(/Session abc accepted sessionComplete, but its sessionEnd failed: .*500/);
+    expect(bodies).toEqual(BOTH);
+    const again = await posts(ACCEPTED, httpAnswer('500 Internal Server Error'));
+    const json = await run(['end', 'abc', '--complete', ...again.at, '--json']);
+    expect(readJsonOutput(json)).toMatchObject({
+      exitCode: 8,
+      error: { code: 'end-failed' },
+      ending: { sent: 'yes', http: { status: 500 }, error: { code: 'server-error' } },
+    });
+  });
+
+  test('a session that turns out to be closed has ended', async () => {
+    const { at } = await posts(ACCEPTED, httpAnswer('410 Gone'));
+    expectSuccess(await run(['end', 'abc', '--complete', ...at60, ...at]));
+  });
+
+  test('the sandbox takes both, and a second end', async () => {
+    const { at, id } = await started();
+    expectSuccess(await run(['end', id, '--complete', '--no-end', ...at]));
+    expectSuccess(await run(['event', id, 'ping', ...at]));
+    expectSuccess(await run(['end', id, '--complete', ...at]));
+    expectSuccess(await run(['end', id, ...at]));
+    expectFailure(await run(['end', id, '--complete', ...at]), 4);
+  });
+
+  test('start --end shows its sessionEnd in --json, too', async () => {
+    const { at } = await started();
+    const output = readJsonOutput(await run(['start', ...ACCOUNT, ...CONTENT, '--end', ...at, '--json']));
+    expect(output).toMatchObject({
+      session: { ended: true },
+      ending: { sent: 'yes', http: { status: 204 }, request: { body: { eventType: 'sessionEnd' } } },
+    });
   });
 });
+
+/** What these tests read of a HAR. */
+interface HarEntry {
+  request: { postData: { text: string } };
+}
 
 describe('what stops an event', () => {
   test.each([

@@ -43,6 +43,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'config-owner': { owner: 1000, path: '/tmp/.mediarc' },
   'config-exists': undefined,
   'config-none': undefined,
+  'ignore-invalid': { name: 'ts-secnds', stopping: false },
   'profile-unknown': { name: 'stagin', known: [] },
   'profile-none': {},
   'setting-missing': { key: 'orgId', flag: '--org-id', env: 'MEDIA_SESSION_ORG_ID' },

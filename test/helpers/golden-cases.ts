@@ -109,6 +109,14 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('params alone', ['explain', 'b.json'], { files: { 'b.json': '{"media.id":"a","media.length":60}' } }),
   // How the command was called
   start('unknown option', '--sesson', 'x'),
+  bare('a mistyped code to ignore', ['explain', 'x', '--ignore', 'content-type-unknow']),
+  bare('what cannot be ignored', ['check', '--ignore', 'json-syntax', '--ignore', 'session-closed']),
+  bare('findings that are ignored', ['check', 'b.json'], {
+    files: {
+      'b.json': event('sessionComplete', { params: { a: 1, b: 2 }, qoeData: { 'media.qoe.bitrate': 'x' } }),
+      '.mediarc': 'ignore:\n  - param-unknown\n',
+    },
+  }),
   bare('unknown command', ['strat']),
   start('number with a comma', '--length', '60,5'),
   start('option as a value', '--season', '-x'),

@@ -28,6 +28,7 @@ export interface JsonOutput {
     evidence?: string;
     origin?: { kind: string; name: string; line?: number; column?: number };
   }[];
+  ignored: Record<string, number>;
   error: { code: string; message: string; fix: string } | null;
   settings?: { key: string; value: string; origin: { kind: string; name: string; line?: number } }[];
   config?: string | null;

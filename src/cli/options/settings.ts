@@ -1,6 +1,8 @@
-import type { SettingsChoice } from '../../config/choice.ts';
+import type { IgnoreChoice, SettingsChoice } from '../../config/choice.ts';
+import { IGNORABLE, IGNORE_FLAG, ignoredByFlag } from '../../config/ignorable.ts';
 import { SETTINGS, type SettingSpec, type SettingType } from '../../config/settings.ts';
-import type { OptionGroup, OptionSpec } from '../definition.ts';
+import { findingSummaries } from '../../messages/index.ts';
+import type { Given, OptionGroup, OptionSpec } from '../definition.ts';
 
 const heading = 'Connection and account:';
 
@@ -23,15 +25,46 @@ interface SettingsOptions {
 /** A flag per setting, and those that choose the config file and the profile. */
 export function settingsOptions(options: SettingsOptions = {}): OptionGroup<SettingsChoice> {
   return {
-    specs: () => [...SETTINGS.map(settingOption), ...choosing(options)].map((spec) => ({ ...spec, heading })),
+    specs: () => [
+      ...[...SETTINGS.map(settingOption), ...choosing(options)].map((spec) => ({ ...spec, heading })),
+      IGNORE,
+    ],
     read: (given) => ({
       flags: Object.fromEntries(SETTINGS.map(({ key, flag }) => [key, given.text(flag)])),
-      config: given.text('--config'),
-      noConfig: given.flag('--no-config'),
+      ...readConfigChoice(given),
       profiles: options.severalProfiles ? given.list('--profile') : [given.text('--profile') ?? []].flat(),
       allProfiles: given.flag('--all-profiles'),
       strict: given.flag('--strict'),
     }),
+  };
+}
+
+const CONFIG: readonly OptionSpec[] = [
+  { flags: '--config <file>', description: 'read this config file' },
+  { flags: '--no-config', description: 'read no config file' },
+];
+
+const IGNORE: OptionSpec = {
+  flags: `${IGNORE_FLAG} <code>`,
+  description: 'do not report findings with this code, as the config key ignore',
+  repeatable: true,
+  values: () =>
+    findingSummaries()
+      .filter(({ code }) => IGNORABLE.includes(code))
+      .map(({ code, summary }) => ({ text: code, description: summary })),
+};
+
+/** Which findings are not reported, for commands that take no settings. */
+export const IGNORE_OPTIONS: OptionGroup<IgnoreChoice> = {
+  specs: () => [IGNORE, ...CONFIG.map((spec) => ({ ...spec, heading: 'Config file:' }))],
+  read: readConfigChoice,
+};
+
+function readConfigChoice(given: Given): IgnoreChoice {
+  return {
+    config: given.text('--config'),
+    noConfig: given.flag('--no-config'),
+    ignore: ignoredByFlag(given.list(IGNORE_FLAG)),
   };
 }
 
@@ -44,8 +77,7 @@ function choosing({ severalProfiles, strict }: SettingsOptions): OptionSpec[] {
   const profile = { flags: '--profile <name>', description: 'use this profile of the config file' };
   const all = { flags: '--all-profiles', description: 'run once for each profile of the config file' };
   return [
-    { flags: '--config <file>', description: 'read this config file' },
-    { flags: '--no-config', description: 'read no config file' },
+    ...CONFIG,
     ...(severalProfiles
       ? [{ ...profile, repeatable: true } as const, { ...all, conflicts: ['--profile'] }]
       : [profile]),

@@ -8,6 +8,7 @@ import { resolveSettings, type Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { ASKING_EXITS } from '../../model/exit-codes.ts';
 import type { Finding } from '../../model/finding.ts';
+import { addCounts } from '../../model/ignore.ts';
 import type { CheckResult, ResultError } from '../../model/result.ts';
 import { checkBody, refusal } from '../shared/check-body.ts';
 import { perProfile, refuseSeveral } from '../shared/profiles.ts';
@@ -94,7 +95,8 @@ async function checkWith(
   const local = checkBody(built, settings, context, rules);
   const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
   if (refused) throw refused;
-  return summary([{ bodies: 1, failed: 0, findings: local, dropped: 0, spoilt: 0 }], settings.warnings);
+  const own: FileCheck = { bodies: 1, failed: 0, spoilt: 0, findings: local, dropped: 0, ignored: {} };
+  return summary([own], settings.warnings);
 }
 
 function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): CheckResult {
@@ -110,6 +112,7 @@ function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): Ch
     sent: 'no',
     findings,
     checked: counts,
+    ignored: addCounts(...checks.map((one) => one.ignored)),
     ...(error && { error }),
   };
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Finding, hasError } from '../../model/finding.ts';
+import { isHeard, silence } from '../../model/ignore.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
@@ -32,6 +33,8 @@ export interface FileCheck {
   findings: Finding[];
   /** How many findings were not kept. */
   dropped: number;
+  /** How many were to be ignored, by their codes. */
+  ignored: Record<string, number>;
 }
 
 /** What checking a file needs besides its name. */
@@ -115,7 +118,7 @@ async function joined(first: Line, second: Line | undefined, rest: AsyncIterable
 
 /** Checks bodies one after the other and keeps the sums. */
 class Collector {
-  readonly result: FileCheck = { bodies: 0, failed: 0, spoilt: 0, findings: [], dropped: 0 };
+  readonly result: FileCheck = { bodies: 0, failed: 0, spoilt: 0, findings: [], dropped: 0, ignored: {} };
   readonly #input: FileCheckInput;
   readonly #source: Origin;
   /** The same for all bodies of a file. */
@@ -193,15 +196,17 @@ class Collector {
 
   /** What came of all bodies, and of the session that they are. */
   finish(): FileCheck {
-    if (!this.#input.options.sequence) return this.result;
-    const findings = this.#sequence.findings(this.#originOf);
+    const { options, settings } = this.#input;
+    if (!options.sequence) return this.result;
+    const findings = silence(this.#sequence.findings(this.#originOf), settings.ignore);
     if (hasError(findings)) this.result.spoilt += 1;
     this.#keep(findings);
     return this.result;
   }
 
-  #add(findings: readonly Finding[]): void {
+  #add(found: readonly Finding[]): void {
     const { result } = this;
+    const findings = silence(found, this.#input.settings.ignore);
     result.bodies += 1;
     if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
     if (hasError(findings)) result.failed += 1;
@@ -211,7 +216,9 @@ class Collector {
   #keep(findings: readonly Finding[]): void {
     const { result } = this;
     for (const finding of findings) {
-      if (result.findings.length < KEPT) result.findings.push(finding);
+      // Counted here: however many they are, they must not fill the memory.
+      if (!isHeard(finding)) result.ignored[finding.code] = (result.ignored[finding.code] ?? 0) + 1;
+      else if (result.findings.length < KEPT) result.findings.push(finding);
       else result.dropped += 1;
     }
   }

@@ -11,6 +11,7 @@ import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunHooks } from '../../model/hooks.ts';
+import { type Ignore, isHeard, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
 import type { Asking, DoctorResult, ResultError, Step, StepDetail } from '../../model/result.ts';
 import { notASchema } from '../schema.ts';
@@ -43,6 +44,7 @@ export class Examination {
   readonly #interruption: Interruption;
   readonly #steps: Step[] = [];
   #error: ResultError | undefined;
+  #ignore: Ignore = new Map();
   #exchange: Exchange | undefined;
   #request: Asking['request'];
 
@@ -98,7 +100,7 @@ export class Examination {
     detail: StepDetail,
     more: { findings?: readonly Finding[]; elapsed?: number; failed?: boolean } = {},
   ): void {
-    const findings = [...(more.findings ?? [])];
+    const findings = this.#silence(more.findings ?? []);
     const has = (severity: string): boolean => findings.some((finding) => finding.severity === severity);
     const status = more.failed || has('error') ? 'failed' : has('warning') ? 'warning' : 'ok';
     this.#steps.push({
@@ -111,8 +113,13 @@ export class Examination {
     this.#hooks.step(name);
   }
 
+  #silence(findings: readonly Finding[]): Finding[] {
+    return silence(findings, this.#ignore);
+  }
+
   async #checkSettings(): Promise<Settings | undefined> {
     const settings = await resolveSettings(this.#options.connection, this.#context, { tolerant: true });
+    this.#ignore = settings.ignore;
     this.#add(
       'config',
       { about: 'config', path: settings.config?.path },
@@ -129,8 +136,8 @@ export class Examination {
   }
 
   #checkHosts(settings: Settings): void {
-    const findings = hostFindings(settings, this.#context);
-    this.#add('hosts', { about: 'hosts', clean: findings.length === 0 }, { findings });
+    const findings = this.#silence(hostFindings(settings, this.#context));
+    this.#add('hosts', { about: 'hosts', clean: !findings.some(isHeard) }, { findings });
   }
 
   /** The proxy, and the certificates of `caCert`: what a connection needs before it is tried. */
@@ -213,15 +220,15 @@ export class Examination {
     const { error, findings } = notASchema(live.exchange, live.url, [], connection.facts);
     this.#error = error ?? judge(live.exchange, live.url, 'schema').error;
     const step = this.#steps.at(-1) as Step;
-    step.findings.push(...findings);
+    step.findings.push(...this.#silence(findings));
     if (this.#interruption.signal.aborted) step.detail = { about: 'interrupted' };
     else if (this.#error) step.detail = { about: 'error', error: this.#error };
     return live;
   }
 
   #compare(live: LiveSchema & { ok: true }): void {
-    const findings = driftFindings(live.schema);
-    this.#add('drift', { about: 'drift', differences: findings.length }, { findings });
+    const findings = this.#silence(driftFindings(live.schema));
+    this.#add('drift', { about: 'drift', differences: findings.filter(isHeard).length }, { findings });
   }
 
   async #checkBody(settings: Settings, live: LiveSchema & { ok: true }): Promise<void> {
@@ -231,8 +238,8 @@ export class Examination {
       settings,
       this.#context,
     );
-    const findings = bodyFindings(built, live.schema, settings, this.#context);
-    this.#add('body', { about: 'body', accepted: findings.length === 0 }, { findings });
+    const findings = this.#silence(bodyFindings(built, live.schema, settings, this.#context));
+    this.#add('body', { about: 'body', accepted: !findings.some(isHeard) }, { findings });
   }
 }
 

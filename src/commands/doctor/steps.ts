@@ -75,7 +75,9 @@ export function bodyFindings(
   context: Context,
 ): Finding[] {
   const findings = checkBody(built, settings, context, { liveSchema: () => schema });
-  return findings.filter(({ evidence, severity }) => evidence === 'live-schema' || severity === 'error');
+  return findings.filter(
+    ({ evidence, severity, ignored }) => evidence === 'live-schema' || (ignored ?? severity) === 'error',
+  );
 }
 
 /** What is known of the endpoint's certificate; `now` in milliseconds since the epoch. */

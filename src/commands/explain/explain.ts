@@ -3,28 +3,32 @@ import { readCapture } from '../../capture/detect.ts';
 import { readCaptureText } from '../../capture/input.ts';
 import { defineCommand } from '../../cli/definition.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
+import { IGNORE_OPTIONS } from '../../cli/options/settings.ts';
+import type { IgnoreChoice } from '../../config/choice.ts';
+import { readIgnore } from '../../config/ignore.ts';
 import type { CaptureVerdict } from '../../model/capture-verdict.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
 import { hasError } from '../../model/finding.ts';
+import { type Ignore, silence } from '../../model/ignore.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
 import { explainOthers } from './others.ts';
 import { explainRequests } from './requests.ts';
 import { sessionsIn } from './sessions.ts';
 
 /** What `explain` was asked to do. */
-interface ExplainOptions {
+interface ExplainOptions extends IgnoreChoice {
   /** File name, or `-` for standard input. */
   file: string;
 }
 
 /** `explain`. */
 export const EXPLAIN = defineCommand<ExplainOptions>({
-  options: [OUTPUT],
+  options: [IGNORE_OPTIONS, OUTPUT],
   examples: ['media-session explain customer.har', 'cat curl.txt | media-session explain -'],
   exits: LOCAL_EXITS,
-  read: ({ args: [file] }) => ({ file: String(file) }),
+  read: (given) => ({ file: String(given.args[0]), ...IGNORE_OPTIONS.read(given) }),
   run: explain,
 });
 
@@ -34,9 +38,10 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
  * whatever is not valid makes it exit 2.
  */
 async function explain(options: ExplainOptions, context: Context): Promise<Result> {
+  const ignore = await readIgnore(options, context);
   const { text, origin, notes } = await readCaptureText(options.file, context);
   const capture = readCapture(text, origin);
-  const explained = explainAll(capture);
+  const explained = explainAll(capture, ignore);
   const [first] = explained;
   if (!first) {
     throw new InputError('file', [
@@ -44,8 +49,8 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     ]);
   }
   // What is wrong with the capture as a whole stands with the first of its requests.
-  first.findings.unshift(...notes, ...capture.notes);
-  const sessions = sessionsIn(capture);
+  first.findings.unshift(...silence([...notes, ...capture.notes], ignore));
+  const sessions = sessionsIn(capture).map((one) => ({ ...one, findings: silence(one.findings, ignore) }));
   const counts = countStates(explained);
   const failed = explained.length - (counts.valid ?? 0);
   const spoilt = sessions.filter((one) => hasError(one.findings)).length;
@@ -61,9 +66,8 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
 }
 
 /** The requests to this API; and those to others where it is mistaken for them, or where there is nothing else. */
-function explainAll(capture: Capture): ExplainedRequest[] {
-  const requests = explainRequests(capture);
-  return [...requests, ...explainOthers(capture)];
+function explainAll(capture: Capture, ignore: Ignore): ExplainedRequest[] {
+  return [...explainRequests(capture, ignore), ...explainOthers(capture)];
 }
 
 function countStates(

@@ -5,6 +5,7 @@ import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts'
 import { judge } from '../../diagnosis/verdict.ts';
 import type { Answer } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
+import { type Ignore, silence } from '../../model/ignore.ts';
 import type { JsonType } from '../../model/json.ts';
 import { withSamples } from '../../model/redacted.ts';
 import type { ExplainedRequest } from '../../model/result.ts';
@@ -12,7 +13,7 @@ import { checkBatch } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 
 /** The forms that record responses: that one is missing says something. */
-const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles', 'result']);
+const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles']);
 
 /** More starts than these without an event after them are no accident. */
 const STARTS_ALONE = 3;
@@ -21,16 +22,17 @@ const STARTS_ALONE = 3;
 interface Whole {
   holdsResponses: boolean;
   online: boolean;
+  ignore: Ignore;
 }
 
 /** What is to be said of each request of a capture. */
-export function explainRequests(capture: Capture): ExplainedRequest[] {
+export function explainRequests(capture: Capture, ignore: Ignore): ExplainedRequest[] {
   const { form, requests } = capture;
   const holdsResponses = WITH_RESPONSES.has(form) || requests.some(({ response }) => response !== undefined);
   // A log of bodies does not say where they went: to the sessions endpoint, or in a batch of downloaded content.
   const online = requests.length === 1 || requests.some(({ url }) => url !== undefined);
-  const explained = requests.map((request) => explainOne(request, { holdsResponses, online }));
-  explained[0]?.findings.push(...startsAlone(capture));
+  const explained = requests.map((request) => explainOne(request, { holdsResponses, online, ignore }));
+  explained[0]?.findings.push(...silence(startsAlone(capture), ignore));
   return explained;
 }
 
@@ -51,7 +53,7 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   const seen = seenResponse(response);
   const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request, whole)];
   const answered = answerFindings(request, local);
-  const findings = [...responseFindings(request, whole), ...answered.findings];
+  const findings = silence([...responseFindings(request, whole), ...answered.findings], whole.ignore);
   // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
   const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
   const none = whole.holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';

@@ -4,6 +4,7 @@ import { SETTINGS } from '../../config/settings.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Finding, hasError } from '../../model/finding.ts';
+import { isHeard, silence } from '../../model/ignore.ts';
 import type { OriginLookup } from '../../model/origin.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
@@ -40,7 +41,7 @@ export function checkBody(
     ...checkingContext(settings, context, originOf, rules),
     eventType: rules.eventType ?? 'sessionStart',
   });
-  return [...notes, ...findings];
+  return silence([...notes, ...findings], settings.ignore);
 }
 
 /**
@@ -54,15 +55,20 @@ export function refusal(
 ): InputError | undefined {
   const missing = missingSettings(local, settings, options.needsEndpoint);
   const wanted = options.validate ? missing : missing.filter((finding) => finding.path === 'endpoint');
-  const broken = options.validate ? local.filter((finding) => !accountSetting(finding)) : [];
+  const broken = options.validate
+    ? local.filter((finding) => !isHeard(finding) || !accountSetting(finding))
+    : [];
   const findings = [...settings.warnings, ...wanted, ...broken];
   if (!hasError(findings)) return undefined;
-  const smoke = broken.some((finding) => finding.code === 'param-missing');
+  const smoke = broken.some((finding) => isHeard(finding) && finding.code === 'param-missing');
   return new InputError(wanted.length > 0 ? 'config' : 'body-invalid', findings, { smoke });
 }
 
 function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {
-  const keys = local.map(accountSetting).filter((key) => key !== undefined);
+  const keys = local
+    .filter(isHeard)
+    .map(accountSetting)
+    .filter((key) => key !== undefined);
   if (needsEndpoint && !settings.endpoint) keys.unshift('endpoint');
   return settingsMissing(
     settings,

@@ -45,9 +45,9 @@ export async function endSession(
   return { ...result, ending, error: { code: 'end-failed', args: { id: session.id }, cause } };
 }
 
-/** A sessionEnd at the start's playhead, its `ts` (milliseconds) later than the start's: equal ones may be misread. */
-function endBody(startBody: JsonObject, now: number): JsonObject {
-  const time = isObject(startBody['playerTime']) ? startBody['playerTime'] : {};
+/** A sessionEnd at the playhead of `before`, its `ts` (milliseconds) later than that one's: equal ones may be misread. */
+export function endBody(before: JsonObject, now: number): JsonObject {
+  const time = isObject(before['playerTime']) ? before['playerTime'] : {};
   const { playhead, ts } = time;
   const earliest = typeof ts === 'number' ? ts + 1 : now;
   return {

@@ -6,6 +6,7 @@ import { type Asked, judge } from '../../diagnosis/verdict.ts';
 import type { Context } from '../../model/context.ts';
 import type { Sent } from '../../model/error-codes.ts';
 import type { Finding } from '../../model/finding.ts';
+import { silence } from '../../model/ignore.ts';
 import type { Asking, ResultError, Session } from '../../model/result.ts';
 import type { Connection } from './connection.ts';
 import { liveEvidence, type PostedBody } from './live-schema.ts';
@@ -63,7 +64,7 @@ export async function postBody(posting: Posting, context: Context): Promise<Post
     request: { method: 'POST', url: url.href, body: built.body },
     requestHeaders: connection.base.headers,
     proxy: connection.proxyUse,
-    findings: [...said, ...local, ...skew],
+    findings: silence([...said, ...local, ...skew], settings.ignore),
     ...(session && { session }),
     ...(error && { error: { ...error, args: { ...error.args, ...connection.facts } } }),
   };

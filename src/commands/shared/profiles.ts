@@ -3,7 +3,7 @@ import type { BodyOptions } from '../../body/options.ts';
 import { conflict } from '../../cli/usage.ts';
 import { type SettingsChoice, wantsSeveralProfiles } from '../../config/choice.ts';
 import { loadConfig } from '../../config/load.ts';
-import { unknownProfile } from '../../config/resolve.ts';
+import { unknownProfile } from '../../config/profile.ts';
 import type { Context, Signal } from '../../model/context.ts';
 import { errorExitCode } from '../../model/error-codes.ts';
 import { failedRun, InputError, type Started } from '../../model/errors.ts';

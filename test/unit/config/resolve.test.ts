@@ -29,7 +29,7 @@ function input({ config, configFlag, files, env, profile, sandbox, tolerant, ...
   const cwd = tempDirectory({ ...(config && { '.mediarc': config }), ...files });
   const context = fakeContext({ cwd, env: env ?? {}, home: '/home/someone' });
   const profiles = profile === undefined ? [] : [profile];
-  const none = { flags: {}, noConfig: false, profiles, allProfiles: false, strict: false };
+  const none = { flags: {}, noConfig: false, profiles, allProfiles: false, ignore: [], strict: false };
   return { choice: { ...none, config: configFlag, ...rest }, context, cwd, sandbox, tolerant };
 }
 

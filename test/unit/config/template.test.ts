@@ -13,7 +13,7 @@ import { findingsOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
 
 const root = new URL('../../../', import.meta.url);
-const uncommented = configTemplate().replace(/^# ?(\s*[\w.]+:(?: ".*")?)$/gm, '$1');
+const uncommented = configTemplate().replace(/^# ?(\s*[\w.]+:(?: ".*"| \[".*"\])?)$/gm, '$1');
 
 describe('the template', () => {
   test('is the example file of the repository', () => {
@@ -30,7 +30,15 @@ describe('the template', () => {
     const cwd = tempDirectory({ '.mediarc': configTemplate() });
     const work = () =>
       resolveSettings(
-        { flags: {}, config: undefined, noConfig: false, profiles: [], allProfiles: false, strict: true },
+        {
+          flags: {},
+          config: undefined,
+          noConfig: false,
+          profiles: [],
+          allProfiles: false,
+          ignore: [],
+          strict: true,
+        },
         fakeContext({ cwd }),
       );
     const findings = await findingsOf(work);
