@@ -74,7 +74,7 @@ describe('row 107: one deadline for all that a command does', () => {
       ['check', 'bodies.ndjson', '--live', '--endpoint', server.url, '--timeout', '8s'],
       { cwd },
     );
-    expect([outcome.code, outcome.stdout]).toEqual([0, '1 body is valid\n']);
+    expect([outcome.code, outcome.stdout]).toEqual([0, expect.stringMatching(/^1 body is valid\n/)]);
     expect(server.connections).toHaveLength(20);
   });
 
@@ -138,7 +138,7 @@ describe('row 112: an endpoint whose schema is costly', () => {
     const cwd = tempDirectory({ 'bodies.ndjson': `${JSON.stringify(body)}\n`.repeat(500) });
     const args = ['check', 'bodies.ndjson', '--live', '--endpoint', (await serve()).url];
     const outcome = await run(args, { cwd });
-    expect(outcome.stderr).toContain('(applying it takes too long)');
+    expect(outcome.stdout).toContain('(applying it takes too long)');
     expect(outcome.elapsed).toBeLessThan(400 + 500 + SLACK_MS);
   });
 });

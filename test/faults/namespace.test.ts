@@ -91,7 +91,7 @@ describe.skipIf(NO_NAMESPACE !== undefined)('in a network namespace', () => {
     const args = ['doctor', ...ACCOUNT, '--endpoint', 'https://c.example', '--connect-timeout', '1s'];
     const outcome = await runInNamespace(farEnd, args);
     expect(outcome.code).toBe(6);
-    expect(outcome.stderr).toContain('[dns-timeout]');
+    expect(outcome.stdout).toContain('[dns-timeout]');
     expect(outcome.elapsed).toBeLessThan(1000 + SLACK_MS);
   });
 
