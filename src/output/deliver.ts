@@ -18,7 +18,7 @@ import {
   sessionOf,
 } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
-import type { TextOptions } from '../report/blocks.ts';
+import { type TextOptions, textOptionsFor } from '../report/blocks.ts';
 import { renderJson } from '../report/json-document.ts';
 import { lastWords } from '../report/last-words.ts';
 import { redactResult } from '../report/redact.ts';
@@ -28,7 +28,6 @@ import { sanitize } from '../report/sanitize.ts';
 import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
 import { isReporting } from '../report/streams.ts';
-import { paintFor, wantsColor } from '../report/style.ts';
 import { renderText } from '../report/text.ts';
 import { Progress } from './progress.ts';
 import { removeTemporaries } from './write-file.ts';
@@ -239,12 +238,8 @@ export class Delivery implements Hooks {
     return !failed && !stderr.discarded;
   }
 
-  /** How text on a stream is to look. */
-  async #look(sink: Sink): Promise<TextOptions> {
-    const { quiet, verbose, color } = this.output;
-    const paint = await paintFor(wantsColor(sink, this.#context.env, color));
-    const { isTTY: terminal, columns } = sink;
-    return { quiet, verbose, terminal, width: terminal ? columns : Number.POSITIVE_INFINITY, paint };
+  #look(sink: Sink): Promise<TextOptions> {
+    return textOptionsFor(sink, this.output, this.#context.env);
   }
 
   /** Says whether it failed; what failed on stdout is kept for later. */

@@ -1,12 +1,14 @@
 import { sayError, sayFinding, sayIgnored, type Ways, type Words } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
+import type { Context, Sink } from '../model/context.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
+import type { OutputMode } from '../model/output-mode.ts';
 import { endingOf, type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { type Folded, fold, sayPlaces } from './fold.ts';
 import { exitWords } from './runs.ts';
 import { sanitize } from './sanitize.ts';
-import type { Paint } from './style.ts';
+import { type Paint, paintFor, wantsColor } from './style.ts';
 import { visible } from './visible.ts';
 
 /** How the text on a stream is to look. */
@@ -20,6 +22,17 @@ export interface TextOptions {
   paint: Paint;
   /** What a fix may name; every option unless it is said. */
   ways?: Ways;
+}
+
+/** How text on a stream is to look. */
+export async function textOptionsFor(
+  sink: Sink,
+  { quiet, verbose, color }: OutputMode,
+  env: Context['env'],
+): Promise<TextOptions> {
+  const paint = await paintFor(wantsColor(sink, env, color));
+  const { isTTY: terminal, columns } = sink;
+  return { quiet, verbose, terminal, width: terminal ? columns : Number.POSITIVE_INFINITY, paint };
 }
 
 /** Exit-2 errors are a list of findings: a heading above a single one would only repeat it. */

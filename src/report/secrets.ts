@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
 import { REDACTED, redactedValue } from '../model/redacted.ts';
 import type { ExplainedRequest, RequestBody } from '../model/result.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';

@@ -1,6 +1,6 @@
 import type { Capture, CapturedRequest, CaptureForm } from '../../capture/capture.ts';
 import { seenResponse } from '../../capture/response.ts';
-import { asObject, asText, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
 import { eventOf, followAll, type SessionEvent } from '../../session/index.ts';
