@@ -1,9 +1,11 @@
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject, jsonType } from '../model/json.ts';
+import { isObject, type JsonValue, jsonType } from '../model/json.ts';
+import { parseJsonText } from '../model/json-text.ts';
+import type { Origin } from '../model/origin.ts';
 import { readInputText } from '../parse/input-text.ts';
-import { parseJson } from '../parse/parse-json.ts';
+import { type JsonDocument, parseJson } from '../parse/parse-json.ts';
 import { isDownloaded } from '../rules/check-batch.ts';
 import { type BodyOptions, type GivenBody, isWholeBody } from './options.ts';
 
@@ -23,7 +25,7 @@ export async function readGiven(
 /** Reads `--body`: a file, or standard input for `-`. Throws InputError for anything that is no JSON object. */
 async function readBody(name: string, context: Context): Promise<GivenBody> {
   const { text, origin } = await readInputText(name, context);
-  const document = parseJson(text, origin);
+  const document = await parseBody(text, origin);
   const { value } = document;
   if (!isObject(value)) {
     const finding: Finding = {
@@ -36,9 +38,26 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
     };
     throw new InputError('file', [finding]);
   }
-  if (isObject(value['log']) && Array.isArray(value['log']['entries'])) {
-    const args = { har: true, file: origin.name };
-    throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
-  }
   return { document, value, whole: isWholeBody(value) };
+}
+
+/** Keys that only a body has, or the params of one. */
+const OWN_KEY = /^(?:eventType|playerTime|params|(?:media|analytics|visitor)\..+)$/;
+
+/**
+ * Parses what should be a body. What holds no key of a body, or is no JSON, may be something else that people take for one.
+ * Throws InputError, as parseJson does, or with what it is.
+ */
+export async function parseBody(text: string, origin: Origin): Promise<JsonDocument> {
+  const value = parseJsonText(text);
+  const isBody = [value].flat().some(hasOwnKey) || (Array.isArray(value) && value.length === 0);
+  if (!isBody) {
+    const { refuseOthers } = await import('../capture/refuse.ts');
+    refuseOthers(text, origin);
+  }
+  return parseJson(text, origin);
+}
+
+function hasOwnKey(value: JsonValue | undefined): boolean {
+  return isObject(value) && Object.keys(value).some((key) => OWN_KEY.test(key));
 }

@@ -1,4 +1,4 @@
-import type { CorsProblem, NoResponse, OtherApi } from '../model/capture-facts.ts';
+import type { CaptureForm, CorsProblem, NoResponse, OtherApi } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
@@ -81,25 +81,6 @@ export interface OtherTraffic {
   /** The keys at the root of a JSON document that nobody knows. */
   keys?: readonly string[];
 }
-
-/** The forms of captures, by the names that {@link recogniseForm} gives them. */
-export type CaptureForm =
-  | 'body'
-  | 'bruno'
-  | 'charles'
-  | 'curl'
-  | 'fetch'
-  | 'har'
-  | 'har-entry'
-  | 'http'
-  | 'insomnia'
-  | 'json'
-  | 'ndjson'
-  | 'postman'
-  | 'powershell'
-  | 'result'
-  /** Any text in which bodies were found. */
-  | 'text';
 
 /** What a file turned out to be, and the requests in it. */
 export interface Capture {

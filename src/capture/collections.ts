@@ -1,8 +1,9 @@
+import type { CaptureForm } from '../model/capture-facts.ts';
 import { asObject, asText, isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { inspectJson, type JsonDocument } from '../parse/parse-json.ts';
 import { gap, type RawBody } from './body-text.ts';
-import type { Capture, CaptureForm, Headers } from './capture.ts';
+import type { Capture, Headers } from './capture.ts';
 import { harHeaders } from './har.ts';
 import { valueAt } from './json-scan.ts';
 import { captureOf, type RawRequest } from './requests.ts';

@@ -1,9 +1,10 @@
+import type { CaptureForm } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { readBodyText, readMalformed } from './body-text.ts';
-import type { Capture, CapturedRequest, CaptureForm } from './capture.ts';
+import type { Capture, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { FORMS } from './forms.ts';
 import { captureOf, type RawRequest } from './requests.ts';

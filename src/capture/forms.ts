@@ -1,6 +1,7 @@
+import type { CaptureForm } from '../model/capture-facts.ts';
 import type { Origin } from '../model/origin.ts';
 import { isBru, readBru } from './bru.ts';
-import type { Capture, CaptureForm } from './capture.ts';
+import type { Capture } from './capture.ts';
 import { isCharles, readCharles } from './charles.ts';
 import { COLLECTIONS, readCollection } from './collections.ts';
 import { isCurl, readCurl } from './curl.ts';

@@ -1,3 +1,4 @@
+import type { CaptureForm } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
@@ -5,14 +6,7 @@ import type { Origin } from '../model/origin.ts';
 import { credentialsOfHeader } from '../model/url.ts';
 import { type Address, apiPath, locationId, readAddress } from './address.ts';
 import { bodyOf, type RawBody } from './body-text.ts';
-import type {
-  Capture,
-  CapturedRequest,
-  CapturedResponse,
-  CaptureForm,
-  Headers,
-  OtherTraffic,
-} from './capture.ts';
+import type { Capture, CapturedRequest, CapturedResponse, Headers, OtherTraffic } from './capture.ts';
 import { edgeDetails, otherApi, otherDocument } from './other-api.ts';
 import { placeholders, requestLineFindings } from './request-line.ts';
 import { corsProblem, seenResponse } from './response.ts';

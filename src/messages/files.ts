@@ -1,3 +1,4 @@
+import type { CaptureForm } from '../model/capture-facts.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
@@ -16,6 +17,25 @@ export type FileCode = Extract<FindingCode, `file-${string}` | `json-${string}`>
 
 /** What a config file may say in a comment, YAML can say, too. */
 const COMMENTS = ' To keep comments, use YAML: name it .mediarc.yaml, with # comments.';
+
+/** What a capture is called. */
+const FORMS: Readonly<Record<CaptureForm, string>> = {
+  body: 'a body',
+  bruno: 'a Bruno request',
+  charles: 'a Charles session',
+  curl: 'a curl command',
+  fetch: 'a call of fetch',
+  har: 'a HAR',
+  'har-entry': 'an entry of a HAR',
+  http: 'an HTTP message',
+  insomnia: 'an Insomnia export',
+  json: 'JSON that holds bodies',
+  ndjson: 'a log of bodies',
+  postman: 'a Postman collection',
+  powershell: 'a PowerShell command',
+  result: 'the JSON output of this program',
+  text: 'text that holds bodies',
+};
 
 /** The words for {@link FileCode}. */
 export const FILE_WORDING: Wording<FileCode> = {
@@ -91,10 +111,10 @@ export const FILE_WORDING: Wording<FileCode> = {
   'json-root': {
     summary: 'a document that is not an object',
     say: ({ args, actual }) =>
-      args?.har
+      args?.capture
         ? {
-            message: 'This is a HAR, and not a request body.',
-            fix: `media-session start --from ${args.file} sends the session start in it; media-session explain reads it all.`,
+            message: `This is ${FORMS[args.capture]}, not a request body.`,
+            fix: `Read it with media-session explain ${shellWord(String(args.file))}, or send the session start in it with media-session start --from ${shellWord(String(args.file))}.`,
           }
         : args?.batch
           ? {

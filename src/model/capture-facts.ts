@@ -110,3 +110,22 @@ export type CorsProblem =
   /** The OPTIONS before it was refused, or its response allows no such request. */
   | { problem: 'preflight-refused'; pageOrigin?: string; status: number }
   | { problem: 'no-allow-origin' | 'location-not-exposed'; pageOrigin: string };
+
+/** The forms of captures, by the names that `recogniseForm` gives them. */
+export type CaptureForm =
+  | 'body'
+  | 'bruno'
+  | 'charles'
+  | 'curl'
+  | 'fetch'
+  | 'har'
+  | 'har-entry'
+  | 'http'
+  | 'insomnia'
+  | 'json'
+  | 'ndjson'
+  | 'postman'
+  | 'powershell'
+  | 'result'
+  /** Any text in which bodies were found. */
+  | 'text';

@@ -1,6 +1,7 @@
 import type {
   BentCommand,
   BinaryKind,
+  CaptureForm,
   CaptureGap,
   CorsProblem,
   NoResponse,
@@ -103,7 +104,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'json-syntax': JsonMistake & Place & { config?: boolean };
   'json-duplicate-key': Place & { key: string };
   'json-number': { text: string };
-  'json-root': { har?: boolean; batch?: boolean; file?: string };
+  'json-root': { capture?: CaptureForm; batch?: boolean; file?: string };
   'json-depth': { limit: number };
   'json-unsafe-key': { key: string };
   'config-unknown-key': {

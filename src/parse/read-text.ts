@@ -32,7 +32,7 @@ export function readFileBytes(path: string, origin: Origin, maxBytes: number): U
   const { descriptor, size } = openFile(path, origin);
   try {
     if (size > maxBytes) throw tooLarge(origin, maxBytes, size);
-    return readCapped(descriptor, origin, maxBytes);
+    return readCapped(descriptor, origin, { size, maxBytes });
   } catch (error) {
     throw error instanceof InputError ? error : systemError(error, origin);
   } finally {
@@ -60,11 +60,15 @@ export function openFile(path: string, origin: Origin): { descriptor: number; si
   }
 }
 
-/** Reads to the end; the size reported beforehand says nothing for a file that still grows. */
-function readCapped(descriptor: number, origin: Origin, maxBytes: number): Uint8Array {
+/** Reads to the end, in one piece where the size reported beforehand still holds: a file may grow meanwhile. */
+function readCapped(
+  descriptor: number,
+  origin: Origin,
+  { size, maxBytes }: { size: number; maxBytes: number },
+): Uint8Array {
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for (const chunk of chunksOf(descriptor)) {
+  for (const chunk of chunksOf(descriptor, Math.max(size, CHUNK_BYTES))) {
     total += chunk.length;
     if (total > maxBytes) throw tooLarge(origin, maxBytes);
     chunks.push(chunk);
@@ -72,10 +76,10 @@ function readCapped(descriptor: number, origin: Origin, maxBytes: number): Uint8
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** What is still to come of an open file, in pieces of up to 64 KiB. Throws the system's error. */
-export function* chunksOf(descriptor: number): Generator<Uint8Array> {
-  for (;;) {
-    const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+/** What is still to come of an open file, in pieces of up to 64 KiB, the first of up to `first` bytes. Throws the system's error. */
+export function* chunksOf(descriptor: number, first = CHUNK_BYTES): Generator<Uint8Array> {
+  for (let room = first; ; room = CHUNK_BYTES) {
+    const chunk = Buffer.allocUnsafeSlow(room);
     const length = readSync(descriptor, chunk);
     if (length === 0) return;
     yield chunk.subarray(0, length);

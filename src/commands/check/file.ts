@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { buildBody } from '../../body/build.ts';
+import { parseBody } from '../../body/given.ts';
 import type { GivenBody } from '../../body/options.ts';
 import { isWholeBody } from '../../body/options.ts';
 import { isJsonObject } from '../../capture/document.ts';
@@ -12,7 +13,7 @@ import { isHeard, silence } from '../../model/ignore.ts';
 import { isObject, type JsonValue, type Path } from '../../model/json.ts';
 import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
-import { inspectJson, type JsonDocument, parseJson, plainJson } from '../../parse/parse-json.ts';
+import { inspectJson, type JsonDocument, plainJson } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
 import { chunksOf, openFile, systemError } from '../../parse/read-text.ts';
@@ -169,7 +170,7 @@ class Collector {
 
   /** A file that is one JSON document: a body, an array of bodies, or a flat set of params as `start --body` takes. */
   async document(text: string): Promise<void> {
-    const document = parseJson(text, this.#source);
+    const document = await parseBody(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
       const { online: _none, ...rules } = this.#rules;

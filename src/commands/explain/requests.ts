@@ -1,8 +1,9 @@
-import type { Capture, CapturedRequest, CaptureForm, SeenResponse } from '../../capture/capture.ts';
+import type { Capture, CapturedRequest, SeenResponse } from '../../capture/capture.ts';
 import { seenResponse } from '../../capture/response.ts';
 import { captureVerdict } from '../../diagnosis/capture-verdict.ts';
 import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts';
 import { judge } from '../../diagnosis/verdict.ts';
+import type { CaptureForm } from '../../model/capture-facts.ts';
 import type { Answer } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';

@@ -1,5 +1,6 @@
-import type { Capture, CapturedRequest, CaptureForm } from '../../capture/capture.ts';
+import type { Capture, CapturedRequest } from '../../capture/capture.ts';
 import { seenResponse } from '../../capture/response.ts';
+import type { CaptureForm } from '../../model/capture-facts.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
