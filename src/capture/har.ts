@@ -9,7 +9,7 @@ import { apiPath, readAddress } from './address.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { readHarBody } from './har-body.ts';
 import { eachElement, type Span, skipOpen, skipSpace, skipValue, valueAt } from './json-scan.ts';
-import { otherApi } from './other-api.ts';
+import { mayBeKnown, otherApi } from './other-api.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { noResponse } from './response.ts';
 
@@ -89,12 +89,11 @@ class EntryReader {
 
   /** Whether an entry goes elsewhere, as far as its URL and method tell; then the rest of it need not be read. */
   isForeign({ start, end }: Span): boolean {
-    const url = this.#textAt(start, 'request', 'url');
-    const address = url === undefined ? undefined : readAddress(url);
-    const method = this.#textAt(start, 'request', 'method') ?? '';
-    if (!address) return true;
-    if (apiPath(address) || otherApi(address, method.toUpperCase())) return false;
-    if (method.toUpperCase() !== 'POST') return true;
+    const url = this.#textAt(start, 'request', 'url') ?? '';
+    const method = (this.#textAt(start, 'request', 'method') ?? '').toUpperCase();
+    const address = mayBeKnown(url) ? readAddress(url) : undefined;
+    if (address && (apiPath(address) || otherApi(address, method))) return false;
+    if (method !== 'POST' || (!address && !readAddress(url))) return true;
     const post = valueAt(this.#text, start, 'request', 'postData');
     return post < 0 || !this.#text.slice(post, Math.min(end, post + 100_000)).includes('playerTime');
   }

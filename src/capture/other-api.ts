@@ -25,6 +25,14 @@ const APIS: readonly [api: OtherApi, is: (seen: Seen) => boolean][] = [
   ['wrong-path', ({ host }) => /(?:^|\.)hb-api\.omtrdc\.net$/.test(host)],
 ];
 
+/** Every URL that one of the APIs, or this one, may recognise holds one of these: others need not be taken apart. */
+const MARKS = /\/api\/|\/va\/|\/b\/ss\/|\/interact|\/collect|omtrdc\.net|s:event:type=/i;
+
+/** Whether a URL may belong to this API or to one that it is taken for. */
+export function mayBeKnown(url: string): boolean {
+  return MARKS.test(url);
+}
+
 /** Which other API a request belongs to; undefined for one that has nothing to do with media tracking. */
 export function otherApi(address: Address, method: string): OtherApi | undefined {
   return APIS.find(([, is]) => is({ ...address, method }))?.[0];

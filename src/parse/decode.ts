@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { InputError } from '../model/errors.ts';
 import type { Origin } from '../model/origin.ts';
@@ -17,9 +17,10 @@ export function decodeText(bytes: Uint8Array, origin: Origin): string {
   const { encoding, skip } = detect(bytes);
   const body = bytes.subarray(skip);
   // Almost all text is good, which Node tells much faster than the search for what is bad.
-  const bad = encoding === 'utf-8' && isUtf8(body) ? -1 : firstBad(body, encoding);
+  const isGood = encoding === 'utf-8' && isUtf8(body);
+  const bad = isGood ? -1 : firstBad(body, encoding);
   if (bad >= 0) throw encodingError(body, bad, skip, encoding, origin);
-  const text = decoder(encoding).decode(body);
+  const text = isGood ? goodText(body) : decoder(encoding).decode(body);
   const nul = text.indexOf('\0');
   if (nul >= 0) throw encodingError(body, byteOffset(text, nul, encoding), skip, encoding, origin, true);
   if (text.trim() === '') {
@@ -41,6 +42,12 @@ export function decodeLoosely(bytes: Uint8Array, origin: Origin): { text: string
     const { encoding, skip } = detect(bytes);
     return { text: decoder(encoding).decode(bytes.subarray(skip)), bad: error };
   }
+}
+
+/** UTF-8 without mistakes as text, in a third of the time of a TextDecoder. */
+function goodText({ buffer, byteOffset: start, length }: Uint8Array): string {
+  const bytes = Buffer.from(buffer, start, length);
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
 function decoder(encoding: Encoding): TextDecoder {
