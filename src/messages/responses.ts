@@ -1,8 +1,9 @@
 import type { FindingCode } from '../model/finding.ts';
+import { table } from '../model/table.ts';
 import { duration } from './phrases.ts';
 import { sayWriting } from './system-codes.ts';
 import { plain } from './values.ts';
-import type { Wording } from './wording.ts';
+import type { Wording, Words } from './wording.ts';
 
 /** Codes about what an answer says. */
 export type AnswerCode = Extract<
@@ -18,6 +19,15 @@ export type AnswerCode = Extract<
   | 'unknown-tracking-server'
 >;
 
+/** Why there is no reason to show, other than that the server gave none. */
+const SILENT = table<Words>({
+  binary: { message: 'The server sent a body that is not text.', fix: '' },
+  'not-kept': {
+    message: 'The capture does not hold the text of the answer, in which the server may have given a reason.',
+    fix: 'Record again with response bodies included.',
+  },
+});
+
 export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'server-message': {
     summary: "the server's own words",
@@ -29,13 +39,8 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   },
   'server-silent': {
     summary: 'the server gave no reason',
-    say: (f) => ({
-      message:
-        f.args.form === 'binary'
-          ? 'The server sent a body that is not text.'
-          : 'The server gave no reason: the answer has no body.',
-      fix: '',
-    }),
+    say: (f) =>
+      SILENT[f.args.form] ?? { message: 'The server gave no reason: the answer has no body.', fix: '' },
   },
   unexplained: {
     summary: 'no rule known here explains the rejection',

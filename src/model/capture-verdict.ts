@@ -11,3 +11,9 @@ export type CaptureVerdict =
   | { state: 'no-response' }
   /** The request is meant for another API. */
   | { state: 'other-api' };
+
+/** What was passed over in a capture: requests to other places, lines and objects that hold no body. */
+export interface Passed {
+  kind: 'requests' | 'lines' | 'commands' | 'objects';
+  count: number;
+}

@@ -1,4 +1,4 @@
-import type { CaptureVerdict } from './capture-verdict.ts';
+import type { CaptureVerdict, Passed } from './capture-verdict.ts';
 import type { ErrorCode, Sent } from './error-codes.ts';
 import type { Exchange, TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
@@ -150,6 +150,8 @@ export interface ExplainResult extends Common {
   command: 'explain';
   /** Each request of the capture with its findings; `findings` is all of them, in the same order. */
   explained?: ExplainedRequest[];
+  /** What the capture holds besides, by kind. */
+  passed?: Passed[];
   /** Each session of a recording; its findings are among `findings`, too. */
   sessions?: ExplainedSession[];
 }

@@ -57,6 +57,7 @@ function ownPart(result: SingleResult): object {
     case 'explain':
       return {
         requests: result.explained?.map((one) => explainedPart(one, waysOf(result))),
+        ...(result.passed && { passed: result.passed }),
         ...(result.sessions && { sessions: result.sessions.map(sessionPart), metrics: METRICS }),
       };
     case 'doctor':

@@ -2,7 +2,7 @@ import { wrap } from '../messages/layout.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
-import { explainedLines } from './explained.ts';
+import { explainedLines, passedLines } from './explained.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
@@ -36,7 +36,11 @@ function summaryLines(result: SingleResult): string[] {
 /** The findings beneath what each is about, where the result has parts. */
 function partLines(result: SingleResult, options: TextOptions): string[] | undefined {
   if (result.command === 'explain' && result.explained)
-    return [...explainedLines(result.explained, options), ...sessionLines(result.sessions ?? [], options)];
+    return [
+      ...explainedLines(result.explained, options),
+      ...passedLines(result.passed ?? [], options),
+      ...sessionLines(result.sessions ?? [], options),
+    ];
   return result.command === 'doctor' && result.steps ? stepLines(result.steps, options) : undefined;
 }
 

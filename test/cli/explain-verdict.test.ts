@@ -114,3 +114,20 @@ describe('what each request comes to', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/: valid/)]);
   });
 });
+
+test('what was passed over is counted, and a text that was not kept is not called empty', async () => {
+  const entries = [
+    { request: { method: 'GET', url: 'https://cdn.example.com/1.ts' }, response: { status: 200 } },
+    { request: { method: 'GET', url: 'https://a.sc.omtrdc.net/b/ss/rs/1' }, response: { status: 200 } },
+    {
+      request: { method: 'POST', url: `${URL}/abc/events`, postData: { text: ping } },
+      response: { status: 400, headers: [], content: { size: 44 } },
+    },
+  ];
+  const { out } = await explain(JSON.stringify({ log: { entries } }), '-v');
+  expect(out).toContain('Passed over: 2 requests to other places.');
+  expect(out).toContain('The capture does not hold the text of the answer');
+  expect(out).not.toContain('the answer has no body');
+  const { out: json } = await explain(JSON.stringify({ log: { entries } }), '--json');
+  expect(JSON.parse(json)).toMatchObject({ passed: [{ kind: 'requests', count: 2 }] });
+});

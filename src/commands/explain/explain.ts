@@ -6,7 +6,7 @@ import { OUTPUT } from '../../cli/options/output.ts';
 import { IGNORE_OPTIONS } from '../../cli/options/settings.ts';
 import type { IgnoreChoice } from '../../config/choice.ts';
 import { readIgnore } from '../../config/ignore.ts';
-import type { CaptureVerdict } from '../../model/capture-verdict.ts';
+import type { CaptureVerdict, Passed } from '../../model/capture-verdict.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
@@ -60,9 +60,16 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     sent: 'no',
     findings: [...explained, ...sessions].flatMap((one) => one.findings),
     explained,
+    passed: passedOver(capture),
     ...(sessions.length > 0 && { sessions }),
     ...(failed + spoilt > 0 && { error: { code: 'check-failed', args } }),
   };
+}
+
+function passedOver({ requests, other, ignored, passed }: Capture): Passed[] {
+  const others = requests.length > 0 ? other.filter(({ api }) => api !== 'wrong-path').length : 0;
+  const all: Passed[] = [{ kind: 'requests', count: ignored + others }, ...passed];
+  return all.filter(({ count }) => count > 0);
 }
 
 /** The requests to this API; and those to others where it is mistaken for them, or where there is nothing else. */

@@ -134,9 +134,15 @@ function answerFindings(
     : { error: verdict.error, findings: local };
   const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(seen), request.startedAt, true);
   return {
-    findings: [...verdict.findings, ...findings, ...skew],
+    findings: [...verdict.findings.map((one) => asKept(one, seen)), ...findings, ...skew],
     ...(error && { error }),
   };
+}
+
+/** Of a text that the capture left out nobody knows that it was empty. */
+function asKept(finding: Finding, { bodyKept }: SeenResponse): Finding {
+  if (finding.code !== 'server-silent' || finding.args.form !== 'empty' || bodyKept === true) return finding;
+  return { ...finding, args: { ...finding.args, form: 'not-kept' } };
 }
 
 function asAnswer({ status, statusText, headers, bodyText }: SeenResponse): Answer {
