@@ -4,9 +4,9 @@ import { limitIn, RAISE_LIMIT } from './system-codes.ts';
 import type { SayError } from './wording.ts';
 
 const problems: SayError = (args) => ({
-  message: `${plural(Number(args['count'] ?? 1), 'problem')} to mend before anything can be sent.`,
+  message: `${plural(Number(args['count'] ?? 1), 'problem')} to correct before anything can be sent.`,
   fix: args['smoke']
-    ? 'Mend what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
+    ? 'Correct what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
     : 'Correct what is listed.',
 });
 

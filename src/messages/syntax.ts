@@ -12,7 +12,7 @@ type WordsFor<T extends { mistake: string }> = {
 };
 
 const PLAIN_DIGITS = 'Write plain decimal digits such as 60 or 60.5, or put the text in double quotes.';
-const FORMATTER = 'Mend that place; a JSON formatter shows it at once.';
+const FORMATTER = 'Correct that place; a JSON formatter shows it at once.';
 const A_VALUE = 'Write a value there, "" for an empty one.';
 const CUT_OFF = 'Add what is missing at the end; the file may have been copied or written only in part.';
 const QUOTED_KEY = 'Put the key in double quotes: "key": value.';

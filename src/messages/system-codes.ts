@@ -16,7 +16,7 @@ const READING = table<{ reason: string; fix?: string }>({
   EMFILE: { reason: 'too many files are open' },
   EIO: { reason: 'the disk reported an error' },
   ERR_INVALID_ARG_VALUE: { reason: 'its name holds a NUL character' },
-  'dangling-link': { reason: 'it is a symbolic link to nothing', fix: 'Mend the link or delete it.' },
+  'dangling-link': { reason: 'it is a symbolic link to nothing', fix: 'Repair the link, or delete it.' },
   'not-regular': {
     reason: 'it is not a regular file',
     fix: 'Name a regular file: a pipe or a device may never end.',

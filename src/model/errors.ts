@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { limitReached } from './limits.ts';
 import type { ErrorArgs, ProfileRun, Result, Session, SingleResult, StartResult } from './result.ts';
 
-/** What kind of thing the user has to mend before anything can be sent; becomes `error.code` in JSON. */
+/** What kind of thing the user has to correct before anything can be sent; becomes `error.code` in JSON. */
 export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
 
 /**

@@ -39,8 +39,8 @@ export function tsSeconds(body: BodyView): Finding | undefined {
   });
 }
 
-/** Milliseconds end in six zeros once in a million times, and always where a client keeps them in a float. */
-const ROUNDED_MS = 1e6;
+/** Six digits are left of a `ts` of thirteen: of true ones, one in ten million looks like that. */
+const ROUNDED_MS = 1e7;
 
 const isRounded = (ts: number): boolean =>
   ts >= EPOCH_SECONDS_END && ts < EPOCH_MICROSECONDS && ts % ROUNDED_MS === 0;
@@ -54,7 +54,7 @@ export function tsRounded(body: BodyView): Finding | undefined {
 /**
  * `ts` is a moment near now, or near the time of the recording: not negative, not microseconds, not ahead of the clock, and
  * when online not of the past. Without a clock to compare it with, it is at least a moment of this century. How it stands
- * to its neighbours in a capture is for capture/sequence.ts to say.
+ * to its neighbours in a capture is for session/ to say.
  */
 export function tsRange(body: BodyView): Finding | undefined {
   const ts = body.time('ts');
