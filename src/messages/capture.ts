@@ -52,7 +52,9 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
     say: (f) => ({
       message: f.args.events
         ? 'Nothing in this capture starts a session: it holds only events.'
-        : `No request in this capture goes to the Media Collection API${f.args.ignored ? ` (requests to other places: ${f.args.ignored})` : ''}.`,
+        : f.args.cut
+          ? 'The capture is cut off before the end of the first request to the Media Collection API.'
+          : `No request in this capture goes to the Media Collection API${f.args.ignored ? ` (requests to other places: ${f.args.ignored})` : ''}.`,
       fix: 'Record again from before playback starts; look for POSTs to /api/v1/sessions.',
     }),
   },

@@ -174,7 +174,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'params-form': About & ({ kind: 'ping' } | { kind: 'quality'; suggestion: string });
   'event-unconfirmed': About;
   'capture-unknown': { form?: string };
-  'capture-empty': { ignored: number; events?: boolean };
+  'capture-empty': { ignored: number; events?: boolean; cut?: boolean };
   'capture-body-missing': { form: 'stdin' } | { file: string; form?: 'variable' | 'attached' };
   'capture-incomplete': { reason: CaptureGap };
   'capture-redacted': { count: number };

@@ -52,7 +52,7 @@ export function kindOf(finding: Finding): string {
   const ofRequest =
     path?.startsWith('/') ||
     path === '' ||
-    /^(?:capture|sequence|server|json)-|^(?:unexplained|clock-skew)$/.test(code);
+    /^(?:capture|server|json)-|^(?:unexplained|clock-skew)$/.test(code);
   if (!ofRequest) return JSON.stringify(finding);
   const args = Object.entries(finding.args ?? {}).filter(
     ([name, value]) => TELLING.includes(name) && typeof value !== 'number',

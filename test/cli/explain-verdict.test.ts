@@ -131,3 +131,9 @@ test('what was passed over is counted, and a text that was not kept is not calle
   const { out: json } = await explain(JSON.stringify({ log: { entries } }), '--json');
   expect(JSON.parse(json)).toMatchObject({ passed: [{ kind: 'requests', count: 2 }] });
 });
+
+test('a HAR that is cut off within its first entry is called that, and not merely empty', async () => {
+  const { code, out } = await explain(harOf([['whole', 204]]).slice(0, 120));
+  expect(code).toBe(2);
+  expect(out).toContain('The capture is cut off');
+});

@@ -44,8 +44,12 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   const explained = explainAll(capture, ignore);
   const [first] = explained;
   if (!first) {
+    const cut = capture.notes.some(({ code }) => code === 'capture-cut');
+    const args = { ignored: capture.ignored, ...(cut && { cut }) };
     throw new InputError('file', [
-      { code: 'capture-empty', severity: 'error', origin, args: { ignored: capture.ignored } },
+      { code: 'capture-empty', severity: 'error', origin, args },
+      ...notes,
+      ...capture.notes,
     ]);
   }
   // What is wrong with the capture as a whole stands with the first of its requests.
