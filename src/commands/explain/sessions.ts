@@ -89,7 +89,8 @@ function sent(request: CapturedRequest, body: JsonObject, path: readonly number[
     ...(playhead !== undefined && { playhead }),
     ...(status !== undefined && { status }),
   };
-  const origin = request.body?.originOf([...path, 'eventType']) ?? request.origin;
+  // Where the request stands is known; to look into each body would take longer than all the rest.
+  const origin = (path.length > 0 && request.body?.originOf(path)) || request.origin;
   const moment = { eventType, ...known, origin, label: nameOf(request) };
   return { request, event, moment };
 }
