@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { asObject, isObject, type JsonObject } from '../model/json.ts';
+import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
@@ -17,8 +17,9 @@ export function isFetch(text: string): boolean {
 /** The requests of calls of fetch, as browsers copy them and as people write them, for browsers and for Node. */
 export function readFetch(text: string, source: Origin): Capture {
   const lines = new LineIndex(text);
+  const reader = new ArgumentReader(text);
   const calls = [...text.matchAll(CALL)].flatMap(({ index, 0: { length } }) => {
-    return readCall(text, index + length, { ...source, ...lines.at(index) }) ?? [];
+    return readCall(reader, index + length, { ...source, ...lines.at(index) }) ?? [];
   });
   const named = calls.map((call, index) => ({
     ...call,
@@ -27,16 +28,68 @@ export function readFetch(text: string, source: Origin): Capture {
   return captureOf('fetch', named);
 }
 
-function readCall(text: string, at: number, origin: Origin): Omit<RawRequest, 'name'> | undefined {
-  const target = readLiteral(text, at);
+const ASSIGNMENT = /\b(?:const|let|var)\s{1,20}([A-Za-z_$][\w$]{0,60})\s{0,20}=\s{0,20}/g;
+const NAME = /^[A-Za-z_$][\w$]{0,60}(?=\s{0,20}[,)])/;
+
+/** An argument of a call; `value` is missing for a variable whose value stands elsewhere. */
+interface Argument extends Pick<Literal, 'end' | 'computed'> {
+  value?: JsonValue;
+}
+
+/** Reads the arguments of calls, also those that are variables of the same text. */
+class ArgumentReader {
+  readonly #text: string;
+  readonly #places: Map<string, number>;
+  /** Each is read once, however many calls take it. */
+  readonly #variables = new Map<string, Literal | undefined>();
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#places = new Map(
+      [...text.matchAll(ASSIGNMENT)].map(({ index, 0: { length }, 1: name = '' }) => [name, index + length]),
+    );
+  }
+
+  /** The argument at a place. */
+  at(place: number): Argument | undefined {
+    const name = NAME.exec(this.#text.slice(place, place + 90))?.[0];
+    if (name === undefined) return readLiteral(this.#text, place);
+    const end = place + name.length;
+    const variable = this.#variable(name);
+    return variable ? { ...variable, end } : { end, computed: [''] };
+  }
+
+  /** Where the next argument begins, behind one that ends at `end`. */
+  next(end: number): number | undefined {
+    const comma = /^\s*,\s*/.exec(this.#text.slice(end, end + 200))?.[0].length;
+    return comma === undefined ? undefined : end + comma;
+  }
+
+  #variable(name: string): Literal | undefined {
+    if (!this.#variables.has(name)) {
+      const place = this.#places.get(name);
+      this.#variables.set(name, place === undefined ? undefined : readLiteral(this.#text, place));
+    }
+    return this.#variables.get(name);
+  }
+}
+
+function readCall(reader: ArgumentReader, at: number, origin: Origin): Omit<RawRequest, 'name'> | undefined {
+  const target = reader.at(at);
   if (!target) return undefined;
-  const comma = /^\s*,/.exec(text.slice(target.end, target.end + 200))?.[0].length ?? 0;
-  const given = comma > 0 ? readLiteral(text, target.end + comma) : undefined;
-  const options = asObject(given?.value);
-  const headers = headersOf(options);
-  const method = typeof options['method'] === 'string' ? options['method'] : 'GET';
+  const second = reader.next(target.end);
+  const given = second === undefined ? undefined : reader.at(second);
   // An address that code computes is known by the parts that are written out.
   const address = typeof target.value === 'string' && target.computed.length === 0 ? target.value : undefined;
+  if (given && given.value === undefined)
+    return {
+      origin,
+      ...(address !== undefined && { address }),
+      body: { problem: [gap(origin, 'computed')] },
+    };
+  const options = asObject(given?.value);
+  const method = typeof options['method'] === 'string' ? options['method'] : 'GET';
+  const headers = headersOf(options);
   return {
     origin,
     method,
@@ -55,7 +108,7 @@ function headersOf(options: JsonObject): Headers {
 }
 
 /** A body is text, or the value that the code puts into JSON there. */
-function bodyOf(options: JsonObject, given: Literal | undefined, origin: Origin): RawBody {
+function bodyOf(options: JsonObject, given: Pick<Literal, 'computed'> | undefined, origin: Origin): RawBody {
   const { body } = options;
   const problem = (reason: 'none-sent' | 'computed'): { problem: Finding[] } => ({
     problem: [gap(origin, reason)],

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { fakeContext } from '../helpers/context.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+/** Written by @httptoolkit/httpsnippet 2.2.0 for one request, whose planted mistake is media.length as text. */
+const SNIPPETS = new URL('../fixtures/snippets/', import.meta.url);
+
+/** Whose body is built of the language's own collections, or quoted as no other language does. */
+const NOT_READ = [
+  'clojure-clj_http',
+  'objc-nsurlsession',
+  'php-curl',
+  'php-http1',
+  'php-http2',
+  'swift-nsurlsession',
+];
+
+/** The URL is put together of parts. */
+const WITHOUT_URL = ['node-native', 'python-python3'];
+
+const NAMES = readdirSync(SNIPPETS).map((file) => file.replace('.txt', ''));
+
+async function explain(name: string): Promise<{ code: number; out: string }> {
+  const text = readFileSync(new URL(`${name}.txt`, SNIPPETS));
+  const context = fakeContext({ cwd: tempDirectory({ snippet: text }) });
+  const code = await main(['explain', 'snippet'], context);
+  return { code, out: context.out() };
+}
+
+test.each(NAMES.filter((name) => !NOT_READ.includes(name)))(
+  '%s: the body is read, and the URL',
+  async (name) => {
+    const { code, out } = await explain(name);
+    expect(code).toBe(2);
+    expect(out).toContain('media.length must be a number, but is the text "60". [param-type]');
+    expect(out.match(/^error: .*\[/gm)).toHaveLength(1);
+    if (!WITHOUT_URL.includes(name))
+      expect(out).toContain('https://example.hb-api.omtrdc.net/api/v1/sessions');
+  },
+);
+
+test.each(NOT_READ)('%s: nothing is called valid that was not read', async (name) => {
+  const { code, out } = await explain(name);
+  expect([code, out]).toEqual([2, expect.not.stringMatching(/: valid/)]);
+});
