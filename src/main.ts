@@ -86,7 +86,7 @@ async function announceReports(
   const unfit = await unfitReports(report, filesRead(options, context), context);
   if (unfit.size === 0) return;
   const isRefused = [...unfit.values()].some(({ code }) => code === 'usage-conflict');
-  // Where names are mixed up, no file is touched. Else the others still have to tell of the failure.
+  // Where names are mixed up, no file is touched. Else the others still have to report the failure.
   const silent = isRefused ? reportFiles(report).map(([kind]) => kind) : [...unfit.keys()];
   delivery.reports = { ...report, ...Object.fromEntries(silent.map((kind) => [kind, undefined])) };
   throw new InputError('file', [...unfit.values()]);

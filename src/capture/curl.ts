@@ -112,7 +112,7 @@ interface Call {
   data?: string;
   /** What the command does not hold of the body, as args of `capture-body-missing`. */
   missing: FindingArgs['capture-body-missing'][];
-  /** What must not be told of -u and the like. */
+  /** The secrets in -u and the like. */
   credentials: string[];
   isForm: boolean;
 }

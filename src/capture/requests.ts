@@ -94,7 +94,7 @@ function sortRequest(
   };
 }
 
-/** What must not be told of a request. */
+/** The secrets of a request. */
 function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?: Address): string[] {
   const ofHeaders = Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => credentialsOfHeader(name, one)),

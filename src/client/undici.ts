@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * How much WebAssembly runs before V8 optimises it, in V8's own rough bytes: practically for ever. By itself it begins
+ * How much WebAssembly runs before V8 optimises it, in V8's own rough bytes: practically without limit. By itself it begins
  * to optimise undici's parser during the first answer (Node 20) or the second (from Node 22 on), and the process cannot end
  * before that is done: 80 ms, which a thousand sessions do not get back.
  */

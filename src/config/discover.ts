@@ -83,7 +83,7 @@ async function searchDirectory(
 
 /**
  * Whether there is a file worth searching. cosmiconfig skips what it cannot open and goes on to a file the
- * user did not mean, and it would wait for ever on a pipe; so both are looked at first.
+ * user did not mean, and it never returns from a pipe; so both are looked at first.
  */
 function isCandidate(path: string, place: string, context: Context): boolean {
   if (place === PACKAGE_FILE) {

@@ -13,7 +13,7 @@ export type LiveEvidence =
 
 /**
  * What an error and the findings of the check before sending come to: after a 400 the findings are ranked, and the error says
- * whether any of them can be mended (args.mendable).
+ * whether any of them can be fixed (args.fixable).
  */
 export function explainError(
   error: ResultError | undefined,
@@ -22,8 +22,8 @@ export function explainError(
 ): { error?: ResultError; findings: readonly Finding[] } {
   if (error?.code !== 'bad-request') return { ...(error && { error }), findings: local };
   const findings = explainRejection(local, live);
-  const mendable = findings.some((finding) => finding.severity !== 'info');
-  return { error: { ...error, args: { ...error.args, mendable } }, findings };
+  const fixable = findings.some((finding) => finding.severity !== 'info');
+  return { error: { ...error, args: { ...error.args, fixable } }, findings };
 }
 
 /**

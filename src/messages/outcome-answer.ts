@@ -55,7 +55,7 @@ function badRequestFix(args: ErrorArgs): string {
   if (args['form'] === 'problem')
     return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
   const none = NONE[String(args['asked'] ?? 'session')] ?? '';
-  if (args['mendable'] !== false) return `Correct what is listed below and run the command again.${none}`;
+  if (args['fixable'] !== false) return `Correct what is listed below and run the command again.${none}`;
   if (args['form'] === 'html')
     return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${rightHost(args)}`;
   return `Nothing was found in the body that explains it; see below.${none}`;

@@ -7,7 +7,7 @@ export type InputErrorCode = 'usage' | 'config' | 'file' | 'body-invalid';
 
 /**
  * A mistake in what the user gave, found before anything was sent: exit 2. It carries every finding at once,
- * so that one run is enough to see all that must be mended. The only exception this project throws on purpose.
+ * so that one run shows all that must be fixed. The only exception this project throws on purpose.
  */
 export class InputError extends Error {
   override readonly name = 'InputError';

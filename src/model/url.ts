@@ -28,8 +28,8 @@ export function hideUserinfo(text: string): string {
 }
 
 /**
- * What must not be told of a user name and a password: whoever repeats the one with the other, or in the Base64 of Basic,
- * tells it. A user name alone is a token; beside a password it may be a word such as admin, found everywhere.
+ * The secrets in a user name and a password: the password, both together, and their Base64 as Basic authentication sends it. A
+ * user name alone is a token; beside a password it may be a word such as admin, found everywhere.
  */
 export function credentialsOf(user: string, password: string): string[] {
   if (user === '' && password === '') return [];

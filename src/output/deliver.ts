@@ -160,8 +160,8 @@ export class Delivery implements Hooks {
   }
 
   /**
-   * Ends the command after an error that was thrown, and never throws itself: with what is thrown again, less is tried. A
-   * session that was started before is told of in any case.
+   * Ends the command after an error that was thrown, and never throws itself: each further error means that less is tried.
+   * A session that was started before is always reported.
    */
   async rescue(error: unknown): Promise<number> {
     const result = failedResult(error, this.command, this.#started);

@@ -50,7 +50,7 @@ export async function writePrivately(path: string, text: string): Promise<void> 
 }
 
 /**
- * Adds to a file, a device or a pipe. Opening a pipe that nobody reads would wait for ever, so it is tried without waiting
+ * Adds to a file, a device or a pipe. Opening a pipe that nobody reads would block, so it is tried without waiting
  * first (ENXIO). Rejects with the system's error.
  */
 export async function appendText(path: string, text: string): Promise<void> {

@@ -10,7 +10,7 @@ export const MAX_FINDINGS = 100;
 export const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Whether a number can be sent on as it was written: not when it overflows to infinity, shrinks to nought, or
+ * Whether a number can be sent on as it was written: not when it overflows to infinity, shrinks to zero, or
  * is a whole number whose digits change (the classic is an ID of 20 digits written without quotes). Beyond
  * 2^53 most digits change, but not those that JavaScript itself once wrote, such as 36059401412538970.
  */

@@ -40,7 +40,7 @@ export function readFileBytes(path: string, origin: Origin, maxBytes: number): U
   }
 }
 
-/** Opening a pipe that nobody writes to would wait for ever, and no signal would be handled meanwhile. */
+/** Opening a pipe that nobody writes to would block, and no signal would be handled meanwhile. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**

@@ -10,8 +10,8 @@ export interface LastWords {
 }
 
 /**
- * Tells of a result when telling of it in full has failed. Uses nothing that has yet to be loaded, for that may be what
- * failed, and of the result only what a bug leaves: its sessions and its reason.
+ * Reports a result in short after the full report has failed. Uses only what is loaded already, since loading may be what
+ * failed, and of the result only its sessions and its reason.
  */
 export function lastWords(result: Result): LastWords {
   const { command, error } = result;

@@ -62,7 +62,7 @@ function expectedOf({ kind, keyword, node, path }: Leaf): Expected | undefined {
   return expectedOfProperty(propertiesOf(node)[String(path.at(-1))]);
 }
 
-/** An unknown key is to be mended at the key; a missing one is to be written into its parent. */
+/** An unknown key is fixed at the key, a missing one in its parent. */
 function originOf({ kind, path }: Leaf, options: ValidateOptions) {
   if (kind === 'missing') return options.originOf(path.slice(0, -1));
   return options.originOf(path, kind === 'unknown' ? 'key' : 'value');
