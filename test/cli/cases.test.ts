@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { main } from '../../src/main.ts';
-import { fakeContext } from '../helpers/context.ts';
-import { tempDirectory } from '../helpers/temp.ts';
+import { runMain } from '../helpers/run-main.ts';
 
 const CASES = new URL('../fixtures/cases/', import.meta.url);
 
 async function told(args: readonly string[], file: string): Promise<{ code: number; text: string }> {
-  const cwd = tempDirectory({ [file]: readFileSync(new URL(file, CASES)) });
-  const context = fakeContext({ cwd });
-  const code = await main([...args, file], context);
-  return { code, text: context.out() + context.err() };
+  const { code, out, err } = await runMain({ [file]: readFileSync(new URL(file, CASES)) }, [...args, file]);
+  return { code, text: out + err };
 }
 
 const LENGTH = /media\.length must be a number, but is the text "60"\. \[param-type\]/;
@@ -108,9 +104,9 @@ test('JSON of another kind is never told what to write into it', async () => {
     '{"openapi":"3.0.0","paths":{}}',
   ];
   for (const text of others) {
-    const context = fakeContext({ cwd: tempDirectory({ 'x.json': text }) });
-    expect(await main(['explain', 'x.json'], context)).toBe(2);
-    expect(context.out()).toContain('has no eventType, playerTime or params');
-    expect(context.out()).not.toMatch(/valid|Write "?eventType/);
+    const { code, out } = await runMain({ 'x.json': text }, ['explain', 'x.json']);
+    expect(code).toBe(2);
+    expect(out).toContain('has no eventType, playerTime or params');
+    expect(out).not.toMatch(/valid|Write "?eventType/);
   }
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { main } from '../../src/main.ts';
 import { fakeContext } from '../helpers/context.ts';
 import fc from '../helpers/fc.ts';
-import { tempDirectory } from '../helpers/temp.ts';
+import { runMain } from '../helpers/run-main.ts';
 
 const URL = 'https://c.hb-api.omtrdc.net/api/v1/sessions';
 const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: fakeContext().now() } });
@@ -31,11 +30,7 @@ const RESPONSES = {
 
 const keyOf = <T extends object>(table: T) => fc.constantFrom(...(Object.keys(table) as (keyof T)[]));
 
-async function explain(capture: string, ...more: string[]): Promise<{ code: number; out: string }> {
-  const context = fakeContext({ cwd: tempDirectory({ capture }) });
-  const code = await main(['explain', 'capture', ...more], context);
-  return { code, out: context.out() };
-}
+const explain = (capture: string, ...more: string[]) => runMain({ capture }, ['explain', 'capture', ...more]);
 
 const harOf = (entries: readonly (readonly [keyof typeof BODIES, keyof typeof RESPONSES])[]): string =>
   JSON.stringify({

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { main } from '../../src/main.ts';
 import { fakeContext } from '../helpers/context.ts';
-import { tempDirectory } from '../helpers/temp.ts';
+import { runMain } from '../helpers/run-main.ts';
 
 const NOW = fakeContext().now();
 const URL = 'https://c.hb-api.omtrdc.net/api/v1/sessions/abc/events';
@@ -10,10 +9,9 @@ async function runWith(
   text: string,
   ...args: string[]
 ): Promise<{ code: number; out: string; lines: string[] }> {
-  const context = fakeContext({ cwd: tempDirectory({ f: text }) });
-  const code = await main([...args, 'f'], context);
-  expect(context.err()).toBe('');
-  return { code, out: context.out(), lines: context.out().trimEnd().split('\n') };
+  const { code, out, err } = await runMain({ f: text }, [...args, 'f']);
+  expect(err).toBe('');
+  return { code, out, lines: out.trimEnd().split('\n') };
 }
 
 const body = (index: number, more: object = {}): string =>

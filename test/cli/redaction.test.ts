@@ -3,18 +3,10 @@ import { main } from '../../src/main.ts';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { runMain } from '../helpers/run-main.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const NOW = fakeContext().now();
-
-async function runWith(
-  files: Record<string, string>,
-  args: string[],
-): Promise<{ code: number; out: string; err: string }> {
-  const context = fakeContext({ cwd: tempDirectory(files) });
-  const code = await main(args, context);
-  return { code, out: context.out(), err: context.err() };
-}
 
 async function refusing(message: string, body: object, ...more: string[]) {
   const text = JSON.stringify({ message });
@@ -28,7 +20,7 @@ async function refusing(message: string, body: object, ...more: string[]) {
     'b.json',
     '--no-validate',
   ];
-  return runWith({ 'b.json': JSON.stringify(body) }, [...args, ...more]);
+  return runMain({ 'b.json': JSON.stringify(body) }, [...args, ...more]);
 }
 
 const params = { params: { 'media.length': '60' } };
@@ -90,7 +82,7 @@ describe('explain reads what redaction left', () => {
     ['a number', start({ 'media.length': '[redacted number]' })],
     ['a boolean', start({ 'media.resume': '[redacted boolean]' })],
   ])('%s: no finding', async (_, body) => {
-    const { code, out } = await runWith({ b: body }, ['explain', 'b', '-v']);
+    const { code, out } = await runMain({ b: body }, ['explain', 'b', '-v']);
     expect([code, out]).toEqual([0, expect.stringMatching(/^body: valid\n/)]);
     expect(out).not.toMatch(/redacted/);
   });
@@ -117,7 +109,7 @@ describe('explain reads what redaction left', () => {
       'analytics.visitorId must be text, but is [redacted null].',
     ],
   ])('%s of a wrong type is an error still', async (_, body, message) => {
-    const { code, out } = await runWith({ b: body }, ['explain', 'b']);
+    const { code, out } = await runMain({ b: body }, ['explain', 'b']);
     expect([code, out]).toEqual([2, expect.stringContaining(message)]);
   });
 
@@ -144,7 +136,7 @@ describe('explain reads what redaction left', () => {
       { 'analytics.aid': '[redacted text]' },
       { a: '[redacted]', b: '[redacted number]', c: 'kept' },
     );
-    const { code, out, err } = await runWith({ b: body }, ['start', '--from', 'b', '--dry-run', ...ACCOUNT]);
+    const { code, out, err } = await runMain({ b: body }, ['start', '--from', 'b', '--dry-run', ...ACCOUNT]);
     expect([code, err]).toEqual([0, expect.stringMatching(/^warning: 3 values .*\[capture-redacted\]/)]);
     expect(JSON.parse(out).customMetadata).toEqual({ c: 'kept' });
     expect(out).not.toContain('redacted');

@@ -3,16 +3,8 @@ import { main } from '../../src/main.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { runMain } from '../helpers/run-main.ts';
 import { tempDirectory } from '../helpers/temp.ts';
-
-async function runWith(
-  files: Record<string, string>,
-  args: string[],
-): Promise<{ code: number; out: string; err: string }> {
-  const context = fakeContext({ cwd: tempDirectory(files) });
-  const code = await main(args, context);
-  return { code, out: context.out(), err: context.err() };
-}
 
 const BAD = JSON.stringify({ eventType: 'ping', playerTime: { playhead: '1', ts: fakeContext().now() } });
 const FILES = { 'bad.json': BAD, 'cut.json': '{"eventType":', 'x.har': '{"log":{"entries":[]}}' };
@@ -31,30 +23,30 @@ describe('a report goes to stdout whether or not it holds errors', () => {
     ['explain of a capture without this API', ['explain', 'x.har'], /^error: No request in this capture/],
     ['doctor without settings', ['doctor'], /^error: [\s\S]*^failed +settings/m],
   ])('%s', async (_, args, report) => {
-    const { code, out, err } = await runWith(FILES, args);
+    const { code, out, err } = await runMain(FILES, args);
     expect([code, err]).toEqual([2, '']);
     expect(out).toMatch(report);
     expect(out).toMatch(/^Nothing was sent\. Exit 2 \(input\)\.$/m);
-    const quiet = await runWith(FILES, [...args, '-q']);
+    const quiet = await runMain(FILES, [...args, '-q']);
     expect([quiet.code, quiet.err]).toEqual([2, '']);
     expect(quiet.out).toMatch(/^(error: .*\n)+$/);
   });
 
   test('doctor whose endpoint is away, and schema diff that finds drift', async () => {
-    const gone = await runWith({}, ['doctor', ...ACCOUNT, '--endpoint=http://127.0.0.1:1']);
+    const gone = await runMain({}, ['doctor', ...ACCOUNT, '--endpoint=http://127.0.0.1:1']);
     expect([gone.code, gone.err]).toEqual([6, '']);
     expect(gone.out).toMatch(/^failed +connect/m);
     const schema = '{"type":"object","properties":{"params":{"type":"object"}}}';
     const drift = await rawServer({ answer: (socket) => socket.end(httpAnswer('200 OK', [], schema)) });
-    const { code, out, err } = await runWith({}, ['schema', 'diff', `--endpoint=${drift.url}`]);
+    const { code, out, err } = await runMain({}, ['schema', 'diff', `--endpoint=${drift.url}`]);
     expect([code, err]).toEqual([2, '']);
     expect(out).toMatch(/differs from the bundled one[\s\S]*\[schema-removed\]/);
   });
 
   test('-q prints nothing where nothing is wrong', async () => {
     const args = ['check', ...ACCOUNT, ...CONTENT];
-    expect(await runWith({}, [...args, '-q'])).toEqual({ code: 0, out: '', err: '' });
-    expect(await runWith({}, args)).toEqual({ code: 0, out: '1 body is valid\n', err: '' });
+    expect(await runMain({}, [...args, '-q'])).toEqual({ code: 0, out: '', err: '' });
+    expect(await runMain({}, args)).toEqual({ code: 0, out: '1 body is valid\n', err: '' });
   });
 });
 
@@ -68,7 +60,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
     ['schema diff without an endpoint', ['schema', 'diff'], 'setting-missing'],
     ['check --live without an endpoint', ['check', '--live'], 'setting-missing'],
   ])('%s', async (_, args, code) => {
-    const outcome = await runWith(FILES, args);
+    const outcome = await runMain(FILES, args);
     expect([outcome.code, outcome.out]).toEqual([2, '']);
     expect(outcome.err).toContain(`[${code}]`);
   });
@@ -78,7 +70,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
       ['check', '--live', ...ACCOUNT, ...CONTENT],
       ['schema', 'diff'],
     ]) {
-      const { code, out, err } = await runWith({}, [...args, '--endpoint=http://127.0.0.1:1']);
+      const { code, out, err } = await runMain({}, [...args, '--endpoint=http://127.0.0.1:1']);
       expect([code, out]).toEqual([6, '']);
       expect(err).toContain('[connection-refused]');
     }
@@ -86,7 +78,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
 
   test('warnings about the config stand beside the report', async () => {
     const files = { ...FILES, '.mediarc': '{"trackingServr":"x"}' };
-    const { code, out, err } = await runWith(files, ['check', 'bad.json']);
+    const { code, out, err } = await runMain(files, ['check', 'bad.json']);
     expect(code).toBe(2);
     expect(out).toMatch(/\[body-type\][\s\S]*Exit 2/);
     expect(err).toMatch(/^warning: .*\[config-unknown-key\]\n/);
@@ -96,7 +88,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
 
   test('a report file that cannot be written', async () => {
     const files = { 'ok.json': BAD.replace('"1"', '1'), dir: '' };
-    const { code, out, err } = await runWith(files, ['check', 'ok.json', '--junit', 'dir/x.xml']);
+    const { code, out, err } = await runMain(files, ['check', 'ok.json', '--junit', 'dir/x.xml']);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('dir/x.xml');
   });
@@ -104,7 +96,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
 
 test('--json is one document on stdout, and stderr is empty', async () => {
   for (const args of [['check', 'bad.json'], ['explain', 'bad.json'], ['check', 'none.json'], ['doctor']]) {
-    const { out, err } = await runWith(FILES, [...args, '--json']);
+    const { out, err } = await runMain(FILES, [...args, '--json']);
     expect(JSON.parse(out)).toMatchObject({ ok: false, exitCode: 2 });
     expect(err).toBe('');
   }
@@ -115,9 +107,9 @@ test('several profiles: rows for those that are well, reports for the others, bo
     profiles: { good: {}, bad: { params: { 'media.id': 'x' } } },
   });
   const files = { '.mediarc': file, 'm.json': '{"media.length":"60"}' };
-  const well = await runWith(files, ['check', '--smoke', '--all-profiles']);
+  const well = await runMain(files, ['check', '--smoke', '--all-profiles']);
   expect(well).toEqual({ code: 0, out: 'good\t1 body is valid\nbad\t1 body is valid\n', err: '' });
-  const { code, out, err } = await runWith(files, ['check', '--smoke', '--all-profiles', '--body', 'm.json']);
+  const { code, out, err } = await runMain(files, ['check', '--smoke', '--all-profiles', '--body', 'm.json']);
   expect([code, err]).toEqual([2, '']);
   expect(out).toMatch(/^profiles good, bad: exit 2 \(input\)\nerror: media\.length must be a number/);
   expect(out).toMatch(/^0 of 2 profiles went well\. Exit 2 \(input\)\.$/m);

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { main } from '../../src/main.ts';
-import { fakeContext } from '../helpers/context.ts';
-import { tempDirectory } from '../helpers/temp.ts';
+import { runMain } from '../helpers/run-main.ts';
 
 /** Written by @httptoolkit/httpsnippet 2.2.0 for one request, whose planted mistake is media.length as text. */
 const SNIPPETS = new URL('../fixtures/snippets/', import.meta.url);
@@ -22,12 +20,8 @@ const WITHOUT_URL = ['node-native', 'python-python3'];
 
 const NAMES = readdirSync(SNIPPETS).map((file) => file.replace('.txt', ''));
 
-async function explain(name: string): Promise<{ code: number; out: string }> {
-  const text = readFileSync(new URL(`${name}.txt`, SNIPPETS));
-  const context = fakeContext({ cwd: tempDirectory({ snippet: text }) });
-  const code = await main(['explain', 'snippet'], context);
-  return { code, out: context.out() };
-}
+const explain = (name: string) =>
+  runMain({ snippet: readFileSync(new URL(`${name}.txt`, SNIPPETS)) }, ['explain', 'snippet']);
 
 test.each(NAMES.filter((name) => !NOT_READ.includes(name)))(
   '%s: the body is read, and the URL',

@@ -2,17 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
-import { tempDirectory } from '../helpers/temp.ts';
-
-/** Runs the program in a directory with the given files. */
-async function runWith(
-  files: Record<string, string>,
-  args: string[],
-): Promise<{ code: number; out: string; err: string }> {
-  const context = fakeContext({ cwd: tempDirectory(files) });
-  const code = await main(args, context);
-  return { code, out: context.out(), err: context.err() };
-}
+import { runMain } from '../helpers/run-main.ts';
 
 const SESSIONS = 'https://c.hb-api.omtrdc.net/api/v1/sessions';
 const har = (...paths: string[]): string => {
@@ -36,7 +26,7 @@ describe('start --from a capture that starts no session', () => {
     ],
     ['a body that is a list', `curl ${SESSIONS} -d '[1]'`, 'An object is needed here, but this is an array.'],
   ])('%s', async (_name, text, message) => {
-    const { code, out, err } = await runWith({ capture: text }, ['start', '--from', 'capture', '--dry-run']);
+    const { code, out, err } = await runMain({ capture: text }, ['start', '--from', 'capture', '--dry-run']);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
   });
@@ -46,9 +36,9 @@ test('start --body: what the API does not know stays at the top and is refused b
   const body = { eventType: 'sessionStart', params: {}, qoeData: { 'media.qoe.bitrate': 1 }, extra: 1 };
   const args = ['start', '--body', 'b.json', ...ACCOUNT, ...CONTENT];
   const files = { 'b.json': JSON.stringify(body) };
-  const refused = await runWith(files, args);
+  const refused = await runMain(files, args);
   expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/"?extra"?.*\[body-unknown\]/)]);
-  const { code, out } = await runWith(files, [...args, '--allow-unknown', '--dry-run']);
+  const { code, out } = await runMain(files, [...args, '--allow-unknown', '--dry-run']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ qoeData: { 'media.qoe.bitrate': 1 }, extra: 1 });
 });
@@ -59,14 +49,14 @@ describe('values on the command line', () => {
     ['--param=media.length=99999999999999999999', 'that JSON can carry exactly'],
     ['--param-json=x={a', 'takes JSON, but got "{a" (the text a is not in double quotes)'],
   ])('%s', async (flag, message) => {
-    const { code, err } = await runWith({}, ['start', ...ACCOUNT, ...CONTENT, flag, '--dry-run']);
+    const { code, err } = await runMain({}, ['start', ...ACCOUNT, ...CONTENT, flag, '--dry-run']);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 
   test('true and false, numbers and JSON', async () => {
     const flags = ['--param=media.resume=true', '--param=media.length=7.25', '--param-json=x={"a":[1]}'];
     const args = ['start', ...ACCOUNT, ...CONTENT, ...flags, '--allow-unknown', '--dry-run'];
-    expect(JSON.parse((await runWith({}, args)).out).params).toMatchObject({
+    expect(JSON.parse((await runMain({}, args)).out).params).toMatchObject({
       'media.resume': true,
       'media.length': 7.25,
       x: { a: [1] },
@@ -74,7 +64,7 @@ describe('values on the command line', () => {
   });
 
   test('a command below another that does not exist', async () => {
-    const { code, err } = await runWith({}, ['config', 'foo']);
+    const { code, err } = await runMain({}, ['config', 'foo']);
     expect([code, err]).toEqual([2, expect.stringContaining('There is no command "foo".')]);
   });
 });
@@ -85,7 +75,7 @@ describe('check with files of bodies', () => {
   test('a line that is not JSON, and one with a key that stands twice, have their line', async () => {
     const twice = ping.replace('{"eventType":"ping",', '{"eventType":"ping","eventType":"ping",');
     const files = { 'x.ndjson': `${ping}\n{"eventType":"play",}\n${twice}\n` };
-    const { code, out } = await runWith(files, ['check', 'x.ndjson']);
+    const { code, out } = await runMain(files, ['check', 'x.ndjson']);
     expect(code).toBe(2);
     expect(out).toContain('2 of 3 bodies would be refused.');
     expect(out).toMatch(/comma[\s\S]*from: x\.ndjson:2:20[\s\S]*stands twice[\s\S]*from: x\.ndjson:3:21/);
@@ -93,7 +83,7 @@ describe('check with files of bodies', () => {
 
   test('of very many findings, the first are shown and the others counted', async () => {
     const lines = Array.from({ length: 1500 }, () => '{"eventType":"ping","x":1}');
-    const { out, code } = await runWith({ 'x.ndjson': lines.join('\n') }, ['check', 'x.ndjson']);
+    const { out, code } = await runMain({ 'x.ndjson': lines.join('\n') }, ['check', 'x.ndjson']);
     expect(code).toBe(2);
     expect(out).toMatch(/1500 of 1500 bodies would be refused\. \d+ more findings are not shown\./);
     expect(out.match(/^error: /gm)?.length).toBeLessThan(1500);
@@ -101,7 +91,7 @@ describe('check with files of bodies', () => {
 });
 
 test('a config whose profiles are no object', async () => {
-  const { code, err } = await runWith({ '.mediarc': 'profiles: 3\n' }, ['config', 'show']);
+  const { code, err } = await runMain({ '.mediarc': 'profiles: 3\n' }, ['config', 'show']);
   expect(code).toBe(2);
   expect(err).toContain('profiles must be an object, but is number 3. [config-type]');
   expect(err).toContain('fix: Give an object.');
@@ -115,13 +105,13 @@ test('config init where nothing can be written', async () => {
 
 test('event --dry-run prints the body and sends nothing', async () => {
   const args = ['event', 'abc', 'play', '--playhead', '7', '--dry-run'];
-  const { code, out, err } = await runWith({ '.mediarc': mediarc('https://c.example.com') }, args);
+  const { code, out, err } = await runMain({ '.mediarc': mediarc('https://c.example.com') }, args);
   expect([code, err]).toEqual([0, '']);
   expect(JSON.parse(out)).toMatchObject({ eventType: 'play', playerTime: { playhead: 7 } });
 });
 
 test('explain --json holds every request of the capture', async () => {
-  const { code, out } = await runWith({ 'x.har': har('/s1/events', '/s1/events') }, [
+  const { code, out } = await runMain({ 'x.har': har('/s1/events', '/s1/events') }, [
     'explain',
     'x.har',
     '--json',
