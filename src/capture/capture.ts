@@ -1,4 +1,5 @@
-import type { CaptureForm, CorsProblem, NoResponse, OtherApi } from '../model/capture-facts.ts';
+import type { CaptureForm, CorsProblem, NoResponse, OtherFacts } from '../model/capture-facts.ts';
+import type { Passed } from '../model/capture-verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
@@ -66,20 +67,9 @@ export interface CapturedRequest {
 }
 
 /** A request or a document that belongs elsewhere. */
-export interface OtherTraffic {
-  api: OtherApi;
+export interface OtherTraffic extends OtherFacts {
   label: string;
   origin: Origin;
-  method?: string;
-  host?: string;
-  path?: string;
-  status?: number;
-  /** Placeholders left in the URL. */
-  placeholders?: readonly string[];
-  /** What the Media Edge API's own 400 says. */
-  details?: readonly { name: string; reason: string }[];
-  /** The keys at the root of a JSON document that nobody knows. */
-  keys?: readonly string[];
 }
 
 /** What a file turned out to be, and the requests in it. */
@@ -90,7 +80,7 @@ export interface Capture {
   /** How many requests go elsewhere. */
   ignored: number;
   /** What else was passed over, by kind. */
-  passed: readonly { kind: 'lines' | 'commands' | 'objects'; count: number }[];
+  passed: readonly Passed[];
   /** What is wrong with the capture as a whole: cut off, bytes that are no text. */
   notes: Finding[];
 }

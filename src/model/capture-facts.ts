@@ -129,3 +129,18 @@ export type CaptureForm =
   | 'result'
   /** Any text in which bodies were found. */
   | 'text';
+
+/** What a request or a document that belongs elsewhere tells of itself. */
+export interface OtherFacts {
+  api: OtherApi;
+  host?: string;
+  path?: string;
+  method?: string;
+  status?: number;
+  /** Placeholders left in the URL. */
+  placeholders?: readonly string[];
+  /** What the Media Edge API's own 400 says. */
+  details?: readonly { name: string; reason: string }[];
+  /** The keys at the root of a JSON document that nobody knows. */
+  keys?: readonly string[];
+}

@@ -6,7 +6,7 @@ import type {
   CorsProblem,
   NoResponse,
   NotJson,
-  OtherApi,
+  OtherFacts,
   RequestPath,
   UrlPart,
 } from './capture-facts.ts';
@@ -60,19 +60,6 @@ interface Via {
 
 /** Which of Adobe's services a host belongs to. */
 export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unknown';
-
-/** A request or a document that belongs elsewhere, as far as it tells. */
-interface OtherPlace {
-  host?: string;
-  path?: string;
-  method?: string;
-  status?: number;
-  placeholders?: readonly string[];
-  /** What the Media Edge API's own 400 says. */
-  details?: readonly { name: string; reason: string }[];
-  /** The keys at the root of a document that nobody knows. */
-  keys?: readonly string[];
-}
 
 interface Place {
   firstLine?: number | undefined;
@@ -185,7 +172,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'request-path': { eventType: string; belongs: RequestPath };
   'request-placeholder': { where: UrlPart; text: string };
   'request-insecure': { host: string };
-  'other-api': OtherPlace & { api: OtherApi };
+  'other-api': OtherFacts;
   'response-missing': { reason: NoResponse; reported?: string };
   'response-unreadable': CorsProblem;
   'starts-alone': { count: number };
