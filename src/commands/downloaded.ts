@@ -11,7 +11,7 @@ import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { ASKING_EXITS } from '../model/exit-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { Reports } from '../model/reports.ts';
 import type { EventResult } from '../model/result.ts';
@@ -64,7 +64,7 @@ async function downloaded(
   const rules = checkingContext(settings, context, batch.originOf, { allowUnknown: options.allowUnknown });
   const found = checkBatch(batch.bodies, { ...rules, batch: 'downloaded' });
   const findings = [...settings.warnings, ...found];
-  if (options.validate && findings.some((finding) => finding.severity === 'error')) {
+  if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }
   if (options.dryRun)

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { objectRoot, subDocument } from '../parse/document.ts';
@@ -35,7 +35,7 @@ export async function readConfig(place: ConfigPlace, context: Context): Promise<
   const findings: Finding[] = [];
   const section = readSection(document, [], findings);
   const profiles = readProfiles(document, findings);
-  const errors = findings.filter((finding) => finding.severity === 'error');
+  const errors = findings.filter(isError);
   if (errors.length > 0) throw new InputError('config', errors);
   const permissions = permissionWarnings(place, context);
   return { ...place, ...section, profiles, warnings: [...permissions, ...findings] };

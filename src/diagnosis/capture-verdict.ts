@@ -1,5 +1,5 @@
 import type { CaptureVerdict } from '../model/capture-verdict.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 
 /** What a capture holds of one request. */
 export interface SeenRequest {
@@ -20,7 +20,7 @@ const NOT_SEEN = /^(?:capture-(?:incomplete|body-missing)|response-missing)$/;
  */
 export function captureVerdict({ isOtherApi, bodyRead, findings, response }: SeenRequest): CaptureVerdict {
   if (isOtherApi) return { state: 'other-api' };
-  const isMistake = ({ severity, code }: Finding): boolean => severity === 'error' && !NOT_SEEN.test(code);
+  const isMistake = (finding: Finding): boolean => isError(finding) && !NOT_SEEN.test(finding.code);
   if (findings.some(isMistake)) return { state: 'errors' };
   if (!bodyRead) return { state: 'cannot-be-judged', missing: 'body' };
   if (response === 'none') return { state: 'no-response' };

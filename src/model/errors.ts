@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import { type Finding, isError } from './finding.ts';
 import { limitReached } from './limits.ts';
 import type { ErrorArgs, ProfileRun, Result, Session, SingleResult, StartResult } from './result.ts';
 
@@ -62,7 +62,7 @@ export function failedRun(
   if (first) return { ...bugAfterStart(error, started), session: first.session };
   if (error instanceof InputError) {
     const findings = [...error.findings];
-    const count = findings.filter((finding) => finding.severity === 'error').length;
+    const count = findings.filter(isError).length;
     return { command, sent: 'no', findings, error: { code: error.code, args: { count, ...error.args } } };
   }
   return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: bugArgs(error) } };

@@ -161,7 +161,12 @@ export type Finding = FindingOf<FindingCode>;
 /** A finding whose severity is still to be said. */
 export type Unweighed = { [C in FindingCode]: Omit<FindingOf<C>, 'severity'> }[FindingCode];
 
+/** Whether a finding is an error. */
+export function isError({ severity }: Pick<Finding, 'severity'>): boolean {
+  return severity === 'error';
+}
+
 /** Whether there is an error among findings. */
 export function hasError(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === 'error');
+  return findings.some(isError);
 }

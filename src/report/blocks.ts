@@ -2,7 +2,7 @@ import { sayError, sayFinding, sayIgnored, type Ways, type Words } from '../mess
 import { wrap } from '../messages/layout.ts';
 import type { Context, Sink } from '../model/context.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { endingOf, type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { type Folded, fold, sayPlaces } from './fold.ts';
@@ -60,14 +60,14 @@ export function failureLines(
   const { error } = result;
   if (!error) return [];
   if (options.quiet) return quietLines(error, findings, options);
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const errors = findings.filter(isError).length;
   const isSaid = LISTED.has(error.code) && errors <= 1 && !error.args?.['smoke'] && !parts;
   const heading = isSaid ? [] : errorLines(error, options);
   return [...heading, ...(parts ?? shownLines(findings, options)), statusLine(result, error, options)];
 }
 
 function quietLines(error: ResultError, findings: readonly Finding[], { ways }: TextOptions): string[] {
-  const errors = findings.filter((finding) => finding.severity === 'error');
+  const errors = findings.filter(isError);
   if (!LISTED.has(error.code) || errors.length === 0) return [sanitize(`error: ${sayError(error).message}`)];
   return [...fold(errors).values()].map((folded) => {
     const places = sayPlaces(folded);

@@ -3,7 +3,7 @@ import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -55,8 +55,6 @@ function ownRows(findings: readonly Finding[], error: ResultError | undefined, w
 }
 
 const isLoud = ({ severity }: Finding): boolean => severity !== 'info';
-const isError = ({ severity }: { severity: string }): boolean => severity === 'error';
-
 function findingRow(finding: Finding, ways?: Ways): Row {
   const { code, severity, origin } = finding;
   return { severity, title: code, ...sayFinding(finding, ways), ...(origin && { origin }) };

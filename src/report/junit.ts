@@ -1,7 +1,7 @@
 import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
-import { type Finding, hasError } from '../model/finding.ts';
+import { type Finding, hasError, isError } from '../model/finding.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { wholeError } from './runs.ts';
@@ -71,7 +71,7 @@ function isFailed({ error, findings }: Case): boolean {
 }
 
 function caseXml(suite: string, one: Case): string {
-  const errors = one.findings.filter((finding) => finding.severity === 'error');
+  const errors = one.findings.filter(isError);
   const others = one.findings.filter((finding) => finding.severity !== 'error');
   const first = one.error?.message ?? (errors[0] ? sayFinding(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];

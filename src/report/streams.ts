@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../model/error-codes.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import type { CommandName, Result, SingleResult } from '../model/result.ts';
 
 /** The commands whose product is a report: it goes to stdout whether or not it holds errors. */
@@ -29,8 +29,6 @@ export function hasReport(result: SingleResult): boolean {
   if (error.args?.['config']) return false;
   return INPUT_ERRORS.includes(error.code) && !findings.some((one) => isError(one) && isAboutRun(one));
 }
-
-const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 /** Whether what failed is the run, and not what the report is about. */
 export function isRunFailure(result: SingleResult): boolean {

@@ -1,5 +1,5 @@
 import { sayActual, sayExpected } from '../messages/index.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
@@ -169,7 +169,7 @@ function schemaProblems(eventType: string, body: JsonObject): string[] {
   const schema = bundledSchema(eventType);
   if (schema === undefined) return ['/eventType: not a known event'];
   const findings = validateBody(body, schema, { originOf: () => undefined, evidence: 'bundled-schema' });
-  return findings.filter((finding) => finding.severity === 'error').map(describe);
+  return findings.filter(isError).map(describe);
 }
 
 function describe({ code, path, expected, actual }: Finding): string {

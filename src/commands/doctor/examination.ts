@@ -9,7 +9,7 @@ import { judge } from '../../diagnosis/verdict.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, isError } from '../../model/finding.ts';
 import type { RunHooks } from '../../model/hooks.ts';
 import { type Ignore, isHeard, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
@@ -129,7 +129,7 @@ export class Examination {
     );
     const findings = [...settings.problems, ...missingSettings(settings)];
     this.#add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
-    const count = findings.filter((finding) => finding.severity === 'error').length;
+    const count = findings.filter(isError).length;
     if (count === 0) return settings;
     this.#error = { code: 'config', args: { count } };
     return undefined;
