@@ -9,6 +9,7 @@ import {
   type ErrorArgs,
   type ExplainedRequest,
   type ExplainResult,
+  endingOf,
   type Result,
   type ResultError,
   type SingleResult,
@@ -27,7 +28,6 @@ const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'se
  */
 const OWN_ARGS = [
   'advice',
-  'belongs',
   'belongs',
   'bend',
   'cause',
@@ -57,15 +57,19 @@ const OWN_ARGS = [
  * body, from findings, and from whatever a server repeated of them.
  */
 export function redactResult(result: Result, options: RedactOptions): Result {
-  if (!('runs' in result)) return redactSingle(result, options);
-  const runs = result.runs.map((run) => ({ ...run, result: redactSingle(run.result, options) }));
-  const worst = runs.find((run) => run.profile === result.error?.profile)?.result.error;
-  const error = worst && { ...worst, profile: result.error?.profile ?? '' };
-  return { ...result, runs, ...(error && { error }) };
+  if (!('runs' in result)) return redactSingle(result, scrubber(result, options));
+  const scrubs = result.runs.map((run) => scrubber(run.result, options));
+  const runs = result.runs.map((run, index) => ({
+    ...run,
+    result: redactSingle(run.result, scrubs[index] as Scrub),
+  }));
+  // What is said of the whole may repeat the secrets of any of them.
+  const findings = scrubs.reduce(redactFindings, result.findings);
+  const error = result.error && scrubs.reduce(redactError, result.error);
+  return { ...result, runs, findings, ...(error && { error }) };
 }
 
-function redactSingle(result: SingleResult, options: RedactOptions): SingleResult {
-  const scrub = scrubber(result, options);
+function redactSingle(result: SingleResult, scrub: Scrub): SingleResult {
   return redactOwn(redactCommon(result, scrub), scrub);
 }
 
@@ -73,6 +77,7 @@ function redactSingle(result: SingleResult, options: RedactOptions): SingleResul
 function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
   const { error } = result;
   const { request, requestHeaders, exchange } = askingOf(result);
+  const ending = endingOf(result);
   return {
     ...result,
     ...(result.command !== 'explain' && { findings: redactFindings(result.findings, scrub) }),
@@ -86,6 +91,7 @@ function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
     ...(requestHeaders && { requestHeaders: redactHeaders(requestHeaders, scrub) }),
     ...(error && { error: redactError(error, scrub) }),
     ...(exchange && { exchange: redactExchange(exchange, scrub) }),
+    ...(ending && { ending: redactCommon(ending, scrub) }),
   };
 }
 
@@ -93,17 +99,10 @@ function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
 function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
   switch (result.command) {
     case 'start': {
-      const { session, ending } = result;
-      const hidden = session && { ...session, id: REDACTED, url: scrub.urls(session.url) };
-      return {
-        ...result,
-        ...(hidden && scrub.sessionId && { session: hidden }),
-        ...(ending && { ending: redactCommon(ending, scrub) }),
-      };
+      const { session } = result;
+      if (!session || !scrub.sessionId) return result;
+      return { ...result, session: { ...session, id: REDACTED, url: scrub.urls(session.url) } };
     }
-    case 'event':
-    case 'end':
-      return { ...result, ...(result.ending && { ending: redactCommon(result.ending, scrub) }) };
     case 'explain':
       return redactCapture(result, scrub);
     case 'doctor':
@@ -118,12 +117,16 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
   }
 }
 
-/** The findings of a capture are those of its requests, in the same order. */
+/** The findings of a capture are those of its requests and sessions, in the same order. */
 function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
-  const explained = result.explained?.map((one) => redactExplained(one, scrub));
-  return explained
-    ? { ...result, explained, findings: explained.flatMap(({ findings }) => findings) }
-    : { ...result, findings: redactFindings(result.findings, scrub) };
+  if (!result.explained) return { ...result, findings: redactFindings(result.findings, scrub) };
+  const explained = result.explained.map((one) => redactExplained(one, scrub));
+  const sessions = result.sessions?.map((one) => ({
+    ...one,
+    findings: redactFindings(one.findings, scrub),
+  }));
+  const findings = [...explained, ...(sessions ?? [])].flatMap((one) => one.findings);
+  return { ...result, explained, ...(sessions && { sessions }), findings };
 }
 
 function redactError(error: ResultError, scrub: Scrub): ResultError {

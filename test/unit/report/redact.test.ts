@@ -358,3 +358,28 @@ test('no canary of a random body survives in any output', () => {
     ),
   );
 });
+
+test('what is said of several profiles as a whole hides the secrets of each', () => {
+  const sessions = ['first-session-id-1', 'second-session-id-2'].map((id) => ({
+    id,
+    apiVersion: 'v1',
+    url: '',
+    ended: false,
+  }));
+  const args = { id: sessions.map(({ id }) => id).join(', '), name: 'x.har', reason: 'ENOSPC' };
+  const shown = redactResult(
+    {
+      command: 'start',
+      sent: 'yes',
+      findings: [{ code: 'output-discarded', severity: 'warning', args: { id: 'first-session-id-1' } }],
+      error: { code: 'report-failed', args },
+      runs: sessions.map((session) => ({
+        profile: session.id.slice(0, 5),
+        result: { command: 'start', sent: 'yes', findings: [], session },
+      })),
+    },
+    { sessionId: true },
+  );
+  expect(JSON.stringify(shown)).not.toMatch(/session-id-\d/);
+  expect(shown.error?.args?.['name']).toBe('x.har');
+});
