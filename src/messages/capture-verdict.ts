@@ -37,6 +37,12 @@ export function sayFailedRequests(args: ErrorArgs): string {
     if (count === 0) return [];
     return [args['bodies'] === 1 ? one : `${count} ${count === 1 ? one : several}`];
   });
-  if (args['bodies'] === 1) return `The request in it ${parts.join('')}.`;
-  return `Of ${args['bodies']} requests in it, ${parts.join(', ')}.`;
+  const sessions = Number(args['sessions'] ?? 0);
+  const broken = `the events of ${plural(sessions, 'session')} break rules`;
+  if (parts.length === 0) return `Each request is valid by itself, but ${broken}.`;
+  const failed =
+    args['bodies'] === 1
+      ? `The request in it ${parts.join('')}`
+      : `Of ${args['bodies']} requests in it, ${parts.join(', ')}`;
+  return sessions > 0 ? `${failed}; ${broken}, too.` : `${failed}.`;
 }

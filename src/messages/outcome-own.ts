@@ -30,16 +30,24 @@ const interrupted: SayError = (args) => ({
     : 'Run the command again when you are ready.',
 });
 
+function sayFailedBodies({ bodies, failed, sessions }: ErrorArgs): string {
+  if (failed === 0) return 'Each body is valid by itself, but together they break rules of a session.';
+  const refused =
+    bodies === 1 ? 'The body would be refused.' : `${failed} of ${bodies} bodies would be refused.`;
+  return sessions ? `${refused} Together they break rules of a session, too.` : refused;
+}
+
+function leftOut({ findingsLeftOut }: ErrorArgs): string {
+  const count = Number(findingsLeftOut ?? 0);
+  if (count === 0) return '';
+  return ` ${plural(count, 'more finding')} ${count === 1 ? 'is' : 'are'} not shown.`;
+}
+
 /** What a check finds, what cannot be written, and what was interrupted. */
 export const OWN_WORDING = {
   'check-failed': (a) => {
     if (a['steps']) return { message: 'Not every step went well.', fix: 'Correct what is listed.' };
-    const more = a['findingsLeftOut'] ? ` ${a['findingsLeftOut']} more findings are not shown.` : '';
-    const refused =
-      a['bodies'] === 1
-        ? 'The body would be refused.'
-        : `${a['failed']} of ${a['bodies']} bodies would be refused.`;
-    const message = a['captured'] ? sayFailedRequests(a) : `${refused}${more}`;
+    const message = a['captured'] ? sayFailedRequests(a) : `${sayFailedBodies(a)}${leftOut(a)}`;
     return { message, fix: 'Correct what is listed.' };
   },
   'schema-drift': (a) => ({

@@ -34,7 +34,7 @@ export function sayStep(detail: StepDetail): string {
     case 'drift':
       return detail.differences === 0
         ? 'the bundled schema is up to date'
-        : `${detail.differences} differences`;
+        : plural(detail.differences, 'difference');
     case 'body':
       return detail.accepted
         ? "passes the endpoint's schema (missing metadata as with --smoke)"

@@ -58,8 +58,18 @@ describe.each(Object.entries(EXPECTED))('explain %s', (name, expected) => {
       })),
     );
     expect(found).toEqual(expected.findings);
+    const ofParts = [...(output.requests ?? []), ...sessions].flatMap(({ findings }) => findings);
+    expect(output.findings.map(({ code }) => code)).toEqual(ofParts.map(({ code }) => code));
     expect(Object.keys(metrics).sort()).toEqual(Object.keys(sessions[0]?.numbers ?? {}).sort());
   });
+});
+
+test('what a session alone breaks is said in the first line, and with -q', async () => {
+  const log = `${SEQUENCES}faulty/session-after-end.ndjson`;
+  const broken = 'Each request is valid by itself, but the events of 1 session break rules.';
+  expect((await run(['explain', log])).stdout).toMatch(new RegExp(`^error: ${broken}\n`));
+  const quiet = await run(['explain', log, '-q']);
+  expect(quiet.stdout).toMatch(/^error: ping comes after sessionEnd; it is dropped\. \[.*:6:\d+\]\n$/);
 });
 
 test('check applies the rules to the log of a session, and not with --no-sequence', async () => {
@@ -67,7 +77,7 @@ test('check applies the rules to the log of a session, and not with --no-sequenc
   const refused = readJsonOutput(await run(['check', log, '--json', '--no-config']));
   expect(refused).toMatchObject({
     exitCode: 2,
-    error: { code: 'check-failed' },
+    error: { code: 'check-failed', message: expect.stringMatching(/^Each body is valid by itself, but/) },
     findings: [{ code: 'session-after-end', severity: 'error', origin: { line: 6 } }],
     checked: { bodies: 7, failed: 0 },
   });
