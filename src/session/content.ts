@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import { asText, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Content } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
 
@@ -7,7 +7,7 @@ const LIVE = new Set(['live', 'linear']);
 /** Reads the params of a sessionStart. Numbers and booleans may be texts, as some clients send them. */
 export function contentOf(params: JsonObject): Content {
   const length = numberOf(params['media.length']);
-  const live = LIVE.has(String(params['media.contentType']).toLowerCase());
+  const live = LIVE.has(asText(params['media.contentType']).toLowerCase());
   const mediaId = textOf(params['media.id']);
   const name = textOf(params['media.name']);
   return {

@@ -5,7 +5,7 @@ import { judgeSuccessors, type Started } from './successors.ts';
 import { SessionTracker, type TrackerOptions } from './tracker.ts';
 
 /** What stands in a URL where the ID was not known yet. */
-const PLACEHOLDER = /^(undefined|null|nan|none|true|false|\[object.*|.*[{}<>$:%].*|)$/i;
+const PLACEHOLDER = /^(?:undefined|null|nan|none|true|false|\[object.*|)$|[{}<>$:%]/i;
 
 interface Followed {
   index: number;

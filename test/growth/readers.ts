@@ -561,6 +561,15 @@ export const READERS: readonly (readonly [name: string, reader: Reader])[] = [
       return () => sessionsIn({ form: 'har', requests, other: [], ignored: 0, passed: [], notes: [] });
     },
   ],
+  ...texts(
+    'sessions: an ID',
+    (sessionId) =>
+      sessionsIn({
+        ...{ form: 'har', other: [], ignored: 0, passed: [], notes: [] },
+        requests: states(1).map((request) => ({ ...request, sessionId })),
+      }),
+    [['', '%', '\nx'], '{', 'a'],
+  ),
   ...texts('check of params', checkParams, [
     'a',
     ' ',

@@ -11,6 +11,7 @@ import {
   session,
   sessionsOf,
   start,
+  T0,
 } from './support.ts';
 
 type Case = [rule: string, first: number, ...given: Given[]];
@@ -531,3 +532,20 @@ test('bodies that say nothing are no crash', () => {
   expect(sessionsOf(bare)).toMatchObject([{ events: 2, startedAt: null, id: null }]);
   expect(sessionsOf([])).toEqual([]);
 });
+
+test.each<unknown>([{}, [], ['live'], 1, null, { toString: 1 }])(
+  'a content type of %j is no text',
+  (contentType) => {
+    const params = Object.assign(Object.create(null), { 'media.contentType': contentType });
+    const [one] = sessionsOf([{ eventType: 'sessionStart', ts: T0, params, ref: 1 }]);
+    expect(one?.content?.live).toBe(false);
+  },
+);
+
+test.each(['undefined', '{id}', ':sid', '%7Bid%7D', '', 'a$b', '[object Object]', 'null'])(
+  '%j is no ID of a session',
+  (sessionId) => {
+    const [one] = sessionsOf([{ eventType: 'ping', ts: T0, sessionId, ref: 1 }]);
+    expect(one?.id).toBeNull();
+  },
+);
