@@ -88,9 +88,10 @@ function partWithout<P extends { findings: Finding[] }>(part: P): P {
 }
 
 function countsOf(findings: readonly Finding[]): IgnoredCounts {
-  return addCounts(
-    ...findings.filter((finding) => !isHeard(finding)).map(({ code }): IgnoredCounts => ({ [code]: 1 })),
-  );
+  const counts = new Map<string, number>();
+  for (const finding of findings)
+    if (!isHeard(finding)) counts.set(finding.code, (counts.get(finding.code) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 /** The sums by code, in the order of the alphabet. */

@@ -129,3 +129,11 @@ describe('the codes', () => {
     });
   });
 });
+
+test('any number of findings can be ignored', () => {
+  const findings = silence(Array<Finding>(300_000).fill(typed), ignore);
+  expect(withoutIgnored({ command: 'explain', sent: 'no', findings })).toMatchObject({
+    findings: [],
+    ignored: { 'param-type': 300_000 },
+  });
+});
