@@ -182,8 +182,8 @@ function valueAt(document: JsonDocument, path: Path): JsonObject {
 function lookUp(document: JsonDocument, path: Path): JsonValue | undefined {
   let value: JsonValue | undefined = document.value;
   for (const step of path) {
-    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
-    value = value[step as string];
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as JsonObject)[step as string];
   }
   return value;
 }

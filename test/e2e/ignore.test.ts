@@ -209,7 +209,7 @@ describe('the list', () => {
 
   test.each([
     ['ignore: param-type\n', /ignore must be/],
-    ['ignore:\n  - 1\n', /ignore\.0 must be/],
+    ['ignore:\n  - 1\n', /ignore\.0 must be a string, but is number 1\./],
     ['ignore:\n  - param-typ\n', /from: .*\.mediarc:2:5[\s\S]*Did you mean param-type\?/],
     ['ingore: []\n', /Did you mean ignore\?/],
   ])('config %j', async (config, says) => {
