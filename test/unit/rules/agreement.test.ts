@@ -102,4 +102,4 @@ test('what check accepts the sandbox accepts, and the other way round', async ()
   );
   // Both sides must really have been met.
   expect(Math.min(accepted, refused)).toBeGreaterThan(5);
-});
+}, 60_000);
