@@ -2,15 +2,16 @@
 export interface Metric {
   /** Name in Adobe's reports. */
   name: string;
-  /** Analytics context variable, after `a.media.`. */
+  /** Analytics context variable. */
   analytics: string;
-  /** XDM path, after `mediaReporting.`. */
+  /** XDM path. */
   xdm: string;
   /** s: seconds; ratio: content time by length. */
   unit: 'count' | 'flag' | 's' | 'ratio' | 'text' | 'list' | 'states';
   rule?: true;
 }
 
+/** `analytics` comes after `a.media.`, `xdm` after `mediaReporting.`. */
 type Row = [name: string, analytics: string, xdm: string, unit: Metric['unit'], rule?: 'rule'];
 
 const SESSION = 'sessionDetails';
@@ -18,7 +19,7 @@ const AD = 'advertisingDetails';
 const CHAPTER = 'chapterDetails';
 const QOE = 'qoeDataDetails';
 
-/** Every number, by its key. Sources: the metric and dimension pages, reporting-schema.md, the variables' tables; see sessions of Adobe. */
+/** Every number, by its key. Sources: AdobeDocs/media-analytics.en, reporting/ and implementation/edge/reporting-schema.md. */
 const ROWS = {
   mediaStarts: ['Media starts', 'view', `${SESSION}.isViewed`, 'count'],
   contentStarts: ['Content starts', 'play', `${SESSION}.isPlayed`, 'count'],

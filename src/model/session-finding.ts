@@ -76,7 +76,7 @@ const TYPE = '/eventType';
 const PLAYHEAD = '/playerTime/playhead';
 const TS = '/playerTime/ts';
 
-/** Severity and place of each rule. Source: sessions.md 3 lists the documents. */
+/** Severity and place of each rule. */
 export const RULES: Readonly<Record<RuleId, { severity: RuleSeverity; path: string }>> = {
   'play-missing': { severity: 'warning', path: TYPE },
   'play-before-preroll': { severity: 'warning', path: TYPE },

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
 import { asObject } from '../model/json.ts';
 import { endAd, endBreak, startAd, startBreak } from './ads.ts';
 import { contentOf, isTrue, numberOf, textOf } from './content.ts';
+import { isAccepted, PLAYBACK_EVENTS } from './event.ts';
 import { LIMITS } from './limits.ts';
 import type { Playback } from './parts.ts';
 import { addBeside } from './spans.ts';
@@ -10,7 +11,7 @@ import type { Step } from './step.ts';
 
 type Apply = (state: SessionState, step: Step) => void;
 
-/** What each event does to the session. Source: sessions.md 1.2; events that are missing here change nothing. */
+/** What each event does to the session. Source: AdobeDocs/media-analytics.en, implementation/events/; events that are missing here change nothing. */
 const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['sessionStart', begin],
   ['play', play],
@@ -40,12 +41,10 @@ export function apply(state: SessionState, step: Step): void {
   APPLY.get(step.event.eventType)?.(state, step);
 }
 
-const PLAYBACK = new Set(['play', 'pauseStart', 'bufferStart']);
-
 /** Two states with one ts: which of them holds is a toss. */
 function noteTs(state: SessionState, { event: { ts, eventType: type } }: Step): void {
   state.missingTs ||= ts === undefined;
-  if (ts === undefined || !PLAYBACK.has(type)) return;
+  if (ts === undefined || !PLAYBACK_EVENTS.includes(type)) return;
   state.equalTs ||= state.lastPlayback?.ts === ts && state.lastPlayback.type !== type;
   state.lastPlayback = { ts, type };
 }
@@ -95,7 +94,6 @@ function enter(state: SessionState, playback: Playback): void {
 
 function startChapter(state: SessionState, { now, event }: Step): void {
   noteLate(state);
-  state.unseen.chapter = false;
   if (state.chapter) state.chaptersOverlap = true;
   leaveChapter(state, now.t);
   if (state.break) state.break.contentWentOn ||= zoneOf(state) === 'gap';
@@ -105,7 +103,6 @@ function startChapter(state: SessionState, { now, event }: Step): void {
 }
 
 function endChapter(state: SessionState, { now }: Step, completed: boolean): void {
-  state.unseen.chapter = false;
   if (!state.chapter) return;
   leaveChapter(state, now.t);
   state.totals.chapterCloses += 1;
@@ -143,7 +140,6 @@ function startState(state: SessionState, step: Step, params: JsonObject): void {
     return;
   }
   state.states.set(name, { count: (known?.count ?? 0) + 1, timeMs: known?.timeMs ?? 0, since: step.now.t });
-  step.stateChanges.push({ name, change: 'start' });
 }
 
 function endState(state: SessionState, step: Step, params: JsonObject): void {
@@ -153,12 +149,11 @@ function endState(state: SessionState, step: Step, params: JsonObject): void {
   if (known?.since === undefined) {
     const full = !known && state.states.size >= LIMITS.states;
     const unseen = !known && state.unseen.state;
-    const change = full ? 'beyond-limit' : unseen ? 'unseen' : 'end-without-start';
-    if (!full || unseen) step.stateChanges.push({ name, change });
+    if (full && unseen) step.stateChanges.push({ name, change: 'beyond-limit' });
+    if (!full && !unseen) step.stateChanges.push({ name, change: 'end-without-start' });
     return;
   }
   closeState(state, name, step.now.t);
-  step.stateChanges.push({ name, change: 'end' });
 }
 
 /** Ends a state that is on. */
@@ -189,8 +184,8 @@ function readQuality({ quality }: SessionState, data: JsonObject): void {
       quality.bitrateWeighted = bitrate * quality.bitrateUnknownMs;
       quality.bitrateMs = quality.bitrateUnknownMs;
     }
+    quality.bitrateVaries ||= bitrate !== (quality.bitrate ?? bitrate);
     quality.bitrate = bitrate;
-    if (quality.bitrates.size < 2) quality.bitrates.add(bitrate);
   }
   quality.droppedFrames = numberOf(data['media.qoe.droppedFrames']) ?? quality.droppedFrames;
   const timeToStart = numberOf(data['media.qoe.timeToStart']);
@@ -201,7 +196,7 @@ function readQuality({ quality }: SessionState, data: JsonObject): void {
 function complete(state: SessionState, { now, event }: Step): void {
   if (state.complete) return;
   state.complete = now;
-  state.completeAccepted = event.status === undefined || (event.status >= 200 && event.status < 300);
+  state.completeAccepted = event.status === undefined || isAccepted(event);
   state.pauseLost ||= state.playback === 'paused';
   if (state.break) state.break.contentWentOn = true;
 }

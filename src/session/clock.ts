@@ -1,6 +1,6 @@
 import type { SpanKind } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
-import type { Ad, Break } from './parts.ts';
+import type { Break } from './parts.ts';
 import { addStretch } from './playheads.ts';
 import { addPlayback } from './spans.ts';
 import type { SessionState } from './state.ts';
@@ -27,12 +27,12 @@ function accountStill(state: SessionState, { before }: Step, ms: number): void {
 function accountPlay(state: SessionState, step: Step, ms: number): void {
   const { zone, completed } = step.before;
   const isGap = ms > gapLimit(state);
-  if (zone === 'ad') accountAd(state, state.break, state.ad, step, ms);
+  if (zone === 'ad') accountAd(state, step, ms);
   if (zone === 'ad') state.gapAd ||= isGap;
   if (zone === 'ad' || !completed) weighBitrate(state, ms);
   if (completed) return;
-  if (zone === 'gap') accountGap(state, state.break, step, ms);
-  if (zone === 'stray') accountStray(state, state.strayAd, ms);
+  if (zone === 'gap') accountGap(state, step, ms);
+  if (zone === 'stray') accountStray(state, ms);
   if (zone === 'main') accountMain(state, step, ms);
   if (zone !== 'ad') state.gapContent ||= isGap;
 }
@@ -52,30 +52,25 @@ function accountMain(state: SessionState, step: Step, ms: number): void {
   addStretch(state.played, step.prev.p, step.now.p);
 }
 
-function accountStray(state: SessionState, ad: Ad | undefined, ms: number): void {
+function accountStray(state: SessionState, ms: number): void {
   state.totals.content += ms;
   state.totals.strayAd += ms;
   if (state.chapter) state.totals.chapter += ms;
-  if (ad) ad.playedMs += ms;
+  if (state.strayAd) state.strayAd.playedMs += ms;
 }
 
-function accountAd(
-  state: SessionState,
-  open: Break | undefined,
-  ad: Ad | undefined,
-  step: Step,
-  ms: number,
-): void {
-  if (ad) ad.playedMs += ms;
-  if (open) open.adMs += ms;
-  if (open && state.chapter) open.adChapterMs += ms;
-  if (open) rise(open, step);
+function accountAd({ break: open, ad, chapter }: SessionState, step: Step, ms: number): void {
+  if (!open || !ad) return;
+  ad.playedMs += ms;
+  open.adMs += ms;
+  if (chapter) open.adChapterMs += ms;
+  rise(open, step);
 }
 
-function accountGap(state: SessionState, open: Break | undefined, step: Step, ms: number): void {
+function accountGap({ break: open, chapter }: SessionState, step: Step, ms: number): void {
   if (!open) return;
   open.gapMs += ms;
-  if (state.chapter) open.adChapterMs += ms;
+  if (chapter) open.adChapterMs += ms;
   rise(open, step);
   if (step.dp > LIMITS.growthS) open.contentWentOn = true;
 }

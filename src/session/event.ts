@@ -9,7 +9,6 @@ export interface SessionEvent {
   playhead?: number;
   params?: JsonObject;
   qoeData?: JsonObject;
-  customMetadata?: JsonObject;
   /** Session ID from the path of an event, or from the Location of a 201. */
   sessionId?: string;
   /** When the request was sent and its response came, in milliseconds since the epoch. */
@@ -33,3 +32,11 @@ export interface Moment {
 
 /** Anything with a ref. */
 export type At = Pick<Moment, 'ref'>;
+
+/** Events that each say what the player does from then on. */
+export const PLAYBACK_EVENTS: readonly string[] = ['play', 'pauseStart', 'bufferStart'];
+
+/** Whether the server was recorded to have accepted an event. */
+export function isAccepted({ status }: SessionEvent): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}

@@ -23,7 +23,7 @@ const FOLLOWS: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   'ts-before-start': ['event-before-session'],
 };
 
-/** The findings without those that follow from another one, in the order of the rules' table. */
+/** The findings without those that follow from another one, in the order given. */
 export function folded(findings: readonly SessionFinding[]): SessionFinding[] {
   const broken = new Set(findings.map(({ rule }) => rule));
   return findings.filter((finding) => !causesOf(finding).some((cause) => broken.has(cause)));

@@ -1,6 +1,7 @@
 /**
  * Every threshold of the session rules and numbers. Those marked "(ours)" stand in no document: they are our choice, and the rate
- * of false alarms in the field is unknown, so they are all here, to be changed in one place.
+ * of false alarms in the field is unknown, so they are all here, to be changed in one place. Sources are pages below help/ of
+ * AdobeDocs/media-analytics.en; those named mc-api-… stand in implementation/media-collection-api/.
  * Milliseconds (`Ms`) for differences of ts, seconds (`S`) for playheads.
  */
 export const LIMITS = {
@@ -14,14 +15,14 @@ export const LIMITS = {
   stillMs: 1_800_000,
   /** A ping or sessionEnd this soon after the 30 minutes is an SDK habit. (ours) */
   stillPingMs: 60_000,
-  /** SDKs start anew. Source: DEV implementation.md. */
+  /** SDKs start anew. Source: AdobeDocs/analytics-collection-apis, methods/media-collection/implementation.md. */
   dayMs: 86_400_000,
 
   /** A pre-roll follows the play by no more than this. (ours) */
   prerollMs: 10_000,
   /** … at the same playhead. (ours) */
   prerollS: 1,
-  /** A gap between ads that SDKs do not credit to main content. Source: EV/ads/overview.md. */
+  /** A gap between ads that SDKs do not credit to main content. Source: implementation/events/ads/overview.md. */
   adGapMs: 250,
   /** How far the playing time of an ad may be off its length: seconds, and share of the length. (ours) */
   adOffS: 1.5,
@@ -38,7 +39,7 @@ export const LIMITS = {
   clockOffPlayS: 0.5,
   /** How far the playhead of an ad may be off that of its break. (ours) */
   adPlayheadS: 0.5,
-  /** A stall: this many events with one playhead … Source: M/stall-events.md. */
+  /** A stall: this many events with one playhead … Source: reporting/metrics/stall-events.md. */
   stallEvents: 3,
   /** … with this between the first and the last. (ours) */
   stallMs: 2_000,
@@ -67,7 +68,7 @@ export const LIMITS = {
   /** … closer than this outside and inside ads. (ours) */
   pingOftenMs: 5_000,
   pingOftenAdMs: 500,
-  /** States of a session. Source: EV/player-state/overview.md. */
+  /** States of a session. Source: implementation/events/player-state/overview.md. */
   states: 10,
 
   /** Content was watched to its end: seconds and share before the length. (ours) */
@@ -82,7 +83,7 @@ export const LIMITS = {
   /** How far ts − time of sending may be off the session's median. (ours) */
   wireMs: 5_000,
 
-  /** Media time of one estimated stream. Source: P26. */
+  /** Media time of one estimated stream. Source: implementation/variables/*-parameters.md, until May 2026. */
   streamS: 1_800,
   /** Events that a finding names; the rest are counted. (ours) */
   eventsOfFinding: 20,

@@ -13,10 +13,9 @@ import { type Step, stepOf } from './step.ts';
  * `t`: its time in milliseconds; one below that of the event before counts as equal to it. `lateMs`: how far its ts lies below one that
  * came before it.
  */
-export function advance(state: SessionState, event: SessionEvent, t: number, lateMs = 0): Step {
+export function advance(state: SessionState, event: SessionEvent, t: number, lateMs: number): Step {
   const step = stepOf(state, event, t, lateMs);
-  const wasClosed = state.closed;
-  if (!wasClosed) closeInTime(state, step);
+  if (!state.closed) closeInTime(state, step);
   if (state.closed) {
     step.dropped = state.closed;
     if (event.eventType === 'sessionEnd') state.end ??= step.now;
@@ -31,7 +30,7 @@ export function advance(state: SessionState, event: SessionEvent, t: number, lat
 
 /** Ends what is still open; after it the state is final. */
 export function conclude(state: SessionState): void {
-  const last = state.lastCounted;
+  const { last } = state;
   if (!last) return;
   endRun(state, last.t);
   const open = state.break;
@@ -46,9 +45,9 @@ export function conclude(state: SessionState): void {
 function closeInTime(state: SessionState, step: Step): void {
   const closed = timedOut(state, step);
   if (!closed) return;
-  const until = closed === 'still' ? (state.lastMove?.t ?? 0) + LIMITS.stillMs : step.prev?.t;
   state.closed = closed;
-  if (closed === 'still' && step.prev) account(state, step, Math.max(step.prev.t, until ?? 0));
+  if (closed === 'still' && step.prev)
+    account(state, step, Math.max(step.prev.t, (state.lastMove?.t ?? 0) + LIMITS.stillMs));
 }
 
 function timedOut(state: SessionState, { now, dt, event }: Step): Closed | undefined {
@@ -62,7 +61,6 @@ function follow(state: SessionState, step: Step): void {
   const { now, known, event } = step;
   state.first ??= now;
   state.last = now;
-  state.lastCounted = now;
   if (!state.lastMove || (known && state.lastMove.p !== now.p)) state.lastMove = now;
   const isAd = step.before.zone === 'ad' || zoneOf(state) === 'ad';
   const isOver = step.before.completed || !known;

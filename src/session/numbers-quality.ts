@@ -72,7 +72,7 @@ function bitrateNumbers({ quality }: SessionState): Part<'averageBitrate' | 'ave
   const average = quality.bitrateMs > 0 ? quality.bitrateWeighted / quality.bitrateMs : quality.bitrate;
   const bucket = Math.floor(average / 100) * 100;
   return {
-    averageBitrate: doubtful(rounded(average), [quality.bitrates.size > 1 && 'bitrate-weight']),
+    averageBitrate: doubtful(rounded(average), [quality.bitrateVaries && 'bitrate-weight']),
     averageBitrateBucket: doubtful(`${bucket}-${bucket + 99}`, ['bitrate-unit']),
   };
 }

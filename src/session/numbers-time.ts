@@ -1,5 +1,4 @@
 import type { DoubtCode } from '../model/doubts.ts';
-import { type Doubtful, isDoubtful, type Value } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
 import { lengthOf } from './playheads.ts';
 import type { SessionState } from './state.ts';
@@ -83,11 +82,7 @@ export function timeNumbers(
     averageMinuteAudience:
       length === undefined
         ? null
-        : withDigits(
-            doubtful(audience(content.value), asContent),
-            audience(content.low),
-            audience(content.high),
-          ),
+        : doubtful(audience(content.value), asContent, audience(content.low), audience(content.high), 4),
     estimatedStreams: Math.floor(seconds(media) / LIMITS.streamS) + 1,
     pauseEvents: totals.pauses,
     totalPauseDuration: doubtful(seconds(totals.pause), [
@@ -97,10 +92,4 @@ export function timeNumbers(
     ]),
     pausedImpactedStreams: totals.pauses > 0 ? 1 : 0,
   };
-}
-
-function withDigits(number: Value | Doubtful, low: number, high: number): Value | Doubtful {
-  return isDoubtful(number) && low !== high
-    ? { value: number.value, range: [low, high], why: number.why }
-    : number;
 }

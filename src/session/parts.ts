@@ -69,7 +69,7 @@ export interface Quality {
   playerErrors: Set<string>;
   externalErrors: Set<string>;
   bitrate?: number;
-  bitrates: Set<number>;
+  bitrateVaries: boolean;
   bitrateWeighted: number;
   bitrateMs: number;
   /** Time that played before the first bitrate was known; it goes to that one. */

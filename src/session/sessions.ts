@@ -39,18 +39,9 @@ class SessionsTracker {
     return followed.index;
   }
 
-  /** Every session in the order of its first event, as if it ended here. */
-  summaries(): SessionSummary[] {
-    return this.#conclude((tracker) => tracker.summary());
-  }
-
   /** Every session in the order of its first event; nothing may follow. */
   finish(): SessionSummary[] {
-    return this.#conclude((tracker) => tracker.finish());
-  }
-
-  #conclude(summaryOf: (tracker: SessionTracker) => SessionSummary): SessionSummary[] {
-    const all = this.#sessions.map(({ tracker, start }) => ({ start, summary: summaryOf(tracker) }));
+    const all = this.#sessions.map(({ tracker, start }) => ({ start, summary: tracker.finish() }));
     judgeSuccessors(all.filter((one): one is Started => one.start !== undefined));
     return all.map(({ summary }) => summary);
   }

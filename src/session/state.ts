@@ -12,6 +12,7 @@ export interface SessionState {
   start?: Moment;
   startAnsweredAt?: number;
   first?: Moment;
+  /** The last event that counts. */
   last?: Moment;
   downloaded: boolean;
   playback: Playback;
@@ -23,7 +24,7 @@ export interface SessionState {
   /** Such an ad came since the last break: what closes a break then is a follow-up. */
   strayClosed: boolean;
   /** In a capture without start: what may have been open before. */
-  unseen: { break: boolean; chapter: boolean; state: boolean };
+  unseen: { break: boolean; state: boolean };
   /** An adBreakComplete whose playhead is not that of its break. */
   offBreakEnd?: Moment;
   /** The last play, pauseStart or bufferStart that had a ts. */
@@ -40,8 +41,6 @@ export interface SessionState {
   completeAccepted: boolean;
   end?: Moment;
   closed?: Closed;
-  /** The last event that counts. */
-  lastCounted?: Moment;
   lastMove?: Moment;
   run?: Run;
   /** Time that main content played since an error, which may not count once a play follows. */
@@ -71,7 +70,7 @@ export function newState(downloaded: boolean): SessionState {
     downloaded,
     playback: 'starting',
     strayClosed: false,
-    unseen: { break: false, chapter: false, state: false },
+    unseen: { break: false, state: false },
     chaptersOverlap: false,
     states: new Map(),
     statesDoubleStart: false,
@@ -94,7 +93,7 @@ export function newState(downloaded: boolean): SessionState {
     quality: {
       playerErrors: new Set(),
       externalErrors: new Set(),
-      bitrates: new Set(),
+      bitrateVaries: false,
       bitrateWeighted: 0,
       bitrateMs: 0,
       bitrateUnknownMs: 0,

@@ -8,7 +8,7 @@ import { zoneOf } from './state.ts';
 /** What an event did to a player state. */
 interface StateChange {
   name: string;
-  change: 'start' | 'double-start' | 'end' | 'end-without-start' | 'beyond-limit' | 'unseen';
+  change: 'double-start' | 'end-without-start' | 'beyond-limit';
 }
 
 /** One event of a sorted session, and the interval that it ends: what a rule looks at. */

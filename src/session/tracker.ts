@@ -50,8 +50,8 @@ export class SessionTracker {
   }
 
   /** Gives the session its ID, if it has none. */
-  identify(id: string | undefined): void {
-    this.#id ??= id ?? null;
+  identify(id: string): void {
+    this.#id ??= id;
   }
 
   /** Takes the next event. Values that are not finite count as missing. */
@@ -125,7 +125,7 @@ export class SessionTracker {
 function take(state: SessionState, judge: Judge, { event, t, lateMs }: Waiting): void {
   if (!state.first && event.eventType !== 'sessionStart') {
     state.playback = 'playing';
-    state.unseen = { break: true, chapter: true, state: true };
+    state.unseen = { break: true, state: true };
   }
   judge.look(state, advance(state, event, t, lateMs));
 }

@@ -14,11 +14,16 @@ export function doubtful(
   why: (DoubtCode | false)[],
   low?: number,
   high?: number,
+  digits = 3,
 ): Value | Doubtful {
   const codes = why.filter((code) => code !== false);
   if (codes.length === 0) return value;
   const hasRange = low !== undefined && high !== undefined && low !== high;
-  return { value, ...(hasRange && { range: [rounded(low), rounded(high)] as [number, number] }), why: codes };
+  return {
+    value,
+    ...(hasRange && { range: [rounded(low, digits), rounded(high, digits)] as [number, number] }),
+    why: codes,
+  };
 }
 
 /** Sums of fractions, without the noise of their binary form. */

@@ -10,7 +10,7 @@ import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Finding, hasError } from '../../model/finding.ts';
 import { isHeard, silence } from '../../model/ignore.ts';
-import { isObject, type JsonValue, type Path } from '../../model/json.ts';
+import { isObject, type JsonValue, type Path, parsePointer } from '../../model/json.ts';
 import { parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { inspectJson, type JsonDocument, plainJson } from '../../parse/parse-json.ts';
@@ -180,7 +180,7 @@ class Collector {
         this.#sequence.add(body, index);
         this.#add(isBatch ? checkBatched(body, index, batch) : this.#check(body, located(document, [index])));
       }
-      this.#originOf = (ref, path) => document.locate([ref, ...path.split('/').slice(1)]);
+      this.#originOf = (ref, path) => document.locate([ref, ...parsePointer(path)]);
     } else if (isObject(value) && !isWholeBody(value)) await this.#flat({ document, value, whole: false });
     else this.#add(this.#check(value, located(document, [])));
   }

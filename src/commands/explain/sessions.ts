@@ -1,7 +1,7 @@
 import type { Capture, CapturedRequest } from '../../capture/capture.ts';
 import { seenResponse } from '../../capture/response.ts';
 import type { CaptureForm } from '../../model/capture-facts.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, parsePointer } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
 import { eventOf, followAll, type SessionEvent } from '../../session/index.ts';
@@ -112,7 +112,7 @@ function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[
     const { findings, ...rest } = summary;
     const originOf = (ref: number, path: string) => {
       const { request, moment } = all[ref] as Sent;
-      return request.body?.originOf(path.split('/').slice(1)) ?? moment.origin;
+      return request.body?.originOf(parsePointer(path)) ?? moment.origin;
     };
     const places = new Map(events.map(({ ref }, index) => [ref, index]));
     return {

@@ -1,10 +1,8 @@
 import { isAbandoned } from '../ads.ts';
-import type { Moment } from '../event.ts';
+import { type Moment, PLAYBACK_EVENTS } from '../event.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ad, Break } from '../parts.ts';
 import { rule } from '../rule.ts';
-
-const OF_NOBODY = ['play', 'pauseStart', 'bufferStart'];
 
 /** No play outside ads, yet the main playhead grows, or the content completes. */
 const playMissing = rule({
@@ -48,7 +46,7 @@ const playBeforePreroll = rule({
 /** A state in a break, but of no ad. In a break that is never closed it shows that content went on: a follow-up. */
 const playInBreak = rule({
   id: 'play-in-break',
-  types: [...OF_NOBODY, 'adBreakStart', 'adBreakComplete'],
+  types: [...PLAYBACK_EVENTS, 'adBreakStart', 'adBreakComplete'],
   memory: (): { pending: Moment[] } => ({ pending: [] }),
   on({ now, before }, _state, memory, say) {
     if (now.type === 'adBreakComplete') {

@@ -12,9 +12,9 @@ const pingMissing = rule({
     memory.hasPing ||= now.type === 'ping';
     if (first && now.t - first.t >= LIMITS.pingSpanMs) memory.shown ??= now;
   },
-  end({ first, lastCounted, downloaded }, { hasPing, shown }, say) {
-    if (hasPing || !shown || downloaded || !first || !lastCounted) return;
-    say(shown, { seconds: (lastCounted.t - first.t) / 1000 });
+  end({ first, last, downloaded }, { hasPing, shown }, say) {
+    if (hasPing || !shown || downloaded || !first || !last) return;
+    say(shown, { seconds: (last.t - first.t) / 1000 });
   },
 });
 

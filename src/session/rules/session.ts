@@ -1,6 +1,6 @@
 import type { Closed } from '../../model/session.ts';
 import type { RuleArgs } from '../../model/session-finding.ts';
-import type { Moment, SessionEvent } from '../event.ts';
+import { isAccepted, type Moment, PLAYBACK_EVENTS } from '../event.ts';
 import { LIMITS } from '../limits.ts';
 import { rule, type Say } from '../rule.ts';
 import type { Step } from '../step.ts';
@@ -9,8 +9,8 @@ import type { Step } from '../step.ts';
 const sessionOpen = rule({
   id: 'session-open',
   memory: () => ({}),
-  end({ complete, end, lastCounted, downloaded }, _memory, say) {
-    if (!complete && !end && !downloaded && lastCounted) say(lastCounted, { lastEvent: lastCounted.type });
+  end({ complete, end, last, downloaded }, _memory, say) {
+    if (!complete && !end && !downloaded && last) say(last, { lastEvent: last.type });
   },
 });
 
@@ -19,10 +19,6 @@ type Dropped = 'session-after-end' | 'session-still' | 'session-idle';
 /** An error, unless the server was recorded to have accepted the event. */
 function sayDropped<R extends Dropped>(say: Say<R>, step: Step, args: RuleArgs[R]): void {
   say(step.now, args, { severity: isAccepted(step.event) ? 'warning' : 'error' });
-}
-
-function isAccepted({ status }: SessionEvent): boolean {
-  return status !== undefined && status >= 200 && status < 300;
 }
 
 /** An event after sessionEnd; a second sessionEnd is harmless. */
@@ -37,7 +33,7 @@ const sessionAfterEnd = rule({
 });
 
 /** What opens something after sessionComplete; its end and pings are welcome. */
-const STARTS = ['play', 'pauseStart', 'bufferStart', 'adBreakStart', 'adStart', 'chapterStart'];
+const STARTS = [...PLAYBACK_EVENTS, 'adBreakStart', 'adStart', 'chapterStart'];
 
 /** Playback goes on after sessionComplete. */
 const sessionAfterComplete = rule({
@@ -93,9 +89,9 @@ const session24h = rule({
   on({ now }, { first }, memory) {
     if (first && now.t - first.t > LIMITS.dayMs) memory.shown ??= now;
   },
-  end({ first, lastCounted, downloaded }, { shown }, say) {
-    if (shown && first && lastCounted && !downloaded) {
-      say(shown, { hours: (lastCounted.t - first.t) / 3_600_000 });
+  end({ first, last, downloaded }, { shown }, say) {
+    if (shown && first && last && !downloaded) {
+      say(shown, { hours: (last.t - first.t) / 3_600_000 });
     }
   },
 });
@@ -129,7 +125,7 @@ const sessionIdle = rule({
   id: 'session-idle',
   dropped: true,
   memory: () => ({}),
-  on: (step, { lastCounted }, _memory, say) => sayTimeOut(step, 'idle', lastCounted, say),
+  on: (step, { last }, _memory, say) => sayTimeOut(step, 'idle', last, say),
 });
 
 /** The rules about the session's opening and closing. */

@@ -1,13 +1,11 @@
-import type { Moment } from '../event.ts';
+import { type Moment, PLAYBACK_EVENTS } from '../event.ts';
 import { LIMITS } from '../limits.ts';
 import { rule } from '../rule.ts';
-
-const PLAYBACK = new Set(['play', 'pauseStart', 'bufferStart']);
 
 /** Two pings, or two states of playback, with one ts. Pairs that SDKs send with one ts are none of these. */
 const tsEqual = rule({
   id: 'ts-equal',
-  types: ['ping', ...PLAYBACK],
+  types: ['ping', ...PLAYBACK_EVENTS],
   memory: (): { ts?: number; ping?: Moment; playback?: Moment } => ({}),
   on({ now, event }, _state, memory, say) {
     if (event.ts === undefined) return;
