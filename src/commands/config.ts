@@ -10,7 +10,7 @@ import { configTemplate } from '../config/template.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
-import { type Finding, isError } from '../model/finding.ts';
+import { type Finding, hasError, isError } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
@@ -69,10 +69,9 @@ async function show(connection: SettingsChoice, context: Context): Promise<Resul
   const settings = await resolveSettings(connection, context, { tolerant: true });
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
-  const errors = found.filter(isError).length;
-  if (connection.strict && errors > 0) throw new InputError('config', found);
+  if (connection.strict && hasError(found)) throw new InputError('config', found);
   const findings = found.map(
-    (finding): Finding => (finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding),
+    (finding): Finding => (isError(finding) ? { ...finding, severity: 'warning' } : finding),
   );
   const { config } = settings;
   return {

@@ -3,8 +3,6 @@ import { type Finding, isError } from '../model/finding.ts';
 
 /** What a capture holds of one request. */
 export interface SeenRequest {
-  /** Recognised as a request to another API. */
-  isOtherApi?: boolean;
   bodyRead: boolean;
   findings: readonly Finding[];
   /** `not-kept`: captures of this form hold no responses; `none`: they do, but there is none to this request. */
@@ -18,8 +16,7 @@ const NOT_SEEN = /^(?:capture-(?:incomplete|body-missing)|response-missing)$/;
  * The one judgement of a request. "Valid" is said only of a body that was read, and where the capture holds responses, of a
  * request that was seen to be accepted. Mistakes come first: they are true whatever else is missing.
  */
-export function captureVerdict({ isOtherApi, bodyRead, findings, response }: SeenRequest): CaptureVerdict {
-  if (isOtherApi) return { state: 'other-api' };
+export function captureVerdict({ bodyRead, findings, response }: SeenRequest): CaptureVerdict {
   const isMistake = (finding: Finding): boolean => isError(finding) && !NOT_SEEN.test(finding.code);
   if (findings.some(isMistake)) return { state: 'errors' };
   if (!bodyRead) return { state: 'cannot-be-judged', missing: 'body' };

@@ -53,7 +53,7 @@ function locationArgs(reading: SessionReading & { ok: false }): ErrorArgs {
 /** Which error an answer is. The order matters only for 2xx and 404. */
 function codeOf(answer: Answer, message: ServerMessage, asked: Asked): ErrorCode {
   const { status } = answer;
-  if (isEdgeAnswer(message) && status < 300) return 'edge-answer';
+  if (status < 300 && isEdgeAnswer(message)) return 'edge-answer';
   if (status >= 200 && status < 300) return message.form === 'html' ? 'html-answer' : 'unexpected-status';
   if (status >= 300 && status < 400) return 'redirect';
   if (status >= 600 || status < 200) return 'unexpected-status';

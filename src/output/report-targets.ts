@@ -42,7 +42,8 @@ export async function unfitReports(
     const finding = other === undefined ? await unwritable(path, option) : replacing(option, other);
     if (finding) unfit.set(kind, finding);
     // Devices, pipes and the like take more than one.
-    if (!(await stat(path).catch(() => undefined)) || (await isFile(path))) take(names, option);
+    const there = await stat(path).catch(() => undefined);
+    if (!there || there.isFile()) take(names, option);
   }
   return unfit;
 }

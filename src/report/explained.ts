@@ -63,7 +63,7 @@ function groupLines(groups: ReadonlyMap<string, number>, isMore: boolean): strin
 }
 
 const requestsSaid = (count: number, isMore: boolean): string =>
-  `${count}${isMore ? ' more' : ''} ${count === 1 ? 'request' : 'requests'}`;
+  plural(count, isMore ? 'more request' : 'request');
 
 const PASSED: Readonly<Record<Passed['kind'], (count: number) => string>> = {
   requests: (count) => `${plural(count, 'request')} to other places`,

@@ -3,7 +3,7 @@ import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
-import { type Finding, isError } from '../model/finding.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -49,7 +49,7 @@ function rowsOf(result: Result): Row[] {
 /** The error unless findings say it all, then the findings. */
 function ownRows(findings: readonly Finding[], error: ResultError | undefined, ways?: Ways): Row[] {
   const rows = findings.filter(isLoud).map((finding) => findingRow(finding, ways));
-  const said = error && ERROR_CODES[error.code].exit === 'input' && findings.some(isError);
+  const said = error && ERROR_CODES[error.code].exit === 'input' && hasError(findings);
   if (!error || said) return rows;
   return [{ severity: 'error', title: error.code, ...sayError(error) }, ...rows];
 }

@@ -39,7 +39,7 @@ function documentPart(result: Result): object {
     http: httpPart(asking),
     request: asking.request ?? null,
     findings: findings.map((finding) => findingPart(finding, ways)),
-    error: error ? { code: error.code, ...errorWords(error) } : null,
+    error: errorPart(error),
     ignored: result.ignored ?? {},
     ...('runs' in result ? {} : ownPart(result)),
   };
@@ -88,7 +88,7 @@ export function diagnosisPart(result: Result): unknown {
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
     findings: findings.map((finding) => findingPart(finding)),
-    error: error ? { code: error.code, ...errorWords(error) } : null,
+    error: errorPart(error),
     ignored: result.ignored ?? {},
   };
 }
@@ -100,7 +100,7 @@ function endingPart(ending: EventResult): unknown {
     http: httpPart(ending),
     request,
     findings: findings.map((finding) => findingPart(finding)),
-    error: error ? { code: error.code, ...errorWords(error) } : null,
+    error: errorPart(error),
   };
 }
 
@@ -110,10 +110,11 @@ function httpPart({ exchange }: Asking): unknown {
   return { status, headers, timings };
 }
 
-function errorWords(error: ResultError): { message: string; fix: string } {
+function errorPart(error: ResultError | undefined): object | null {
+  if (!error) return null;
   const { message, fix } = sayError(error);
   const whose = error.profile === undefined ? '' : `Profile ${error.profile}: `;
-  return { message: whose + message, fix };
+  return { code: error.code, message: whose + message, fix };
 }
 
 function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
@@ -124,7 +125,7 @@ function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
     origin,
     verdict: verdict.state,
     ...(status !== undefined && { status }),
-    error: error ? { code: error.code, ...errorWords(error) } : null,
+    error: errorPart(error),
     findings: findings.map((finding) => findingPart(finding, ways)),
   };
 }

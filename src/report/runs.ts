@@ -1,3 +1,4 @@
+import { plural } from '../messages/index.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import {
@@ -28,7 +29,7 @@ export function wholeError({ error }: Pick<Result, 'error'>): ResultError | unde
 export function runsSummary({ command, runs }: ProfilesResult): string {
   const well = runs.filter(({ result }) => (command === 'start' ? sessionOf(result) : !result.error)).length;
   const what = command === 'start' ? 'started a session' : 'went well';
-  return `${well} of ${runs.length} ${runs.length === 1 ? 'profile' : 'profiles'} ${what}.`;
+  return `${well} of ${plural(runs.length, 'profile')} ${what}.`;
 }
 
 /** Warnings that every profile has, such as those about the config file: to be said once. */

@@ -3,6 +3,7 @@ import { wrap } from '../messages/layout.ts';
 import { inSeconds, numberRows } from '../messages/session-numbers.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
 import { shownLines, type TextOptions } from './blocks.ts';
+import { columns } from './columns.ts';
 import { sanitize } from './sanitize.ts';
 
 /** An ID is told by its beginning. */
@@ -11,13 +12,19 @@ const SHOWN_OF_ID = 8;
 /** More sessions than these are counted. */
 const TOLD = 5;
 
+/** A session, and which of the recording it is, from 0. */
+interface Numbered {
+  session: ExplainedSession;
+  index: number;
+}
+
 /** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
 export function sessionLines(sessions: readonly ExplainedSession[], options: TextOptions): string[] {
-  const told = sessions.filter((session) => isWorthTelling(session));
+  const told = sessions.map((session, index) => ({ session, index })).filter(isWorthTelling);
   const shown = options.verbose ? told : told.slice(0, TOLD);
   return [
-    ...shown.flatMap((session) => [
-      options.paint.strong(line(headingOf(session, sessions.indexOf(session)), options)),
+    ...shown.flatMap(({ session, index }) => [
+      options.paint.strong(line(headingOf(session, index), options)),
       ...eventLines(session, options),
       ...shownLines(session.findings, options),
       ...(session.moments.length > 1 ? numberLines(session, options) : []),
@@ -27,14 +34,14 @@ export function sessionLines(sessions: readonly ExplainedSession[], options: Tex
 }
 
 /** Of a single event there is nothing to tell that its request does not, unless it breaks a rule. */
-function isWorthTelling({ moments, findings }: ExplainedSession): boolean {
+function isWorthTelling({ session: { moments, findings } }: Numbered): boolean {
   return moments.length > 1 || findings.some(({ severity }) => severity !== 'info');
 }
 
-function countLines(rest: readonly ExplainedSession[], options: TextOptions): string[] {
+function countLines(rest: readonly Numbered[], options: TextOptions): string[] {
   if (rest.length === 0) return [];
   const counts = new Map<string, number>();
-  for (const { code } of rest.flatMap(({ findings }) => findings))
+  for (const { code } of rest.flatMap(({ session }) => session.findings))
     counts.set(code, (counts.get(code) ?? 0) + 1);
   const codes = [...counts].map(([code, count]) => `${code} (${count})`).join(', ');
   const found = codes ? ` Their findings: ${codes}.` : '';
@@ -105,17 +112,4 @@ function numberLines(session: ExplainedSession, { width, paint }: TextOptions): 
     ...doubts.map((doubt) => dimmed(`${note(doubt)} ${doubt}`)),
     dimmed('A prediction by the documented formulas, from the events in this capture alone.'),
   ];
-}
-
-/** Rows with their cells one below the other. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,5 +1,6 @@
 import { sayOrigin } from '../messages/origin.ts';
 import type { EffectiveSetting, ProfileRun, SingleResult } from '../model/result.ts';
+import { columns } from './columns.ts';
 import { safeJson, sanitize } from './sanitize.ts';
 import { stepsText } from './steps.ts';
 
@@ -50,12 +51,9 @@ function validBodies(bodies: number): string {
 
 /** Key, value and origin in columns. */
 function settingsTable(settings: readonly EffectiveSetting[]): string {
-  const cells = settings.map(
-    ({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))] as const,
-  );
-  const width = (column: 0 | 1): number => Math.max(0, ...cells.map((row) => row[column].length));
-  return cells
-    .map(([key, value, from]) => `${key.padEnd(width(0))}  ${value.padEnd(width(1))}  ${from}\n`)
+  const cells = settings.map(({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))]);
+  return columns(cells)
+    .map((row) => `${row}\n`)
     .join('');
 }
 

@@ -27,10 +27,11 @@ export async function fetchLive(
   // The first decides whether this is the API at all; the others are asked for at once, for they share one deadline.
   const first = await ask('sessionStart');
   const others = all && first.ok ? EVENT_TYPES.filter((eventType) => eventType !== 'sessionStart') : [];
+  const types = ['sessionStart', ...others];
   const lives = [first, ...(await Promise.all(others.map(ask)))];
   const schemas = new Map<string, JsonObject>();
   for (const [at, live] of lives.entries()) {
-    if (live.ok) schemas.set(['sessionStart', ...others][at] ?? '', live.schema);
+    if (live.ok) schemas.set(types[at] ?? '', live.schema);
     // Another event type may simply be unknown there.
     else if (at === 0 || !isUnknownThere(live.exchange)) {
       const base: CheckResult = {

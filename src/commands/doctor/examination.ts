@@ -5,7 +5,6 @@ import { targetOf } from '../../client/socket.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
 import { missingSettings, resolveSettings, type Settings } from '../../config/resolve.ts';
 import { clockSkew } from '../../diagnosis/explain.ts';
-import { judge } from '../../diagnosis/verdict.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
@@ -218,11 +217,10 @@ export class Examination {
 
   #failed(live: LiveSchema, connection: Connection): LiveSchema {
     const { error, findings } = notASchema(live.exchange, live.url, [], connection.facts);
-    this.#error = error ?? judge(live.exchange, live.url, 'schema').error;
+    this.#error = error;
     const step = this.#steps.at(-1) as Step;
     step.findings.push(...this.#silence(findings));
-    if (this.#interruption.signal.aborted) step.detail = { about: 'interrupted' };
-    else if (this.#error) step.detail = { about: 'error', error: this.#error };
+    step.detail = this.#interruption.signal.aborted ? { about: 'interrupted' } : { about: 'error', error };
     return live;
   }
 

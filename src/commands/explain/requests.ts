@@ -127,12 +127,13 @@ function answerFindings(
   const { kind, url, body } = request;
   const seen = seenResponse(request.response);
   if (!seen || !url || kind === 'body') return { findings: [...local] };
-  const verdict = judge(asAnswer(seen), url, kind === 'batch' ? 'downloaded' : kind);
+  const answer = asAnswer(seen);
+  const verdict = judge(answer, url, kind === 'batch' ? 'downloaded' : kind);
   // Of a body that was not seen nothing can be said, not even that it does not explain the response.
   const { error, findings } = body
     ? explainError(verdict.error, local)
     : { error: verdict.error, findings: local };
-  const skew = request.startedAt === undefined ? [] : clockSkew(asAnswer(seen), request.startedAt, true);
+  const skew = request.startedAt === undefined ? [] : clockSkew(answer, request.startedAt, true);
   return {
     findings: [...verdict.findings.map((one) => asKept(one, seen)), ...findings, ...skew],
     ...(error && { error }),

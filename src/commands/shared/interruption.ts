@@ -29,8 +29,7 @@ export class Interruption {
     const signal = this.#received;
     const session = sessionOf(result);
     const { exchange } = askingOf(result);
-    if (!signal || (!result.error && session?.ended !== false)) return result;
-    if (!result.error && session) return result;
+    if (!signal || !result.error) return result;
     const id = session && !session.ended ? session.id : undefined;
     const status = exchange?.kind === 'answer' ? exchange.status : undefined;
     const starts = result.command === 'start';
