@@ -18,7 +18,7 @@ export function connectAny(addresses: readonly string[], port: number, ending: E
     const trying = new Set<net.Socket>();
     const errors: NodeJS.ErrnoException[] = [];
     let timer: NodeJS.Timeout | undefined;
-    ending.closes({ on: () => {}, destroy: () => clearTimeout(timer) });
+    ending.calls(() => clearTimeout(timer));
 
     const next = (): void => {
       clearTimeout(timer);
@@ -52,8 +52,9 @@ export function connectAny(addresses: readonly string[], port: number, ending: E
 
 /** The families by turns, that of the first address first (RFC 8305, section 4): a family without a way out costs one turn. */
 function byTurns(addresses: readonly string[]): string[] {
-  const first = addresses.filter((address) => net.isIP(address) === net.isIP(addresses[0] ?? ''));
-  const second = addresses.filter((address) => !first.includes(address));
+  const family = net.isIP(addresses[0] ?? '');
+  const first = addresses.filter((address) => net.isIP(address) === family);
+  const second = addresses.filter((address) => net.isIP(address) !== family);
   const longest = Math.max(first.length, second.length);
   return Array.from({ length: longest }, (_, at) => [first[at], second[at]])
     .flat()

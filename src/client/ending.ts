@@ -11,18 +11,23 @@ interface Closable {
 export class Ending {
   /** Whether the exchange is over. */
   over = false;
-  readonly #opened: Closable[] = [];
+  readonly #atEnd: (() => void)[] = [];
 
-  /** Destroys something when the exchange is over; at once, if it is over already. */
+  /** Does something when the exchange is over; at once, if it is over already. */
+  calls(work: () => void): void {
+    if (this.over) work();
+    else this.#atEnd.push(work);
+  }
+
+  /** Destroys something when the exchange is over. */
   closes(opened: Closable): void {
-    if (this.over) quietly(opened);
-    else this.#opened.push(opened);
+    this.calls(() => quietly(opened));
   }
 
   /** The exchange is over, however it ended. */
   end(): void {
     this.over = true;
-    for (const opened of this.#opened.splice(0)) quietly(opened);
+    for (const work of this.#atEnd.splice(0)) work();
   }
 }
 

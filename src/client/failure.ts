@@ -24,7 +24,6 @@ interface ErrorLike {
   message?: string;
   data?: string;
   cause?: unknown;
-  errors?: unknown[];
 }
 
 /** libuv's number for EAI_NODATA. */
@@ -110,14 +109,6 @@ export function isCertificateProblem(code: ErrorCode): boolean {
   return CERTIFICATE_CODES.includes(code);
 }
 
-/** The innermost useful error: dual-stack failures come as an AggregateError with an empty message. */
-function unwrap(error: unknown): ErrorLike {
-  const like = (error ?? {}) as ErrorLike;
-  const inner = like.errors?.[0];
-  if (inner !== undefined) return unwrap(inner);
-  return like;
-}
-
 function detailOf(error: ErrorLike): FailureDetail {
   return {
     ...(typeof error.code === 'string' && { systemCode: error.code }),
@@ -140,7 +131,7 @@ function meaningOf(error: ErrorLike): ErrorCode | undefined {
 /** Reads an error that came before the request was sent; `stage` is how far the connection had got. */
 export function classifyConnect(error: unknown, stage: Stage): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
-  const like = unwrap(error);
+  const like = (error ?? {}) as ErrorLike;
   if (stage === 'proxy') return new ConnectFailure('proxy-unreachable', detailOf(like));
   return new ConnectFailure(meaningOf(like) ?? FALLBACK[stage], detailOf(like));
 }
@@ -155,7 +146,7 @@ const SENT_CODES = table<ErrorCode>({
 
 /** Reads an error that came after the request was handed to the connection and before the header of its response. */
 export function classifySent(error: unknown): { code: ErrorCode; detail: FailureDetail } {
-  const like = unwrap(error);
+  const like = (error ?? {}) as ErrorLike;
   const cause = (like.cause ?? {}) as ErrorLike;
   const systemCode = (like.code === 'UND_ERR_SOCKET' && cause.code) || like.code || '';
   const bytes = typeof like.data === 'string' ? like.data.slice(0, 80) : '';

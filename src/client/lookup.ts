@@ -81,7 +81,7 @@ async function output(program: string, args: string[], ending: Ending): Promise<
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  ending.closes({ on: () => {}, destroy: () => child.kill('SIGKILL') });
+  ending.calls(() => child.kill('SIGKILL'));
   const started = await new Promise<boolean>((resolve) => {
     child.on('error', () => resolve(false));
     child.on('close', () => resolve(true));
@@ -107,7 +107,10 @@ export function lookupHost(host: string, limitMs: number, signal: AbortSignal): 
     const interrupted = stop('interrupted');
     if (signal.aborted) interrupted();
     signal.addEventListener('abort', interrupted, { once: true });
-    ending.closes({ on: () => {}, destroy: () => clearTimeout(timer) });
+    ending.calls(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', interrupted);
+    });
     addressesOf(host, ending).then(
       (addresses) => resolve({ ok: true, addresses, elapsed: elapsed() }),
       failed,

@@ -5,10 +5,9 @@ import type { Ignore } from '../model/ignore.ts';
 import type { Sourced } from '../model/origin.ts';
 import type { IgnoreChoice, LoadedConfig } from './choice.ts';
 import { IGNORE_FLAG } from './ignorable.ts';
-import { loadConfig } from './load.ts';
+import { isNamed, loadConfig } from './load.ts';
 import { chosenProfile } from './profile.ts';
 import type { ConfigSection } from './section.ts';
-import { CONFIG_ENV } from './settings.ts';
 
 /** The lists of flag, profile and config file together. Where a code stands in several, the first of these is its origin. */
 export function mergeIgnore(
@@ -37,8 +36,7 @@ async function fileOf(choice: IgnoreChoice, context: Context): Promise<LoadedCon
   try {
     return (await loadConfig(choice, context)).file;
   } catch (error) {
-    if (error instanceof InputError && choice.config === undefined && !context.env[CONFIG_ENV])
-      return undefined;
+    if (error instanceof InputError && !isNamed(choice, context)) return undefined;
     throw error;
   }
 }

@@ -28,6 +28,11 @@ export function findConfig(
   return discoverConfig(context, { ...explicit(config, context), disabled: noConfig });
 }
 
+/** Whether somebody named the config file, rather than leave it to be found. */
+export function isNamed({ config }: Pick<SettingsChoice, 'config'>, context: Context): boolean {
+  return explicit(config, context).explicit !== undefined;
+}
+
 function explicit(
   flag: string | undefined,
   context: Context,

@@ -3,7 +3,7 @@ import { type Finding, isError } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
-import { checkBatch } from '../rules/check-batch.ts';
+import { checkBatch, isDownloaded } from '../rules/check-batch.ts';
 import { validateBody } from '../rules/validate.ts';
 import { type Answer, empty, json, type LogDetail, message } from './response.ts';
 import { type SessionState, Sessions } from './sessions.ts';
@@ -149,9 +149,8 @@ function batchDetail(bodies: readonly JsonValue[]): LogDetail {
 
 function startProblems(body: JsonObject): string[] {
   if (body['eventType'] !== 'sessionStart') return ['/eventType: not sessionStart'];
-  const params = body['params'];
   // No schema forbids it: downloaded content has an endpoint of its own, and here the API answers 400.
-  const online = isObject(params) && params['media.downloaded'] === true;
+  const online = isDownloaded([body]);
   return [
     ...schemaProblems('sessionStart', body),
     ...(online ? ['/params/media.downloaded: true online'] : []),
