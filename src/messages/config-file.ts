@@ -1,6 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { Expected } from '../model/finding-values.ts';
-import { shellWord } from './phrases.ts';
+import { didYouMean, shellWord } from './phrases.ts';
 import { sayYamlMistake } from './syntax.ts';
 import { onlyType, plain, sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
@@ -31,7 +31,7 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
           }
         : {
             message: `unknown finding code ${name}`,
-            fix: suggestion ? `Did you mean ${suggestion}?` : 'media-session help findings lists the codes.',
+            fix: didYouMean(suggestion, 'media-session help findings lists the codes.'),
           },
   },
   'config-type': {

@@ -31,3 +31,8 @@ export function listed(items: readonly string[], most = 6): string {
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** Asks whether something like what was written is meant; without a guess, what else to do. */
+export function didYouMean(suggestion: string | undefined, otherwise: string): string {
+  return suggestion ? `Did you mean ${suggestion}?` : otherwise;
+}

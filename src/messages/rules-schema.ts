@@ -1,6 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 import type { Belongs, NamingSystem } from '../model/mistakes.ts';
+import { didYouMean } from './phrases.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
 import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
@@ -143,7 +144,7 @@ function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Wa
     const message = `${actual && sayActual(actual)} is no event type that can stand here.`;
     if (args.name === 'sessionStart') return { message, fix: 'media-session start sends it.' };
     const give = `Give ${expected && sayExpected(expected)}.`;
-    return { message, fix: args.suggestion === undefined ? give : `Did you mean ${args.suggestion}?` };
+    return { message, fix: didYouMean(args.suggestion, give) };
   }
   if (args.paramsAlone) {
     return {

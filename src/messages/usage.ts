@@ -1,6 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { OptionAdvice, OptionProblem } from '../model/mistakes.ts';
 import { table } from '../model/table.ts';
+import { didYouMean } from './phrases.ts';
 import { sayJsonMistake } from './syntax.ts';
 import { sayWriting } from './system-codes.ts';
 import { sayActual, sayExpected } from './values.ts';
@@ -8,9 +9,6 @@ import type { Wording, Words } from './wording.ts';
 
 /** Codes about the way the command was called. */
 export type UsageCode = Extract<FindingCode, `usage-${string}`>;
-
-const didYouMean = (suggestion: string | undefined, otherwise: string): string =>
-  suggestion ? `Did you mean ${suggestion}?` : otherwise;
 
 /** What is no option, but an argument, by its name on the command line. */
 const ARGUMENTS = table({ '<session-id>': 'The session ID' });

@@ -65,16 +65,13 @@ const playheadInAd = rule({
       memory.count += 1;
       if (memory.pending.length < LIMITS.eventsOfFinding) memory.pending.push(now);
     }
-    const isClosed = before.ad !== state.ad && (before.ad !== undefined || now.type === 'adBreakComplete');
-    if (now.type === 'adBreakStart') memory.count = 0;
+    const isOver = (before.ad !== undefined && before.ad !== state.ad) || now.type.startsWith('adBreak');
+    if (!isOver) return;
     const [first] = memory.pending;
-    if ((isClosed || now.type === 'adBreakComplete') && first && memory.count > 0) {
+    if (first && now.type !== 'adBreakStart')
       say(memory.pending, { playhead: first.p, wanted: memory.wanted }, { count: memory.count });
-    }
-    if (isClosed || now.type.startsWith('adBreak')) {
-      memory.pending = [];
-      memory.count = 0;
-    }
+    memory.pending = [];
+    memory.count = 0;
   },
 });
 
