@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { mediarc } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { terminalPicture } from '../helpers/picture.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const COLUMNS = 100;
@@ -13,8 +13,7 @@ const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
 /** What somebody sees who types `command` at a terminal; what differs from run to run is made the same. */
 async function screen(command: string, files: Record<string, string> = {}): Promise<string> {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   const shown: string[] = [];
   const terminal = {
     isTTY: true,

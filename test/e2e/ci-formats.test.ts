@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
@@ -28,8 +28,7 @@ function checkout(files: Record<string, string> = {}) {
 }
 
 async function sandbox(): Promise<string> {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return server.url;
 }
 

@@ -1,21 +1,20 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc, startAt as start } from '../helpers/account.ts';
 import { BIN, expectFailure, expectReport, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
 async function sandbox() {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return server;
 }
 

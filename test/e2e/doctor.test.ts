@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import type { startSandbox } from '../../src/sandbox/server.ts';
 import { CONTENT } from '../helpers/account.ts';
 import { expectFailure, expectReport, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { freePort } from '../helpers/tls-server.ts';
 import { readJunit } from '../helpers/xml.ts';
@@ -21,11 +22,10 @@ const ACCOUNT = [
 
 async function sandbox(options: Parameters<typeof startSandbox>[0] = {}) {
   const log: string[] = [];
-  const server = await startSandbox({
+  const server = await sandboxForTest({
     ...options,
     log: ({ method, path }) => void log.push(`${method} ${path}`),
   });
-  onTestFinished(() => server.close());
   return { url: server.url, log };
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const START = {
@@ -35,8 +35,7 @@ const directory = (content: unknown, name = 'batch.json') =>
   tempDirectory({ [name]: typeof content === 'string' ? content : JSON.stringify(content) });
 
 async function sandboxed(content: unknown, ...args: string[]) {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return run(['downloaded', 'batch.json', '--endpoint', server.url, ...args], { cwd: directory(content) });
 }
 
@@ -63,8 +62,7 @@ describe('a batch that is taken', () => {
   test('by the sandbox, from a file, standard input, or a body on each line', async () => {
     expectSuccess(await sandboxed(BATCH));
     expectSuccess(await sandboxed(BATCH.map((body) => JSON.stringify(body)).join('\n')));
-    const server = await startSandbox();
-    onTestFinished(() => server.close());
+    const server = await sandboxForTest();
     const stdin = JSON.stringify(BATCH, null, 2);
     expectSuccess(await run(['downloaded', '-', '--endpoint', server.url], { stdin }));
   });
@@ -92,8 +90,7 @@ describe('a batch that is taken', () => {
     const printed = await run(['downloaded', 'batch.json', '--dry-run'], { cwd });
     expectSuccess(printed);
     expect(printed.stdout).toBe(JSON.stringify(BATCH));
-    const server = await startSandbox();
-    onTestFinished(() => server.close());
+    const server = await sandboxForTest();
     expectSuccess(
       await run(['downloaded', 'batch.json', '--endpoint', server.url, '--har', 'x.har'], { cwd }),
     );

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 async function started() {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   const { stdout } = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url]);
   return { at: ['--endpoint', server.url], id: stdout.trim() };
 }

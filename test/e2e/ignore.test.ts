@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { expectFailure, expectReport, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const ping = (params: object): string =>
@@ -15,8 +15,7 @@ const ping = (params: object): string =>
 const BODY = JSON.stringify({ playerTime: { playhead: 1, ts: NOW }, eventType: 'ping' });
 
 async function sandbox(): Promise<string[]> {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return ['--endpoint', server.url];
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { mediarc } from '../helpers/account.ts';
 import { expectFailure, expectSuccess, hasProgram, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
@@ -14,8 +14,7 @@ const NOTHING_LISTENS = 'http://127.0.0.1:1';
 
 /** A directory whose .mediarc has these profiles, with the stand-in as the endpoint of all that name none. */
 async function profiles(named: Record<string, object>, files: Record<string, string> = {}) {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return tempDirectory({ '.mediarc': mediarc(server.url, { profiles: named }), ...files });
 }
 

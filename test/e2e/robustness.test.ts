@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
@@ -15,8 +15,7 @@ const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc']);
 const TWO = { profiles: { a: {}, b: {} } };
 
 async function sandbox(): Promise<string> {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   return server.url;
 }
 

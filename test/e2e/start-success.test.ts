@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectSuccess, hasProgram, run } from '../helpers/cli.ts';
 import fc from '../helpers/fc.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
+import { sandboxForTest } from '../helpers/sandbox.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
 const ID = /^[0-9a-f]{64}\n$/;
 
 async function sandbox() {
   const log: { method: string; path: string; status: number; eventType?: string }[] = [];
-  const server = await startSandbox({ log: (line) => void log.push(line) });
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest({ log: (line) => void log.push(line) });
   return { ...server, log };
 }
 

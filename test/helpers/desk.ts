@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import { mediarc } from './account.ts';
 import { BIN, type Outcome, run } from './cli.ts';
 import { NOW, NOW_ISO } from './now.ts';
+import { sandboxForTest } from './sandbox.ts';
 import { tempDirectory } from './temp.ts';
 
 const TIME = { playhead: 0, ts: NOW };
@@ -58,8 +57,7 @@ export interface Desk {
 
 /** Sets up a {@link Desk}; the endpoint is a stand-in on loopback. */
 export async function desk(): Promise<Desk> {
-  const server = await startSandbox();
-  onTestFinished(() => server.close());
+  const server = await sandboxForTest();
   const config = mediarc(server.url, { profiles: { staging: {}, prod: { reportSuite: 'prod-rsid' } } });
   const cwd = tempDirectory({ ...FILES, '.mediarc': config });
   const bin = join(cwd, '.bin');
