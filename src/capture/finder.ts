@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { isObject, type JsonValue } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
@@ -37,22 +37,27 @@ export function mayHoldBodies(text: string): boolean {
  */
 export function findRequests(text: string, source: Origin): RawRequest[] {
   if (!mayHoldBodies(text)) return [];
-  const plain = requestsIn(text, source);
-  const others = DISGUISES.filter(([sign]) => text.includes(sign)).flatMap(([, undo]) =>
-    requestsIn(undo(text), source),
-  );
-  if (plain.length + others.length > 0) return byPlace([...plain, ...others]);
-  return literalsIn(text, source);
+  const others = DISGUISES.filter(([sign]) => text.includes(sign)).map(([, undo]) => undo(text));
+  const found = byPlace([text, ...others].map((reading) => requestsIn(reading, source)));
+  return found.length > 0 ? found : literalsIn(text, source);
 }
 
-/** In the order of their lines; what two readings of the text have in common is said once. */
-function byPlace(requests: readonly RawRequest[]): RawRequest[] {
+/** In the order of their lines; what several readings of the text have in common is said once. One reading may find equal bodies. */
+function byPlace(readings: readonly (readonly RawRequest[])[]): RawRequest[] {
   const seen = new Set<string>();
-  const once = requests.filter((request) => {
-    const key = `${request.origin.line} ${'value' in (request.body ?? {}) ? JSON.stringify((request.body as { value: JsonValue }).value) : ''}`;
-    return !seen.has(key) && seen.add(key);
+  const once = readings.flatMap((requests) => {
+    const found = requests.map((request) => ({ request, key: keyOf(request) }));
+    const fresh = found.filter(({ key }) => !seen.has(key));
+    for (const { key } of found) seen.add(key);
+    return fresh.map(({ request }) => request);
   });
   return once.sort((one, other) => (one.origin.line ?? 0) - (other.origin.line ?? 0));
+}
+
+/** What tells whether two readings found the same body. */
+function keyOf({ origin, body }: RawRequest): string {
+  if (body && 'value' in body) return `${origin.line} ${JSON.stringify(body.value)}`;
+  return `${origin.line} ${body && 'text' in body ? body.text : ''}`;
 }
 
 function requestsIn(text: string, source: Origin): RawRequest[] {
@@ -168,6 +173,8 @@ function withNeighbours(
   lines: LineIndex,
   found: readonly (Span & { body: RawBody })[],
 ): RawRequest[] {
+  // The search for URLs takes long in a text of many megabytes.
+  if (found.length === 0) return [];
   const nearby = nearbyReader(text, lines, found);
   return found.map(({ start, body }, index) => {
     const origin = { ...source, ...lines.at(start) };
