@@ -5,12 +5,13 @@ import { credentialsOf } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { straightened } from './bent.ts';
 import { gap, type RawBody } from './body-text.ts';
-import type { Capture, Headers } from './capture.ts';
+import type { Capture, Headers, SeenResponse } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { type CurlArgument, curlArguments } from './curl-options.ts';
+import { Marks } from './marks.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { posixCommands, type ShellCommand, type ShellText } from './shell-words.ts';
-import { splitTranscript } from './transcript.ts';
+import { rewritten, splitTranscript, type Transcript } from './transcript.ts';
 
 /** A prompt before a command, and what makes a word the program. */
 const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;
@@ -31,23 +32,21 @@ export function isCurl(text: string): boolean {
  */
 export function readCurl(text: string, source: Origin): Capture {
   const { text: straight, bends } = straightened(withoutPrompt(text));
-  const { commands: plain, responses } = splitTranscript(straight);
-  const { commands, unclosed } = commandsOf(plain);
-  const lines = new LineIndex(straight);
+  const { commands, unclosed, read, responses } = commandsOf(splitTranscript(straight));
+  const lines = new LineIndex(read);
   const problem = (origin: Origin): Finding[] =>
     bends.map((bend) => ({ code: 'capture-bent', severity: 'warning', origin, args: { bend } }));
-  const calls = commands.flatMap((command, index) => {
+  const ours = commands.flatMap((command, index) => (runsCurl(command) ? [{ command, index }] : []));
+  const calls = ours.flatMap(({ command, index }, number) => {
     const origin = { ...source, ...lines.at(command.at) };
-    const cut = unclosed && index === commands.length - 1;
-    const until = commands.slice(index + 1).find(({ words }) => words.some((word) => PROGRAM.test(word)))?.at;
-    const response = responses
-      .filter(({ at }) => at > command.at && at < (until ?? text.length))
-      .at(-1)?.response;
+    const until = ours[number + 1]?.command.at ?? read.length;
+    const response = responses.last(command.at + 1, until)?.value;
     const more = {
       origin,
       ...(response && { response }),
       ...(bends.length > 0 && { problems: problem(origin) }),
     };
+    const cut = unclosed && index === commands.length - 1;
     return readCalls(command, commands[index - 1]).map((call) => ({ call, cut, more }));
   });
   const requests = calls.map(
@@ -68,14 +67,36 @@ export function readCurl(text: string, source: Origin): Capture {
   return captureOf('curl', requests);
 }
 
-function commandsOf(text: string): ShellText {
-  if (OLD_CMD.test(text)) return cmdCommands(text.replace(/\^(?!\r?\n)(.)/g, '$1'));
-  if (isForCmd(text)) return cmdCommands(text);
-  return posixCommands(POWERSHELL.test(text) ? asPosix(text) : text);
+function runsCurl({ words }: ShellCommand): boolean {
+  return words.some((word) => PROGRAM.test(word));
+}
+
+/** The commands of a transcript; their places, and those of the responses, are offsets into the text that was `read`. */
+interface Commands extends ShellText {
+  read: string;
+  responses: Marks<SeenResponse>;
+}
+
+function commandsOf(given: Transcript): Commands {
+  const { commands: text } = given;
+  const [words, rewrite] = readingOf(text);
+  const { commands: read, responses } = rewrite ? rewritten(given, rewrite) : given;
+  return { ...words(read), read, responses: new Marks(responses) };
+}
+
+/** How the commands of a text are read, and what is undone before. */
+function readingOf(text: string): [words: (text: string) => ShellText, rewrite?: (text: string) => string] {
+  if (OLD_CMD.test(text)) return [cmdCommands, withoutCarets];
+  if (isForCmd(text)) return [cmdCommands];
+  return POWERSHELL.test(text) ? [posixCommands, asPosix] : [posixCommands];
 }
 
 /** Chrome's older copy for the command prompt has carets within quotation marks, where they mean nothing to anybody. */
 const OLD_CMD = /\s"\^\{\^\\\^"/;
+
+function withoutCarets(text: string): string {
+  return text.replace(/\^(?!\r?\n)(.)/g, '$1');
+}
 
 const POWERSHELL = /`\r?\n/;
 

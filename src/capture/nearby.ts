@@ -1,6 +1,7 @@
 import type { LineIndex } from '../parse/lines.ts';
 import { apiPath, readAddress } from './address.ts';
 import type { Span } from './json-scan.ts';
+import { type Mark, Marks } from './marks.ts';
 import { otherApi } from './other-api.ts';
 import type { RawRequest } from './requests.ts';
 
@@ -10,11 +11,6 @@ const METHOD = /\b(GET|POST|PUT|PATCH|DELETE|OPTIONS)\b["'\s:,>()-]{0,8}$/i;
 const STATUS =
   /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\bstatus(?:[ _-]?code)?["'\s:=(]{1,6}|\bcode["'\s:=(]{1,6}|<--\s?|→\s?)([1-5]\d\d)\b(?![.\d])/gi;
 const TIME = /^\W{0,3}(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)/;
-
-interface Mark<T> {
-  at: number;
-  value: T;
-}
 
 type Nearby = Pick<RawRequest, 'address' | 'method' | 'response' | 'startedAt'>;
 
@@ -96,37 +92,4 @@ function urlsOf(text: string): Mark<{ address: string; method: string | undefine
     const method = METHOD.exec(text.slice(Math.max(0, index - 20), index))?.[1];
     return [{ at: index, value: { address, method } }];
   });
-}
-
-/** Places in a text, in their order. */
-class Marks<T> {
-  readonly #marks: readonly Mark<T>[];
-
-  constructor(marks: readonly Mark<T>[]) {
-    this.#marks = marks;
-  }
-
-  /** The first of those from one offset to another. */
-  first(from: number, to: number): Mark<T> | undefined {
-    const mark = this.#marks[this.#after(from)];
-    return mark && mark.at < to ? mark : undefined;
-  }
-
-  /** The last of them. */
-  last(from: number, to: number): Mark<T> | undefined {
-    const mark = this.#marks[this.#after(to) - 1];
-    return mark && mark.at >= from ? mark : undefined;
-  }
-
-  /** How many stand before an offset. */
-  #after(offset: number): number {
-    let low = 0;
-    let high = this.#marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#marks[middle]?.at ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

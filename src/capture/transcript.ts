@@ -1,4 +1,5 @@
 import type { Headers, SeenResponse } from './capture.ts';
+import type { Mark } from './marks.ts';
 
 /** The first line of a response, as `curl -i` prints it and as `curl -v` marks it. */
 export const STATUS_LINE = /^(?:< ?)?HTTP\/\d(?:\.\d)? (\d{3})\b ?([^\r\n]*)$/;
@@ -10,17 +11,17 @@ const CHATTER = /^(?:[*>] |[*>]$|[{}] \[\d+ bytes data\])/;
 const NEXT =
   /^\s*(?:[$>#%]\s+)?(?:curl(?:\.exe)?|wget|http|https)\s|^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \S/;
 
-/** A response that stands in a text, and where. */
-export interface PrintedResponse {
-  at: number;
-  response: SeenResponse;
+/** The commands of a transcript, and the responses by their offsets in the text of the commands. */
+export interface Transcript {
+  commands: string;
+  responses: Mark<SeenResponse>[];
 }
 
 /**
  * Parts a transcript into the commands and what they printed. In `commands` blanks stand for the output, so that places stay true
  * and no quotation mark of a response is taken for one of a command.
  */
-export function splitTranscript(text: string): { commands: string; responses: PrintedResponse[] } {
+export function splitTranscript(text: string): Transcript {
   if (!/^(?:< ?)?HTTP\/\d|^[*>] /m.test(text)) return { commands: text, responses: [] };
   const outputs: { at: number; lines: string[] }[] = [];
   const kept: string[] = [];
@@ -32,11 +33,27 @@ export function splitTranscript(text: string): { commands: string; responses: Pr
     printing = starts || (printing && !NEXT.test(line));
     if (starts) outputs.push({ at, lines: [] });
     if (printing && !chatter) outputs.at(-1)?.lines.push(line);
-    kept.push(printing || chatter ? ' '.repeat(line.length) : line);
+    // A CR ends a line, too, where it stands alone.
+    kept.push(printing || chatter ? line.replace(/[^\r]/g, ' ') : line);
     at += line.length + 1;
   }
-  const responses = outputs.map((output) => ({ at: output.at, response: readResponseLines(output.lines) }));
+  const responses = outputs.map((output) => ({ at: output.at, value: readResponseLines(output.lines) }));
   return { commands: kept.join('\n'), responses };
+}
+
+/** A transcript whose commands are written in another way, in which the places of the responses are true again. */
+export function rewritten(
+  { commands, responses }: Transcript,
+  rewrite: (part: string) => string,
+): Transcript {
+  let text = '';
+  let from = 0;
+  const moved = responses.map(({ at, value }) => {
+    text += rewrite(commands.slice(from, at));
+    from = at;
+    return { at: text.length, value };
+  });
+  return { commands: text + rewrite(commands.slice(from)), responses: moved };
 }
 
 /** Reads the lines of a response: status, headers, a blank line, the body. */

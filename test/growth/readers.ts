@@ -262,6 +262,8 @@ export const READERS: readonly (readonly [name: string, reader: Reader])[] = [
     ['POST /{{', '{{ '],
     'HTTP/1.1 200 OK\n',
     ['curl http://c/api/v1/sessions\nHTTP/1.1 200\n', "it's\n"],
+    ['curl http://c/api/v1/sessions -d {}\n', 'a line of output\n'],
+    'curl http://c/api/v1/sessions -d {}\nHTTP/1.1 200 OK\n\nok\n',
     ['curl a ', '–X '],
     ['curl a \\', '\n'],
     ['curl a \\', ' '],

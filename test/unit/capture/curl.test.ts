@@ -86,6 +86,27 @@ describe('what a command says', () => {
   });
 });
 
+describe('several commands, each on its line, with its response', () => {
+  const oldCmd = `curl "${URL_}" ^\r\n  -H "a: ^%^2" ^\r\n  --data-raw "^{^\\^"a^\\^":1^}" &\r\n`;
+  const powershell = `curl.exe ${URL_} \`\n  -d '{\\"a\\":1,\\"b\\":2,\\"c\\":3}' \`\n  -s\n`;
+
+  test.each([
+    ["Chrome's older copy for the command prompt", oldCmd],
+    ['PowerShell', powershell],
+  ])('%s', (_name, command) => {
+    const places = (text: string): unknown[] =>
+      read(text).requests.map(({ origin }) => [origin.line, origin.column]);
+    expect(places(command.repeat(4))).toEqual([1, 4, 7, 10].map((line) => [line, 1]));
+    const answered = (status: number): string => `${command}HTTP/1.1 ${status} X\nA: ^b\n\n^^ \\"\n`;
+    expect(read(`${answered(404)}${command}${answered(400)}${answered(201)}`).requests).toMatchObject([
+      { origin: { line: 1 }, response: { status: 404, headers: { a: '^b' }, bodyText: '^^ \\"' } },
+      { origin: { line: 8 } },
+      { origin: { line: 11 }, response: { status: 400 } },
+      { origin: { line: 18 }, response: { status: 201 } },
+    ]);
+  });
+});
+
 describe('a body that is not in the command', () => {
   test.each([
     ['-d @body.json', { file: 'body.json' }],
