@@ -1,8 +1,8 @@
-import { isJsonObject } from '../capture/document.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { type JsonValue, jsonType } from '../model/json.ts';
+import { isJsonObject } from '../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../model/origin.ts';
 import { readInputText } from '../parse/input-text.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';

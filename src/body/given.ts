@@ -1,7 +1,8 @@
+import { looksLikeBody } from '../model/body-keys.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject, type JsonValue, jsonType } from '../model/json.ts';
+import { isObject, jsonType } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { readInputText } from '../parse/input-text.ts';
@@ -41,23 +42,16 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
   return { document, value, whole: isWholeBody(value) };
 }
 
-/** Keys that only a body has, or the params of one. */
-const OWN_KEY = /^(?:eventType|playerTime|params|(?:media|analytics|visitor)\..+)$/;
-
 /**
  * Parses what should be a body. What holds no key of a body, or is no JSON, may be something else that people take for one.
  * Throws InputError, as parseJson does, or with what it is.
  */
 export async function parseBody(text: string, origin: Origin): Promise<JsonDocument> {
   const value = parseJsonText(text);
-  const isBody = [value].flat().some(hasOwnKey) || (Array.isArray(value) && value.length === 0);
-  if (!isBody) {
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  if (value === undefined || !(isEmptyList || looksLikeBody(value))) {
     const { refuseOthers } = await import('../capture/refuse.ts');
     refuseOthers(text, origin);
   }
   return parseJson(text, origin);
-}
-
-function hasOwnKey(value: JsonValue | undefined): boolean {
-  return isObject(value) && Object.keys(value).some((key) => OWN_KEY.test(key));
 }

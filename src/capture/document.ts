@@ -1,12 +1,13 @@
+import { looksLikeBody } from '../model/body-keys.ts';
 import { InputError } from '../model/errors.ts';
-import { isObject, type JsonValue, type Path } from '../model/json.ts';
+import type { JsonValue, Path } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { type Origin, onLine } from '../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson, plainJson } from '../parse/parse-json.ts';
 import type { Capture, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { skipSpace, skipValue } from './json-scan.ts';
-import { captureOf, foreignBody, looksLikeBody } from './requests.ts';
+import { captureOf, foreignBody } from './requests.ts';
 import { isResult, readResult } from './result.ts';
 
 /**
@@ -35,15 +36,6 @@ function readBodies(text: string, source: Origin): Capture {
     ? value.map((_body, index) => bodyRequest(document, [index], `body ${index + 1}`))
     : [bodyRequest(document, [], 'body')];
   return captureOf('body', [], { requests });
-}
-
-/** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
-export function isJsonObject(text: string): boolean {
-  try {
-    return isObject(JSON.parse(text));
-  } catch {
-    return false;
-  }
 }
 
 /** Whether the first line of a text is a JSON object of its own, and others follow. */

@@ -1,3 +1,4 @@
+import { looksLikeBody } from '../model/body-keys.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
@@ -10,7 +11,7 @@ import type { Span } from './json-scan.ts';
 import { readLiteral } from './literal.ts';
 import { nearbyReader } from './nearby.ts';
 import { withoutBackslashes, withoutEntities } from './quoting.ts';
-import { looksLikeBody, type RawRequest } from './requests.ts';
+import type { RawRequest } from './requests.ts';
 
 /** The one key that all bodies have, and the quickest way to tell that a text holds none. */
 const KEY = 'eventType';

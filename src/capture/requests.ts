@@ -1,6 +1,7 @@
+import { looksLikeBody } from '../model/body-keys.ts';
 import type { CaptureForm } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import { asText, isObject, type JsonValue } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { credentialsOfHeader } from '../model/url.ts';
@@ -140,19 +141,6 @@ function withoutAddress(raw: RawRequest, method: string | undefined): CapturedRe
 /** What a JSON value is when it is no body of this API; undefined when it may be one. */
 export function foreignBody(value: JsonValue): Pick<OtherTraffic, 'api' | 'keys' | 'details'> | undefined {
   return looksLikeBody(value) ? undefined : otherDocument(value);
-}
-
-/** Params that stand alone, which people take for a body. */
-const PARAM = /^(?:media|analytics|visitor)\.\w/;
-
-/** Whether a value is a body of this API, params alone, or a batch of bodies, by the keys that only they have. */
-export function looksLikeBody(value: JsonValue): boolean {
-  if (Array.isArray(value))
-    return value.length > 0 && value.some((each) => isObject(each) && looksLikeBody(each));
-  if (!isObject(value) || 'xdm' in value) return false;
-  if (/^media\./.test(asText(value['eventType']))) return false;
-  if ('eventType' in value || 'playerTime' in value || 'params' in value) return true;
-  return Object.keys(value).some((key) => PARAM.test(key));
 }
 
 function elsewhere(raw: RawRequest, address: Address, method: string | undefined): OtherTraffic | undefined {

@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import { isObject, type JsonValue } from './json.ts';
 
 /** Objects and lists may be nested this deeply in any JSON or YAML that is read; the API's bodies need three levels. */
 export const MAX_DEPTH = 200;
@@ -12,6 +12,15 @@ export function parseJsonText(text: string): JsonValue | undefined {
     return isTooDeep(text) ? undefined : (JSON.parse(text) as JsonValue);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a text, such as a line, is a JSON object, however deeply its values are nested. */
+export function isJsonObject(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
   }
 }
 

@@ -124,3 +124,16 @@ test('explain --json holds every request of the capture', async () => {
   ]);
   expect(requests[0].findings.map(({ code: one }: { code: string }) => one)).toContain('body-missing');
 });
+
+describe('check: a document of the Media Edge API is refused by name, one of the Media Collection API is checked', () => {
+  test.each<[string, object, RegExp]>([
+    ['an event', { eventType: 'media.play', mediaCollection: {} }, /\[other-api\]/],
+    ['an event as it is sent', { xdm: { eventType: 'media.play' }, params: {} }, /\[other-api\]/],
+    ['a list of them', [{ eventType: 'media.play', mediaCollection: {} }], /\[other-api\]/],
+    ['its name of an event', { eventType: 'media.play', params: {} }, /\[event-type\]/],
+    ['params alone', { 'media.id': 1 }, /\[param-type\]/],
+  ])('%s', async (_name, body, message) => {
+    const { code, out } = await runMain({ 'b.json': JSON.stringify(body) }, ['check', 'b.json']);
+    expect([code, out]).toEqual([2, expect.stringMatching(message)]);
+  });
+});

@@ -201,8 +201,8 @@ describe('direction of imports', () => {
   });
 });
 
-/** Packages that are loaded when these sources are: static imports, and what those import. */
-function loadedWith(...paths: string[]): Set<string> {
+/** Sources and packages that are loaded when these sources are: static imports, and what those import. */
+function loadedWith(...paths: string[]): { packages: Set<string>; sources: string[] } {
   const packages = new Set<string>();
   const queue = [...paths];
   for (const path of queue) {
@@ -215,16 +215,27 @@ function loadedWith(...paths: string[]): Set<string> {
       if (!queue.includes(next)) queue.push(next);
     }
   }
-  return packages;
+  return { packages, sources: queue };
 }
 
 test('what TAB waits for is light: no HTTP client, no server, no reader of YAML', () => {
-  expect([...loadedWith('main.ts', 'commands/completion/answer.ts')].sort()).toEqual([
+  expect([...loadedWith('main.ts', 'commands/completion/answer.ts').packages].sort()).toEqual([
     'commander',
     'jsonc-parser',
     'leven',
   ]);
-  expect(loadedWith('sandbox/server.ts')).toContain('hono');
+  expect(loadedWith('sandbox/server.ts').packages).toContain('hono');
+});
+
+test('a command that is given a body loads no reader of captures', () => {
+  const files = SOURCES.map(({ path }) => path);
+  const commands = files.filter(
+    (path) => /^commands\/(?:check|end|event|start)\//.test(path) || path === 'commands/start.ts',
+  );
+  expect(commands.length).toBeGreaterThan(5);
+  const { sources } = loadedWith(...commands, 'body/build.ts', 'body/batch.ts');
+  expect(sources).toContain('body/given.ts');
+  expect(sources.filter((path) => path.startsWith('capture/'))).toEqual(['capture/ndjson.ts']);
 });
 
 describe('who may use what', () => {
@@ -274,7 +285,7 @@ describe('who may use what', () => {
   });
 
   test('JSON of others is read within limits: what is exempt looks at the outermost value only, or reads our own', () => {
-    const exempt = ['capture/document.ts', 'config/discover.ts', 'rules/bundled-schema.ts'];
+    const exempt = ['config/discover.ts', 'rules/bundled-schema.ts'];
     expect(filesWith(/JSON\.parse\(/, ...exempt)).toEqual(['model/json-text.ts']);
   });
 
