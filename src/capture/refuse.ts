@@ -16,7 +16,9 @@ export function refuseOthers(text: string, origin: Origin): void {
     throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
   }
   const value: JsonValue | undefined = parseJsonText(text);
-  const other = isObject(value) ? foreignBody(value) : undefined;
+  // What a list holds is told by its first part.
+  const first = Array.isArray(value) ? value[0] : value;
+  const other = isObject(first) ? foreignBody(first) : undefined;
   if (other && other.api !== 'unknown-json')
     throw new InputError('file', [{ code: 'other-api', severity: 'error', origin, args: other }]);
 }
