@@ -1,7 +1,8 @@
 // Bundles src/ into dist/, dependencies included: an install brings no other package along, and a run reads few files. The
 // files are CommonJS, which Node starts faster than ES modules.
 import { defineConfig } from 'rolldown';
-import { licences } from './scripts/licences.js';
+import { licenceComment, licences } from './scripts/licences.js';
+import { pageStyle } from './scripts/page-style.js';
 import { replacements } from './scripts/replacements.js';
 import { schemas } from './scripts/schemas.js';
 
@@ -13,7 +14,12 @@ function packageOf(module) {
 /** What only commands that read captures and logs need. */
 const OF_FEW = /[\\/]src[\\/](?:capture|session)[\\/]/;
 
-export default defineConfig({
+// What the bundler warns of is a mistake in the sources, or here.
+function onLog(level, log) {
+  if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
+}
+
+const program = defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   // jsonc-parser's main is UMD, whose require() calls a bundler cannot see.
@@ -23,10 +29,7 @@ export default defineConfig({
     define: { 'import.meta.dirname': '__dirname' },
   },
   plugins: [replacements, schemas, licences],
-  // What the bundler warns of is a mistake in the sources, or here.
-  onLog(level, log) {
-    if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
-  },
+  onLog,
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -49,3 +52,24 @@ export default defineConfig({
     },
   },
 });
+
+/** The page of reports and of the sandbox: one script for browsers, and its style sheet. */
+const page = defineConfig({
+  input: { page: 'src/page/main.tsx' },
+  platform: 'browser',
+  transform: { target: 'es2022' },
+  plugins: [pageStyle],
+  onLog,
+  output: {
+    dir: 'dist/page',
+    cleanDir: true,
+    format: 'iife',
+    entryFileNames: '[name].js',
+    // Every report is a copy of the script.
+    postBanner: licenceComment(['node_modules/preact']),
+    comments: { legal: false },
+    minify: true,
+  },
+});
+
+export default [program, page];

@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) => {
         project('growth', 60_000),
         project('e2e', 60_000),
         project('faults', 60_000),
+        project('browser', 60_000),
       ],
       coverage: {
         provider: 'v8',

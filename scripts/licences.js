@@ -45,3 +45,9 @@ export const licences = {
     this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source });
   },
 };
+
+/** The same for a script that is handed on by itself, as a comment to stand at its head. */
+export function licenceComment(folders) {
+  const texts = folders.map((folder) => licenceOf(join(ROOT, folder)));
+  return `/*!\n${texts.map(({ title, text }) => `${title}\n\n${text}`).join('\n\n')}\n*/`;
+}

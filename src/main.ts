@@ -69,6 +69,8 @@ interface ReportingOptions {
   body?: { body: string | undefined; from: string | undefined };
   connection?: { config: string | undefined; flags: Readonly<Record<string, string | undefined>> };
   files?: readonly string[];
+  /** The capture that `explain` reads. */
+  file?: string;
 }
 
 /** Lets `delivery` know of the reports that the options name. Throws InputError if one of them could not be written. */
@@ -93,9 +95,9 @@ async function announceReports(
 }
 
 /** The files that a command reads, as far as the command line and the environment name them. */
-function filesRead({ body, connection, files = [] }: ReportingOptions, context: Context): string[] {
+function filesRead({ body, connection, files = [], file }: ReportingOptions, context: Context): string[] {
   const config = connection?.config ?? context.env[CONFIG_ENV];
-  return [body?.body, body?.from, config, connection?.flags['caCert'], ...files].filter(
+  return [body?.body, body?.from, config, connection?.flags['caCert'], ...files, file].filter(
     (name): name is string => name !== undefined && name !== '' && name !== '-',
   );
 }

@@ -1,5 +1,6 @@
 import type { DoubtCode } from '../model/doubts.ts';
 import { METRICS, type MetricKey } from '../model/metrics.ts';
+import type { DoubtfulPart, NumbersPart } from '../model/parts.ts';
 import { isDoubtful, type Numbers, type Value } from '../model/session.ts';
 import { plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
@@ -44,6 +45,15 @@ export function sayDoubts(why: readonly DoubtCode[]): string {
   return why.map((code) => DOUBTS[code]).join('; ');
 }
 
+/** The numbers of a session, with each doubt in words. */
+export function sayNumbers(numbers: Numbers): NumbersPart {
+  const said = Object.entries(numbers).map(([key, number]) => [
+    key,
+    isDoubtful(number) ? { ...number, why: sayDoubts(number.why) } : number,
+  ]);
+  return Object.fromEntries(said) as NumbersPart;
+}
+
 /** The numbers that people look for first: said even where they are 0. */
 const ALWAYS: ReadonlySet<MetricKey> = new Set([
   'mediaStarts',
@@ -53,25 +63,44 @@ const ALWAYS: ReadonlySet<MetricKey> = new Set([
 ]);
 
 /** A number as a row of a table. */
-export interface NumberRow {
+interface NumberRow {
+  key: MetricKey;
   name: string;
   /** With the range that the documents allow, if they do not say one value. */
   value: string;
-  /** Why it is not certain; empty where it is. */
-  doubt: string;
+  /** The number of the note that says why it is not certain, from 1; 0 where it is. */
+  note: number;
 }
 
-/** The numbers that reports will show, as rows; what is 0 or not produced is left out, unless people look for it. */
-export function numberRows(numbers: Numbers): NumberRow[] {
-  return (Object.keys(METRICS) as MetricKey[]).flatMap((key) => {
+/** Numbers as a table, with notes on the doubtful ones. */
+export interface NumberTable {
+  rows: NumberRow[];
+  notes: string[];
+}
+
+/** The numbers that reports will show, as a table; what is 0 or not produced is left out, unless people look for it. */
+export function numberTable(numbers: NumbersPart): NumberTable {
+  const notes = new Map<string, number>();
+  const noteOn = (why: string): number => {
+    if (why === '') return 0;
+    if (!notes.has(why)) notes.set(why, notes.size + 1);
+    return notes.get(why) ?? 0;
+  };
+  const rows = (Object.keys(METRICS) as MetricKey[]).flatMap((key) => {
     const number = numbers[key];
-    const { value, range, why } = isDoubtful(number) ? number : { value: number, range: undefined, why: [] };
+    const { value, range, why } = isOpen(number) ? number : { value: number, range: undefined, why: '' };
     if (isNothing(value) && !range && !ALWAYS.has(key)) return [];
     const { name, unit } = METRICS[key];
     const say = (one: Value): string => inUnit(one, unit);
     const between = range ? ` (${say(range[0])} to ${say(range[1])})` : '';
-    return [{ name, value: say(value) + between, doubt: sayDoubts(why) }];
+    return [{ key, name, value: say(value) + between, note: noteOn(why) }];
   });
+  return { rows, notes: [...notes.keys()] };
+}
+
+/** States are an object, too, but have no reason. */
+function isOpen(number: Value | DoubtfulPart): number is DoubtfulPart {
+  return typeof number === 'object' && number !== null && 'why' in number && typeof number.why === 'string';
 }
 
 function isNothing(value: Value): boolean {

@@ -27,6 +27,7 @@ const FORMS: Readonly<Record<Form, string>> = {
   'new-certificate-file': 'a new file, or the certificate of an earlier sandbox',
   'no-value': 'no value',
   number: 'a number in plain digits',
+  'page-file': 'a file name that ends in .html or .md',
   'org-id': '24 hexadecimal digits in upper case, then @AdobeOrg',
   'pem-file':
     'a PEM file, in which every certificate begins with -----BEGIN CERTIFICATE----- on a line of its own',

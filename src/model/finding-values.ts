@@ -37,6 +37,7 @@ export type Form =
   | 'new-certificate-file'
   | 'no-value'
   | 'number'
+  | 'page-file'
   | 'org-id'
   | 'pem-file'
   | 'pem-from-binary'

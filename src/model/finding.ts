@@ -126,7 +126,7 @@ type Listed<C extends (typeof FINDING_CODES)[number]> = C;
 export type FindingCode = Listed<keyof FindingArgs>;
 
 /** How much a finding matters: an error stops the request from being sent. */
-type Severity = 'error' | 'warning' | 'info';
+export type Severity = 'error' | 'warning' | 'info';
 
 /** What a finding rests on. */
 export type Evidence = 'server' | 'live-schema' | 'bundled-schema' | 'plausibility' | 'input';

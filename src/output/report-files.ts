@@ -35,12 +35,30 @@ export async function writeReports(result: Result, reports: Reports, context: Co
   return reports.github ? withMissingVariables(current, context) : current;
 }
 
-const RENDER: Record<ReportFile, (result: Result, context: Context, noRedact: boolean) => string> = {
+type Render = (result: Result, context: Context, noRedact: boolean, name: string) => string | Promise<string>;
+
+const RENDER: Record<ReportFile, Render> = {
   har: (result, context, noRedact) =>
     renderHar(shareable(result, noRedact), { version: context.toolVersion, now: context.now() }),
   junit: (result, _context, noRedact) => renderJunit(shareable(result, noRedact)),
   dotenv: renderDotenv,
+  report: renderHandout,
 };
+
+/** A page or Markdown, by the end of the name. */
+async function renderHandout(
+  result: Result,
+  context: Context,
+  noRedact: boolean,
+  name: string,
+): Promise<string> {
+  const { renderMarkdown, renderPage } = await import('../report/handout.ts');
+  const shown = noRedact ? result : redactResult(result, { sessionId: true, bodies: true });
+  const made = { tool: `media-session ${context.toolVersion}`, now: context.now() };
+  if (/\.(?:md|markdown)$/i.test(name)) return renderMarkdown(shown, made);
+  const { pageAssets } = await import('./page-assets.ts');
+  return renderPage(shown, made, await pageAssets());
+}
 
 function shareable(result: Result, noRedact: boolean): Result {
   return noRedact ? result : redactResult(result, { sessionId: true });
@@ -50,7 +68,9 @@ function wanted(reports: Reports, context: Context): Report[] {
   const { github, noRedact } = reports;
   const files = reportFiles(reports).map(([kind, name]): Report => {
     const path = absolutePath(name, context) ?? name;
-    return { name, write: (result) => writePrivately(path, RENDER[kind](result, context, noRedact)) };
+    const write = async (result: Result): Promise<void> =>
+      writePrivately(path, await RENDER[kind](result, context, noRedact, name));
+    return { name, write };
   });
   return [...files, ...(github ? githubFiles(context, noRedact) : [])];
 }

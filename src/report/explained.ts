@@ -1,5 +1,6 @@
 import { plural, sayError, sayVerdict } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
+import { sayPassed } from '../messages/page.ts';
 import type { Passed } from '../model/capture-verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ExplainedRequest } from '../model/result.ts';
@@ -65,19 +66,10 @@ function groupLines(groups: ReadonlyMap<string, number>, isMore: boolean): strin
 const requestsSaid = (count: number, isMore: boolean): string =>
   plural(count, isMore ? 'more request' : 'request');
 
-const PASSED: Readonly<Record<Passed['kind'], (count: number) => string>> = {
-  requests: (count) => `${plural(count, 'request')} to other places`,
-  lines: (count) => `${plural(count, 'line')} without a body`,
-  commands: (count) =>
-    `${plural(count, 'command')} that ${count === 1 ? 'sends' : 'send'} nothing to this API`,
-  objects: (count) => `${plural(count, 'object')} that ${count === 1 ? 'is' : 'are'} no body`,
-};
-
 /** What a capture holds besides. */
 export function passedLines(passed: readonly Passed[], { width, paint }: TextOptions): string[] {
-  if (passed.length === 0) return [];
-  const all = passed.map(({ kind, count }) => PASSED[kind](count)).join(', ');
-  return [paint.dim(wrap(`Passed over: ${all}.`, width, ''))];
+  const said = sayPassed(passed);
+  return said === undefined ? [] : [paint.dim(wrap(said, width, ''))];
 }
 
 /** A request's line: what it is, how it fares, and what its recorded answer was. */

@@ -5,6 +5,7 @@ import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
 import { type Finding, hasError } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { markdown, markdownTable } from './markdown.ts';
 import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { waysOf } from './ways.ts';
@@ -119,7 +120,7 @@ export function stepSummary(result: Result): string {
     `### ${markdown(`media-session ${result.command}`)}: ${verdict}`,
     '',
     ...sessionLines(result),
-    ...table(['severity', 'code', 'what', 'from', 'fix'], rows),
+    ...markdownTable(['severity', 'code', 'what', 'from', 'fix'], rows),
     '',
   ].join('\n');
 }
@@ -134,16 +135,5 @@ function sessionLines(result: Result): string[] {
     own.error ? `exit ${errorExitCode(own.error)} (${own.error.code})` : 'ok',
     sessionOf(own)?.id ?? '',
   ]);
-  return [...table(['profile', 'result', 'session'], rows), ''];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map((row) => line(row.map(markdown))), ''];
-}
-
-/** Text that stays text in Markdown and HTML: whatever could be markup becomes a character reference. */
-function markdown(text: string): string {
-  return sanitize(text).replace(/[^A-Za-z0-9 ,;-]/gu, (char) => `&#${char.codePointAt(0)};`);
+  return [...markdownTable(['profile', 'result', 'session'], rows), ''];
 }

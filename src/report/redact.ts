@@ -123,6 +123,7 @@ function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
   const explained = result.explained.map((one) => redactExplained(one, scrub));
   const sessions = result.sessions?.map((one) => ({
     ...one,
+    ...(scrub.sessionId && one.id !== null && { id: REDACTED }),
     findings: redactFindings(one.findings, scrub),
   }));
   const findings = [...explained, ...(sessions ?? [])].flatMap((one) => one.findings);
@@ -252,6 +253,7 @@ function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest 
   return {
     ...one,
     label: scrub(one.label),
+    ...(scrub.bodies && one.body !== undefined && { body: redactBody(one.body) }),
     findings: redactFindings(one.findings, scrub),
     ...(one.error && { error: redactError(one.error, scrub) }),
   };

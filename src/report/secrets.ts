@@ -1,6 +1,6 @@
 import { isObject, type JsonValue } from '../model/json.ts';
 import { REDACTED, redactedValue } from '../model/redacted.ts';
-import type { ExplainedRequest, RequestBody } from '../model/result.ts';
+import type { ExplainedRequest } from '../model/result.ts';
 import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
@@ -29,6 +29,8 @@ const LEAST_LENGTH = 4;
 export interface RedactOptions {
   /** Also the session's ID; the outputs whose purpose it is to tell it keep it. */
   sessionId: boolean;
+  /** Also what stands in the bodies of a capture: for the reports that show them. */
+  bodies?: boolean;
 }
 
 const SESSION_PATH = /(\bsessions(?:\\?\/|%2f))([^/?#\s"]+)/gi;
@@ -39,7 +41,7 @@ export function hideSessionIds(text: string): string {
 }
 
 /** A body without the values that identify somebody, wherever they were put; keys and all other values stay. */
-export function redactBody<B extends RequestBody>(body: B): B {
+export function redactBody<B extends JsonValue>(body: B): B {
   return hide(body, []) as B;
 }
 
@@ -79,10 +81,11 @@ export interface Scrub {
   /** Only what is hidden in any URL: user names and passwords, and session IDs where they are to be hidden. */
   urls(text: string): string;
   sessionId: boolean;
+  bodies: boolean;
 }
 
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
-export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Scrub {
+export function scrubber(result: SingleResult, { sessionId, bodies = false }: RedactOptions): Scrub {
   const { request, exchange } = askingOf(result);
   const explained = result.command === 'explain' ? (result.explained ?? []) : [];
   const known = (): string[] => {
@@ -105,7 +108,7 @@ export function scrubber(result: SingleResult, { sessionId }: RedactOptions): Sc
     matcher ??= new Matcher(lookedFor(known()));
     return withoutSecrets(urls(text), matcher, isCut);
   };
-  return Object.assign(scrub, { urls, sessionId });
+  return Object.assign(scrub, { urls, sessionId, bodies });
 }
 
 type Whose = Pick<ExplainedRequest, 'body' | 'credentials'>;

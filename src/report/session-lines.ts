@@ -1,6 +1,7 @@
 import { plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
-import { inSeconds, numberRows } from '../messages/session-numbers.ts';
+import { inSeconds, numberTable, sayNumbers } from '../messages/session-numbers.ts';
+import { REDACTED } from '../model/redacted.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
 import { shownLines, type TextOptions } from './blocks.ts';
 import { columns } from './columns.ts';
@@ -62,10 +63,13 @@ function headingOf({ id, content, startedAt, endedAt, moments }: ExplainedSessio
           `${plural(moments.length, 'event')} in ${inSeconds((endedAt - startedAt) / 1000)}`,
           `from ${isoTime(startedAt)}`,
         ];
-  const name =
-    id === null ? 'ID not seen' : `ID ${id.length > SHOWN_OF_ID ? `${id.slice(0, SHOWN_OF_ID)}…` : id}`;
+  const name = id === null ? 'ID not seen' : `ID ${shortened(id)}`;
   const facts = [...what, ...length, ...time, name].filter(Boolean);
   return `session ${index + 1}: ${facts.join(', ')}`;
+}
+
+function shortened(id: string): string {
+  return id === REDACTED || id.length <= SHOWN_OF_ID ? id : `${id.slice(0, SHOWN_OF_ID)}…`;
 }
 
 /** Times that no calendar has are given as they are. */
@@ -101,15 +105,14 @@ function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
 }
 
 function numberLines(session: ExplainedSession, { width, paint }: TextOptions): string[] {
-  const rows = numberRows(session.numbers);
-  const doubts = [...new Set(rows.flatMap(({ doubt }) => doubt || []))];
-  const note = (doubt: string): string => (doubt ? `[${doubts.indexOf(doubt) + 1}]` : '');
-  const cells = columns(rows.map(({ name, value, doubt }) => [sanitize(name), sanitize(value), note(doubt)]));
+  const { rows, notes } = numberTable(sayNumbers(session.numbers));
+  const mark = (note: number): string => (note > 0 ? `[${note}]` : '');
+  const cells = columns(rows.map(({ name, value, note }) => [sanitize(name), sanitize(value), mark(note)]));
   const dimmed = (text: string): string => paint.dim(wrap(sanitize(text), width, '    '));
   return [
     '  What reports will count:',
     ...cells.map((line) => `    ${line}`),
-    ...doubts.map((doubt) => dimmed(`${note(doubt)} ${doubt}`)),
+    ...notes.map((text, index) => dimmed(`${mark(index + 1)} ${text}`)),
     dimmed('A prediction by the documented formulas, from the events in this capture alone.'),
   ];
 }

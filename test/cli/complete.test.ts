@@ -91,12 +91,14 @@ describe('options', () => {
       [
         '--ignore',
         '--config',
+        '--report',
         '--json',
         '--quiet',
         '--verbose',
         '--color',
         '--help',
         '--no-config',
+        '--no-redact',
         '--no-color',
       ],
     ],
@@ -105,6 +107,7 @@ describe('options', () => {
       [
         '--ignore',
         '--config',
+        '--report',
         '--json',
         '--quiet',
         '-q',
@@ -114,17 +117,18 @@ describe('options', () => {
         '--help',
         '-h',
         '--no-config',
+        '--no-redact',
         '--no-color',
       ],
     ],
     // What has been given is not offered again, neither its opposite nor under its other name.
     [
       ['explain', '--json', '-v', '--config', 'c', 'x', '--'],
-      ['--ignore', '--quiet', '--color', '--help', '--no-color'],
+      ['--ignore', '--report', '--quiet', '--color', '--help', '--no-redact', '--no-color'],
     ],
     [
       ['explain', '--no-color', '--no-config', '--ignore', 'ts-range', 'x', '-qv', '--'],
-      ['--ignore', '--json', '--help'],
+      ['--ignore', '--report', '--json', '--help', '--no-redact'],
     ],
     [['start', '--config', 'x', '--no-con'], []],
     [['start', '--id=x', '--id'], []],

@@ -37,7 +37,7 @@ export function withoutComments(text: string): string {
 
 /** Every source of the program. */
 export const SOURCES: Source[] = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => /\.tsx?$/.test(path))
   .map((path) => path.replaceAll('\\', '/'))
   .map((path) => {
     const text = readFileSync(join(ROOT, 'src', path), 'utf8');
@@ -47,7 +47,7 @@ export const SOURCES: Source[] = (readdirSync(join(ROOT, 'src'), { recursive: tr
 
 /** The folder of a path below src. */
 export function folderOf(path: string): string {
-  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
+  return (path.split('/')[0] ?? '').replace(/\.tsx?$/, '');
 }
 
 /** The path below src that a relative import leads to; it begins with `..` when it leads out. */

@@ -1,5 +1,6 @@
+import { InputError } from '../../model/errors.ts';
 import { REPORT_FILES, type ReportFile, type Reports } from '../../model/reports.ts';
-import type { OptionGroup } from '../definition.ts';
+import type { Given, OptionGroup } from '../definition.ts';
 
 const heading = 'Output:';
 
@@ -15,7 +16,10 @@ const NO_REDACT = {
   description: 'leave visitor IDs, custom metadata and session ID in what is shown',
 };
 
-/** An option for each of the named reports, and --github. */
+/** A page or Markdown, by the end of its name. */
+const REPORT_NAME = /\.(?:html?|md|markdown)$/i;
+
+/** An option for each of the named reports, and what goes with them. */
 export function reportOptions(...names: readonly ReportFile[]): OptionGroup<Reports> {
   const files = names.map((name) => ({
     heading,
@@ -23,11 +27,31 @@ export function reportOptions(...names: readonly ReportFile[]): OptionGroup<Repo
     description: REPORT_FILES[name],
   }));
   return {
-    specs: () => [...files, GITHUB, ...(names.includes('har') ? [NO_REDACT] : [])],
+    specs: () => [
+      ...files,
+      ...(names.includes('junit') ? [GITHUB] : []),
+      ...(names.includes('har') || names.includes('report') ? [NO_REDACT] : []),
+    ],
     read: (given) => ({
-      ...Object.fromEntries(Object.keys(REPORT_FILES).map((kind) => [kind, given.text(`--${kind}`)])),
+      ...namesOf(given),
       github: given.flag('--github'),
       noRedact: given.flag('--no-redact'),
     }),
   };
+}
+
+/** Throws InputError for a report that is to be of no form there is. */
+function namesOf(given: Given): Partial<Record<ReportFile, string | undefined>> {
+  const report = given.text('--report');
+  if (report !== undefined && !REPORT_NAME.test(report))
+    throw new InputError('usage', [
+      {
+        code: 'usage-option-value',
+        severity: 'error',
+        expected: { kind: 'form', form: 'page-file' },
+        actual: { type: 'text', value: report },
+        args: { option: '--report' },
+      },
+    ]);
+  return Object.fromEntries(Object.keys(REPORT_FILES).map((kind) => [kind, given.text(`--${kind}`)]));
 }

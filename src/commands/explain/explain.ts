@@ -3,6 +3,7 @@ import { readCapture } from '../../capture/detect.ts';
 import { readCaptureText } from '../../capture/input.ts';
 import { defineCommand } from '../../cli/definition.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
+import { reportOptions } from '../../cli/options/reports.ts';
 import { IGNORE_OPTIONS } from '../../cli/options/settings.ts';
 import type { IgnoreChoice } from '../../config/choice.ts';
 import { readIgnore } from '../../config/ignore.ts';
@@ -12,23 +13,35 @@ import { InputError } from '../../model/errors.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
 import { hasError } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';
+import type { Reports } from '../../model/reports.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
 import { explainOthers } from './others.ts';
 import { explainRequests } from './requests.ts';
 import { sessionsIn } from './sessions.ts';
 
-/** What `explain` was asked to do. */
+const REPORTS = reportOptions('report');
+
+/** Options of `explain`. */
 interface ExplainOptions extends IgnoreChoice {
+  report: Reports;
   /** File name, or `-` for standard input. */
   file: string;
 }
 
 /** `explain`. */
 export const EXPLAIN = defineCommand<ExplainOptions>({
-  options: [IGNORE_OPTIONS, OUTPUT],
-  examples: ['media-session explain customer.har', 'cat curl.txt | media-session explain -'],
+  options: [IGNORE_OPTIONS, REPORTS, OUTPUT],
+  examples: [
+    'media-session explain customer.har',
+    'media-session explain customer.har --report report.html',
+    'cat curl.txt | media-session explain -',
+  ],
   exits: LOCAL_EXITS,
-  read: (given) => ({ file: String(given.args[0]), ...IGNORE_OPTIONS.read(given) }),
+  read: (given) => ({
+    file: String(given.args[0]),
+    report: REPORTS.read(given),
+    ...IGNORE_OPTIONS.read(given),
+  }),
   run: explain,
 });
 
