@@ -38,6 +38,8 @@ const FILES = [
   'dist/THIRD-PARTY-LICENSES.txt',
   ...BUNDLE.map((name) => `dist/${name}`),
   ...EVENT_TYPES.map((name) => `dist/schemas/${name}.json`),
+  'dist/page/page.css',
+  'dist/page/page.js',
   'package.json',
   'schemas/mediarc.schema.json',
   'schemas/output.schema.json',
