@@ -55,7 +55,7 @@ const program = defineConfig({
 
 /** The page of reports and of the sandbox: one script for browsers, and its style sheet. */
 const page = defineConfig({
-  input: { page: 'src/page/main.tsx' },
+  input: { app: 'src/page/main.tsx' },
   platform: 'browser',
   transform: { target: 'es2022' },
   plugins: [pageStyle],

@@ -8,7 +8,7 @@ const DIRECTORY = join(import.meta.dirname, 'page');
 /** The script and the style sheet of the page. Rejects with the system's error if the package is not whole. */
 export async function pageAssets(): Promise<PageAssets> {
   const [script, style] = await Promise.all(
-    ['page.js', 'page.css'].map((name) => readFile(join(DIRECTORY, name), 'utf8')),
+    ['app.js', 'app.css'].map((name) => readFile(join(DIRECTORY, name), 'utf8')),
   );
   return { script: script ?? '', style: style ?? '' };
 }

@@ -1,12 +1,14 @@
 import { render } from 'preact';
 import type { PageReport } from '../model/page.ts';
+import { Inspector } from './inspector/inspector.tsx';
 import { Report } from './report.tsx';
 
-/** Shows the report whose data stands in the page. */
+/** Shows the report whose data stands in the page; where there is none, this is the page of the sandbox. */
 function show(): void {
-  const data = document.getElementById('data')?.textContent ?? 'null';
+  const data = document.getElementById('data')?.textContent;
   const root = document.getElementById('root');
-  if (root) render(<Report report={JSON.parse(data) as PageReport} />, root);
+  if (!root) return;
+  render(data ? <Report report={JSON.parse(data) as PageReport} /> : <Inspector />, root);
 }
 
 /** What is folded on the screen is wanted on paper. */

@@ -1,5 +1,6 @@
 import { inSeconds, type Lane, lanesOf, PAGE_WORDS, since } from '../messages/page.ts';
 import type { SessionPart } from '../model/parts.ts';
+import type { Span } from '../model/session.ts';
 import { percent, shareOf } from './format.ts';
 
 /** Units of a lane's drawing, which is as wide as the page lets it be. */
@@ -47,14 +48,21 @@ function LaneRow({ lane, session }: { lane: Lane; session: SessionPart }) {
         role="img"
         aria-label={sayLane(lane, session)}
       >
-        <path d={spans.map((span) => box(session, span.begin, span.end)).join('')} />
+        <path d={spanPath(session, spans)} />
       </svg>
     </div>
   );
 }
 
-/** A box of a lane; the shortest span can still be seen. */
-function box(session: SessionPart, begin: number, end: number): string {
+type Times = Pick<SessionPart, 'startedAt' | 'endedAt'>;
+
+/** The spans of a lane as one path in a drawing that is 1000 wide and 10 high. */
+export function spanPath(session: Times, spans: readonly Span[]): string {
+  return spans.map(({ begin, end }) => box(session, begin, end)).join('');
+}
+
+/** The shortest span can still be seen. */
+function box(session: Times, begin: number, end: number): string {
   const from = shareOf(session, begin) * WIDTH;
   const width = Math.max(1.5, shareOf(session, end) * WIDTH - from);
   return `M${from.toFixed(1)} 0h${width.toFixed(1)}v10h-${width.toFixed(1)}z`;

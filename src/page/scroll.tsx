@@ -1,11 +1,18 @@
 import type { ComponentChildren } from 'preact';
 
+interface ScrollProps {
+  label: string;
+  /** What it is called in the style sheet. */
+  name?: string;
+  children: ComponentChildren;
+}
+
 /** What may be wider than the page: it scrolls by itself, with the keyboard too. */
-export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+export function Scroll({ label, name = '', children }: ScrollProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by those without a mouse
-    <div class="scroll" role="group" aria-label={label} tabIndex={0}>
+    <div class={`scroll ${name}`} role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );
