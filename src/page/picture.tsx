@@ -119,7 +119,11 @@ function Marks({ session }: { session: SessionPart }) {
       <span class="lane-name">Findings</span>
       <div class="marks">
         {marks.map(({ number, severity, share }) => (
-          <span key={number} class={`mark ${severity}`} style={{ left: percent(share) }}>
+          <span
+            key={number}
+            class={`mark ${severity}`}
+            style={{ left: `clamp(0.7rem, ${percent(share)}, calc(100% - 0.7rem))` }}
+          >
             {number}
           </span>
         ))}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { factsOf, PAGE_WORDS, plural, since, titleOf } from '../messages/page.ts';
 import type { PageSession } from '../model/page.ts';
 import type { EventPart, MetricsPart, SessionPart } from '../model/parts.ts';
@@ -6,8 +7,14 @@ import { Numbers } from './numbers.tsx';
 import { Picture } from './picture.tsx';
 import { Scroll } from './scroll.tsx';
 
-/** A session: what it played, its picture, what spoils it, what reports will count, and its events. */
-export function Session({ number, session, metrics }: PageSession & { metrics: MetricsPart }) {
+interface SessionProps extends PageSession {
+  metrics: MetricsPart;
+  /** Stands in place of the table of events. */
+  children?: ComponentChildren;
+}
+
+/** A session: what it played, its picture, what spoils it, its events, and what reports will count. */
+export function Session({ number, session, metrics, children }: SessionProps) {
   const { findings, numbers } = session;
   return (
     <section class="session" id={`session-${number}`} aria-labelledby={`session-${number}-title`}>
@@ -21,8 +28,9 @@ export function Session({ number, session, metrics }: PageSession & { metrics: M
       ) : (
         <p class="good">{PAGE_WORDS.good}</p>
       )}
+      {children}
       <Numbers numbers={numbers} metrics={metrics} />
-      <Events session={session} />
+      {!children && <Events session={session} />}
     </section>
   );
 }

@@ -35,6 +35,16 @@ export function Inspector() {
   );
   const metrics = useMetrics();
   const empty = live.requests.length === 0 ? INSPECTOR_WORDS.noRequests : INSPECTOR_WORDS.noMatch;
+  const panes = (
+    <div class="panes">
+      <Requests {...{ requests, chosen, isFollowed, empty }} />
+      {chosen.request === undefined ? (
+        <p class="detail">{INSPECTOR_WORDS.choose}</p>
+      ) : (
+        <Detail id={chosen.request} status={live.status} tell={tell} />
+      )}
+    </div>
+  );
   return (
     <div class="inspector">
       <Head status={live.status} connection={connection} told={told} />
@@ -46,15 +56,13 @@ export function Inspector() {
           sessionId={id}
         />
         {live.isCut && <p class="left">{INSPECTOR_WORDS.cut}</p>}
-        <div class="panes">
-          <Requests {...{ requests, chosen, isFollowed, empty }} />
-          {chosen.request === undefined ? (
-            <p class="detail">{INSPECTOR_WORDS.choose}</p>
-          ) : (
-            <Detail id={chosen.request} status={live.status} tell={tell} />
-          )}
-        </div>
-        {shown && metrics && <SessionView key={shown.number} session={shown} metrics={metrics} />}
+        {shown && metrics ? (
+          <SessionView key={shown.number} session={shown} metrics={metrics}>
+            {panes}
+          </SessionView>
+        ) : (
+          panes
+        )}
       </main>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InspectorSession } from '../../model/inspector.ts';
 import type { MetricsPart, SessionPart } from '../../model/parts.ts';
@@ -7,8 +8,15 @@ import { loadSession } from './server.ts';
 /** How often a session that goes on is drawn anew, in milliseconds. */
 const EVERY_MS = 1000;
 
+interface SessionViewProps {
+  session: InspectorSession;
+  metrics: MetricsPart;
+  /** Its requests. */
+  children: ComponentChildren;
+}
+
 /** The whole session as the report shows it, drawn anew as it goes on. */
-export function SessionView({ session, metrics }: { session: InspectorSession; metrics: MetricsPart }) {
+export function SessionView({ session, metrics, children }: SessionViewProps) {
   const [whole, setWhole] = useState<SessionPart>();
   const loadedAt = useRef(0);
   const { number } = session;
@@ -26,5 +34,10 @@ export function SessionView({ session, metrics }: { session: InspectorSession; m
       clearTimeout(timer);
     };
   }, [session, number]);
-  return whole ? <Session number={number} session={whole} metrics={metrics} /> : null;
+  if (!whole) return <>{children}</>;
+  return (
+    <Session number={number} session={whole} metrics={metrics}>
+      {children}
+    </Session>
+  );
 }
