@@ -9,18 +9,20 @@ import { Scroll } from './scroll.tsx';
 
 interface SessionProps extends PageSession {
   metrics: MetricsPart;
+  /** How deep its heading is. */
+  heading?: 'h2' | 'h3';
   /** Stands in place of the table of events. */
   children?: ComponentChildren;
 }
 
 /** A session: what it played, its picture, what spoils it, its events, and what reports will count. */
-export function Session({ number, session, metrics, children }: SessionProps) {
+export function Session({ number, session, metrics, heading: Heading = 'h3', children }: SessionProps) {
   const { findings, numbers } = session;
   return (
     <section class="session" id={`session-${number}`} aria-labelledby={`session-${number}-title`}>
-      <h3 id={`session-${number}-title`}>
+      <Heading id={`session-${number}-title`}>
         Session {number}: {titleOf(session)}
-      </h3>
+      </Heading>
       <Facts session={session} />
       <Picture session={session} />
       {findings.length > 0 ? (

@@ -61,7 +61,10 @@ export function Inspector() {
             {panes}
           </SessionView>
         ) : (
-          panes
+          <>
+            <h2>{INSPECTOR_WORDS.all}</h2>
+            {panes}
+          </>
         )}
       </main>
     </div>

@@ -36,7 +36,7 @@ export function SessionView({ session, metrics, children }: SessionViewProps) {
   }, [session, number]);
   if (!whole) return <>{children}</>;
   return (
-    <Session number={number} session={whole} metrics={metrics}>
+    <Session number={number} session={whole} metrics={metrics} heading="h2">
       {children}
     </Session>
   );
