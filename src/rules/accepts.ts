@@ -2,79 +2,124 @@ import { isObject, type JsonObject, type JsonValue, jsonType } from '../model/js
 import { table } from '../model/table.ts';
 import { followRefs, type Prepared } from './prepare.ts';
 
-type Rule = (value: JsonValue, wanted: never, root: Prepared | boolean) => boolean;
+/** Whether a schema surely accepts a value. */
+type Test = (value: JsonValue) => boolean;
 
-const elsewhere: Rule = () => true;
+/** Makes the test of a part of the same document. */
+type Make = (part: Prepared | boolean) => Test;
+
+const always: Test = () => true;
+const never: Test = () => false;
+
+/** What a keyword asks for; undefined where another keyword says it. */
+type Rule = (schema: Prepared, make: Make) => Test | undefined;
+
+const elsewhere: Rule = () => undefined;
 
 /** The keywords that the bundled schemas consist of; those about the members of an object are heeded together. */
 const RULES = table<Rule>({
-  type: (value, wanted: string) =>
-    jsonType(value) === wanted || (wanted === 'integer' && Number.isInteger(value)),
-  enum: (value, wanted: readonly unknown[]) => wanted.includes(value),
-  required: (value, wanted: readonly string[]) =>
-    !isObject(value) || wanted.every((key) => Object.hasOwn(value, key)),
-  items: (value, wanted: Prepared, root) =>
-    !Array.isArray(value) || value.every((item) => accepts(item, wanted, root)),
-  properties: elsewhere,
-  patternProperties: elsewhere,
-  additionalProperties: elsewhere,
+  type: ({ type }) => typeTest(type as string),
+  enum: ({ enum: wanted = [] }) => {
+    const values = new Set<unknown>(wanted);
+    return (value) => values.has(value);
+  },
+  required: ({ required = [] }) => {
+    const has = (value: JsonObject): boolean => required.every((key) => Object.hasOwn(value, key));
+    return (value) => !isObject(value) || has(value);
+  },
+  items: ({ items }, make) => {
+    const each = make(items as Prepared | boolean);
+    return (value) => !Array.isArray(value) || value.every(each);
+  },
+  properties: membersTest,
+  patternProperties: (schema, make) => (schema.properties ? undefined : membersTest(schema, make)),
+  additionalProperties: (schema, make) =>
+    schema.properties || schema.patternProperties ? undefined : membersTest(schema, make),
   $schema: elsewhere,
   id: elsewhere,
   description: elsewhere,
   definitions: elsewhere,
 });
 
+const tests = new WeakMap<Prepared, Test>();
+
 /**
  * Whether a schema, prepared or bundled, surely accepts a value. Quick, for the usual case of a valid body: false only
- * means that the interpreter has to be asked, which knows every keyword and says what is wrong. References lead into `root`.
+ * means that the interpreter has to be asked, which knows every keyword and says what is wrong. References lead into the
+ * schema itself. What it asks for is put together once, and each part of it when a value first needs it.
  */
-export function accepts(
-  value: JsonValue,
-  schema: Prepared | boolean,
-  root: Prepared | boolean = schema,
-): boolean {
+export function accepts(value: JsonValue, schema: Prepared | boolean): boolean {
   if (typeof schema === 'boolean') return schema;
-  if (schema.$ref !== undefined) return accepts(value, referred(schema, root), root);
+  const test = tests.get(schema) ?? testOf(schema);
+  tests.set(schema, test);
+  return test(value);
+}
+
+/** The test of a whole schema. */
+function testOf(root: Prepared): Test {
+  const known = new Map<Prepared, Test>();
+  const make: Make = (part) => {
+    if (typeof part === 'boolean') return part ? always : never;
+    // A part may lead back to itself, so it is looked into no earlier than a value gets there.
+    const test = known.get(part) ?? whenNeeded(() => partTest(part, root, make));
+    known.set(part, test);
+    return test;
+  };
+  return make(root);
+}
+
+function whenNeeded(make: () => Test): Test {
+  let made: Test | undefined;
+  return (value) => {
+    made ??= make();
+    return made(value);
+  };
+}
+
+function partTest(schema: Prepared, root: Prepared, make: Make): Test {
+  if (schema.$ref !== undefined) {
+    // Nothing is accepted by a reference that leads nowhere.
+    return make((followRefs(root as JsonObject, schema as JsonObject) as Prepared | undefined) ?? false);
+  }
+  const wanted: Test[] = [];
   for (const keyword in schema) {
     const rule = RULES[keyword];
-    if (rule === undefined || !rule(value, schema[keyword] as never, root)) return false;
+    if (!rule) return never;
+    const test = rule(schema, make);
+    if (test) wanted.push(test);
   }
-  if (!isObject(value)) return true;
-  for (const key in value) {
-    if (!acceptsMember(key, value[key] as JsonValue, schema, root)) return false;
-  }
-  return true;
+  const [only = always] = wanted;
+  return wanted.length < 2 ? only : (value) => wanted.every((test) => test(value));
 }
 
-function acceptsMember(key: string, item: JsonValue, schema: Prepared, root: Prepared | boolean): boolean {
-  const { properties } = schema;
-  // A bundled schema is a plain object: a key such as __proto__ must not find what every object has.
-  const named = properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
-  let known = named !== undefined;
-  if (named !== undefined && !accepts(item, named, root)) return false;
-  for (const pattern in schema.patternProperties) {
-    if (!expression(pattern).test(key)) continue;
-    known = true;
-    if (!accepts(item, schema.patternProperties[pattern] ?? false, root)) return false;
-  }
-  return known || accepts(item, schema.additionalProperties ?? true, root);
+function typeTest(wanted: string): Test {
+  if (wanted === 'integer') return Number.isInteger;
+  if (wanted === 'object') return isObject;
+  return (value) => jsonType(value) === wanted;
 }
 
-const targets = new WeakMap<Prepared, Prepared | boolean>();
-
-/** What a reference names; nothing is accepted by one that leads nowhere. */
-function referred(schema: Prepared, root: Prepared | boolean): Prepared | boolean {
-  const known = targets.get(schema);
-  if (known !== undefined) return known;
-  const target = (followRefs(root as JsonObject, schema as JsonObject) as Prepared | undefined) ?? false;
-  targets.set(schema, target);
-  return target;
-}
-
-const expressions = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u');
-  expressions.set(pattern, known);
-  return known;
+/** What all keywords about the members of an object ask for. */
+function membersTest(schema: Prepared, make: Make): Test {
+  const named = new Map(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, make(part)]));
+  const patterns = Object.entries(schema.patternProperties ?? {}).map(
+    ([pattern, part]) => [new RegExp(pattern, 'u'), make(part)] as const,
+  );
+  const others = make(schema.additionalProperties ?? true);
+  const byPattern = (key: string, item: JsonValue, isKnown: boolean): boolean => {
+    const fitting = patterns.filter(([pattern]) => pattern.test(key));
+    if (fitting.length === 0) return isKnown || others(item);
+    return fitting.every(([, test]) => test(item));
+  };
+  return (value) => {
+    if (!isObject(value)) return true;
+    for (const key in value) {
+      const item = value[key] as JsonValue;
+      const test = named.get(key);
+      if (test && !test(item)) return false;
+      if (patterns.length > 0) {
+        if (!byPattern(key, item, test !== undefined)) return false;
+      } else if (!test && !others(item)) return false;
+    }
+    return true;
+  };
 }

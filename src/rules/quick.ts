@@ -3,7 +3,7 @@ import { isObject } from '../model/json.ts';
 import { accepts } from './accepts.ts';
 import { bundledSchema } from './bundled-schema.ts';
 import { type CheckOptions, decidingType } from './check-options.ts';
-import { plausibility } from './plausibility.ts';
+import { quickPlausibility } from './plausibility.ts';
 
 /**
  * What can be said about a body that the bundled schema surely accepts; undefined for any other, which the interpreter
@@ -13,5 +13,5 @@ export function quickCheck(body: unknown, options: CheckOptions): Finding[] | un
   if (!isObject(body) || options.liveSchema) return undefined;
   const eventType = decidingType(body, options);
   const schema = eventType === undefined ? undefined : bundledSchema(eventType);
-  return schema && accepts(body, schema) ? plausibility(body, options) : undefined;
+  return schema && accepts(body, schema) ? quickPlausibility(body, options) : undefined;
 }

@@ -24,7 +24,8 @@ export interface PlausibilityContext {
   endpoint?: { host: string; origin: Origin };
 }
 
-const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
+/** The parts of a body whose texts are data. */
+export const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
 const MAX_DEPTH = 6;
 
 /** One check: what it finds in a body, if anything. */

@@ -60,31 +60,31 @@ export function tsRange(body: BodyView): Finding | undefined {
   const ts = body.time('ts');
   if (ts === undefined || (Number.isFinite(ts) && !Number.isInteger(ts))) return undefined;
   if ((ts >= EPOCH_SECONDS && ts < EPOCH_SECONDS_END) || isRounded(ts)) return undefined;
-  const expected = MILLISECONDS;
+  const kind = wrongRange(ts, body.context);
+  if (kind === undefined) return undefined;
+  const severity = kind === 'negative' ? 'error' : kind === 'too-fine' ? severityOf(ts) : 'warning';
   const recorded = body.context.recorded ? { recorded: true } : {};
-  if (ts >= EPOCH_MICROSECONDS) {
-    const suggestion = Math.floor(ts / (ts >= EPOCH_NANOSECONDS ? 1e6 : 1e3));
-    const better = suggestion < EPOCH_MICROSECONDS && { suggestion };
-    const args = { ...recorded, kind: 'too-fine', ...better } as const;
-    return body.timeFinding('ts-range', 'ts', { severity: severityOf(ts), expected, args });
-  }
-  if (ts < 0) {
-    const args = { ...recorded, kind: 'negative' } as const;
-    return body.timeFinding('ts-range', 'ts', { severity: 'error', expected, args });
-  }
-  const kind = distance(ts, body.context);
-  return kind && body.timeFinding('ts-range', 'ts', { expected, args: { ...recorded, kind } });
+  const args = { ...recorded, kind, ...(kind === 'too-fine' && coarser(ts)) };
+  return body.timeFinding('ts-range', 'ts', { severity, expected: MILLISECONDS, args });
 }
 
 /** In which direction a `ts` is too far off, if it is. */
-function distance(
+function wrongRange(
   ts: number,
   { now, online }: BodyView['context'],
-): 'future' | 'past' | 'early' | 'late' | undefined {
+): 'too-fine' | 'negative' | 'future' | 'past' | 'early' | 'late' | undefined {
+  if (ts >= EPOCH_MICROSECONDS) return 'too-fine';
+  if (ts < 0) return 'negative';
   if (ts > now + MAX_AHEAD_MS) return 'future';
   if (online && ts < now - DAY_MS) return 'past';
   if (!Number.isNaN(now)) return undefined;
   return ts < EARLIEST ? 'early' : ts > LATEST ? 'late' : undefined;
+}
+
+/** Microseconds or nanoseconds as milliseconds. */
+function coarser(ts: number): { suggestion?: number } {
+  const suggestion = Math.floor(ts / (ts >= EPOCH_NANOSECONDS ? 1e6 : 1e3));
+  return suggestion < EPOCH_MICROSECONDS ? { suggestion } : {};
 }
 
 /** A number that JavaScript cannot hold exactly would not be sent as it was written. */
