@@ -3,7 +3,8 @@ import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
-import { inspectJson, plainJson } from '../parse/parse-json.ts';
+import { inspectJson } from '../parse/parse-json.ts';
+import { plainJson } from '../parse/plain-json.ts';
 import type { CapturedBody } from './capture.ts';
 import { causeOf } from './not-json.ts';
 

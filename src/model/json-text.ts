@@ -40,7 +40,7 @@ function isTooDeep(text: string): boolean {
 }
 
 /** The offset of the quotation mark that ends a string; the end of the text when there is none. */
-function endOfString(text: string, at: number): number {
+export function endOfString(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end;
     while (text.charCodeAt(before - 1) === 92) before -= 1;

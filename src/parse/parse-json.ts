@@ -2,7 +2,7 @@ import { type ParseErrorCode, visit } from 'jsonc-parser';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject, JsonValue, Path } from '../model/json.ts';
-import { MAX_DEPTH, parseJsonText } from '../model/json-text.ts';
+import { MAX_DEPTH } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { createDocument, type JsonDocument, type PlaceNode } from './document.ts';
 import { diagnoseSyntax } from './json-mistakes.ts';
@@ -46,17 +46,6 @@ export function inspectJson(text: string, source: Origin): { document: JsonDocum
     findings: builder.findings,
   };
 }
-
-/**
- * The value of a text about which {@link parseJson} would have nothing to say, in a fraction of its time; undefined for any
- * other text. JSON.stringify gives a text back only if no key stands twice and every number is exact.
- */
-export function plainJson(text: string): JsonValue | undefined {
-  const value = UNSAFE.test(text) ? undefined : parseJsonText(text);
-  return value !== undefined && JSON.stringify(value) === text ? value : undefined;
-}
-
-const UNSAFE = new RegExp([...UNSAFE_KEYS].join('|'));
 
 interface Frame {
   node: PlaceNode;

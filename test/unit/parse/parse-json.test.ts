@@ -3,7 +3,7 @@ import { sayFinding } from '../../../src/messages/index.ts';
 import type { JsonValue, Path } from '../../../src/model/json.ts';
 import type { Origin } from '../../../src/model/origin.ts';
 import { objectRoot, subDocument } from '../../../src/parse/document.ts';
-import { parseJson, plainJson } from '../../../src/parse/parse-json.ts';
+import { parseJson } from '../../../src/parse/parse-json.ts';
 import fc from '../../helpers/fc.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 
@@ -312,21 +312,4 @@ test('5 MB are read without a wait that anyone would notice', () => {
   parse(text);
   // Under a second on an idle machine; a reader that is not linear would take minutes.
   expect(performance.now() - start).toBeLessThan(8_000);
-});
-
-test('a plain text is one about which nothing is to be said, and only such a text', () => {
-  const source = { kind: 'file', name: 'x' } as const;
-  for (const text of ['{"a":1,"b":[true,null,"é"]}', '[]', '1.5', '{"a":{"b":"]"}}'])
-    expect(plainJson(text)).toEqual(JSON.parse(JSON.stringify(parseJson(text, source).value)));
-  const deep = '['.repeat(300) + ']'.repeat(300);
-  const others = [
-    '{"a":1,"a":2}',
-    '{"a":1e999}',
-    '12345678901234567890',
-    '{"__proto__":1}',
-    '{"constructor":1}',
-    deep,
-  ];
-  for (const text of [...others, '['.repeat(50_000), '{"a": 1}', '{', '', '{"a":1.0}'])
-    expect(plainJson(text), text.slice(0, 30)).toBeUndefined();
 });
