@@ -42,10 +42,10 @@ export async function readCapturedBody(name: string, context: Context): Promise<
           ],
     );
   }
-  const { originOf } = request.body;
+  const { body } = request;
   const document = {
     locate: (path: readonly (string | number)[], part?: 'key' | 'value') =>
-      originOf(path, part) ?? request.origin,
+      body.originOf(path, part) ?? request.origin,
   };
   const known = withoutRedacted(value);
   const notes: Finding[] =

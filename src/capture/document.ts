@@ -5,7 +5,7 @@ import { parseJsonText } from '../model/json-text.ts';
 import { type Origin, onLine } from '../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
 import { plainJson } from '../parse/plain-json.ts';
-import type { Capture, CapturedRequest } from './capture.ts';
+import type { Capture, CapturedBody, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { skipSpace, skipValue } from './json-scan.ts';
 import { captureOf, foreignBody } from './requests.ts';
@@ -54,46 +54,74 @@ export function isNdjson(text: string): boolean {
  * that are JSON of another kind are passed over and counted.
  */
 export function readNdjson(text: string, source: Origin): Capture | undefined {
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ line: index + 1, text: line.trimEnd() }))
-    .filter((line) => line.text.trim() !== '');
-  const read = lines.map((line) => readLine(line, source));
-  if (!read.some((one) => one?.body)) return undefined;
-  const requests = read.filter((one) => one !== undefined);
-  const count = lines.length - requests.length;
+  const requests: CapturedRequest[] = [];
+  let passed = 0;
+  let line = 0;
+  for (let begin = 0; begin <= text.length; ) {
+    const newline = text.indexOf('\n', begin);
+    const end = newline < 0 ? text.length : newline;
+    const own = text.slice(begin, end).trimEnd();
+    line += 1;
+    begin = end + 1;
+    if (own === '') continue;
+    const request = readLine(own, line, source);
+    if (request) requests.push(request);
+    else passed += 1;
+  }
+  if (!requests.some(({ body }) => body)) return undefined;
   return captureOf('ndjson', [], {
     requests,
-    passed: count > 0 ? [{ kind: 'lines', count }] : [],
+    passed: passed > 0 ? [{ kind: 'lines', count: passed }] : [],
   });
 }
 
 /** One line. A mistake in it is the line's own, and does not hide the others; undefined for JSON that is no body. */
-function readLine(
-  { line, text }: { line: number; text: string },
-  source: Origin,
-): CapturedRequest | undefined {
-  const label = `line ${line}`;
-  const atLine = (origin: Origin): Origin => onLine(origin, line);
+function readLine(text: string, line: number, source: Origin): CapturedRequest | undefined {
+  const plain = plainJson(text);
+  if (plain !== undefined)
+    return looksLikeBody(plain) ? lineRequest(new LineBody(plain, text, line, source)) : undefined;
   try {
-    const plain = plainJson(text);
-    // Most lines are never looked into: their places are found when one is asked for.
-    let document = plain === undefined ? parseJson(text, source) : undefined;
-    const value = plain ?? (document as JsonDocument).value;
-    if (!looksLikeBody(value)) return undefined;
-    const locate = (path: Path, part?: 'key' | 'value'): Origin => {
-      if (plain !== undefined && path.length === 0) return atLine({ ...source, line: 1, column: 1 });
-      document ??= parseJson(text, source);
-      return atLine(document.locate(path, part));
-    };
-    return bodyRequest({ value, locate }, [], label);
+    const { value } = parseJson(text, source);
+    return looksLikeBody(value) ? lineRequest(new LineBody(value, text, line, source)) : undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const bodyProblem = error.findings.map((finding) => ({
       ...finding,
-      origin: atLine(finding.origin ?? source),
+      origin: onLine(finding.origin ?? source, line),
     }));
-    return { kind: 'body', label, origin: atLine(source), bodyProblem };
+    return { kind: 'body', label: `line ${line}`, origin: onLine(source, line), bodyProblem };
+  }
+}
+
+function lineRequest(body: LineBody): CapturedRequest {
+  return { kind: 'body', label: `line ${body.line}`, origin: body.origin, body };
+}
+
+/** The body of a line, of which there may be very many: most are never looked into, so places are found when one is asked for. */
+class LineBody implements CapturedBody {
+  readonly value: JsonValue;
+  readonly line: number;
+  readonly #text: string;
+  readonly #source: Origin;
+  #document: JsonDocument | undefined;
+
+  constructor(value: JsonValue, text: string, line: number, source: Origin) {
+    this.value = value;
+    this.line = line;
+    this.#text = text;
+    this.#source = source;
+  }
+
+  /** Where it begins. */
+  get origin(): Origin {
+    const { kind, name } = this.#source;
+    return { kind, name, line: this.line, column: skipSpace(this.#text, 0) + 1 };
+  }
+
+  originOf(path: Path, part?: 'key' | 'value'): Origin {
+    if (path.length === 0) return this.origin;
+    this.#document ??= parseJson(this.#text, this.#source);
+    return onLine(this.#document.locate(path, part), this.line);
   }
 }
 

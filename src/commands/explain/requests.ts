@@ -10,14 +10,17 @@ import { type Ignore, silence } from '../../model/ignore.ts';
 import type { JsonType } from '../../model/json.ts';
 import { withSamples } from '../../model/redacted.ts';
 import type { ExplainedRequest } from '../../model/result.ts';
-import { checkBatch } from '../../rules/check-batch.ts';
+import { type BatchOptions, checkBatch } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
+import type { CheckOptions } from '../../rules/check-options.ts';
 
 /** The forms that record responses: that one is missing says something. */
 const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles']);
 
 /** More starts than these without an event after them are no accident. */
 const STARTS_ALONE = 3;
+
+const NOTHING: readonly Finding[] = [];
 
 /** What the capture as a whole says of each request. */
 interface Whole {
@@ -50,61 +53,78 @@ function startsAlone({ form, requests }: Capture): Finding[] {
 }
 
 function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
-  const { body, response } = request;
+  const { label, kind, origin, body, credentials, response } = request;
   const seen = seenResponse(response);
-  const local = [...(request.lineProblem ?? []), ...bodyProblems(request), ...bodyFindings(request, whole)];
-  const answered = answerFindings(request, local);
+  const local = [
+    ...(request.lineProblem ?? NOTHING),
+    ...bodyProblems(request),
+    ...bodyFindings(request, whole),
+  ];
+  const answered = answerFindings(request, seen, local);
   const findings = silence([...responseFindings(request, whole), ...answered.findings], whole.ignore);
   // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
   const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
-  const none = whole.holdsResponses && request.kind !== 'body' ? 'none' : 'not-kept';
+  const none = whole.holdsResponses && kind !== 'body' ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
-  return {
-    label: request.label,
-    kind: request.kind,
-    origin: request.origin,
-    ...(body && { body: body.value }),
-    ...(request.credentials && { credentials: request.credentials }),
-    findings,
-    verdict: captureVerdict({ bodyRead: body !== undefined, findings, response: told }),
-    ...(seen && { status: seen.status }),
-    ...(answered.error && { error: { ...answered.error, args: { ...answered.error.args, captured: true } } }),
-  };
+  const verdict = captureVerdict({ bodyRead: body !== undefined, findings, response: told });
+  // Put together step by step: there may be very many of them.
+  const explained: ExplainedRequest = { label, kind, origin, verdict, findings };
+  if (body) explained.body = body.value;
+  if (credentials) explained.credentials = credentials;
+  if (seen) explained.status = seen.status;
+  if (answered.error)
+    explained.error = { ...answered.error, args: { ...answered.error.args, captured: true } };
+  return explained;
 }
 
 /** Why there is no body; a request that cannot be judged for it is no success. */
-function bodyProblems({ body, bodyProblem = [] }: CapturedRequest): Finding[] {
+function bodyProblems({ body, bodyProblem }: CapturedRequest): readonly Finding[] {
+  if (!bodyProblem) return NOTHING;
   return body ? bodyProblem : bodyProblem.map((finding): Finding => ({ ...finding, severity: 'error' }));
 }
 
 /** Why there is no response, or why the page could not read it. */
-function responseFindings(request: CapturedRequest, { holdsResponses }: Whole): Finding[] {
+function responseFindings(request: CapturedRequest, { holdsResponses }: Whole): readonly Finding[] {
   const { kind, origin, response, cors } = request;
   if (cors) return [{ code: 'response-unreadable', severity: 'error', origin, args: cors }];
-  if (response?.kind !== 'none' || !holdsResponses || kind === 'body') return [];
+  if (response?.kind !== 'none' || !holdsResponses || kind === 'body') return NOTHING;
   const { reason, reported } = response;
   const args = { reason, ...(reported !== undefined && { reported }) };
   return [{ code: 'response-missing', severity: 'error', origin, args }];
 }
 
-function bodyFindings(request: CapturedRequest, { online }: Whole): Finding[] {
-  const { body, url } = request;
-  if (body?.value === undefined) return [];
-  const seen = seenResponse(request.response);
+function bodyFindings(request: CapturedRequest, { online }: Whole): readonly Finding[] {
+  const { body, url, kind } = request;
+  if (body?.value === undefined) return NOTHING;
   const { value, hidden } = withSamples(body.value);
-  const rules = {
-    originOf: body.originOf,
-    now: request.startedAt ?? (seen ? serverTime(asAnswer(seen)) : Number.NaN),
+  const rules: CheckOptions = {
+    originOf: (path, part) => body.originOf(path, part),
+    now: timeOf(request),
     recorded: true,
-    ...(url && { endpoint: { host: url.hostname, origin: request.origin } }),
+    online,
   };
-  const isStart = request.kind === 'session';
-  const findings =
-    Array.isArray(value) && (isStart || request.kind === 'batch')
-      ? checkBatch(value, { ...rules, batch: isStart ? 'sessions' : 'downloaded' })
-      : checkEvent(value, { ...rules, ...(isStart && { eventType: 'sessionStart' }), online });
+  if (url) rules.endpoint = { host: url.hostname, origin: request.origin };
+  const batch = BATCH_OF[kind];
+  const isBatch = batch !== undefined && Array.isArray(value);
+  if (kind === 'session' && !isBatch) rules.eventType = 'sessionStart';
+  const findings = isBatch ? checkBatch(value, { ...rules, batch }) : checkEvent(value, rules);
   return hidden.size === 0 ? findings : findings.flatMap((finding) => ofHidden(finding, hidden));
 }
+
+/** When a request was sent, in milliseconds since the epoch: by the recorder's clock, or the server's; NaN if neither is known. */
+function timeOf({ startedAt, response }: CapturedRequest): number {
+  if (startedAt !== undefined) return startedAt;
+  const seen = seenResponse(response);
+  return seen ? serverTime(asAnswer(seen)) : Number.NaN;
+}
+
+/** What an array of bodies is, by where it was sent. */
+const BATCH_OF: Readonly<Record<CapturedRequest['kind'], BatchOptions['batch'] | undefined>> = {
+  session: 'sessions',
+  batch: 'downloaded',
+  event: undefined,
+  body: undefined,
+};
 
 /** Of a value that had been hidden only its type is known, so that nothing but a wrong type can be said of it. */
 function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType>): Finding[] {
@@ -121,19 +141,18 @@ function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType>): Find
 
 /** What the recorded response means; a 400 ranks the findings as evidence, as `start` does. */
 function answerFindings(
-  request: CapturedRequest,
+  { kind, url, body, startedAt }: CapturedRequest,
+  seen: SeenResponse | undefined,
   local: readonly Finding[],
-): { findings: Finding[]; error?: ExplainedRequest['error'] } {
-  const { kind, url, body } = request;
-  const seen = seenResponse(request.response);
-  if (!seen || !url || kind === 'body') return { findings: [...local] };
+): { findings: readonly Finding[]; error?: ExplainedRequest['error'] } {
+  if (!seen || !url || kind === 'body') return { findings: local };
   const answer = asAnswer(seen);
   const verdict = judge(answer, url, kind === 'batch' ? 'downloaded' : kind);
   // Of a body that was not seen nothing can be said, not even that it does not explain the response.
   const { error, findings } = body
     ? explainError(verdict.error, local)
     : { error: verdict.error, findings: local };
-  const skew = request.startedAt === undefined ? [] : clockSkew(answer, request.startedAt, true);
+  const skew = startedAt === undefined ? [] : clockSkew(answer, startedAt, true);
   return {
     findings: [...verdict.findings.map((one) => asKept(one, seen)), ...findings, ...skew],
     ...(error && { error }),

@@ -2,6 +2,7 @@ import type { Capture, CapturedRequest } from '../../capture/capture.ts';
 import { seenResponse } from '../../capture/response.ts';
 import type { CaptureForm } from '../../model/capture-facts.ts';
 import { isObject, type JsonObject, type JsonValue, parsePointer } from '../../model/json.ts';
+import type { Origin } from '../../model/origin.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
 import { eventOf, followAll, type SessionEvent } from '../../session/index.ts';
@@ -30,10 +31,11 @@ const NEVER_ARRIVED: ReadonlySet<string> = new Set([
   'tls',
 ]);
 
+/** An event, the request that sent it, and where in a batch it stood. */
 interface Sent {
   request: CapturedRequest;
   event: SessionEvent;
-  moment: SessionMoment;
+  index?: number;
 }
 
 /** The sessions of a recording, each with what it counts and what spoils it; none where the form records no session. */
@@ -46,7 +48,10 @@ export function sessionsIn({ form, requests }: Capture): ExplainedSession[] {
     if (!mayCount(request)) continue;
     const value = request.body && withoutRedacted(request.body.value).value;
     if (Array.isArray(value)) batches.push(batchOf(request, value));
-    else if (request.kind !== 'batch') single.push(...sentOf(request, value));
+    else if (request.kind !== 'batch') {
+      const body = bodyOf(request, value);
+      if (body) single.push({ request, event: sentEvent(request, body) });
+    }
   }
   return [
     ...explained(single, false),
@@ -64,40 +69,44 @@ function mayCount({ response, kind }: CapturedRequest): boolean {
 /** The events of a batch were sent at once, after all of them: when says nothing about each. */
 function batchOf(request: CapturedRequest, bodies: readonly JsonValue[]): Sent[] {
   const { startedAt: _sent, answeredAt: _answered, ...untimed } = request;
-  return bodies.flatMap((body, index) => (isObject(body) ? [sent(untimed, body, [index])] : []));
+  return bodies.flatMap((body, index) =>
+    isObject(body) ? [{ request, event: sentEvent(untimed, body), index }] : [],
+  );
 }
 
 /** A start counts even if its body is not known. */
-function sentOf(request: CapturedRequest, value: JsonValue | undefined): Sent[] {
-  if (isObject(value) && typeof value['eventType'] === 'string') return [sent(request, value, [])];
-  return request.kind === 'session' ? [sent(request, { eventType: 'sessionStart' }, [])] : [];
+function bodyOf(request: CapturedRequest, value: JsonValue | undefined): JsonObject | undefined {
+  if (isObject(value) && typeof value['eventType'] === 'string') return value;
+  return request.kind === 'session' ? { eventType: 'sessionStart' } : undefined;
 }
 
-function sent(request: CapturedRequest, body: JsonObject, path: readonly number[]): Sent {
+/** Its ref is not known yet. */
+function sentEvent(request: CapturedRequest, body: JsonObject): SessionEvent {
   const { sessionId, startedAt, answeredAt, response } = request;
+  const event = eventOf(body, 0);
   const status = seenResponse(response)?.status;
-  const event = {
-    ...eventOf(body, 0),
-    ...(sessionId !== undefined && { sessionId }),
-    ...(startedAt !== undefined && { sentAt: startedAt }),
-    ...(answeredAt !== undefined && { answeredAt }),
-    ...(status !== undefined && { status }),
-  };
-  const { eventType, ts, playhead } = event;
-  const known = {
-    ...(ts !== undefined && { ts }),
-    ...(playhead !== undefined && { playhead }),
-    ...(status !== undefined && { status }),
-  };
-  // Where the request stands is known; to look into each body would take longer than all the rest.
-  const origin = (path.length > 0 && request.body?.originOf(path)) || request.origin;
-  const moment = { eventType, ...known, origin, label: nameOf(request) };
-  return { request, event, moment };
+  if (sessionId !== undefined) event.sessionId = sessionId;
+  if (startedAt !== undefined) event.sentAt = startedAt;
+  if (answeredAt !== undefined) event.answeredAt = answeredAt;
+  if (status !== undefined) event.status = status;
+  return event;
+}
+
+/** What is told of an event. Where its request stands is known; to look into each body would take longer than all the rest. */
+function momentOf({ request, event, index }: Sent): SessionMoment {
+  const { eventType, ts, playhead, status } = event;
+  const origin = (index !== undefined && request.body?.originOf([index])) || request.origin;
+  const moment: SessionMoment = { eventType, origin, label: nameOf(request) };
+  if (ts !== undefined) moment.ts = ts;
+  if (playhead !== undefined) moment.playhead = playhead;
+  if (status !== undefined) moment.status = status;
+  return moment;
 }
 
 /** What the capture calls the request: `entry 3`, `line 12`. */
 function nameOf({ label }: CapturedRequest): string {
-  return label.split(':', 1)[0] ?? label;
+  const end = label.indexOf(':');
+  return end < 0 ? label : label.slice(0, end);
 }
 
 function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[] {
@@ -108,17 +117,18 @@ function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[
     all.map(({ event }) => event),
     { downloaded },
   );
+  const originOf = (ref: number, path: string): Origin => {
+    const { request, index } = all[ref] as Sent;
+    const steps = parsePointer(path);
+    return request.body?.originOf(index === undefined ? steps : [index, ...steps]) ?? request.origin;
+  };
   return followed.map(({ summary, events }) => {
     const { findings, ...rest } = summary;
-    const originOf = (ref: number, path: string) => {
-      const { request, moment } = all[ref] as Sent;
-      return request.body?.originOf(parsePointer(path)) ?? moment.origin;
-    };
-    const places = new Map(events.map(({ ref }, index) => [ref, index]));
+    const places = new Map(findings.length === 0 ? [] : events.map(({ ref }, index) => [ref, index]));
     return {
       ...rest,
       findings: sessionFindings(findings, originOf, (ref) => places.get(ref) ?? -1),
-      moments: events.map(({ ref }) => (all[ref] as Sent).moment),
+      moments: events.map(({ ref }) => momentOf(all[ref] as Sent)),
     };
   });
 }
