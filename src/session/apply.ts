@@ -36,7 +36,7 @@ const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
 
 /** Applies an event to the session. */
 export function apply(state: SessionState, step: Step): void {
-  readQuality(state, asObject(step.event.qoeData));
+  if (step.event.qoeData) readQuality(state, step.event.qoeData);
   noteTs(state, step);
   APPLY.get(step.event.eventType)?.(state, step);
 }

@@ -39,10 +39,18 @@ export interface Judgement {
 
 type AnySay = Say<RuleId>;
 
+/** A rule of one session: with what it remembers of it, and how it says that it is broken. */
+interface Bound {
+  rule: Rule;
+  memory: object;
+  say: AnySay;
+}
+
 /** Shows a session to the rules, step by step. */
 export class Judge {
   readonly judgement: Judgement;
-  readonly #says = new Map<RuleId, AnySay>();
+  readonly #bound = new Map<RuleId, Bound>();
+  readonly #lists = new Map<readonly Rule[], readonly Bound[]>();
 
   /** Goes on from a judgement; without one nothing was found yet. */
   constructor(judgement: Judgement = { memories: {}, findings: new Map() }) {
@@ -51,10 +59,9 @@ export class Judge {
 
   /** Shows a step to the rules. */
   look(state: SessionState, step: Step): void {
-    const rules = step.dropped ? DROPPED : (BY_TYPE.get(step.now.type) ?? EVERY);
-    for (const one of rules) {
-      if (one.needsStart && !state.start) continue;
-      one.on?.(step, state, this.#memoryOf(one), this.#sayOf(one.id));
+    for (const { rule, memory, say } of this.#lookingAt(step)) {
+      if (rule.needsStart && !state.start) continue;
+      rule.on?.(step, state, memory, say);
     }
   }
 
@@ -62,23 +69,31 @@ export class Judge {
   verdict(state: SessionState): SessionFinding[] {
     for (const one of ALL) {
       if (!one.end || (one.needsStart && !state.start)) continue;
-      one.end(state, this.#memoryOf(one), this.#sayOf(one.id));
+      const { memory, say } = this.#bind(one);
+      one.end(state, memory, say);
     }
     return ALL.flatMap(({ id }) => this.judgement.findings.get(id) ?? []);
   }
 
-  #memoryOf({ id, memory }: Rule): object {
-    const { memories } = this.judgement;
-    memories[id] ??= memory();
-    return memories[id];
+  /** The rules that look at a step. */
+  #lookingAt({ dropped, now }: Step): readonly Bound[] {
+    const rules = dropped ? DROPPED : (BY_TYPE.get(now.type) ?? EVERY);
+    const known = this.#lists.get(rules);
+    if (known) return known;
+    const bound = rules.map((one) => this.#bind(one));
+    this.#lists.set(rules, bound);
+    return bound;
   }
 
-  #sayOf(id: RuleId): AnySay {
-    const known = this.#says.get(id);
+  #bind(rule: Rule): Bound {
+    const { id, memory } = rule;
+    const known = this.#bound.get(id);
     if (known) return known;
-    const say = sayInto(this.judgement, id);
-    this.#says.set(id, say);
-    return say;
+    const { memories } = this.judgement;
+    memories[id] ??= memory();
+    const bound: Bound = { rule, memory: memories[id], say: sayInto(this.judgement, id) };
+    this.#bound.set(id, bound);
+    return bound;
   }
 }
 

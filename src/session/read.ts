@@ -1,17 +1,16 @@
-import { asObject, asText, type JsonObject } from '../model/json.ts';
+import { asText, isObject, type JsonObject } from '../model/json.ts';
 import { numberOf } from './content.ts';
 import type { SessionEvent } from './event.ts';
 
 /** The event that a body is; `ref` is the caller's number for it. */
 export function eventOf(body: JsonObject, ref: number): SessionEvent {
-  const { ts: time, playhead: position } = asObject(body['playerTime']);
-  const [ts, playhead] = [numberOf(time), numberOf(position)];
-  return {
-    eventType: asText(body['eventType']),
-    ...(ts !== undefined && { ts }),
-    ...(playhead !== undefined && { playhead }),
-    params: asObject(body['params']),
-    qoeData: asObject(body['qoeData']),
-    ref,
-  };
+  const { eventType, playerTime, params, qoeData } = body;
+  const event: SessionEvent = { eventType: asText(eventType), ref };
+  const ts = isObject(playerTime) ? numberOf(playerTime['ts']) : undefined;
+  const playhead = isObject(playerTime) ? numberOf(playerTime['playhead']) : undefined;
+  if (ts !== undefined) event.ts = ts;
+  if (playhead !== undefined) event.playhead = playhead;
+  if (isObject(params)) event.params = params;
+  if (isObject(qoeData)) event.qoeData = qoeData;
+  return event;
 }
