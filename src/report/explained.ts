@@ -37,7 +37,10 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
       lines.push(options.paint.strong(line(headingOf(request))));
       lines.push(...fresh.flatMap((one) => foldedLines(one, options)));
       if (own.length > 0 && fresh.length === 0) lines.push('  findings: as above');
-    } else groups.set(fareOf(request), (groups.get(fareOf(request)) ?? 0) + 1);
+    } else {
+      const fare = fareOf(request);
+      groups.set(fare, (groups.get(fare) ?? 0) + 1);
+    }
   }
   const rest = [...all.values()].slice(KINDS).reduce((sum, { count }) => sum + count, 0);
   if (isLong && rest > 0) lines.push(line(`${rest} more findings of other kinds; --json has them all.`));

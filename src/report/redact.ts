@@ -15,7 +15,15 @@ import {
   type SingleResult,
   type Step,
 } from '../model/result.ts';
-import { isSensitive, type RedactOptions, redactBody, type Scrub, SENSITIVE, scrubber } from './secrets.ts';
+import {
+  isSensitive,
+  type RedactOptions,
+  redactBody,
+  type Scrub,
+  SENSITIVE,
+  scrubber,
+  scrubLabel,
+} from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
@@ -249,11 +257,15 @@ function redactHeaders<T extends string | string[]>(
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value) as T]));
 }
 
+/** Of most requests of a long capture there is nothing to hide, and no copy is made. */
 function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest {
+  const label = scrubLabel(one.label, scrub);
+  const body = scrub.bodies ? one.body : undefined;
+  if (label === one.label && body === undefined && one.findings.length === 0 && !one.error) return one;
   return {
     ...one,
-    label: scrub(one.label),
-    ...(scrub.bodies && one.body !== undefined && { body: redactBody(one.body) }),
+    label,
+    ...(body !== undefined && { body: redactBody(body) }),
     findings: redactFindings(one.findings, scrub),
     ...(one.error && { error: redactError(one.error, scrub) }),
   };

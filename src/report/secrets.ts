@@ -58,12 +58,14 @@ export function isSensitive(path: readonly string[]): boolean {
   return isSensitiveName(`.${path.join('.')}.`);
 }
 
-const SENSITIVE_NAMES = ['customMetadata', ...SENSITIVE_PARAMS].map((name) => `.${name.toLowerCase()}.`);
+const SENSITIVE_NAME = new RegExp(
+  `\\.(?:${['customMetadata', ...SENSITIVE_PARAMS].map((name) => name.replaceAll('.', '\\.')).join('|')})\\.`,
+  'iu',
+);
 
 /** The same of a path as text, with a dot before and after it. */
 function isSensitiveName(name: string): boolean {
-  const lower = name.toLowerCase();
-  return SENSITIVE_NAMES.some((part) => lower.includes(part));
+  return SENSITIVE_NAME.test(name);
 }
 
 /** Every sensitive value of a body as text, inner ones of objects included. */
@@ -109,6 +111,15 @@ export function scrubber(result: SingleResult, { sessionId, bodies = false }: Re
     return withoutSecrets(urls(text), matcher, isCut);
   };
   return Object.assign(scrub, { urls, sessionId, bodies });
+}
+
+/** How readers of captures count requests: a secret that is a number does not hide which of them it is. */
+const OWN_NAME = /^(?:body|curl|entry|fetch|line)(?: \d+)?(?![^:])/;
+
+/** The label of a request without secrets: what stands behind its number may be anything. */
+export function scrubLabel(label: string, scrub: Scrub): string {
+  const own = OWN_NAME.exec(label)?.[0] ?? '';
+  return own === label ? label : own + scrub(label.slice(own.length));
 }
 
 type Whose = Pick<ExplainedRequest, 'body' | 'credentials'>;

@@ -1,6 +1,7 @@
 import { ACCOUNT } from './place.js';
 
-const BEGIN = Date.UTC(2026, 10, 26);
+/** Not a whole second: what ends in many zeros looks as if it had been rounded. */
+const BEGIN = Date.UTC(2026, 10, 26) + 137;
 const SECOND = 1000;
 
 /** Events of one session in {@link recording}: a start, play, an ad break with two ads, pings, a pause, completion and end. */
