@@ -1,4 +1,3 @@
-import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Actual } from '../model/finding-values.ts';
 import { type JsonType, parsePointer } from '../model/json.ts';
@@ -15,6 +14,7 @@ import {
   type SingleResult,
   type Step,
 } from '../model/result.ts';
+import { redactExchange, redactHeaders } from './redact-exchange.ts';
 import {
   isSensitive,
   type RedactOptions,
@@ -27,8 +27,6 @@ import {
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
-
-const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
 /**
  * Arguments that come from settings or are codes of this program, and hold no text of the server: a host must not lose the
@@ -228,33 +226,6 @@ function scrubArgs(args: object, scrub: Scrub): object {
     return scrub(value, isCut(key));
   };
   return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, told(key, value)]));
-}
-
-function redactExchange(exchange: Exchange, scrub: Scrub): Exchange {
-  if (exchange.kind === 'failure') {
-    const { raw, bytes, ...detail } = exchange.detail;
-    const told = { ...(raw && { raw: scrub(raw) }), ...(bytes && { bytes: scrub(bytes, true) }) };
-    return { ...exchange, detail: { ...detail, ...told } };
-  }
-  const { body, statusText } = exchange;
-  const text = scrub(Buffer.from(body.bytes).toString('utf8'), body.incomplete !== undefined);
-  return {
-    ...exchange,
-    statusText: scrub(statusText),
-    headers: redactHeaders(exchange.headers, scrub),
-    body: { ...body, bytes: Buffer.from(text) },
-  };
-}
-
-function redactHeaders<T extends string | string[]>(
-  headers: Record<string, T>,
-  scrub: Scrub,
-): Record<string, T> {
-  const shown = (name: string, value: string | string[]): string | string[] => {
-    if (SENSITIVE_HEADERS.includes(name.toLowerCase())) return REDACTED;
-    return Array.isArray(value) ? value.map((each) => scrub(each)) : scrub(value);
-  };
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value) as T]));
 }
 
 /** Of most requests of a long capture there is nothing to hide, and no copy is made. */

@@ -55,25 +55,39 @@ function hide(value: JsonValue, path: readonly string[]): JsonValue {
 
 /** Whether a path leads to, or into, a sensitive value; params written as nested objects count too. */
 export function isSensitive(path: readonly string[]): boolean {
-  return isSensitiveName(`.${path.join('.')}.`);
+  return SENSITIVE_NAME.test(`.${path.join('.')}.`);
 }
 
+/** The same of a path as text, with a dot before and after it. */
 const SENSITIVE_NAME = new RegExp(
   `\\.(?:${['customMetadata', ...SENSITIVE_PARAMS].map((name) => name.replaceAll('.', '\\.')).join('|')})\\.`,
   'iu',
 );
 
-/** The same of a path as text, with a dot before and after it. */
-function isSensitiveName(name: string): boolean {
-  return SENSITIVE_NAME.test(name);
+/** A place in bodies, by the keys that lead there: the bodies of a log have the same few, so each is looked at once. */
+class Place {
+  readonly isSensitive: boolean;
+  readonly #path: readonly string[];
+  readonly #inner = new Map<string, Place>();
+
+  constructor(path: readonly string[] = []) {
+    this.#path = path;
+    this.isSensitive = isSensitive(path);
+  }
+
+  at(key: string): Place {
+    const known = this.#inner.get(key) ?? new Place([...this.#path, key]);
+    this.#inner.set(key, known);
+    return known;
+  }
 }
 
 /** Every sensitive value of a body as text, inner ones of objects included. */
-function collectSecrets(value: JsonValue, name: string, found: Set<string>): void {
-  if (isObject(value))
-    for (const [key, each] of Object.entries(value)) collectSecrets(each, `${name}${key}.`, found);
-  else if (Array.isArray(value)) for (const each of value) collectSecrets(each, name, found);
-  else if ((typeof value === 'string' || typeof value === 'number') && isSensitiveName(name))
+function collectSecrets(value: JsonValue, place: Place, found: Set<string>): void {
+  if (Array.isArray(value)) for (const each of value) collectSecrets(each, place, found);
+  else if (isObject(value))
+    for (const key in value) collectSecrets(value[key] as JsonValue, place.at(key), found);
+  else if (place.isSensitive && (typeof value === 'string' || typeof value === 'number'))
     found.add(String(value));
 }
 
@@ -95,8 +109,9 @@ export function scrubber(result: SingleResult, { sessionId, bodies = false }: Re
     const inUrls = [...`${request?.url} ${location}`.matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
     const found = new Set(sessionId ? [sessionOf(result)?.id ?? '', ...inUrls] : []);
     const values = new Set<string>();
+    const root = new Place();
     for (const { body = {}, credentials = [] } of [request ?? {}, ...explained] as Whose[]) {
-      collectSecrets(body, '.', values);
+      collectSecrets(body, root, values);
       for (const secret of credentials) found.add(secret);
     }
     // A value of a body may be any word; where it stands it is hidden in any case.

@@ -31,7 +31,7 @@ function* sessionBodies(session, pings) {
     return { playerTime: { playhead, ts: now }, eventType, ...more };
   };
   yield body('sessionStart', 0, {
-    params: startParams(session),
+    params: startParams(session, pings),
     customMetadata: { campaign: `c-${session}` },
   });
   yield body('adBreakStart', 0, {
@@ -67,7 +67,7 @@ function* sessionBodies(session, pings) {
   yield body('sessionEnd', 0);
 }
 
-function startParams(session) {
+function startParams(session, pings) {
   return {
     'analytics.trackingServer': ACCOUNT.trackingServer,
     'analytics.reportSuite': ACCOUNT.reportSuite,
@@ -75,7 +75,7 @@ function startParams(session) {
     'visitor.marketingCloudUserId': String(30250035503789876473484580554595324209n + BigInt(session)),
     'media.id': `video-${session}`,
     'media.name': 'Sample video',
-    'media.length': 3600,
+    'media.length': Number.isFinite(pings) ? pings * 10 : 3600,
     'media.contentType': 'vod',
     'media.playerName': 'player',
     'media.channel': 'channel',
