@@ -58,9 +58,9 @@ const SAMPLES: Readonly<Record<JsonType, JsonValue>> = {
 };
 
 /** A copy with values of the same type in the place of hidden ones, and where those are, by JSON pointer. */
-export function withSamples(value: JsonValue): { value: JsonValue; hidden: Map<string, JsonType> } {
+export function withSamples(value: JsonValue): { value: JsonValue; hidden: ReadonlyMap<string, JsonType> } {
+  if (!holdsHidden(value)) return { value, hidden: NONE_HIDDEN };
   const hidden = new Map<string, JsonType>();
-  if (!holdsHidden(value)) return { value, hidden };
   const filled = replaced(value, [], (path, type) => {
     if (type !== undefined) hidden.set(pointer(path), type);
     return type === undefined ? undefined : SAMPLES[type];
@@ -68,10 +68,18 @@ export function withSamples(value: JsonValue): { value: JsonValue; hidden: Map<s
   return { value: filled ?? value, hidden };
 }
 
+const NONE_HIDDEN: ReadonlyMap<string, JsonType> = new Map();
+
+/** What all of {@link TYPES} begin with. */
+const HIDDEN = '[redacted';
+
 /** Whether anything in a value was hidden: most bodies need no copy. */
 function holdsHidden(value: JsonValue): boolean {
-  if (typeof value === 'string') return TYPES.has(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHidden);
+  if (typeof value === 'string') return value.startsWith(HIDDEN) && TYPES.has(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsHidden);
+  for (const key in value) if (holdsHidden(value[key] as JsonValue)) return true;
+  return false;
 }
 
 /** A copy in which what stands for a hidden value is replaced, or left out. */

@@ -88,11 +88,11 @@ export interface SessionSummary {
 export interface SessionMoment {
   eventType: string;
   /** Milliseconds since the epoch. */
-  ts?: number;
+  ts?: number | undefined;
   /** Seconds. */
-  playhead?: number;
+  playhead?: number | undefined;
   /** Status of the response. */
-  status?: number;
+  status?: number | undefined;
   origin: Origin;
   /** What the capture calls its request: `entry 3`. */
   label: string;

@@ -4,18 +4,18 @@ import type { JsonObject } from '../model/json.ts';
 export interface SessionEvent {
   eventType: string;
   /** `playerTime.ts` in milliseconds since the epoch; missing where the body has none. */
-  ts?: number;
+  ts?: number | undefined;
   /** `playerTime.playhead` in seconds. */
-  playhead?: number;
-  params?: JsonObject;
-  qoeData?: JsonObject;
+  playhead?: number | undefined;
+  params?: JsonObject | undefined;
+  qoeData?: JsonObject | undefined;
   /** Session ID from the path of an event, or from the Location of a 201. */
-  sessionId?: string;
+  sessionId?: string | undefined;
   /** When the request was sent and its response came, in milliseconds since the epoch. */
-  sentAt?: number;
-  answeredAt?: number;
+  sentAt?: number | undefined;
+  answeredAt?: number | undefined;
   /** Status of the response. */
-  status?: number;
+  status?: number | undefined;
   /** The caller's number for the request: an index, a line. */
   ref: number;
 }

@@ -1,96 +1,88 @@
 import type { SessionSummary } from '../model/session.ts';
 import type { SessionEvent } from './event.ts';
 import { LIMITS } from './limits.ts';
-import { judgeSuccessors, type Started } from './successors.ts';
+import { judgeSuccessors } from './successors.ts';
 import { SessionTracker, type TrackerOptions } from './tracker.ts';
 
 /** What stands in a URL where the ID was not known yet. */
 const PLACEHOLDER = /^(?:undefined|null|nan|none|true|false|\[object.*|)$|[{}<>$:%]/i;
 
-interface Followed {
-  index: number;
-  tracker: SessionTracker;
-  start?: SessionEvent;
+/** The events of one session in the order in which they came. */
+interface Group {
   id?: string;
+  start?: SessionEvent;
+  events: SessionEvent[];
+  /** The lowest ts, in milliseconds; Infinity without any. */
+  earliest: number;
 }
 
 /**
- * Tells the sessions of mixed events apart, and follows each: by session ID, by the Location of a 201, and where neither is known by the
- * order of arrival, in which a start begins a new session. Takes any number of events in linear time.
+ * Tells the sessions of mixed events apart: by session ID, by the Location of a 201, and where neither is known by the order of arrival, in
+ * which a start begins a new session. Takes any number of events in linear time.
  */
-class SessionsTracker {
-  readonly #options: TrackerOptions;
-  readonly #sessions: Followed[] = [];
-  readonly #byId = new Map<string, Followed>();
+class Grouping {
+  /** In the order of their first events. */
+  readonly groups: Group[] = [];
+  readonly #byId = new Map<string, Group>();
   /** Where events without an ID go. */
-  #current: Followed | undefined;
+  #current: Group | undefined;
   /** A start whose response is missing: the next unknown ID is its. */
-  #nameless: Followed | undefined;
+  #nameless: Group | undefined;
 
-  constructor(options: TrackerOptions = {}) {
-    this.#options = options;
-  }
-
-  /** Takes the next event, and says which session it belongs to, counted from 0. */
-  add(event: SessionEvent): number {
+  /** Puts the next event where it belongs. */
+  add(event: SessionEvent): void {
     const id = properId(event.sessionId);
-    const followed = event.eventType === 'sessionStart' ? this.#begin(event, id) : this.#find(id);
-    followed.tracker.add(event);
-    return followed.index;
+    const group = event.eventType === 'sessionStart' ? this.#begin(event, id) : this.#find(id);
+    group.events.push(event);
+    if (event.ts !== undefined && event.ts < group.earliest) group.earliest = event.ts;
   }
 
-  /** Every session in the order of its first event; nothing may follow. */
-  finish(): SessionSummary[] {
-    const all = this.#sessions.map(({ tracker, start }) => ({ start, summary: tracker.finish() }));
-    judgeSuccessors(all.filter((one): one is Started => one.start !== undefined));
-    return all.map(({ summary }) => summary);
-  }
-
-  #begin(event: SessionEvent, id: string | undefined): Followed {
-    const followed = this.#waitingFor(event, id) ?? this.#open();
-    followed.start = event;
-    this.#current = followed;
-    if (id === undefined) this.#nameless = followed;
-    else this.#name(followed, id);
-    return followed;
+  #begin(event: SessionEvent, id: string | undefined): Group {
+    const group = this.#waitingFor(event, id) ?? this.#open();
+    group.start = event;
+    this.#current = group;
+    if (id === undefined) this.#nameless = group;
+    else this.#name(group, id);
+    return group;
   }
 
   /** Events that came before their start: of its ID, or without one and not before it in time. */
-  #waitingFor(event: SessionEvent, id: string | undefined): Followed | undefined {
+  #waitingFor(event: SessionEvent, id: string | undefined): Group | undefined {
     const named = id === undefined ? undefined : this.#byId.get(id);
-    if (named && !named.start && named.tracker.isUntouched) return named;
+    if (named && mayBegin(named)) return named;
     const loose = this.#current;
-    if (!loose || loose.start || loose.id !== undefined || !loose.tracker.isUntouched) return undefined;
-    return (event.ts ?? 0) - loose.tracker.earliest <= LIMITS.sortSafeMs ? loose : undefined;
+    if (!loose || loose.id !== undefined || !mayBegin(loose)) return undefined;
+    return (event.ts ?? 0) - loose.earliest <= LIMITS.sortSafeMs ? loose : undefined;
   }
 
-  #find(id: string | undefined): Followed {
+  #find(id: string | undefined): Group {
     if (id === undefined) {
       this.#current ??= this.#open();
       return this.#current;
     }
     const known = this.#byId.get(id);
     if (known) return known;
-    const followed = this.#nameless ?? this.#open();
+    const group = this.#nameless ?? this.#open();
     this.#nameless = undefined;
-    this.#name(followed, id);
-    return followed;
+    this.#name(group, id);
+    return group;
   }
 
-  #open(): Followed {
-    const followed: Followed = {
-      index: this.#sessions.length,
-      tracker: new SessionTracker(this.#options),
-    };
-    this.#sessions.push(followed);
-    return followed;
+  #open(): Group {
+    const group: Group = { events: [], earliest: Number.POSITIVE_INFINITY };
+    this.groups.push(group);
+    return group;
   }
 
-  #name(followed: Followed, id: string): void {
-    followed.id = id;
-    followed.tracker.identify(id);
-    this.#byId.set(id, followed);
+  #name(group: Group, id: string): void {
+    group.id = id;
+    this.#byId.set(id, group);
   }
+}
+
+/** Whether a start can still come first: it is not too late to sort it. */
+function mayBegin({ start, events }: Group): boolean {
+  return start === undefined && events.length <= LIMITS.sortWindow;
 }
 
 function properId(id: string | undefined): string | undefined {
@@ -108,15 +100,19 @@ export interface FollowedSession {
  * the order given.
  */
 export function followAll(events: readonly SessionEvent[], options: TrackerOptions = {}): FollowedSession[] {
-  const tracker = new SessionsTracker(options);
-  const groups: SessionEvent[][] = [];
-  for (const event of bySending(events)) {
-    const session = tracker.add(event);
-    const group = groups[session];
-    if (group) group.push(event);
-    else groups[session] = [event];
-  }
-  return tracker.finish().map((summary, index) => ({ summary, events: byTime(groups[index] ?? []) }));
+  const grouping = new Grouping();
+  for (const event of bySending(events)) grouping.add(event);
+  // One after the other: of each, only what waits to be sorted is held.
+  const all = grouping.groups.map((group) => ({ group, summary: follow(group, options) }));
+  judgeSuccessors(all.flatMap(({ group: { start }, summary }) => (start ? { start, summary } : [])));
+  return all.map(({ group, summary }) => ({ summary, events: byTime(group.events) }));
+}
+
+function follow({ id, events }: Group, options: TrackerOptions): SessionSummary {
+  const tracker = new SessionTracker(options);
+  if (id !== undefined) tracker.identify(id);
+  for (const event of events) tracker.add(event);
+  return tracker.finish();
 }
 
 function bySending(events: readonly SessionEvent[]): readonly SessionEvent[] {

@@ -31,22 +31,11 @@ export class SessionTracker {
   readonly #judge = new Judge();
   #id: string | null = null;
   #count = 0;
-  #released = 0;
   #earliest = Number.POSITIVE_INFINITY;
   #latest = Number.NEGATIVE_INFINITY;
 
   constructor({ downloaded = false }: TrackerOptions = {}) {
     this.#state = newState(downloaded);
-  }
-
-  /** Whether a start can still come first: no event has left the window. */
-  get isUntouched(): boolean {
-    return this.#released === 0;
-  }
-
-  /** The lowest ts so far, in milliseconds; Infinity without any. */
-  get earliest(): number {
-    return this.#earliest;
   }
 
   /** Gives the session its ID, if it has none. */
@@ -90,7 +79,6 @@ export class SessionTracker {
     const one = this.#waiting.pop();
     if (!one) return;
     take(this.#state, this.#judge, this.#timed(one));
-    this.#released += 1;
   }
 
   /** The first events may come without a ts; none before them tells when. */

@@ -31,7 +31,7 @@ const NEVER_ARRIVED: ReadonlySet<string> = new Set([
   'tls',
 ]);
 
-/** An event, the request that sent it, and where in a batch it stood. */
+/** An event, the request that sent it, and where in a batch it stood. Its ref is its place among those that are followed together. */
 interface Sent {
   request: CapturedRequest;
   event: SessionEvent;
@@ -50,7 +50,7 @@ export function sessionsIn({ form, requests }: Capture): ExplainedSession[] {
     if (Array.isArray(value)) batches.push(batchOf(request, value));
     else if (request.kind !== 'batch') {
       const body = bodyOf(request, value);
-      if (body) single.push({ request, event: sentEvent(request, body) });
+      if (body) single.push({ request, event: sentEvent(request, body, single.length) });
     }
   }
   return [
@@ -69,9 +69,11 @@ function mayCount({ response, kind }: CapturedRequest): boolean {
 /** The events of a batch were sent at once, after all of them: when says nothing about each. */
 function batchOf(request: CapturedRequest, bodies: readonly JsonValue[]): Sent[] {
   const { startedAt: _sent, answeredAt: _answered, ...untimed } = request;
-  return bodies.flatMap((body, index) =>
-    isObject(body) ? [{ request, event: sentEvent(untimed, body), index }] : [],
-  );
+  const batch: Sent[] = [];
+  for (const [index, body] of bodies.entries()) {
+    if (isObject(body)) batch.push({ request, event: sentEvent(untimed, body, batch.length), index });
+  }
+  return batch;
 }
 
 /** A start counts even if its body is not known. */
@@ -80,27 +82,21 @@ function bodyOf(request: CapturedRequest, value: JsonValue | undefined): JsonObj
   return request.kind === 'session' ? { eventType: 'sessionStart' } : undefined;
 }
 
-/** Its ref is not known yet. */
-function sentEvent(request: CapturedRequest, body: JsonObject): SessionEvent {
+function sentEvent(request: CapturedRequest, body: JsonObject, ref: number): SessionEvent {
   const { sessionId, startedAt, answeredAt, response } = request;
-  const event = eventOf(body, 0);
-  const status = seenResponse(response)?.status;
-  if (sessionId !== undefined) event.sessionId = sessionId;
-  if (startedAt !== undefined) event.sentAt = startedAt;
-  if (answeredAt !== undefined) event.answeredAt = answeredAt;
-  if (status !== undefined) event.status = status;
-  return event;
+  return eventOf(body, ref, {
+    sessionId,
+    sentAt: startedAt,
+    answeredAt,
+    status: seenResponse(response)?.status,
+  });
 }
 
 /** What is told of an event. Where its request stands is known; to look into each body would take longer than all the rest. */
 function momentOf({ request, event, index }: Sent): SessionMoment {
   const { eventType, ts, playhead, status } = event;
   const origin = (index !== undefined && request.body?.originOf([index])) || request.origin;
-  const moment: SessionMoment = { eventType, origin, label: nameOf(request) };
-  if (ts !== undefined) moment.ts = ts;
-  if (playhead !== undefined) moment.playhead = playhead;
-  if (status !== undefined) moment.status = status;
-  return moment;
+  return { eventType, ts, playhead, status, origin, label: nameOf(request) };
 }
 
 /** What the capture calls the request: `entry 3`, `line 12`. */
@@ -110,9 +106,6 @@ function nameOf({ label }: CapturedRequest): string {
 }
 
 function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[] {
-  all.forEach(({ event }, index) => {
-    event.ref = index;
-  });
   const followed = followAll(
     all.map(({ event }) => event),
     { downloaded },
