@@ -36,6 +36,8 @@ export function context() {
       }
     },
     onSignal: () => () => {},
+    lastWords: () => {},
+    onCrash: () => {},
     exitNow: () => {},
   };
 }
