@@ -3,7 +3,7 @@ import { credentialsOf, unescaped, urlOf } from '../model/url.ts';
 /** What the path of a URL means to this API, whatever prefix stands before it. */
 export type ApiPath = { kind: 'session' | 'batch' } | { kind: 'event'; sessionId: string };
 
-/** A URL as people write it: placeholders may stand anywhere. */
+/** A URL as people write it: placeholders may stand anywhere. Not to be changed: requests share it. */
 export interface Address {
   /** As written, without a user name and a password. */
   text: string;
@@ -26,6 +26,19 @@ const SCHEME = /^([a-z][a-z0-9+.-]{0,20}|http\(s\)|http\[s\]):\/\//i;
  * an empty host. Undefined for a text that is neither.
  */
 export function readAddress(text: string, fallback?: 'http' | 'https'): Address | undefined {
+  if (fallback !== undefined) return takeApart(text, fallback);
+  if (known.has(text)) return known.get(text);
+  const address = takeApart(text);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(text, address);
+  return address;
+}
+
+/** The requests of a capture mostly go to the same few addresses. */
+const known = new Map<string, Address | undefined>();
+const MAX_KNOWN = 1000;
+
+function takeApart(text: string, fallback?: 'http' | 'https'): Address | undefined {
   const trimmed = text.trim();
   const [head = '', written] = SCHEME.exec(trimmed) ?? [];
   const rest = trimmed.slice(head.length);

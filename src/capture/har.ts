@@ -33,20 +33,19 @@ function entriesAt(text: string): number {
  */
 export function readHar(text: string, source: Origin): Capture {
   const reader = new EntryReader(text, source);
-  const raw: RawRequest[] = [];
+  const own: { span: Span; name: string }[] = [];
   let entries = 0;
   const list = entriesAt(text);
   const listEnd = eachElement(text, list, (span) => {
     entries += 1;
-    if (reader.isForeign(span)) return;
-    raw.push(reader.read(span, `entry ${entries}`));
+    if (!reader.isForeign(span)) own.push({ span, name: `entry ${entries}` });
   });
   // The log and the root are still open behind the list.
   const cut = listEnd < 0 || skipOpen(text, listEnd, 2) < 0;
   const notes: Finding[] = cut
     ? [{ code: 'capture-cut', severity: 'warning', origin: reader.end(), args: { entries } }]
     : [];
-  return captureOf('har', raw, { ignored: entries - raw.length, notes });
+  return captureOf('har', reader.readAll(own), { ignored: entries - own.length, notes });
 }
 
 /** Whether a text is one entry of a HAR that stands alone, or a list of them. */
@@ -64,10 +63,11 @@ export function readHarEntries(text: string, source: Origin): Capture {
   if (text[root] === '[') eachElement(text, root, (span) => spans.push(span));
   else spans.push({ start: root, end: text.length });
   const reader = new EntryReader(text, source);
-  const raw = spans.map((span, index) =>
-    reader.read(span, spans.length > 1 ? `entry ${index + 1}` : 'entry'),
-  );
-  return captureOf('har-entry', raw);
+  const named = spans.map((span, index) => ({
+    span,
+    name: spans.length > 1 ? `entry ${index + 1}` : 'entry',
+  }));
+  return captureOf('har-entry', reader.readAll(named));
 }
 
 /** Reads entries where they stand in the text. */
@@ -96,6 +96,11 @@ class EntryReader {
     if (method !== 'POST' || (!address && !readAddress(url))) return true;
     const post = valueAt(this.#text, start, 'request', 'postData');
     return post < 0 || !this.#text.slice(post, Math.min(end, post + 100_000)).includes('playerTime');
+  }
+
+  /** One after the other, so that no more than one is held as it was written. */
+  *readAll(entries: readonly { span: Span; name: string }[]): Generator<RawRequest> {
+    for (const { span, name } of entries) yield this.read(span, name);
   }
 
   read(span: Span, name: string): RawRequest {
@@ -134,7 +139,9 @@ class EntryReader {
   }
 
   #at(offset: number, otherwise = 0): Origin {
-    return { ...this.#source, ...this.#lines.at(offset < 0 ? otherwise : offset) };
+    const { kind, name } = this.#source;
+    const { line, column } = this.#lines.at(offset < 0 ? otherwise : offset);
+    return { kind, name, line, column };
   }
 }
 

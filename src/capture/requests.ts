@@ -39,7 +39,7 @@ export interface RawRequest {
 /** A capture of requests in the order in which they were found; the parts that only some forms have are `more`. */
 export function captureOf(
   form: CaptureForm,
-  raw: readonly RawRequest[],
+  raw: Iterable<RawRequest>,
   more: Partial<Omit<Capture, 'form'>> = {},
 ): Capture {
   const capture: Capture = { form, requests: [], other: [], ignored: 0, passed: [], notes: [], ...more };
@@ -97,10 +97,10 @@ function sortRequest(
 
 /** The secrets of a request. */
 function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?: Address): string[] {
-  const ofHeaders = Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().flatMap((one) => credentialsOfHeader(name, one)),
-  );
-  return [...credentials, ...(address?.credentials ?? []), ...ofHeaders];
+  const all = [...credentials, ...(address?.credentials ?? [])];
+  for (const name in headers)
+    for (const value of [headers[name] ?? []].flat()) all.push(...credentialsOfHeader(name, value));
+  return all;
 }
 
 function asked(raw: RawRequest | undefined): { headers: Headers; response?: CapturedResponse } | undefined {

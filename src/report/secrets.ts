@@ -120,10 +120,19 @@ export function scrubber(result: SingleResult, { sessionId, bodies = false }: Re
   // Put together for the first text only: most results have none to look through.
   let matcher: Matcher | undefined;
   const urls = (text: string): string => hideUserinfo(sessionId ? hideSessionIds(text) : text);
-  const scrub = (text: string, isCut = false): string => {
-    if (text === '') return text;
+  const look = (text: string, isCut: boolean): string => {
     matcher ??= new Matcher(lookedFor(known()));
     return withoutSecrets(urls(text), matcher, isCut);
+  };
+  // The requests of a capture repeat one another: the same few addresses, the same few values.
+  const told = new Map<string, string>();
+  const scrub = (text: string, isCut = false): string => {
+    if (text === '') return text;
+    if (isCut) return look(text, true);
+    const shown = told.get(text) ?? look(text, false);
+    if (told.size >= MAX_TOLD) told.clear();
+    told.set(text, shown);
+    return shown;
   };
   return Object.assign(scrub, { urls, sessionId, bodies });
 }
@@ -136,6 +145,9 @@ export function scrubLabel(label: string, scrub: Scrub): string {
   const own = OWN_NAME.exec(label)?.[0] ?? '';
   return own === label ? label : own + scrub(label.slice(own.length));
 }
+
+/** So many texts are remembered. */
+const MAX_TOLD = 1000;
 
 type Whose = Pick<ExplainedRequest, 'body' | 'credentials'>;
 
