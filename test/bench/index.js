@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { bodiesRows } from './bodies.js';
 import { startServer } from './command.js';
+import { explainRows } from './explain.js';
 import { npxRows } from './npx.js';
 import { makePlace } from './place.js';
 import { sessionRows } from './sessions.js';
@@ -24,6 +25,7 @@ const PARTS = {
   quick: ['Nothing sent, whole process', quickRows],
   memory: ['Peak memory of one POST', memoryRows],
   bodies: ['check of NDJSON, per second of processor time', bodiesRows],
+  explain: ['explain of recordings, processor time in one process', explainRows],
   sessions: ['Many sessions in one process', sessionRows],
   ...(CERTIFICATES && {
     'start-ca': ['One POST, whole process, NODE_EXTRA_CA_CERTS set', withExtra(startRows)],

@@ -11,7 +11,7 @@ const PINGS = 180;
  * The bodies of sessions, one after the other, in all `count` of them. `faults`: of so many bodies one is wrong, in a way that
  * a schema or a rule for sessions notices; none without it. `pings`: of each session; all in one session with Infinity.
  */
-export function* recording(count, { faults = 0, pings = PINGS } = {}) {
+function* recording(count, { faults = 0, pings = PINGS } = {}) {
   let made = 0;
   for (let session = 0; made < count; session += 1) {
     for (const body of sessionBodies(session, pings)) {
@@ -97,7 +97,7 @@ function spoilt(body, which) {
 }
 
 /** Bodies as a HAR: each a POST to the session that it belongs to, with the response to it. */
-export function harOf(bodies) {
+function harOf(bodies) {
   let session = 'none';
   const entries = [];
   for (const body of bodies) {
@@ -125,3 +125,24 @@ export function harOf(bodies) {
   }
   return JSON.stringify({ log: { version: '1.2', creator: { name: 'bench', version: '1' }, entries } });
 }
+
+const parseLines = (text) => {
+  for (const line of text.split('\n')) if (line !== '') JSON.parse(line);
+};
+
+const parseHar = (text) => {
+  for (const { request } of JSON.parse(text).log.entries) JSON.parse(request.postData.text);
+};
+
+const ndjson = (count, options) => ({
+  text: Array.from(recording(count, options), (body) => `${JSON.stringify(body)}\n`).join(''),
+  parse: parseLines,
+});
+
+/** Recordings of so many events by what they are: the text, and what does no more than parse it. */
+export const FORMS = {
+  'many sessions': (count) => ndjson(count),
+  'one session': (count) => ndjson(count, { pings: Number.POSITIVE_INFINITY }),
+  'mistakes in one of ten': (count) => ndjson(count, { faults: 10 }),
+  HAR: (count) => ({ text: harOf(recording(count)), parse: parseHar }),
+};
