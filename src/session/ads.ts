@@ -74,7 +74,7 @@ export function endAd(state: SessionState, { now }: Step, completed: boolean): v
     if (completed) state.break.completes += 1;
     state.break.lastAdEnd = now;
     state.break.gapFrom = now.t;
-    delete state.ad;
+    state.ad = undefined;
   } else if (state.strayAd) {
     endStrayAd(state);
   }
@@ -83,7 +83,7 @@ export function endAd(state: SessionState, { now }: Step, completed: boolean): v
 function endStrayAd(state: SessionState): void {
   if (!state.strayAd) return;
   if (state.playback === 'playing') state.playback = state.strayAd.saved;
-  delete state.strayAd;
+  state.strayAd = undefined;
   state.strayClosed = true;
 }
 
@@ -108,8 +108,8 @@ function closeBreak(state: SessionState, open: Break, end: number): void {
     end,
     ...(open.label !== undefined && { label: open.label }),
   });
-  delete state.break;
-  delete state.ad;
+  state.break = undefined;
+  state.ad = undefined;
 }
 
 function countAds(state: SessionState, open: Break): void {

@@ -72,7 +72,7 @@ function play(state: SessionState, { now }: Step): void {
   noteLate(state);
   state.playback = 'playing';
   if (state.errorMs !== undefined) state.totals.errorToPlay += state.errorMs;
-  delete state.errorMs;
+  state.errorMs = undefined;
   const zone = zoneOf(state);
   if (zone === 'ad' || state.complete) return;
   if (!state.break) state.firstPlay ??= now;
@@ -114,7 +114,7 @@ export function leaveChapter(state: SessionState, t: number): void {
   if (!state.chapter) return;
   const { start, label } = state.chapter;
   addBeside(state.spans, { kind: 'chapter', begin: start.t, end: t, ...(label !== undefined && { label }) });
-  delete state.chapter;
+  state.chapter = undefined;
 }
 
 function updateStates(state: SessionState, step: Step): void {

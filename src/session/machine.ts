@@ -113,7 +113,7 @@ export function isStall({ first, last, count }: NonNullable<SessionState['run']>
 
 function endRun(state: SessionState, t: number): void {
   const { run, totals } = state;
-  delete state.run;
+  state.run = undefined;
   if (!run || !isStall(run)) return;
   totals.stalls += 1;
   totals.stall += t - run.first.t;

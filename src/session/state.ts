@@ -8,43 +8,43 @@ import { NO_TOTALS, type Totals } from './totals.ts';
 /** All that is known of a session so far: plain data, so that structuredClone copies it. */
 export interface SessionState {
   /** Params of the sessionStart; missing as long as none was seen. */
-  content?: Content;
-  start?: Moment;
-  startAnsweredAt?: number;
-  first?: Moment;
+  content: Content | undefined;
+  start: Moment | undefined;
+  startAnsweredAt: number | undefined;
+  first: Moment | undefined;
   /** The last event that counts. */
-  last?: Moment;
+  last: Moment | undefined;
   downloaded: boolean;
   playback: Playback;
-  break?: Break;
+  break: Break | undefined;
   /** An ad of the break that is open. */
-  ad?: Ad;
+  ad: Ad | undefined;
   /** An ad without a break, and what the player did before. */
-  strayAd?: Ad & { saved: Playback };
+  strayAd: (Ad & { saved: Playback }) | undefined;
   /** Such an ad came since the last break: what closes a break then is a follow-up. */
   strayClosed: boolean;
   /** In a capture without start: what may have been open before. */
   unseen: { break: boolean; state: boolean };
   /** An adBreakComplete whose playhead is not that of its break. */
-  offBreakEnd?: Moment;
+  offBreakEnd: Moment | undefined;
   /** The last play, pauseStart or bufferStart that had a ts. */
-  lastPlayback?: { ts: number; type: string };
-  chapter?: Chapter;
+  lastPlayback: { ts: number; type: string } | undefined;
+  chapter: Chapter | undefined;
   chaptersOverlap: boolean;
   states: Map<string, CountedState>;
   statesDoubleStart: boolean;
   /** A state was still on at the end. */
   statesOpen: boolean;
-  firstPlay?: Moment;
-  firstPlayInBreak?: Moment;
-  complete?: Moment;
+  firstPlay: Moment | undefined;
+  firstPlayInBreak: Moment | undefined;
+  complete: Moment | undefined;
   completeAccepted: boolean;
-  end?: Moment;
-  closed?: Closed;
-  lastMove?: Moment;
-  run?: Run;
+  end: Moment | undefined;
+  closed: Closed | undefined;
+  lastMove: Moment | undefined;
+  run: Run | undefined;
   /** Time that main content played since an error, which may not count once a play follows. */
-  errorMs?: number;
+  errorMs: number | undefined;
   totals: Totals;
   played: Playheads;
   jumpedS: number;
@@ -66,7 +66,27 @@ export interface SessionState {
 
 /** The state before the first event. */
 export function newState(downloaded: boolean): SessionState {
+  // All that may come is there from the beginning: an object whose keys come and go is slow to read.
   return {
+    content: undefined,
+    start: undefined,
+    startAnsweredAt: undefined,
+    first: undefined,
+    last: undefined,
+    break: undefined,
+    ad: undefined,
+    strayAd: undefined,
+    offBreakEnd: undefined,
+    lastPlayback: undefined,
+    chapter: undefined,
+    firstPlay: undefined,
+    firstPlayInBreak: undefined,
+    complete: undefined,
+    end: undefined,
+    closed: undefined,
+    lastMove: undefined,
+    run: undefined,
+    errorMs: undefined,
     downloaded,
     playback: 'starting',
     strayClosed: false,

@@ -25,14 +25,16 @@ export class SortedQueue<T> {
   /** Adds a value. */
   push(key: number, value: T): void {
     const entry = { key, order: this.#order++, value };
-    const last = this.#line.length > this.#taken ? this.#line.at(-1) : undefined;
-    if (!last || last.key <= key) this.#line.push(entry);
+    const line = this.#line;
+    const last = line.length > this.#taken ? line[line.length - 1] : undefined;
+    if (!last || last.key <= key) line.push(entry);
     else rise(this.#late, entry);
   }
 
   /** Takes the smallest. */
   pop(): T | undefined {
-    const [first, late] = [this.#line[this.#taken], this.#late[0]];
+    const first = this.#line[this.#taken];
+    const late = this.#late[0];
     // Of equal keys the one in line came first: later ones in line are larger than those that are late.
     if (late && (!first || late.key < first.key)) return sink(this.#late).value;
     if (!first) return undefined;
@@ -91,6 +93,7 @@ function place<T>(heap: Entry<T>[], entry: Entry<T>): void {
 }
 
 function lesserChild<T>(heap: Entry<T>[], left: number): number {
-  const [one, other] = [heap[left], heap[left + 1]];
+  const one = heap[left];
+  const other = heap[left + 1];
   return one && other && isBefore(other, one) ? left + 1 : left;
 }

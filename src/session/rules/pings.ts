@@ -44,11 +44,11 @@ const pingRare = rule({
 const pingOften = rule({
   id: 'ping-often',
   types: ['ping', 'adStart', 'adComplete', 'adSkip', 'adBreakStart', 'adBreakComplete'],
-  memory: (): { last?: Moment; row: number } => ({ row: 0 }),
+  memory: (): { last: Moment | undefined; row: number } => ({ last: undefined, row: 0 }),
   on({ now, before }, state: SessionState, memory, say) {
     if (now.type !== 'ping') {
       memory.row = 0;
-      delete memory.last;
+      memory.last = undefined;
       return;
     }
     const inAd = before.zone !== 'main';

@@ -8,7 +8,7 @@ import { isMainPlay, type Step } from '../step.ts';
 
 /** Follows the playhead of a player that says it stands still. */
 interface Stillness {
-  since?: Moment;
+  since: Moment | undefined;
 }
 
 function watch(
@@ -22,7 +22,7 @@ function watch(
   if (isStill && memory.since && known && !state.content?.live && movesWithClock(memory.since, now)) {
     say([now, memory.since], { seconds: (now.t - memory.since.t) / 1000, moved: now.p - memory.since.p });
   }
-  if (state.playback !== playback) delete memory.since;
+  if (state.playback !== playback) memory.since = undefined;
   else if (before.playback !== playback) memory.since = now;
 }
 
@@ -39,7 +39,7 @@ function movesWithClock(since: Moment, now: Moment): boolean {
 const playheadInPause = rule({
   id: 'playhead-in-pause',
   needsStart: true,
-  memory: (): Stillness => ({}),
+  memory: (): Stillness => ({ since: undefined }),
   on: (step, state, memory, say) => watch('paused', step, state, memory, say),
 });
 
@@ -47,7 +47,7 @@ const playheadInPause = rule({
 const playheadInBuffer = rule({
   id: 'playhead-in-buffer',
   needsStart: true,
-  memory: (): Stillness => ({}),
+  memory: (): Stillness => ({ since: undefined }),
   on: (step, state, memory, say) => watch('buffering', step, state, memory, say),
 });
 

@@ -6,13 +6,17 @@ import { rule } from '../rule.ts';
 const tsEqual = rule({
   id: 'ts-equal',
   types: ['ping', ...PLAYBACK_EVENTS],
-  memory: (): { ts?: number; ping?: Moment; playback?: Moment } => ({}),
+  memory: (): { ts: number | undefined; ping: Moment | undefined; playback: Moment | undefined } => ({
+    ts: undefined,
+    ping: undefined,
+    playback: undefined,
+  }),
   on({ now, event }, _state, memory, say) {
     if (event.ts === undefined) return;
     if (event.ts !== memory.ts) {
       memory.ts = event.ts;
-      delete memory.ping;
-      delete memory.playback;
+      memory.ping = undefined;
+      memory.playback = undefined;
     }
     const kind = now.type === 'ping' ? 'ping' : 'playback';
     const other = memory[kind];
