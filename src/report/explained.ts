@@ -49,6 +49,8 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
 
 /** Takes out the kinds of these findings that have not been said. */
 function take(kinds: Map<string, Folded>, findings: readonly Finding[]): Folded[] {
+  // Of a long capture all kinds have been said soon.
+  if (kinds.size === 0) return [];
   return findings.flatMap((finding) => {
     const key = kindOf(finding);
     const folded = kinds.get(key);

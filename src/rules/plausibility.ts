@@ -1,14 +1,24 @@
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import * as account from './plausibility/account.ts';
-import { BodyView, type Check, type PlausibilityContext, TEXT_PARTS } from './plausibility/body-reader.ts';
+import { BodyView, type Check, type PlausibilityContext } from './plausibility/body-reader.ts';
 import * as content from './plausibility/content.ts';
 import * as time from './plausibility/time.ts';
 
 export type { PlausibilityContext };
 
 /** What there must be, in a body or around it, for a check to find anything. */
-type Subject = 'batch' | 'customMetadata' | 'endpoint' | 'eventType' | 'params' | 'playerTime' | 'text';
+const SUBJECTS = [
+  'batch',
+  'endpoint',
+  'eventType',
+  'playerTime',
+  'params',
+  'customMetadata',
+  'text',
+] as const;
+
+type Subject = (typeof SUBJECTS)[number];
 
 /** Every check with its subject, in the order in which findings are reported. Each stands alone. */
 const CHECKS: readonly (readonly [check: Check, subject: Subject])[] = [
@@ -40,27 +50,21 @@ const CHECKS: readonly (readonly [check: Check, subject: Subject])[] = [
 
 const ALL: readonly Check[] = CHECKS.map(([check]) => check);
 
-type IsThere = (body: JsonObject, context: PlausibilityContext) => boolean;
+/** Which of {@link SUBJECTS} are there, in their order. */
+function thereIn(body: JsonObject, { batch, endpoint }: PlausibilityContext): boolean[] {
+  const { eventType, playerTime, params, customMetadata, qoeData } = body;
+  return [
+    batch !== undefined,
+    endpoint !== undefined,
+    eventType !== undefined,
+    playerTime !== undefined,
+    params !== undefined,
+    customMetadata !== undefined,
+    (params ?? customMetadata ?? qoeData) !== undefined,
+  ];
+}
 
-const isPart =
-  (part: string): IsThere =>
-  (body) =>
-    body[part] !== undefined;
-
-/** Whether a subject is there. */
-const IS_THERE: Readonly<Record<Subject, IsThere>> = {
-  batch: (_, { batch }) => batch !== undefined,
-  endpoint: (_, { endpoint }) => endpoint !== undefined,
-  eventType: isPart('eventType'),
-  playerTime: isPart('playerTime'),
-  params: isPart('params'),
-  customMetadata: isPart('customMetadata'),
-  text: (body) => TEXT_PARTS.some((part) => body[part] !== undefined),
-};
-
-const SUBJECTS = Object.keys(IS_THERE) as Subject[];
-
-/** The checks that have a subject, by which of {@link SUBJECTS} are there, a bit each. */
+/** The checks that have a subject, by which subjects are there, a bit each. */
 const bySubjects = new Map<number, readonly Check[]>();
 
 /**
@@ -78,12 +82,12 @@ export function quickPlausibility(body: JsonObject, context: PlausibilityContext
 }
 
 function checksFor(body: JsonObject, context: PlausibilityContext): readonly Check[] {
-  let there = 0;
-  for (const subject of SUBJECTS) there = there * 2 + (IS_THERE[subject](body, context) ? 1 : 0);
-  const known = bySubjects.get(there);
+  const there = thereIn(body, context);
+  const key = there.reduce((bits, isThere) => bits * 2 + Number(isThere), 0);
+  const known = bySubjects.get(key);
   if (known) return known;
-  const checks = CHECKS.filter(([, subject]) => IS_THERE[subject](body, context)).map(([check]) => check);
-  bySubjects.set(there, checks);
+  const checks = CHECKS.filter(([, subject]) => there[SUBJECTS.indexOf(subject)]).map(([check]) => check);
+  bySubjects.set(key, checks);
   return checks;
 }
 

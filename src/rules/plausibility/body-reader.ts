@@ -24,8 +24,7 @@ export interface PlausibilityContext {
   endpoint?: { host: string; origin: Origin };
 }
 
-/** The parts of a body whose texts are data. */
-export const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
+const TEXT_PARTS = ['params', 'customMetadata', 'qoeData'] as const;
 const MAX_DEPTH = 6;
 
 /** One check: what it finds in a body, if anything. */
