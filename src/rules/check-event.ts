@@ -30,8 +30,10 @@ export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
     return isObject(body) ? [...softenDisputed(findings, body), ...plausibility(body, options)] : findings;
   }
   const start = bundledSchema('sessionStart') ?? {};
-  const findings = validateBody(body, start, rules);
-  if (!isObject(body)) return findings;
+  if (!isObject(body)) return validateBody(body, start, rules);
+  // Any schema knows the event types; what it says of all the rest would be dropped.
+  const { eventType: named } = body;
+  const findings = validateBody(named === undefined ? {} : { eventType: named }, start, rules);
   const wrong = findings.filter((finding) => finding.code === 'event-type');
   return wrong.map(
     (finding): Finding => ({

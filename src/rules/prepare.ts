@@ -1,6 +1,7 @@
 import type { Schema } from '@cfworker/json-schema';
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { table } from '../model/table.ts';
+import { unescaped } from '../model/url.ts';
 import { boundPattern } from './pattern.ts';
 
 /** A schema without references: a tree, in which a keyword's location leads straight to it. */
@@ -87,13 +88,8 @@ export function decodePointer(text: string): string[] {
 }
 
 function decodePart(part: string): string {
-  let plain = part;
-  try {
-    plain = decodeURIComponent(part);
-  } catch {
-    // Not percent-encoded after all: taken as it is.
-  }
-  return plain.replaceAll('~1', '/').replaceAll('~0', '~');
+  const plain = part.includes('%') ? unescaped(part) : part;
+  return plain.includes('~') ? plain.replaceAll('~1', '/').replaceAll('~0', '~') : plain;
 }
 
 class Preparation {
