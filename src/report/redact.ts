@@ -165,8 +165,11 @@ function redactFinding(finding: Finding, scrub: Scrub): Finding {
   const isHidden = isAboutSecret(finding);
   const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
   const shown = actual && (isHidden ? hiddenActual(actual) : scrubActual(actual, scrub));
+  const redacted = { ...finding };
+  if (shown) redacted.actual = shown;
   // Every argument is still there, or was one that may be missing.
-  return { ...finding, ...(actual && { actual: shown }), ...(told && { args: told }) } as Finding;
+  if (told) redacted.args = told as NonNullable<Finding['args']>;
+  return redacted as Finding;
 }
 
 /** By its path in the body (a JSON pointer), its key in the settings (with dots), or the flag that it is about. */

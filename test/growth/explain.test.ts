@@ -13,7 +13,7 @@ function ratioOf(form: string): number {
   return explain / parse;
 }
 
-// Half of what the limits say is usual; before bodies were judged by quick tests and placed on demand it was about 30.
+// Two thirds of what the limits say is usual.
 test.each([
   ['many sessions', 18],
   ['one session', 18],

@@ -116,10 +116,10 @@ function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[
     return request.body?.originOf(index === undefined ? steps : [index, ...steps]) ?? request.origin;
   };
   return followed.map(({ summary, events }) => {
-    const { findings, ...rest } = summary;
+    const { findings } = summary;
     const places = new Map(findings.length === 0 ? [] : events.map(({ ref }, index) => [ref, index]));
     return {
-      ...rest,
+      ...summary,
       findings: sessionFindings(findings, originOf, (ref) => places.get(ref) ?? -1),
       moments: events.map(({ ref }) => momentOf(all[ref] as Sent)),
     };

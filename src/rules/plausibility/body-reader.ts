@@ -42,6 +42,12 @@ type OwnArgs<C extends BodyCode> = FindingArgs[C] extends infer A
     : never
   : never;
 
+/** A finding whose arguments are not known to be those of its code. */
+type LooseFinding = Pick<Finding, 'severity' | 'path' | 'expected' | 'actual' | 'origin' | 'evidence'> & {
+  code: BodyCode;
+  args: object;
+};
+
 /** The parts of a finding that a check decides itself. */
 interface LooseDetails {
   severity?: Finding['severity'];
@@ -127,16 +133,18 @@ export class BodyView {
     // A key that is not there has no origin of its own: it is to be written where its parent stands.
     const origin = originOf(path, details.part ?? 'value') ?? originOf(path.slice(0, -1));
     const flag = flagFor(path, this.eventType);
-    const finding = {
+    const args = { key: keyName(path), ...details.args } as { key: string; flag?: string };
+    if (flag !== undefined) args.flag = flag;
+    const finding: LooseFinding = {
       code,
       severity: details.severity ?? 'warning',
       path: pointer(path),
-      ...(details.expected !== undefined && { expected: details.expected }),
-      ...(value !== undefined && { actual: actualOf(value) }),
-      ...(origin && { origin }),
       evidence: 'plausibility',
-      args: { key: keyName(path), ...(flag !== undefined && { flag }), ...details.args },
+      args,
     };
+    if (details.expected !== undefined) finding.expected = details.expected;
+    if (value !== undefined) finding.actual = actualOf(value);
+    if (origin) finding.origin = origin;
     // The compiler cannot see that key, flag and the rest make up the arguments of a code that is still open.
     return finding as unknown as Finding;
   }
