@@ -4,7 +4,7 @@ import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
-import { type Literal, readLiteral } from './literal.ts';
+import { type Literal, type LiteralReading, literalsOf } from './literal.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 
 const CALL = /(?<![\w$.])(?:window\.|globalThis\.)?fetch\(\s*/g;
@@ -39,12 +39,14 @@ interface Argument extends Pick<Literal, 'end' | 'computed'> {
 /** Reads the arguments of calls, also those that are variables of the same text. */
 class ArgumentReader {
   readonly #text: string;
+  readonly #literal: LiteralReading;
   readonly #places: Map<string, number>;
   /** Each is read once, however many calls take it. */
   readonly #variables = new Map<string, Literal | undefined>();
 
   constructor(text: string) {
     this.#text = text;
+    this.#literal = literalsOf(text);
     this.#places = new Map(
       [...text.matchAll(ASSIGNMENT)].map(({ index, 0: { length }, 1: name = '' }) => [name, index + length]),
     );
@@ -53,7 +55,7 @@ class ArgumentReader {
   /** The argument at a place. */
   at(place: number): Argument | undefined {
     const name = NAME.exec(this.#text.slice(place, place + 90))?.[0];
-    if (name === undefined) return readLiteral(this.#text, place);
+    if (name === undefined) return this.#literal(place);
     const end = place + name.length;
     const variable = this.#variable(name);
     return variable ? { ...variable, end } : { end, computed: [''] };
@@ -68,7 +70,7 @@ class ArgumentReader {
   #variable(name: string): Literal | undefined {
     if (!this.#variables.has(name)) {
       const place = this.#places.get(name);
-      this.#variables.set(name, place === undefined ? undefined : readLiteral(this.#text, place));
+      this.#variables.set(name, place === undefined ? undefined : this.#literal(place));
     }
     return this.#variables.get(name);
   }

@@ -8,7 +8,7 @@ import { inspectJson } from '../parse/parse-json.ts';
 import { type RawBody, readBodyText } from './body-text.ts';
 import { type Candidate, candidates, DEPTHS, withLists } from './finder-braces.ts';
 import type { Span } from './json-scan.ts';
-import { readLiteral } from './literal.ts';
+import { literalsOf } from './literal.ts';
 import { nearbyReader } from './nearby.ts';
 import { withoutBackslashes, withoutEntities } from './quoting.ts';
 import type { RawRequest } from './requests.ts';
@@ -142,6 +142,7 @@ const BRACE = /[{}]|\beventType\b/g;
 /** Bodies that are literals of JavaScript or Python. What was read once is not read again, whatever came of it. */
 function literalsIn(text: string, source: Origin): RawRequest[] {
   const lines = new LineIndex(text);
+  const literalAt = literalsOf(text);
   const stack: number[] = [];
   const found: (Span & { body: RawBody })[] = [];
   let read = -1;
@@ -151,7 +152,7 @@ function literalsIn(text: string, source: Origin): RawRequest[] {
     const start = stack.at(-1);
     if (token[0] !== KEY || start === undefined || start < read) continue;
     read = token.index;
-    const literal = readLiteral(text, start);
+    const literal = literalAt(start);
     if (!literal || !isObject(literal.value) || !looksLikeBody(literal.value)) continue;
     read = literal.end;
     const origin = { ...source, ...lines.at(start) };

@@ -15,21 +15,36 @@ export interface Literal {
   computed: readonly string[];
 }
 
+/** Reads what begins at an offset of a text; undefined for what is no literal. */
+export type LiteralReading = (at: number) => Literal | undefined;
+
 /**
- * Reads a literal of JavaScript, Python or JSON that begins at an offset: quotes of any kind, keys without quotes, comments,
- * trailing commas, `True` and `None`, `JSON.stringify(…)` and `json.dumps(…)` around a value. An expression is not run: its value
- * is unknown and listed in `computed`. Undefined for anything else. One pass, never back.
+ * Reads literals of JavaScript, Python or JSON in a text: quotes of any kind, keys without quotes, comments, trailing commas,
+ * `True` and `None`, `JSON.stringify(…)` and `json.dumps(…)` around a value. An expression is not run: its value is unknown and
+ * listed in `computed`. Linear, however many are asked for: see {@link LOOKS}.
  */
-export function readLiteral(text: string, at: number): Literal | undefined {
-  const reader = new LiteralReader(text, at);
-  try {
-    const value = reader.value([]);
-    return { value, end: reader.at, features: reader.features, computed: reader.computed };
-  } catch (error) {
-    if (error === NO_LITERAL) return undefined;
-    throw error;
-  }
+export function literalsOf(text: string): LiteralReading {
+  let left = LOOKS * text.length;
+  return (at) => {
+    if (left < 0) return undefined;
+    const reader = new LiteralReader(text, at);
+    try {
+      const value = reader.value([]);
+      return { value, end: reader.at, features: reader.features, computed: reader.computed };
+    } catch (error) {
+      if (error === NO_LITERAL) return undefined;
+      throw error;
+    } finally {
+      left -= reader.at - at;
+    }
+  };
 }
+
+/**
+ * How often all readings of a text may look at each of its characters, on average. Code that means something is read once or
+ * twice; what looks like the beginning of a literal at every turn, and is none, would be read to its end from each of them.
+ */
+const LOOKS = 20;
 
 const NO_LITERAL = new Error('no literal');
 const MAX_DEPTH = 60;
@@ -91,9 +106,10 @@ class LiteralReader {
   /** The value that a call puts into JSON. */
   #wrapped(path: Path): JsonValue {
     const value = this.value(path);
+    const from = this.at;
     for (let depth = 1; depth > 0; this.at += 1) {
       const char = this.#text[this.at];
-      if (char === undefined) throw NO_LITERAL;
+      if (char === undefined || this.at - from > MAX_EXPRESSION) throw NO_LITERAL;
       if (char === '(') depth += 1;
       if (char === ')') depth -= 1;
     }
@@ -215,6 +231,10 @@ class LiteralReader {
 
   #space(): void {
     if (/[/#]/.test(this.#take(SPACE))) this.features.add('comments');
+    if (!this.#text.startsWith('/*', this.at)) return;
+    // A comment without an end.
+    this.at = this.#text.length;
+    throw NO_LITERAL;
   }
 
   #take(pattern: RegExp): string {

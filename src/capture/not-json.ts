@@ -1,7 +1,7 @@
 import type { NotJson } from '../model/capture-facts.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
-import { readLiteral } from './literal.ts';
+import { literalsOf } from './literal.ts';
 import { UNWRAPPINGS } from './quoting.ts';
 
 /** Why a text is no JSON; with the value where it can be read all the same. */
@@ -66,7 +66,7 @@ function jsonOf(text: string): JsonValue | undefined {
 function literal(text: string): Cause | undefined {
   const begin = text.search(/\S/);
   if (begin < 0 || !/[[{]/.test(text[begin] ?? '')) return undefined;
-  const read = readLiteral(text, begin);
+  const read = literalsOf(text)(begin);
   if (!read || text.slice(read.end).trim().replace(';', '') !== '' || typeof read.value !== 'object')
     return undefined;
   const { value, features, computed } = read;
