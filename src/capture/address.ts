@@ -49,7 +49,7 @@ function takeApart(text: string, fallback?: 'http' | 'https'): Address | undefin
   const queryAt = endOf(rest, /[?#]/);
   const scheme = written === undefined ? fallback : written.toLowerCase().replace(/[^a-z].*/, 's');
   const after = rest.slice(authority.length);
-  const [user = '', ...password] = authority.slice(0, Math.max(authority.lastIndexOf('@'), 0)).split(':');
+  const userinfo = authority.slice(0, Math.max(authority.lastIndexOf('@'), 0));
   const url = host === '' ? undefined : urlOf(`${scheme ?? 'https'}://${host}${after}`);
   return {
     text: `${head}${host}${after}`,
@@ -57,7 +57,7 @@ function takeApart(text: string, fallback?: 'http' | 'https'): Address | undefin
     host: url && !/[{}<>]/.test(host) ? url.hostname : host,
     path: rest.slice(authority.length, queryAt),
     query: rest.slice(queryAt),
-    credentials: credentialsOf(unescaped(user), unescaped(password.join(':'))),
+    credentials: credentialsOf(userinfo, unescaped),
     ...(url && !/[{}<>]/.test(host) && { url }),
   };
 }

@@ -46,7 +46,7 @@ export function readBodyText(text: string, origin: Origin, originOf: OriginLooku
     return { body: { value: plain, originOf, source: text } };
   try {
     const { document, findings } = inspectJson(text, origin);
-    const problems = findings.map((finding): Finding => ({ ...finding, origin }));
+    const problems = placed(findings, origin);
     const { value } = document;
     if (typeof value === 'string') return encodedTwice(value, origin, originOf);
     return { body: { value, originOf, source: text }, ...(problems.length > 0 && { bodyProblem: problems }) };

@@ -1,7 +1,8 @@
 import type { CaptureForm } from '../model/capture-facts.ts';
 import { asObject, asText, isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
-import { inspectJson, type JsonDocument } from '../parse/parse-json.ts';
+import { type JsonDocument, subDocument } from '../parse/document.ts';
+import { inspectJson } from '../parse/parse-json.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
 import { harHeaders } from './har.ts';
@@ -114,8 +115,7 @@ function readRequest(
 }
 
 function readBody(document: JsonDocument, path: Path, variables: ReadonlyMap<string, string>): RawBody {
-  let value: JsonValue | undefined = document.value;
-  for (const step of path) value = (value as JsonObject | null | undefined)?.[step as string];
+  const value = subDocument(document, path)?.value;
   const origin = document.locate(path);
   if (typeof value !== 'string' || value.trim() === '') return { problem: [gap(origin, 'none-sent')] };
   return { text: filled(value, variables), origin };

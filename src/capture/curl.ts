@@ -8,6 +8,7 @@ import { gap, type RawBody } from './body-text.ts';
 import type { Capture, Headers, SeenResponse } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { type CurlArgument, curlArguments } from './curl-options.ts';
+import { addHeader } from './headers.ts';
 import { Marks } from './marks.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { posixCommands, type ShellCommand, type ShellText } from './shell-words.ts';
@@ -161,10 +162,10 @@ function readCall(given: readonly CurlArgument[], before: ShellCommand | undefin
   for (const { name, value } of given) {
     if (name === undefined || name === 'url') call.address ??= value;
     else if (name === 'request') call.method = value.toUpperCase();
-    else if (name === 'user' || name === 'proxy-user') call.credentials.push(...ofUser(value));
+    else if (name === 'user' || name === 'proxy-user') call.credentials.push(...credentialsOf(value));
     else if (name === 'oauth2-bearer') call.credentials.push(value);
     else if (name === 'get') call.method = 'GET';
-    else if (name === 'header') addHeader(call, value);
+    else if (name === 'header') takeHeader(call, value);
     else if (name === 'form' || name === 'form-string') call.isForm = true;
     else if (name === 'upload-file') call.missing.push({ file: value });
     else if (/^(data|data-(raw|binary|ascii|urlencode)|json)$/.test(name)) addData(call, name, value, before);
@@ -175,15 +176,9 @@ function readCall(given: readonly CurlArgument[], before: ShellCommand | undefin
   return call;
 }
 
-/** The value of -u: a user name, and after a colon the password. */
-function ofUser(value: string): string[] {
-  const [user = '', ...password] = value.split(':');
-  return credentialsOf(user, password.join(':'));
-}
-
-function addHeader(call: Call, header: string): void {
+function takeHeader(call: Call, header: string): void {
   const colon = header.indexOf(':');
-  if (colon > 0) call.headers[header.slice(0, colon).trim().toLowerCase()] = header.slice(colon + 1).trim();
+  if (colon > 0) addHeader(call.headers, header.slice(0, colon), header.slice(colon + 1));
   if (/^content-type:/i.test(header)) call.contentType = header.slice('content-type:'.length).trim();
 }
 

@@ -8,7 +8,8 @@ import { plainJson } from '../parse/plain-json.ts';
 import type { Capture, CapturedBody, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { skipSpace, skipValue } from './json-scan.ts';
-import { captureOf, foreignBody } from './requests.ts';
+import { otherDocument } from './other-api.ts';
+import { captureOf } from './requests.ts';
 import { isResult, readResult } from './result.ts';
 
 /**
@@ -24,9 +25,7 @@ export function readDocument(text: string, source: Origin): Capture | undefined 
   if (looksLikeBody(value)) return readBodies(text, source);
   const found = findRequests(text, source);
   if (found.length > 0) return captureOf('json', found);
-  if (typeof value !== 'object' || value === null) return undefined;
-  const other = { ...foreignBody(value), label: 'document', origin: source };
-  return captureOf('json', [], { other: 'api' in other ? [{ api: 'unknown-json', ...other }] : [] });
+  return captureOf('json', [], { other: [{ ...otherDocument(value), label: 'document', origin: source }] });
 }
 
 function readBodies(text: string, source: Origin): Capture {

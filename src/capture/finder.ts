@@ -1,8 +1,9 @@
 import { looksLikeBody } from '../model/body-keys.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
+import { unescaped } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { inspectJson } from '../parse/parse-json.ts';
 import { type RawBody, readBodyText } from './body-text.ts';
@@ -166,7 +167,15 @@ function literalsIn(text: string, source: Origin): RawRequest[] {
       body: { value, originOf: () => origin, computed, ...(problem.length > 0 && { problem }) },
     });
   }
-  return withNeighbours(text, source, lines, found);
+  // Other programs name a type of event, too.
+  return withNeighbours(text, source, lines, found).filter(
+    ({ address, body }) => address !== undefined || (body && 'value' in body && isWhole(body.value)),
+  );
+}
+
+/** Whether an object has a key beside `eventType` that only bodies of this API have. */
+function isWhole(value: JsonValue): boolean {
+  return isObject(value) && ('playerTime' in value || 'params' in value);
 }
 
 function withNeighbours(
@@ -186,9 +195,5 @@ function withNeighbours(
 
 /** A run of percent escapes as text; line ends become blanks, so that no line moves. */
 function withoutPercent(run: string): string {
-  try {
-    return decodeURIComponent(run).replace(/[\r\n]/g, ' ');
-  } catch {
-    return run;
-  }
+  return unescaped(run).replace(/[\r\n]/g, ' ');
 }

@@ -8,6 +8,7 @@ import { parseJson } from '../parse/parse-json.ts';
 import { apiPath, readAddress } from './address.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { readHarBody } from './har-body.ts';
+import { addHeader } from './headers.ts';
 import { eachElement, type Span, skipOpen, skipSpace, skipValue, valueAt } from './json-scan.ts';
 import { mayBeKnown, otherApi } from './other-api.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -205,11 +206,8 @@ function readResponse(response: JsonObject, entry: JsonObject): CapturedResponse
 export function harHeaders(message: JsonObject): Headers {
   const headers = Object.create(null) as Headers;
   for (const entry of Array.isArray(message['headers']) ? message['headers'] : []) {
-    const name = asText(asObject(entry)['name']).toLowerCase();
-    const value = asText(asObject(entry)['value']);
-    const before = headers[name];
-    if (Array.isArray(before)) before.push(value);
-    else headers[name] = before === undefined ? value : [before, value];
+    const { name, value } = asObject(entry);
+    addHeader(headers, asText(name), asText(value));
   }
   return headers;
 }

@@ -1,3 +1,5 @@
+import { skipString } from '../model/json-text.ts';
+
 /** A part of a text, from its first character to behind its last. */
 export interface Span {
   start: number;
@@ -5,24 +7,12 @@ export interface Span {
 }
 
 const QUOTE = 34;
-const BACKSLASH = 92;
 
 /** The offset of the first character that is no white space. */
 export function skipSpace(text: string, at: number): number {
   let next = at;
   while (next < text.length && text.charCodeAt(next) <= 32) next += 1;
   return next;
-}
-
-/** The offset behind the string that begins at `at`; -1 when the text ends within it. */
-function skipString(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let before = end;
-    while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
-    // A quote behind an odd number of backslashes is escaped.
-    if ((end - before) % 2 === 0) return end + 1;
-  }
-  return -1;
 }
 
 /** The offset behind the JSON value that begins at `at`; -1 when the text ends within it. Nothing is checked or kept. */

@@ -2,7 +2,7 @@ import type { LineIndex } from '../parse/lines.ts';
 import { apiPath, readAddress } from './address.ts';
 import type { Span } from './json-scan.ts';
 import { type Mark, Marks } from './marks.ts';
-import { otherApi } from './other-api.ts';
+import { mayBeKnown, otherApi } from './other-api.ts';
 import type { RawRequest } from './requests.ts';
 
 const URL_TEXT =
@@ -87,7 +87,7 @@ function urlsOf(text: string): Mark<{ address: string; method: string | undefine
   return [...text.matchAll(URL_TEXT)].flatMap(({ 0: found, index }) => {
     const plain = found.replaceAll('\\/', '/').replace(/(?:\\|&quot;|%22).*$/s, '');
     const address = plain.replace(/[),;:.\]^]+$/, '');
-    const known = readAddress(address);
+    const known = mayBeKnown(address) ? readAddress(address) : undefined;
     if (!known || !(apiPath(known) || otherApi(known, 'POST'))) return [];
     const method = METHOD.exec(text.slice(Math.max(0, index - 20), index))?.[1];
     return [{ at: index, value: { address, method } }];

@@ -11,7 +11,7 @@ import { foreignBody } from './requests.ts';
  */
 export function refuseOthers(text: string, origin: Origin): void {
   const form = recogniseForm(text);
-  if (form !== undefined && form !== 'body' && form !== 'text') {
+  if (form !== undefined && form !== 'text') {
     const args = { capture: form, file: origin.kind === 'stdin' ? '-' : origin.name };
     throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
   }

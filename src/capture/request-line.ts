@@ -2,6 +2,7 @@ import type { RequestPath, UrlPart } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
+import { isLoopback } from '../model/url.ts';
 import type { Address, ApiPath } from './address.ts';
 
 /** A part in brackets that nobody filled in; `{{…}}` is a variable where tools fill it in themselves. */
@@ -78,8 +79,4 @@ function wrongPath(
   }
   const belongs = eventType === 'sessionStart' ? 'session' : 'event';
   return eventType === '' || kind === belongs ? undefined : { eventType, belongs };
-}
-
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host);
 }

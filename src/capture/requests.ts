@@ -59,7 +59,7 @@ function sortRequest(
   preflights: Map<string, RawRequest>,
 ): CapturedRequest | OtherTraffic | undefined {
   const address = raw.address === undefined ? undefined : readAddress(raw.address, raw.fallback);
-  const method = raw.method?.toUpperCase();
+  const method = raw.method?.toUpperCase() || undefined;
   if (!address) return withoutAddress(raw, method);
   const api = apiPath(address);
   if (api && method === 'OPTIONS') preflights.set(address.text, raw);
@@ -68,9 +68,7 @@ function sortRequest(
   const response = raw.response;
   const seen = seenResponse(response);
   const sessionId = api.kind === 'event' ? api.sessionId : locationId(seen?.headers['location']);
-  const exchange = { headers: raw.headers ?? {}, ...(response && { response }) };
-  const cors =
-    address.url && corsProblem({ ...exchange, url: address.url }, asked(preflights.get(address.text)));
+  const cors = address.url && corsProblem(raw, address.url, preflights.get(address.text));
   const body = read.body?.value;
   const line = { method, address, api, body, origin: raw.origin, variables: raw.variables === true };
   const problems = [...(raw.problems ?? []), ...requestLineFindings(line)];
@@ -101,10 +99,6 @@ function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?:
   for (const name in headers)
     for (const value of [headers[name] ?? []].flat()) all.push(...credentialsOfHeader(name, value));
   return all;
-}
-
-function asked(raw: RawRequest | undefined): { headers: Headers; response?: CapturedResponse } | undefined {
-  return raw && { headers: raw.headers ?? {}, ...(raw.response && { response: raw.response }) };
 }
 
 function labelOf({ name }: RawRequest, address: Address, method: string | undefined): string {

@@ -32,10 +32,8 @@ export function seenResponse(response: CapturedResponse | undefined): SeenRespon
 }
 
 /** What the CORS rules need of an exchange. */
-export interface Exchange {
-  method?: string;
-  address?: string;
-  headers: Headers;
+interface Exchange {
+  headers?: Headers;
   response?: CapturedResponse;
 }
 
@@ -44,16 +42,17 @@ export interface Exchange {
  * is in the way, or when the capture does not say where the page is from.
  */
 export function corsProblem(
-  request: Exchange & { url: URL },
+  request: Exchange,
+  url: URL,
   preflight: Exchange | undefined,
 ): CorsProblem | undefined {
-  const pageOrigin = first(request.headers['origin']) ?? first(preflight?.headers['origin']);
+  const pageOrigin = first(request.headers?.['origin']) ?? first(preflight?.headers?.['origin']);
   const asked = seenResponse(preflight?.response);
   const answered = seenResponse(request.response);
   if (asked && !answered && refusesPreflight(asked)) {
     return { problem: 'preflight-refused', status: asked.status, ...(pageOrigin && { pageOrigin }) };
   }
-  if (!answered || !pageOrigin || pageOrigin === request.url.origin) return undefined;
+  if (!answered || !pageOrigin || pageOrigin === url.origin) return undefined;
   // A recorder that keeps no headers says nothing about them.
   if (Object.keys(answered.headers).length === 0) return undefined;
   const allowed = first(answered.headers['access-control-allow-origin']);

@@ -1,4 +1,5 @@
 import type { Headers, SeenResponse } from './capture.ts';
+import { addHeader } from './headers.ts';
 import type { Mark } from './marks.ts';
 
 /** The first line of a response, as `curl -i` prints it and as `curl -v` marks it. */
@@ -79,10 +80,7 @@ export function readHeaderLines(lines: readonly string[]): { headers: Headers; a
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
     if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) break;
-    const value = line.slice(colon + 1).trim();
-    const before = headers[name];
-    if (Array.isArray(before)) before.push(value);
-    else headers[name] = before === undefined ? value : [before, value];
+    addHeader(headers, name, line.slice(colon + 1));
   }
   const blank = (lines[at] ?? '').replace(/^[<>] ?/, '').trim() === '';
   return { headers, after: blank ? at + 1 : at };

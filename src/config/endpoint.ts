@@ -4,7 +4,7 @@ import type { Actual } from '../model/finding-values.ts';
 import type { EndpointProblem } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { withoutTrailing } from '../model/text.ts';
-import { urlWithDefaultScheme } from '../model/url.ts';
+import { isLoopback, urlWithDefaultScheme } from '../model/url.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';
 
 /** Where the collection API lives. */
@@ -54,11 +54,6 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
 /** The URL of an API path such as `/api/v1/sessions` (encoded where that is needed) below an endpoint, its prefix kept. */
 export function apiUrl(base: URL, path: string): URL {
   return new URL(`${base.origin}${withoutTrailing(base.pathname, '/')}${path}`);
-}
-
-/** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** An endpoint as it may be shown: what could be a password or a token is cut out. */

@@ -32,8 +32,8 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * Reads the settings at `path` of a document: known keys only, copied into objects without prototype.
- * Everything wrong is added to `findings`: `config-type` (args.key, args.plain: what YAML read without
- * quotes), `config-import`, `ignore-invalid`, and as warnings `config-unknown-key` (args.key, args.suggestion).
+ * Everything wrong is added to `findings`: `config-type` (args.key: none for an element of a list; args.plain: what YAML
+ * read without quotes), `config-import`, `ignore-invalid`, and as warnings `config-unknown-key` (args.key, args.suggestion).
  */
 export function readSection(document: JsonDocument, path: Path, findings: Finding[]): ConfigSection {
   const source = valueAt(document, path);
@@ -62,6 +62,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
 export function wrongType(document: JsonDocument, path: Path, expected: Expected): Finding {
   const plain = document.plainScalar?.(path);
   const value = lookUp(document, path);
+  const key = path.at(-1);
   return {
     code: 'config-type',
     severity: 'error',
@@ -71,7 +72,7 @@ export function wrongType(document: JsonDocument, path: Path, expected: Expected
     actual:
       typeof value === 'string' && plain !== undefined ? { type: 'plain', value: plain } : actualOf(value),
     origin: document.locate(path),
-    args: { key: String(path.at(-1) ?? ''), ...(plain !== undefined && { plain }) },
+    args: { key: typeof key === 'string' ? key : undefined, ...(plain !== undefined && { plain }) },
   };
 }
 

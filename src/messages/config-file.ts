@@ -110,10 +110,13 @@ function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf
   if (unquoted === '' || actual?.type === 'null') return GIVE;
   const wantsText = expected?.kind === 'type' && expected.types.includes('string');
   if (unquoted !== undefined && onlyType(expected) !== 'object')
-    return actual?.type === 'redacted' ? 'Put it in quotes.' : `Put it in quotes: ${key}: "${unquoted}".`;
+    return actual?.type === 'redacted'
+      ? 'Put it in quotes.'
+      : `Put it in quotes: ${key === undefined ? '' : `${key}: `}"${unquoted}".`;
   if (expected?.kind === 'form' && expected.form === 'profile-name') return 'Rename the profile.';
   const isScalar = actual?.type === 'number' || actual?.type === 'boolean';
-  if (isScalar && wantsText) return `Put it in quotes: "${key}": "${plain(actual)}".`;
+  if (isScalar && wantsText)
+    return `Put it in quotes: ${key === undefined ? '' : `"${key}": `}"${plain(actual)}".`;
   return `Give ${typeName(expected)}.`;
 }
 

@@ -101,7 +101,8 @@ export interface FindingArgs extends RuleFindingArgs {
     /** What a switch of an SDK comes to here. */
     sdk?: 'https' | 'verbose';
   };
-  'config-type': { key: string; plain?: string };
+  /** An element of a list has no key. */
+  'config-type': { key: string | undefined; plain?: string };
   'config-syntax': YamlMistake;
   'config-executable': undefined;
   'config-import': undefined;

@@ -38,6 +38,7 @@ export function isJsonObject(text: string): boolean {
 export function outlineOf(text: string): Outline {
   let open = 0;
   let depth = 0;
+<<<<<<< HEAD
   let keys = 0;
   let exact = true;
   for (let at = 0; at < text.length; at += 1) {
@@ -81,14 +82,29 @@ function isSurelyExact(text: string, at: number, end: number): boolean {
   const length = end - at;
   if (length < DIGITS || (length === DIGITS && text.charCodeAt(at) < 57)) return true;
   return length <= LONGEST_FRACTION && text.slice(at, end).includes('.');
+=======
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      const end = skipString(text, at);
+      if (end < 0) return false;
+      at = end - 1;
+    } else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+>>>>>>> 8c87ffe (Share helpers of captures, and drop branches that are never taken)
 }
 
-/** The offset of the quotation mark that ends a string; the end of the text when there is none. */
-function endOfString(text: string, at: number): number {
+/** The offset behind the JSON string that begins at `at`; -1 when the text ends within it. */
+export function skipString(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end;
     while (text.charCodeAt(before - 1) === 92) before -= 1;
-    if ((end - before) % 2 === 0) return end;
+    // A quotation mark behind an odd number of backslashes is escaped.
+    if ((end - before) % 2 === 0) return end + 1;
   }
-  return text.length;
+  return -1;
 }

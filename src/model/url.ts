@@ -28,13 +28,25 @@ export function hideUserinfo(text: string): string {
 }
 
 /**
- * The secrets in a user name and a password: the password, both together, and their Base64 as Basic authentication sends it. A
+ * The secrets in `user:password`, whose parts may have to be decoded: the password, both together, and their Base64 as Basic authentication sends it. A
  * user name alone is a token; beside a password it may be a word such as admin, found everywhere.
  */
-export function credentialsOf(user: string, password: string): string[] {
+export function credentialsOf(userinfo: string, decode = (part: string): string => part): string[] {
+  const [user = '', password = ''] = parted(userinfo).map(decode);
   if (user === '' && password === '') return [];
   const both = `${user}:${password}`;
   return [password || user, both, Buffer.from(both).toString('base64')];
+}
+
+/** A text before its first colon and behind it. */
+function parted(text: string): string[] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+/** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** Percent escapes undone, where they are whole. */
@@ -51,9 +63,7 @@ export function credentialsOfHeader(name: string, value: string): string[] {
   if (!['authorization', 'proxy-authorization', 'cookie'].includes(name.trim().toLowerCase())) return [];
   const text = value.trim();
   const [scheme = '', ...words] = text.split(/\s+/);
-  const [user = '', ...password] = Buffer.from(words[0] ?? '', 'base64')
-    .toString('utf8')
-    .split(':');
-  const basic = scheme.toLowerCase() === 'basic' ? credentialsOf(user, password.join(':')) : [];
+  const plain = Buffer.from(words[0] ?? '', 'base64').toString('utf8');
+  const basic = scheme.toLowerCase() === 'basic' ? credentialsOf(plain) : [];
   return [text, words.join(' '), ...basic];
 }

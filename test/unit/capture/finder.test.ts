@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCapture } from '../../../src/capture/detect.ts';
 import { asObject } from '../../../src/model/json.ts';
+import { findingOf } from '../../helpers/findings.ts';
 
 const read = (text: string) => readCapture(text, { kind: 'file', name: 'x' });
 const ping = (ts: number): string =>
@@ -22,4 +23,26 @@ test('what several readings of a text find is reported once', () => {
   expect(playheads(`x ${ping(1)} "${csv}" ${ping(3)}`).sort()).toEqual([1, 2, 3]);
   const page = ping(2).replaceAll('"', '&quot;');
   expect(playheads(`x ${ping(1)} ${page} ${encodeURIComponent(ping(3))}`).sort()).toEqual([1, 2, 3]);
+});
+
+test('an object of another program that names a type of event is no body, unless a URL of this API is near', async () => {
+  const other = `at=1 {'eventType': 'click', 'id': 7}\n`;
+  expect(await findingOf(() => read(other.repeat(3)))).toMatchObject({ code: 'capture-unknown' });
+  expect(
+    read(`requests.post("https://c.example/api/v1/sessions/abc/events", json=${other.slice(5)})`),
+  ).toMatchObject({
+    requests: [{ kind: 'event', body: { value: { eventType: 'click' } } }],
+  });
+});
+
+test('an empty method of a HAR is an unknown one', () => {
+  const request = {
+    method: '',
+    url: 'https://c.example/api/v1/sessions/abc/events',
+    postData: { text: ping(1) },
+  };
+  const [found] = read(JSON.stringify({ log: { entries: [{ request }] } })).requests;
+  expect(found).toMatchObject({ label: 'entry 1: request to https://c.example/api/v1/sessions/abc/events' });
+  expect(found).not.toHaveProperty('method');
+  expect(found).not.toHaveProperty('lineProblem');
 });

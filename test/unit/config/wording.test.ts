@@ -44,6 +44,8 @@ describe('what is said', () => {
     });
     expect((await config('reportSuite: 2024-01-01\n')).message).toContain('2024-01-01 without quotes');
     expect((await config('{"reportSuite": 12345}')).fix).toBe('Put it in quotes: "reportSuite": "12345".');
+    expect((await config('ignore: [1]\n')).fix).toBe('Put it in quotes: "1".');
+    expect((await config('{"ignore": [1]}')).fix).toBe('Put it in quotes: "1".');
     expect((await config('reportSuite:\n')).fix).toBe('Give it a value, or delete the line.');
   });
 
