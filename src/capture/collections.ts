@@ -4,9 +4,9 @@ import type { Origin } from '../model/origin.ts';
 import { type JsonDocument, subDocument } from '../parse/document.ts';
 import { inspectJson } from '../parse/parse-json.ts';
 import { gap, type RawBody } from './body-text.ts';
-import type { Capture, Headers } from './capture.ts';
-import { harHeaders } from './har.ts';
+import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { valueAt } from './json-scan.ts';
+import { headersByKey, postmanAddress, postmanResponse } from './postman.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 
 /** A request of a collection: where its parts are. */
@@ -17,6 +17,10 @@ interface Parts {
   headers: Headers;
   /** The way to the text of the body below the request. */
   body: Path;
+  /** An example that was saved has one. */
+  response?: CapturedResponse;
+  /** The key of the examples that were saved with the request. */
+  examples?: string;
 }
 
 /** A program that keeps requests in one JSON document. */
@@ -33,12 +37,19 @@ export const COLLECTIONS: readonly Collection[] = [
     form: 'postman',
     is: (text) => valueAt(text, 0, 'item') >= 0 && valueAt(text, 0, 'info') >= 0,
     request: (item) => {
-      const request = asObject(item['request']);
+      const key = 'originalRequest' in item ? 'originalRequest' : 'request';
+      const request = asObject(item[key]);
       if (!('url' in request)) return undefined;
       const { url, method } = request;
-      const address = isObject(url) ? url['raw'] : url;
-      const headers = headersOf(request['header'], 'key');
-      return { name: asText(item['name']), method, url: address, headers, body: ['request', 'body', 'raw'] };
+      return {
+        name: asText(item['name']),
+        method,
+        url: postmanAddress(url),
+        headers: headersByKey(request['header'], 'key'),
+        body: [key, 'body', 'raw'],
+        ...(key === 'originalRequest' && { response: postmanResponse(item) }),
+        examples: 'response',
+      };
     },
   },
   {
@@ -52,7 +63,7 @@ export const COLLECTIONS: readonly Collection[] = [
         name: asText(item['name']),
         method,
         url,
-        headers: headersOf(item['headers'], 'name'),
+        headers: headersByKey(item['headers'], 'name'),
         body: ['body', 'text'],
       };
     },
@@ -70,7 +81,7 @@ export const COLLECTIONS: readonly Collection[] = [
         name: asText(item['name']),
         method,
         url,
-        headers: headersOf(request['headers'], 'name'),
+        headers: headersByKey(request['headers'], 'name'),
         body,
       };
     },
@@ -88,18 +99,28 @@ export function readCollection({ form, request }: Collection, text: string, sour
     const { value, path } = one;
     const parts = isObject(value) ? request(value) : undefined;
     if (parts) raw.push(readRequest(document, path, parts, variables));
-    else if (typeof value === 'object' && value !== null) {
-      const below = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+    if (typeof value === 'object' && value !== null) {
+      const below = Array.isArray(value)
+        ? [...value.entries()]
+        : Object.entries(value).filter(([key]) => !parts || key === parts.examples);
       for (const [key, each] of below.reverse()) left.push({ value: each, path: [...path, key] });
     }
   }
-  return captureOf(form, raw);
+  return captureOf(form, withoutTemplates(raw));
+}
+
+/** Without requests of which an example tells how they were answered. */
+function withoutTemplates(raw: readonly RawRequest[]): RawRequest[] {
+  const keyOf = ({ method, address, body }: RawRequest): string =>
+    JSON.stringify([method, address, body && 'text' in body ? body.text : '']);
+  const answered = new Set(raw.filter(({ response }) => response).map(keyOf));
+  return raw.filter((one) => one.response || !answered.has(keyOf(one)));
 }
 
 function readRequest(
   document: JsonDocument,
   path: Path,
-  { name, method, url, headers, body }: Parts,
+  { name, method, url, headers, body, response }: Parts,
   variables: ReadonlyMap<string, string>,
 ): RawRequest {
   const address = filled(asText(url), variables);
@@ -111,6 +132,7 @@ function readRequest(
     headers,
     variables: true,
     body: readBody(document, [...path, ...body], variables),
+    ...(response && { response }),
   };
 }
 
@@ -142,9 +164,4 @@ function variablesOf(root: JsonObject): Map<string, string> {
     }
   }
   return found;
-}
-
-function headersOf(list: JsonValue | undefined, key: 'key' | 'name'): Headers {
-  const entries = (Array.isArray(list) ? list : []).map(asObject).filter((one) => one['disabled'] !== true);
-  return harHeaders({ headers: entries.map((one) => ({ name: one[key] ?? '', value: one['value'] ?? '' })) });
 }

@@ -10,6 +10,7 @@ import { isFetch, readFetch } from './fetch.ts';
 import { findRequests, mayHoldBodies } from './finder.ts';
 import { isHar, isHarEntries, readHar, readHarEntries } from './har.ts';
 import { isHttpMessage, readHttpMessages } from './http-message.ts';
+import { isNewman, readNewman } from './postman.ts';
 import { isPowershell, readPowershell } from './powershell.ts';
 import { captureOf } from './requests.ts';
 
@@ -36,6 +37,7 @@ const nonEmpty =
 export const FORMS: readonly Form[] = [
   { name: 'har', is: (text) => isJson(text) && isHar(text), read: readHar },
   { name: 'har-entry', is: (text) => isJson(text) && isHarEntries(text), read: readHarEntries },
+  { name: 'newman', is: (text) => isJson(text) && isNewman(text), read: readNewman },
   { name: 'charles', is: (text) => isJson(text) && isCharles(text), read: readCharles },
   ...COLLECTIONS.map(
     (collection): Form => ({

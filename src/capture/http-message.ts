@@ -2,13 +2,13 @@ import type { Origin } from '../model/origin.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse } from './capture.ts';
 import { captureOf, type RawRequest } from './requests.ts';
-import { readHeaderLines, readResponseLines, STATUS_LINE } from './transcript.ts';
+import { REMARK, readHeaderLines, readResponseLines, STATUS_LINE } from './transcript.ts';
 
 /** `POST /path HTTP/1.1`, as `curl -v` marks it, and as REST clients of editors write it, without a version. */
 const REQUEST_LINE = /^(?:> ?)?(GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/;
 
-/** A line that parts requests in .http files. */
-const SEPARATOR = /^###/;
+/** A line that parts requests in .http files, and messages in what `wget -d` prints. */
+const SEPARATOR = /^(?:###|---(?:request|response) (?:begin|end)---$)/;
 
 /** `@name = value` in .http files. */
 const VARIABLE = /^@([\w-]{1,60})\s{0,20}=\s{0,20}(\S.*)$/;
@@ -48,6 +48,7 @@ function blocksOf(text: string): Block[] {
   const variables = new Map<string, string>();
   for (const [index, whole] of text.split('\n').entries()) {
     const line = whole.replace(/\r$/, '');
+    if (REMARK.test(line)) continue;
     const [, name, value] = VARIABLE.exec(line) ?? [];
     if (name !== undefined && value !== undefined) variables.set(name, value.trim());
     const trimmed = line.trimEnd();
@@ -71,6 +72,8 @@ function readRequest({ line, lines, variables }: Block, name: string, source: Or
   const host = String(headers['host'] ?? '');
   const address = fill(target.startsWith('/') ? `${host}${target}` : target);
   const origin = { ...source, line, column: 1 };
+  // curl -v shows no body, and wget -d none that it reads from a file.
+  const isLeftOut = first.startsWith('>') || Number(headers['content-length']) > 0;
   return {
     name,
     origin,
@@ -78,15 +81,12 @@ function readRequest({ line, lines, variables }: Block, name: string, source: Or
     address,
     headers,
     variables: true,
-    body: bodyOf(rest, after, { ...source, line: line + 1 + after, column: 1 }, first.startsWith('>')),
+    body: bodyOf(rest.slice(after), { ...source, line: line + 1 + after, column: 1 }, isLeftOut),
   };
 }
 
 /** What follows the blank line, without what REST clients of editors write behind a body. */
-function bodyOf(rest: readonly string[], after: number, origin: Origin, isVerbose: boolean): RawBody {
-  // curl -v shows no body.
-  if (isVerbose) return { problem: [gap(origin, 'omitted')] };
-  const lines = rest.slice(after);
+function bodyOf(lines: readonly string[], origin: Origin, isLeftOut: boolean): RawBody {
   const end = lines.findIndex((line) => /^(?:[<>] |> ?\{%|# |\/\/ )/.test(line));
   const text = lines
     .slice(0, end < 0 ? undefined : end)
@@ -98,6 +98,6 @@ function bodyOf(rest: readonly string[], after: number, origin: Origin, isVerbos
       problem: [{ code: 'capture-body-missing', severity: 'error', origin, args: { file: file.trim() } }],
     };
   }
-  if (text === '') return { problem: [gap(origin, 'none-sent')] };
+  if (text === '') return { problem: [gap(origin, isLeftOut ? 'omitted' : 'none-sent')] };
   return { text, origin };
 }

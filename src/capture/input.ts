@@ -32,7 +32,16 @@ export async function readCaptureText(name: string, context: Context): Promise<C
   const nul = (bad?.findings ?? []).some((one) => one.code === 'file-encoding' && one.args.nul);
   if (nul || tooManyBad(text)) throw binary(origin, 'unknown');
   const notes = (bad?.findings ?? []).map((one): Finding => ({ ...one, severity: 'info' }));
-  return { text, origin, notes };
+  return { text: withoutColours(text), origin, notes };
+}
+
+/** Colours and movements of the cursor, as terminals take them. */
+const ESCAPE = '\u001b';
+const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}\\[[\\d;?]{0,20}[A-Za-z]`, 'g');
+
+/** What was copied from a terminal, or written for one, as it was seen there. */
+function withoutColours(text: string): string {
+  return text.includes(ESCAPE) ? text.replace(ESCAPE_SEQUENCE, '') : text;
 }
 
 function isGzip(bytes: Uint8Array): boolean {

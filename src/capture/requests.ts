@@ -10,7 +10,7 @@ import { bodyOf, type RawBody } from './body-text.ts';
 import type { Capture, CapturedRequest, CapturedResponse, Headers, OtherTraffic } from './capture.ts';
 import { edgeDetails, otherApi, otherDocument } from './other-api.ts';
 import { placeholders, requestLineFindings } from './request-line.ts';
-import { corsProblem, seenResponse } from './response.ts';
+import { corsProblem, refusesPreflight, seenResponse } from './response.ts';
 
 /** A request as its reader found it, before anybody asked which API it belongs to. */
 export interface RawRequest {
@@ -43,9 +43,9 @@ export function captureOf(
   more: Partial<Omit<Capture, 'form'>> = {},
 ): Capture {
   const capture: Capture = { form, requests: [], other: [], ignored: 0, passed: [], notes: [], ...more };
-  const preflights = new Map<string, RawRequest>();
+  const preflights = preflightsOf(raw);
   for (const request of raw) {
-    const sorted = sortRequest(request, preflights);
+    const sorted = sortRequest(request, preflights.get(request));
     if (sorted === undefined) capture.ignored += 1;
     else if ('kind' in sorted) capture.requests.push(sorted);
     else capture.other.push(sorted);
@@ -53,22 +53,44 @@ export function captureOf(
   return capture;
 }
 
+/**
+ * The OPTIONS that were refused, by the requests to the same URL that got no response for it: browsers record them before those,
+ * Chromium behind.
+ */
+function preflightsOf(raw: readonly RawRequest[]): Map<RawRequest, RawRequest> {
+  const isAsking = ({ method }: RawRequest): boolean => method?.toUpperCase() === 'OPTIONS';
+  const found = new Map<RawRequest, RawRequest>();
+  if (!raw.some(isAsking)) return found;
+  const left = new Map<string, RawRequest>();
+  for (const request of raw) {
+    const { address = '' } = request;
+    const asks = isAsking(request);
+    if (asks ? !refusesPreflight(request.response) : seenResponse(request.response)) continue;
+    const other = left.get(address);
+    if (other === undefined || isAsking(other) === asks) left.set(address, request);
+    else {
+      found.set(asks ? other : request, asks ? request : other);
+      left.delete(address);
+    }
+  }
+  return found;
+}
+
 /** Puts a request where it belongs: to this API, to another one, or (undefined) elsewhere. */
 function sortRequest(
   raw: RawRequest,
-  preflights: Map<string, RawRequest>,
+  preflight: RawRequest | undefined,
 ): CapturedRequest | OtherTraffic | undefined {
   const address = raw.address === undefined ? undefined : readAddress(raw.address, raw.fallback);
   const method = raw.method?.toUpperCase() || undefined;
   if (!address) return withoutAddress(raw, method);
   const api = apiPath(address);
-  if (api && method === 'OPTIONS') preflights.set(address.text, raw);
   if (!api || method === 'OPTIONS') return elsewhere(raw, address, method);
   const read = bodyOf(raw.body, raw.origin);
   const response = raw.response;
   const seen = seenResponse(response);
   const sessionId = api.kind === 'event' ? api.sessionId : locationId(seen?.headers['location']);
-  const cors = address.url && corsProblem(raw, address.url, preflights.get(address.text));
+  const cors = address.url && corsProblem(raw, address.url, preflight);
   const body = read.body?.value;
   const line = { method, address, api, body, origin: raw.origin, variables: raw.variables === true };
   const problems = [...(raw.problems ?? []), ...requestLineFindings(line)];
@@ -102,7 +124,8 @@ function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?:
 }
 
 function labelOf({ name }: RawRequest, address: Address, method: string | undefined): string {
-  const url = address.url && readAddress(address.url.href)?.text;
+  // An address without a scheme stays as it is: which one was used is not known.
+  const url = address.scheme && address.url && readAddress(address.url.href)?.text;
   return `${name}: ${method ?? 'request to'} ${url ?? address.text}`;
 }
 

@@ -7,18 +7,21 @@ const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
   [/mixed.?content/i, 'mixed-content'],
   [/CORS|cross.?origin|Access-Control|preflight/i, 'cors'],
   [/BLOCKED|NOT_ALLOWED|DISALLOWED|\bCSP\b|content.?security|tracking protection/i, 'blocked'],
-  [/ABORTED|cancell?ed|NS_BINDING/i, 'aborted'],
+  [/(?<!CONNECTION_)ABORTED|cancell?ed|NS_BINDING/i, 'aborted'],
   [/OFFLINE|INTERNET_DISCONNECTED|NETWORK_CHANGED|no internet|offline/i, 'offline'],
   [/NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|resolve host/i, 'dns'],
   [/PROXY|TUNNEL/i, 'proxy'],
   [/CERT|SSL|TLS|PINN|handshake/i, 'tls'],
   [/TIMED?_?.?OUT|ETIMEDOUT/i, 'timeout'],
-  [/CONNECTION|ADDRESS_UNREACHABLE|EMPTY_RESPONSE|NET_RESET|ECONN|EHOSTUNREACH|REFUSED|RESET/i, 'connection'],
-  [/HTTP2|QUIC|SPDY|INCOMPLETE|broken pipe/i, 'connection'],
+  [
+    /RESET|CONNECTION_(?:CLOSED|ABORTED)|EMPTY_RESPONSE|HTTP2|QUIC|SPDY|INCOMPLETE|broken pipe|lost|hang up/i,
+    'connection-lost',
+  ],
+  [/CONNECT|ADDRESS_UNREACHABLE|ECONN|EHOSTUNREACH|REFUSED/i, 'connection'],
 ];
 
 /** A request without a response, and why, by the words of its recorder. */
-export function noResponse(...words: readonly unknown[]): CapturedResponse {
+export function noResponse(...words: readonly unknown[]): Exclude<CapturedResponse, SeenResponse> {
   const said = words.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
   const reported = said.join(' ').slice(0, 200);
   if (reported === '') return { kind: 'none', reason: 'not-recorded' };
@@ -38,7 +41,7 @@ interface Exchange {
 }
 
 /**
- * Why a page cannot read the response of a request. `preflight` is the OPTIONS to the same URL before it. Undefined when nothing
+ * Why a page cannot read the response of a request. `preflight` is the OPTIONS that asked for it, when that was refused. Undefined when nothing
  * is in the way, or when the capture does not say where the page is from.
  */
 export function corsProblem(
@@ -49,7 +52,7 @@ export function corsProblem(
   const pageOrigin = first(request.headers?.['origin']) ?? first(preflight?.headers?.['origin']);
   const asked = seenResponse(preflight?.response);
   const answered = seenResponse(request.response);
-  if (asked && !answered && refusesPreflight(asked)) {
+  if (asked && !answered) {
     return { problem: 'preflight-refused', status: asked.status, ...(pageOrigin && { pageOrigin }) };
   }
   if (!answered || !pageOrigin || pageOrigin === url.origin) return undefined;
@@ -65,7 +68,10 @@ export function corsProblem(
   return undefined;
 }
 
-function refusesPreflight({ status, headers }: SeenResponse): boolean {
+/** Whether the response to an OPTIONS does not let a browser send the request that it asked for. */
+export function refusesPreflight(response: CapturedResponse | undefined): boolean {
+  if (response?.kind !== 'seen') return false;
+  const { status, headers } = response;
   if (status >= 300) return true;
   return Object.keys(headers).length > 0 && headers['access-control-allow-origin'] === undefined;
 }

@@ -5,8 +5,11 @@ import type { Mark } from './marks.ts';
 /** The first line of a response, as `curl -i` prints it and as `curl -v` marks it. */
 export const STATUS_LINE = /^(?:< ?)?HTTP\/\d(?:\.\d)? (\d{3})\b ?([^\r\n]*)$/;
 
-/** A line that curl writes about what it does: `* Connected to …`, `> POST …`, `{ [5 bytes data]`. */
-const CHATTER = /^(?:[*>] |[*>]$|[{}] \[\d+ bytes data\])/;
+/** A line that curl writes about what it does: `* Connected to …`, `{ [5 bytes data]`. */
+export const REMARK = /^(?:\* |\*$|[{}] \[\d+ bytes data\])/;
+
+/** The same, and what it sends: `> POST …`. */
+const CHATTER = new RegExp(`${REMARK.source}|^> |^>$`);
 
 /** Where a command, or a request written out, begins. */
 const NEXT =

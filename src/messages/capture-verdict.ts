@@ -13,7 +13,7 @@ export function sayVerdict(verdict: CaptureVerdict, errors: number, warnings: nu
     case 'refused':
       return `${verdict.status < 400 ? 'not accepted' : 'refused'}${more}`;
     case 'no-response':
-      return `no response was recorded, so it is not known whether it was accepted${more}`;
+      return `no response was recorded${more}`;
     case 'other-api':
       return 'a request to another API';
     case 'valid':

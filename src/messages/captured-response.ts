@@ -83,7 +83,7 @@ const AGAIN = 'Record again';
 /** What it means that no response was recorded, and how to get on. */
 const MISSING: Readonly<Record<NoResponse, Words>> = {
   aborted: {
-    message: 'The request was cancelled before a response came, so a session may exist.',
+    message: 'The request was cancelled before a response came, so it may have been received.',
     fix: 'Keep the page open, or send with fetch(…, { keepalive: true }).',
   },
   'blocked-by-client': {
@@ -96,7 +96,11 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
     fix: 'Allow the endpoint in connect-src of the Content-Security-Policy, and in the settings for tracking protection.',
   },
   connection: {
-    message: 'The connection failed, so there is no response.',
+    message: 'No connection to the endpoint could be made, so nothing was sent.',
+    fix: 'Check that the endpoint can be reached from that network: media-session doctor.',
+  },
+  'connection-lost': {
+    message: 'The connection broke before a response came, so the request may have been received.',
     fix: 'Check that the endpoint can be reached from that network: media-session doctor.',
   },
   cors: {
@@ -109,7 +113,7 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
     fix: 'Correct the host of the endpoint, or the DNS of that network.',
   },
   failed: {
-    message: 'The recorder reports that the request failed, and not why.',
+    message: 'The recorder reports that the request failed, but not why, so it may have been received.',
     fix: `${AGAIN} with the console open: it names the reason.`,
   },
   'mixed-content': {
@@ -121,7 +125,7 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
     fix: `${AGAIN} with a connection. What is played offline goes to /api/v1/downloaded.`,
   },
   proxy: {
-    message: 'The proxy failed, so there is no response.',
+    message: 'The proxy made no connection to the endpoint, so nothing was sent.',
     fix: 'Check the proxy of that network: media-session doctor.',
   },
   timeout: {
@@ -129,11 +133,11 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
     fix: 'Check that the endpoint can be reached from that network: media-session doctor.',
   },
   tls: {
-    message: 'The TLS handshake failed: the certificate was not trusted, so nothing was sent.',
-    fix: 'Trust the certificate of the proxy that records, or record without one: media-session doctor.',
+    message: 'The TLS handshake failed, so nothing was sent.',
+    fix: 'Trust the certificate of the proxy that records, or record without one; media-session doctor shows the certificate.',
   },
   'not-recorded': {
-    message: 'The capture holds no response to this request.',
+    message: 'The capture holds no response to this request, so it is not known whether it was accepted.',
     fix: `${AGAIN} until the response has come; it tells whether a session was started.`,
   },
 };
@@ -148,7 +152,7 @@ function sayUnreadable(args: FindingArgs['response-unreadable']): Words {
   switch (args.problem) {
     case 'preflight-refused':
       return {
-        message: `The browser asked by OPTIONS whether ${page} may send this, and was refused (${args.status}): the request was not sent.`,
+        message: `The browser asked by OPTIONS whether ${page} may send this, and the response (${args.status}) does not allow it: the request was not sent.`,
         fix: 'Ask Adobe to allow that origin for this endpoint, or send through your own server.',
       };
     case 'no-allow-origin':

@@ -31,6 +31,7 @@ const FORMS: Readonly<Record<CaptureForm, string>> = {
   insomnia: 'an Insomnia export',
   json: 'JSON that holds bodies',
   ndjson: 'a log of bodies',
+  newman: 'a report of newman',
   postman: 'a Postman collection',
   powershell: 'a PowerShell command',
   result: 'the JSON output of this program',

@@ -75,7 +75,10 @@ export type NoResponse =
   | 'blocked-by-client'
   /** By the browser itself, a policy or an administrator. */
   | 'blocked'
+  /** None was made. */
   | 'connection'
+  /** It broke, perhaps after the request had been sent. */
+  | 'connection-lost'
   | 'cors'
   | 'dns'
   /** The browser reported a failure without naming it. */
@@ -124,6 +127,7 @@ export type CaptureForm =
   | 'insomnia'
   | 'json'
   | 'ndjson'
+  | 'newman'
   | 'postman'
   | 'powershell'
   | 'result'

@@ -64,6 +64,55 @@ test('"valid" is never said of a request whose body or response was not seen, or
   );
 });
 
+/** One exchange in the forms beside HAR that hold responses. A body or a status is left out where the form leaves it out. */
+const FORMS: Readonly<Record<string, (body: string | undefined, status: number | undefined) => string>> = {
+  'an entry of a HAR': (text, status) =>
+    JSON.stringify({
+      request: { method: 'POST', url: `${URL}/abc/events`, headers: [], ...(text && { postData: { text } }) },
+      response: status ? { status, headers: [], content: {} } : {},
+    }),
+  Charles: (text, status) =>
+    JSON.stringify([
+      {
+        ...{
+          scheme: 'https',
+          host: 'c.hb-api.omtrdc.net',
+          path: '/api/v1/sessions/abc/events',
+          method: 'POST',
+        },
+        request: text ? { body: { text } } : {},
+        response: status ? { status } : {},
+      },
+    ]),
+  newman: (raw, code) => {
+    const request = { method: 'POST', url: `${URL}/abc/events`, ...(raw && { body: { mode: 'raw', raw } }) };
+    return JSON.stringify({ run: { executions: [{ request, ...(code && { response: { code } }) }] } });
+  },
+  'an HTTP message': (text, status) =>
+    `POST ${URL}/abc/events HTTP/1.1\n\n${text ?? ''}\n\n${status ? `HTTP/1.1 ${status} X\n\n` : ''}`,
+  'a transcript of curl': (text, status) =>
+    `$ curl -i -X POST ${URL}/abc/events ${text ? `-d '${text}'` : ''}\n${status ? `HTTP/1.1 ${status} X\n\n` : ''}`,
+  'a log': (text, status) =>
+    `POST ${URL}/abc/events ${text ?? '{"eventType":"ping","playerTime":{'} ${status ? `status=${status}` : ''}\n`,
+};
+
+/** Forms with a place for a response in each exchange; in the others none may have been recorded. */
+const ALWAYS_ANSWERED = ['an entry of a HAR', 'Charles', 'newman'];
+
+describe('"valid" in the other forms', () => {
+  test.each(Object.entries(FORMS))('%s', async (form, write) => {
+    for (const body of [ping, undefined]) {
+      for (const status of [204, 400, 404, 500, undefined]) {
+        const isSeen = status === undefined ? !ALWAYS_ANSWERED.includes(form) : status === 204;
+        const { code, out } = await explain(write(body, status));
+        expect([status, code, /: valid\b/.test(out), out]).toEqual([
+          ...[status, body && isSeen ? 0 : 2, body !== undefined && isSeen, out],
+        ]);
+      }
+    }
+  });
+});
+
 describe('what each request comes to', () => {
   test.each<[string, string, RegExp]>([
     [
@@ -78,7 +127,7 @@ describe('what each request comes to', () => {
       /^entry 1: .*: refused[,;][\s\S]*No rule of the/m,
     ],
     ['a redirect', harOf([['whole', 302]]), /: not accepted/],
-    ['status 0', harOf([['whole', 0]]), /no response was recorded, so it is not known whether/],
+    ['status 0', harOf([['whole', 0]]), /: no response was recorded$/m],
     ['curl without a body', `curl ${URL}/abc/events -X POST`, /cannot be judged/],
     ['curl with a file', `curl ${URL}/abc/events -d @body.json`, /cannot be judged[\s\S]*Ask for that file/],
     [
@@ -121,7 +170,7 @@ test('what was passed over is counted, and a text that was not kept is not calle
   ];
   const { out } = await explain(JSON.stringify({ log: { entries } }), '-v');
   expect(out).toContain('Passed over: 2 requests to other places.');
-  expect(out).toContain('The capture does not hold the text of the answer');
+  expect(out).toContain('The capture does not hold the text of the response');
   expect(out).not.toContain('the answer has no body');
   const { out: json } = await explain(JSON.stringify({ log: { entries } }), '--json');
   expect(JSON.parse(json)).toMatchObject({ passed: [{ kind: 'requests', count: 2 }] });

@@ -1,5 +1,5 @@
 import type { Capture, CapturedRequest, SeenResponse } from '../../capture/capture.ts';
-import { seenResponse } from '../../capture/response.ts';
+import { noResponse, seenResponse } from '../../capture/response.ts';
 import { captureVerdict } from '../../diagnosis/capture-verdict.ts';
 import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts';
 import { judge } from '../../diagnosis/verdict.ts';
@@ -15,7 +15,7 @@ import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
 
 /** The forms that record responses: that one is missing says something. */
-const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles']);
+const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles', 'newman']);
 
 /** More starts than these without an event after them are no accident. */
 const STARTS_ALONE = 3;
@@ -87,8 +87,8 @@ function bodyProblems({ body, bodyProblem }: CapturedRequest): readonly Finding[
 function responseFindings(request: CapturedRequest, { holdsResponses }: Whole): readonly Finding[] {
   const { kind, origin, response, cors } = request;
   if (cors) return [{ code: 'response-unreadable', severity: 'error', origin, args: cors }];
-  if (response?.kind !== 'none' || !holdsResponses || kind === 'body') return NOTHING;
-  const { reason, reported } = response;
+  if (response?.kind === 'seen' || !holdsResponses || kind === 'body') return NOTHING;
+  const { reason, reported } = response ?? noResponse();
   const args = { reason, ...(reported !== undefined && { reported }) };
   return [{ code: 'response-missing', severity: 'error', origin, args }];
 }

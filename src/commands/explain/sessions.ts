@@ -15,6 +15,7 @@ const RECORDINGS: ReadonlySet<CaptureForm> = new Set([
   'charles',
   'json',
   'ndjson',
+  'newman',
   'result',
   'text',
 ]);

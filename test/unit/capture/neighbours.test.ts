@@ -120,6 +120,58 @@ describe('forms that people have', () => {
       [event(post)],
     ],
     [
+      'Postman with an example that was saved',
+      'postman',
+      JSON.stringify({
+        info: {},
+        item: [
+          {
+            name: 'x',
+            request: { method: 'POST', url: { raw: EVENT }, body: { raw: BODY } },
+            response: [
+              {
+                name: 'gone',
+                originalRequest: { method: 'POST', url: { raw: EVENT }, body: { raw: BODY } },
+                code: 410,
+                status: 'Gone',
+                body: '{"message":"closed"}',
+              },
+            ],
+          },
+        ],
+      }),
+      [
+        event({
+          label: `request gone: POST ${EVENT}`,
+          response: { status: 410, bodyText: '{"message":"closed"}' },
+        }),
+      ],
+    ],
+    [
+      'newman without a response',
+      'newman',
+      JSON.stringify({
+        run: {
+          executions: [
+            {
+              item: { name: 'x' },
+              request: {
+                method: 'POST',
+                url: {
+                  protocol: 'https',
+                  host: HOST.slice(8).split('.'),
+                  path: ['api', 'v1', 'sessions', 'abc', 'events'],
+                },
+                body: { mode: 'raw', raw: BODY },
+              },
+              requestError: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' },
+            },
+          ],
+        },
+      }),
+      [event({ address: EVENT, response: { kind: 'none', reason: 'connection' } })],
+    ],
+    [
       'Insomnia 5',
       'text',
       `collection:\n  - url: ${EVENT}\n    method: POST\n    body:\n      text: |-\n        ${BODY}\n`,
