@@ -5,7 +5,7 @@ import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse } from './capture.ts';
 import { harHeaders } from './har.ts';
-import { eachElement, skipSpace, valueAt } from './json-scan.ts';
+import { eachElement, skipSpace, skipValue, valueAt } from './json-scan.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { noResponse } from './response.ts';
 
@@ -19,7 +19,9 @@ export function readCharles(text: string, source: Origin): Capture {
   const lines = new LineIndex(text);
   const raw: RawRequest[] = [];
   let broken = 0;
-  const end = eachElement(text, skipSpace(text, 0), ({ start, end }) => {
+  const listEnd = eachElement(text, skipSpace(text, 0), (start) => {
+    const end = skipValue(text, start);
+    if (end < 0) return end;
     const origin = { ...source, ...lines.at(start) };
     const bodyAt = valueAt(text, start, 'request', 'body', 'text');
     const exchange = parseJsonText(text.slice(start, end));
@@ -28,12 +30,15 @@ export function readCharles(text: string, source: Origin): Capture {
       const bodyOrigin = bodyAt < 0 ? origin : { ...source, ...lines.at(bodyAt) };
       raw.push(readExchange(asObject(exchange), `entry ${raw.length + 1}`, { origin, bodyOrigin }));
     }
+    return end;
   });
   const origin = { ...source, ...lines.at(text.length) };
   return captureOf('charles', raw, {
     passed: broken > 0 ? [{ kind: 'objects', count: broken }] : [],
     notes:
-      end > 0 ? [] : [{ code: 'capture-cut', severity: 'warning', origin, args: { entries: raw.length } }],
+      listEnd > 0
+        ? []
+        : [{ code: 'capture-cut', severity: 'warning', origin, args: { entries: raw.length } }],
   });
 }
 

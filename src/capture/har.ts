@@ -9,7 +9,7 @@ import { apiPath, readAddress } from './address.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { readHarBody } from './har-body.ts';
 import { addHeader } from './headers.ts';
-import { eachElement, type Span, skipOpen, skipSpace, skipValue, valueAt } from './json-scan.ts';
+import { eachElement, eachMember, type Span, skipOpen, skipSpace, skipValue, valueAt } from './json-scan.ts';
 import { mayBeKnown, otherApi } from './other-api.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { noResponse } from './response.ts';
@@ -34,12 +34,15 @@ function entriesAt(text: string): number {
  */
 export function readHar(text: string, source: Origin): Capture {
   const reader = new EntryReader(text, source);
-  const own: { span: Span; name: string }[] = [];
+  const own: NamedEntry[] = [];
   let entries = 0;
   const list = entriesAt(text);
-  const listEnd = eachElement(text, list, (span) => {
+  const listEnd = eachElement(text, list, (start) => {
+    const entry = entryAt(text, start);
+    if (entry.end < 0) return -1;
     entries += 1;
-    if (!reader.isForeign(span)) own.push({ span, name: `entry ${entries}` });
+    if (!reader.isForeign(entry)) own.push({ entry, name: `entry ${entries}` });
+    return entry.end;
   });
   // The log and the root are still open behind the list.
   const cut = listEnd < 0 || skipOpen(text, listEnd, 2) < 0;
@@ -60,16 +63,50 @@ export function isHarEntries(text: string): boolean {
 /** The requests of such a text. */
 export function readHarEntries(text: string, source: Origin): Capture {
   const root = skipSpace(text, 0);
-  const spans: Span[] = [];
-  if (text[root] === '[') eachElement(text, root, (span) => spans.push(span));
-  else spans.push({ start: root, end: text.length });
+  const entries: Entry[] = [];
+  if (text[root] === '[') {
+    eachElement(text, root, (start) => {
+      const entry = entryAt(text, start);
+      if (entry.end > 0) entries.push(entry);
+      return entry.end;
+    });
+  } else entries.push({ ...entryAt(text, root), end: text.length });
   const reader = new EntryReader(text, source);
-  const named = spans.map((span, index) => ({
-    span,
-    name: spans.length > 1 ? `entry ${index + 1}` : 'entry',
+  const named = entries.map((entry, index) => ({
+    entry,
+    name: entries.length > 1 ? `entry ${index + 1}` : 'entry',
   }));
   return captureOf('har-entry', reader.readAll(named));
 }
+
+/** Where an entry stands, and the parts of its request that tell whether it is ours; -1 for what it does not have. */
+interface Entry extends Span {
+  url: number;
+  method: number;
+  postData: number;
+}
+
+/** An entry, and what it is called. */
+interface NamedEntry {
+  entry: Entry;
+  name: string;
+}
+
+/** Finds an entry in one walk over it. `end` is -1 when the text ends within it; parts of a broken one are found, too. */
+function entryAt(text: string, start: number): Entry {
+  const entry: Entry = { start, end: -1, url: -1, method: -1, postData: -1 };
+  const takePart = (key: number, value: number): undefined => {
+    for (const part of PARTS) if (text.startsWith(`${part}"`, key)) entry[part] = value;
+  };
+  const end = eachMember(text, start, (key, value) => {
+    if (!text.startsWith('request"', key)) return undefined;
+    const behind = eachMember(text, value, takePart);
+    return behind < 0 ? undefined : behind;
+  });
+  return { ...entry, end: end < 0 ? skipValue(text, start) : end };
+}
+
+const PARTS = ['url', 'method', 'postData'] as const;
 
 /** Reads entries where they stand in the text. */
 class EntryReader {
@@ -89,34 +126,33 @@ class EntryReader {
   }
 
   /** Whether an entry goes elsewhere, as far as its URL and method tell; then the rest of it need not be read. */
-  isForeign({ start, end }: Span): boolean {
-    const url = this.#textAt(start, 'request', 'url') ?? '';
-    const method = (this.#textAt(start, 'request', 'method') ?? '').toUpperCase();
+  isForeign({ end, ...at }: Entry): boolean {
+    const url = this.#textAt(at.url) ?? '';
+    const method = (this.#textAt(at.method) ?? '').toUpperCase();
     const address = mayBeKnown(url) ? readAddress(url) : undefined;
     if (address && (apiPath(address) || otherApi(address, method))) return false;
     if (method !== 'POST' || (!address && !readAddress(url))) return true;
-    const post = valueAt(this.#text, start, 'request', 'postData');
-    return post < 0 || !this.#text.slice(post, Math.min(end, post + 100_000)).includes('playerTime');
+    const post = this.#text.slice(at.postData, Math.min(end, at.postData + 100_000));
+    return at.postData < 0 || !post.includes('playerTime');
   }
 
   /** One after the other, so that no more than one is held as it was written. */
-  *readAll(entries: readonly { span: Span; name: string }[]): Generator<RawRequest> {
-    for (const { span, name } of entries) yield this.read(span, name);
+  *readAll(entries: readonly NamedEntry[]): Generator<RawRequest> {
+    for (const { entry, name } of entries) yield this.read(entry, name);
   }
 
-  read(span: Span, name: string): RawRequest {
-    const { start, end } = span;
-    const origin = this.#at(valueAt(this.#text, start, 'request', 'url'), start);
-    const text = this.#text.slice(start, end);
+  read(at: Entry, name: string): RawRequest {
+    const origin = this.#at(at.url, at.start);
+    const text = this.#text.slice(at.start, at.end);
     const entry = parseJsonText(text);
-    if (entry === undefined) return { ...this.#broken(text, start), name, origin };
-    const textAt = valueAt(this.#text, start, 'request', 'postData', 'text');
+    if (entry === undefined) return { ...this.#broken(text, at), name, origin };
+    const textAt = valueAt(this.#text, at.postData, 'text');
     return readEntry(asObject(entry), { name, origin, bodyOrigin: textAt < 0 ? origin : this.#at(textAt) });
   }
 
   /** What can be said of an entry that is no JSON: where its URL leads, and what is wrong. */
-  #broken(text: string, start: number): Pick<RawRequest, 'method' | 'address' | 'body'> {
-    const { line = 1 } = this.#at(start);
+  #broken(text: string, at: Entry): Pick<RawRequest, 'method' | 'address' | 'body'> {
+    const { line = 1 } = this.#at(at.start);
     try {
       parseJson(text, this.#source);
       return {};
@@ -126,23 +162,33 @@ class EntryReader {
         ...finding,
         origin: { ...this.#source, line: line + (finding.origin?.line ?? 1) - 1 },
       }));
-      const address = this.#textAt(start, 'request', 'url');
-      const method = this.#textAt(start, 'request', 'method');
+      const address = this.#textAt(at.url);
+      const method = this.#textAt(at.method);
       return { ...(address && { address }), ...(method && { method }), body: { problem } };
     }
   }
 
-  #textAt(start: number, ...path: string[]): string | undefined {
-    const at = valueAt(this.#text, start, ...path);
+  #textAt(at: number): string | undefined {
     if (this.#text[at] !== '"') return undefined;
     const value = parseJsonText(this.#text.slice(at, skipValue(this.#text, at)));
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** A place in the text. Its line is counted when somebody asks: with most requests nothing is wrong, and a HAR has many lines. */
   #at(offset: number, otherwise = 0): Origin {
+    const place = offset < 0 ? otherwise : offset;
+    const lines = this.#lines;
     const { kind, name } = this.#source;
-    const { line, column } = this.#lines.at(offset < 0 ? otherwise : offset);
-    return { kind, name, line, column };
+    return {
+      kind,
+      name,
+      get line() {
+        return lines.at(place).line;
+      },
+      get column() {
+        return lines.at(place).column;
+      },
+    };
   }
 }
 

@@ -80,19 +80,45 @@ function firstElement(text: string, at: number): number {
   return first < text.length && text[first] !== ']' ? first : -1;
 }
 
-/** Walks over the elements of the list that begins at `at`. Returns the offset behind it; -1 when the text ends within it. */
-export function eachElement(text: string, at: number, take: (span: Span) => void): number {
+/**
+ * Walks over the elements of the list that begins at `at`. `take` is told where each begins, and tells the offset behind it, or -1
+ * when the text ends within it. Returns the same of the list.
+ */
+export function eachElement(text: string, at: number, take: (start: number) => number): number {
   let next = at + 1;
   for (;;) {
     next = skipSeparators(text, next);
     if (next >= text.length) return -1;
     if (text[next] === ']') return next + 1;
-    const end = skipValue(text, next);
+    const end = take(next);
     if (end < 0) return -1;
-    take({ start: next, end });
     // What cannot begin a value must not stop the walk.
     next = Math.max(end, next + 1);
   }
+}
+
+/**
+ * Walks over the members of the object that begins at `at`. `take` is told where the text of each key and where its value begins;
+ * it may tell the offset behind the value, where it has looked into that itself. Returns the offset behind the object; -1 when there is
+ * none, or when it is broken.
+ */
+export function eachMember(
+  text: string,
+  at: number,
+  take: (key: number, value: number) => number | undefined,
+): number {
+  if (text[at] !== '{') return -1;
+  let next = skipSeparators(text, at + 1);
+  while (text.charCodeAt(next) === QUOTE) {
+    const keyEnd = skipString(text, next);
+    const colon = keyEnd < 0 ? -1 : skipSpace(text, keyEnd);
+    if (text[colon] !== ':') return -1;
+    const value = skipSpace(text, colon + 1);
+    const end = take(next + 1, value) ?? skipValue(text, value);
+    if (end < 0) return -1;
+    next = skipSeparators(text, end);
+  }
+  return text[next] === '}' ? next + 1 : -1;
 }
 
 function skipSeparators(text: string, at: number): number {

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
-import { credentialsOfHeader } from '../model/url.ts';
+import { CREDENTIAL_HEADERS, credentialsOfHeader } from '../model/url.ts';
 import { type Address, apiPath, locationId, readAddress } from './address.ts';
 import { bodyOf, type RawBody } from './body-text.ts';
 import type { Capture, CapturedRequest, CapturedResponse, Headers, OtherTraffic } from './capture.ts';
@@ -118,15 +118,16 @@ function sortRequest(
 /** The secrets of a request. */
 function credentialsIn({ credentials = [], headers = {} }: RawRequest, address?: Address): string[] {
   const all = [...credentials, ...(address?.credentials ?? [])];
-  for (const name in headers)
-    for (const value of [headers[name] ?? []].flat()) all.push(...credentialsOfHeader(name, value));
+  for (const name of CREDENTIAL_HEADERS)
+    for (const value of [headers[name] ?? []].flat()) all.push(...credentialsOfHeader(value));
   return all;
 }
 
 function labelOf({ name }: RawRequest, address: Address, method: string | undefined): string {
   // An address without a scheme stays as it is: which one was used is not known.
-  const url = address.scheme && address.url && readAddress(address.url.href)?.text;
-  return `${name}: ${method ?? 'request to'} ${url ?? address.text}`;
+  const href = address.scheme && address.url?.href;
+  const url = href && href !== address.text ? readAddress(href)?.text : address.text;
+  return `${name}: ${method ?? 'request to'} ${url}`;
 }
 
 function header({ headers }: RawRequest, name: string): string | undefined {

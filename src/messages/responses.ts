@@ -23,7 +23,8 @@ export type AnswerCode = Extract<
 const SILENT = table<Words>({
   binary: { message: 'The server sent a body that is not text.', fix: '' },
   'not-kept': {
-    message: 'The capture does not hold the text of the response, in which the server may have given a reason.',
+    message:
+      'The capture does not hold the text of the response, in which the server may have given a reason.',
     fix: 'Record again with response bodies included.',
   },
 });

@@ -38,13 +38,14 @@ export function isJsonObject(text: string): boolean {
 export function outlineOf(text: string): Outline {
   let open = 0;
   let depth = 0;
-<<<<<<< HEAD
   let keys = 0;
   let exact = true;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 34) at = endOfString(text, at);
-    else if (code === 58) keys += 1;
+    if (code === 34) {
+      const end = skipString(text, at);
+      at = end < 0 ? text.length : end - 1;
+    } else if (code === 58) keys += 1;
     else if (code === 91 || code === 123) {
       open += 1;
       if (open > depth) depth = open;
@@ -82,20 +83,6 @@ function isSurelyExact(text: string, at: number, end: number): boolean {
   const length = end - at;
   if (length < DIGITS || (length === DIGITS && text.charCodeAt(at) < 57)) return true;
   return length <= LONGEST_FRACTION && text.slice(at, end).includes('.');
-=======
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) {
-      const end = skipString(text, at);
-      if (end < 0) return false;
-      at = end - 1;
-    } else if (code === 91 || code === 123) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (code === 93 || code === 125) depth -= 1;
-  }
-  return false;
->>>>>>> 8c87ffe (Share helpers of captures, and drop branches that are never taken)
 }
 
 /** The offset behind the JSON string that begins at `at`; -1 when the text ends within it. */

@@ -58,9 +58,11 @@ export function unescaped(text: string): string {
   }
 }
 
-/** The same of a header of a request: the value, and what stands in it after a word such as Bearer. */
-export function credentialsOfHeader(name: string, value: string): string[] {
-  if (!['authorization', 'proxy-authorization', 'cookie'].includes(name.trim().toLowerCase())) return [];
+/** The headers of a request that prove who it is from. */
+export const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie'] as const;
+
+/** The same of such a header: the value, and what stands in it after a word such as Bearer. */
+export function credentialsOfHeader(value: string): string[] {
   const text = value.trim();
   const [scheme = '', ...words] = text.split(/\s+/);
   const plain = Buffer.from(words[0] ?? '', 'base64').toString('utf8');

@@ -1,7 +1,10 @@
-/** Turns offsets into a text into lines and columns. Built on first use, since most texts hold no mistake. */
+/** Turns offsets into a text into lines and columns. Lines are counted when asked for, and no further, since most texts hold no mistake. */
 export class LineIndex {
   readonly #text: string;
-  #starts: number[] | undefined;
+  /** Where the lines begin, as far as they are known. */
+  readonly #starts = [0];
+  #complete = false;
+  #hasReturns: boolean | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -12,7 +15,7 @@ export class LineIndex {
    * JavaScript do; line ends are LF, CRLF and CR.
    */
   at(offset: number): { line: number; column: number } {
-    this.#starts ??= lineStarts(this.#text);
+    this.#readTo(offset);
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -22,16 +25,24 @@ export class LineIndex {
     }
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
+
+  #readTo(offset: number): void {
+    let last = this.#starts.at(-1) ?? 0;
+    while (last <= offset && !this.#complete) {
+      last = this.#lineAfter(last);
+      if (last < 0) this.#complete = true;
+      else this.#starts.push(last);
+    }
+  }
+
+  /** Where the line behind the one that begins at `start` begins; -1 when that is the last one. */
+  #lineAfter(start: number): number {
+    this.#hasReturns ??= this.#text.includes('\r');
+    // Without CR, which is usual, there is a faster way than a pattern.
+    if (!this.#hasReturns) return this.#text.indexOf('\n', start) + 1 || -1;
+    LINE_END.lastIndex = start;
+    return LINE_END.test(this.#text) ? LINE_END.lastIndex : -1;
+  }
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  const end = /\r\n?|\n/g;
-  // Without CR, which is usual, there is a faster way than a pattern.
-  if (!text.includes('\r')) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    return starts;
-  }
-  while (end.test(text)) starts.push(end.lastIndex);
-  return starts;
-}
+const LINE_END = /\r\n?|\n/g;
