@@ -6,17 +6,17 @@ export type ApiPath = { kind: 'session' | 'batch' } | { kind: 'event'; sessionId
 /** A URL as people write it: placeholders may stand anywhere. Not to be changed: requests share it. */
 export interface Address {
   /** As written, without a user name and a password. */
-  text: string;
+  readonly text: string;
   /** In lower case; undefined when none was written. */
-  scheme?: string;
-  host: string;
-  path: string;
+  readonly scheme?: string;
+  readonly host: string;
+  readonly path: string;
   /** From `?` on. */
-  query: string;
+  readonly query: string;
   /** The user name and the password in it, and what repeats them. */
-  credentials: string[];
+  readonly credentials: readonly string[];
   /** Undefined where placeholders keep the text from being a URL. */
-  url?: URL;
+  readonly url?: URL;
 }
 
 const SCHEME = /^([a-z][a-z0-9+.-]{0,20}|http\(s\)|http\[s\]):\/\//i;

@@ -7,6 +7,7 @@ export interface Span {
 }
 
 const QUOTE = 34;
+const COMMA = 44;
 
 /** The offset of the first character that is no white space. */
 export function skipSpace(text: string, at: number): number {
@@ -21,8 +22,13 @@ export function skipValue(text: string, at: number): number {
   if (code === QUOTE) return skipString(text, at);
   if (code === 123 || code === 91) return skipOpen(text, at + 1, 1);
   let next = at;
-  while (next < text.length && !/[\s,\]}]/.test(text[next] ?? '')) next += 1;
+  while (next < text.length && !endsLiteral(text.charCodeAt(next))) next += 1;
   return next;
+}
+
+/** Whether a character cannot be part of a number or a word: white space, a comma, a bracket that closes. */
+function endsLiteral(code: number): boolean {
+  return code <= 32 || code === COMMA || code === 93 || code === 125;
 }
 
 /** The offset behind the bracket that closes the outermost of `depth` open ones; -1 when the text ends before it. */
@@ -123,6 +129,6 @@ export function eachMember(
 
 function skipSeparators(text: string, at: number): number {
   let next = skipSpace(text, at);
-  while (text[next] === ',') next = skipSpace(text, next + 1);
+  while (text.charCodeAt(next) === COMMA) next = skipSpace(text, next + 1);
   return next;
 }

@@ -43,37 +43,65 @@ export function captureOf(
   more: Partial<Omit<Capture, 'form'>> = {},
 ): Capture {
   const capture: Capture = { form, requests: [], other: [], ignored: 0, passed: [], notes: [], ...more };
-  const preflights = preflightsOf(raw);
+  const preflights = new Preflights();
   for (const request of raw) {
-    const sorted = sortRequest(request, preflights.get(request));
+    const partner = preflights.partnerOf(request);
+    const sorted = sortRequest(request, partner?.raw);
     if (sorted === undefined) capture.ignored += 1;
     else if ('kind' in sorted) capture.requests.push(sorted);
     else capture.other.push(sorted);
+    const isOurs = sorted !== undefined && 'kind' in sorted;
+    if (!partner) preflights.leave(request, isOurs ? capture.requests.length - 1 : undefined);
+    else if (partner.at !== undefined)
+      explainAnew(capture, partner.raw, { at: partner.at, preflight: request });
   }
   return capture;
 }
 
+/** A request whose preflight stands behind it. */
+function explainAnew(
+  { requests }: Capture,
+  raw: RawRequest,
+  { at, preflight }: { at: number; preflight: RawRequest },
+): void {
+  const sorted = sortRequest(raw, preflight);
+  if (sorted && 'kind' in sorted) requests[at] = sorted;
+}
+
+/** A request without a partner, and which of the capture it is. */
+interface Lonely {
+  raw: RawRequest;
+  at: number | undefined;
+}
+
 /**
- * The OPTIONS that were refused, by the requests to the same URL that got no response for it: browsers record them before those,
- * Chromium behind.
+ * Brings OPTIONS that were refused and requests to the same URL that got no response for it together: browsers record them before
+ * those, Chromium behind.
  */
-function preflightsOf(raw: readonly RawRequest[]): Map<RawRequest, RawRequest> {
-  const isAsking = ({ method }: RawRequest): boolean => method?.toUpperCase() === 'OPTIONS';
-  const found = new Map<RawRequest, RawRequest>();
-  if (!raw.some(isAsking)) return found;
-  const left = new Map<string, RawRequest>();
-  for (const request of raw) {
+class Preflights {
+  readonly #left = new Map<string, Lonely>();
+
+  partnerOf(request: RawRequest): Lonely | undefined {
     const { address = '' } = request;
-    const asks = isAsking(request);
-    if (asks ? !refusesPreflight(request.response) : seenResponse(request.response)) continue;
-    const other = left.get(address);
-    if (other === undefined || isAsking(other) === asks) left.set(address, request);
-    else {
-      found.set(asks ? other : request, asks ? request : other);
-      left.delete(address);
-    }
+    const other = this.#left.get(address);
+    if (!other || !isLonely(request) || isAsking(other.raw) === isAsking(request)) return undefined;
+    this.#left.delete(address);
+    return other;
   }
-  return found;
+
+  /** Keeps a request that may still find its partner. */
+  leave(raw: RawRequest, at: number | undefined): void {
+    if (isLonely(raw)) this.#left.set(raw.address ?? '', { raw, at });
+  }
+}
+
+function isAsking({ method }: RawRequest): boolean {
+  return method?.toUpperCase() === 'OPTIONS';
+}
+
+/** Whether it is a preflight that was refused, or a request without a response. */
+function isLonely(request: RawRequest): boolean {
+  return isAsking(request) ? refusesPreflight(request.response) : !seenResponse(request.response);
 }
 
 /** Puts a request where it belongs: to this API, to another one, or (undefined) elsewhere. */
