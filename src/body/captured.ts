@@ -43,15 +43,17 @@ export async function readCapturedBody(name: string, context: Context): Promise<
     );
   }
   const { body } = request;
+  const { computed: paths = [] } = body;
   const document = {
     locate: (path: readonly (string | number)[], part?: 'key' | 'value') =>
       body.originOf(path, part) ?? request.origin,
   };
   const known = withoutRedacted(value);
-  const notes: Finding[] =
-    known.hidden === 0
-      ? []
-      : [{ code: 'capture-redacted', severity: 'warning', origin, args: { count: known.hidden } }];
+  const notes: Finding[] = [];
+  const count = known.hidden - paths.length;
+  if (count > 0) notes.push({ code: 'capture-redacted', severity: 'warning', origin, args: { count } });
+  if (paths.length > 0)
+    notes.push({ code: 'capture-computed', severity: 'warning', origin, args: { paths } });
   return { document, value: known.value as JsonObject, whole: isWholeBody(value), notes };
 }
 

@@ -1,6 +1,7 @@
 import type { CaptureForm } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { isJsonObject } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { readBodyText, readMalformed } from './body-text.ts';
@@ -29,8 +30,9 @@ export function readCapture(text: string, source: Origin): Capture {
     const capture = form.is(text) ? form.read(text, source) : undefined;
     if (capture) return withFoundBodies(capture, text, source);
   }
-  // It began like JSON: then the place where it breaks is what helps.
-  if (/^\s*[[{]/.test(text)) parseJson(text, source);
+  // It began like JSON: then the place where it breaks is what helps. A log of other JSON breaks nowhere.
+  const [first = ''] = text.trimStart().split('\n', 1);
+  if (/^[[{]/.test(first) && !isJsonObject(first)) parseJson(text, source);
   const [named] = NAMED.find(([, sign]) => sign.test(text)) ?? [];
   const args = named === undefined ? {} : { args: { form: named } };
   throw new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin: source, ...args }]);

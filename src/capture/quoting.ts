@@ -53,6 +53,12 @@ export const UNWRAPPINGS: readonly Unwrapping[] = [
     sign: /^\s*["']?[[{]\s*(?:\\n|\\t|\s)*\\+"/,
     undo: (text) => withoutBackslashes(text.trim().replace(/^["']|["']$/g, '')),
   },
+  // What begins with a brace begins with these letters in Base64, `[` with a W.
+  {
+    cause: 'base64',
+    sign: /^\s*(?:e[wy]|W[ywz])[\w+/=\s-]{20,}$/,
+    undo: (text) => Buffer.from(text, 'base64').toString('utf8'),
+  },
   { cause: 'escaped-quotes', sign: /^\s*"?[[{]\s*""/, undo: (text) => inner(text).replaceAll('""', '"') },
   { cause: 'escaped-quotes', sign: /^\s*"?[[{]\s*`"/, undo: (text) => inner(text).replaceAll('`"', '"') },
   {

@@ -1,5 +1,4 @@
 import { InputError } from '../model/errors.ts';
-import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { recogniseForm } from './detect.ts';
@@ -15,10 +14,8 @@ export function refuseOthers(text: string, origin: Origin): void {
     const args = { capture: form, file: origin.kind === 'stdin' ? '-' : origin.name };
     throw new InputError('file', [{ code: 'json-root', severity: 'error', origin, args }]);
   }
-  const value: JsonValue | undefined = parseJsonText(text);
-  // What a list holds is told by its first part.
-  const first = Array.isArray(value) ? value[0] : value;
-  const other = isObject(first) ? foreignBody(first) : undefined;
+  const value = parseJsonText(text);
+  const other = value === undefined ? undefined : foreignBody(value);
   if (other && other.api !== 'unknown-json')
     throw new InputError('file', [{ code: 'other-api', severity: 'error', origin, args: other }]);
 }

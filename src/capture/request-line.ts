@@ -1,4 +1,5 @@
 import type { RequestPath, UrlPart } from '../model/capture-facts.ts';
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
@@ -78,5 +79,5 @@ function wrongPath(
     return body === undefined || Array.isArray(body) ? undefined : { eventType, belongs: 'batch' };
   }
   const belongs = eventType === 'sessionStart' ? 'session' : 'event';
-  return eventType === '' || kind === belongs ? undefined : { eventType, belongs };
+  return kind === belongs || !EVENT_TYPES.includes(eventType) ? undefined : { eventType, belongs };
 }

@@ -15,7 +15,7 @@ export function sayVerdict(verdict: CaptureVerdict, errors: number, warnings: nu
     case 'no-response':
       return `no response was recorded${more}`;
     case 'other-api':
-      return 'a request to another API';
+      return 'not a request of this API';
     case 'valid':
       return `valid${more}`;
   }
@@ -27,7 +27,7 @@ const FAILED: Readonly<Record<Exclude<CaptureVerdict['state'], 'valid'>, [one: s
   refused: ['was not accepted', 'were not accepted'],
   'no-response': ['has no response', 'have no response'],
   'cannot-be-judged': ['cannot be judged', 'cannot be judged'],
-  'other-api': ['is for another API', 'are for another API'],
+  'other-api': ['is not of this API', 'are not of this API'],
 };
 
 /** What is to be said of all requests of a capture: how many are not valid, and why. Each state has its count in `args`. */

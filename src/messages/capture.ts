@@ -1,8 +1,9 @@
 import type { CaptureGap } from '../model/capture-facts.ts';
 import type { FindingCode } from '../model/finding.ts';
+import { parsePointer } from '../model/json.ts';
 
 import type { CapturedRequestCode } from './captured-request.ts';
-import { plural } from './phrases.ts';
+import { listed, plural } from './phrases.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about captures: what cannot be read. */
@@ -10,6 +11,11 @@ export type CaptureCode = Exclude<Extract<FindingCode, `capture-${string}`>, Cap
 
 const COPY_AGAIN = 'Copy the whole command again, with its JSON body.';
 const RECORD_AGAIN = 'Record again with request bodies included.';
+
+/** The place of a value as code would name it. */
+function dotted(path: string): string {
+  return parsePointer(path).join('.');
+}
 
 /** What a capture does not hold, and how to get a whole one. */
 const GAPS: Readonly<Record<CaptureGap, Words>> = {
@@ -86,6 +92,13 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
     say: (f) => ({
       message: `${plural(f.args.count, 'value')} in this capture had been hidden when it was written, and ${f.args.count === 1 ? 'is' : 'are'} left out.`,
       fix: 'Give them with flags if they matter, or write the capture with --no-redact.',
+    }),
+  },
+  'capture-computed': {
+    summary: 'values that code computes, so that nothing can be said of them',
+    say: ({ args: { paths } }) => ({
+      message: `Code computes ${listed(paths.map(dotted))}, so nothing is known of ${paths.length === 1 ? 'its value' : 'their values'}.`,
+      fix: 'Log the request body, or record a HAR in the browser.',
     }),
   },
 };

@@ -33,6 +33,10 @@ const CAUSES: Record<NotJson, Words> = {
     message: 'The quotation marks of the body are escaped for a shell or a programming language.',
     fix: 'Remove the escapes, or quote the body the way this shell expects.',
   },
+  base64: {
+    message: 'The body is JSON in Base64.',
+    fix: 'Send the JSON itself.',
+  },
   python: {
     message: 'The body is a Python dict as print() or str() writes it, not JSON.',
     fix: 'Send json.dumps(body), or pass json=body.',

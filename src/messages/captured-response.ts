@@ -58,7 +58,8 @@ const OTHERS: Readonly<Record<OtherApi, Words>> = {
     fix: 'Put its values into .mediarc: media-session config init writes one.',
   },
   'unknown-json': {
-    message: 'This JSON is no body of the Media Collection API: it has no eventType, playerTime or params.',
+    message:
+      'This JSON is no body of the Media Collection API: it has neither playerTime nor params, and no eventType of this API.',
     fix: 'Pass the body of a request, a HAR, a curl command or a log that holds one.',
   },
   'wrong-path': {

@@ -22,6 +22,8 @@ export type AnswerCode = Extract<
 /** Why there is no reason to show, other than that the server gave none. */
 const SILENT = table<Words>({
   binary: { message: 'The server sent a body that is not text.', fix: '' },
+  html: { message: 'The server sent a web page without a title.', fix: '' },
+  empty: { message: 'The server gave no reason: the response has no body.', fix: '' },
   'not-kept': {
     message:
       'The capture does not hold the text of the response, in which the server may have given a reason.',
@@ -41,7 +43,7 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   'server-silent': {
     summary: 'the server gave no reason',
     say: (f) =>
-      SILENT[f.args.form] ?? { message: 'The server gave no reason: the answer has no body.', fix: '' },
+      SILENT[f.args.form] ?? { message: 'The server gave no reason: its message is empty.', fix: '' },
   },
   unexplained: {
     summary: 'no rule known here explains the rejection',

@@ -23,6 +23,7 @@ export type NotJson =
   /** Fields of a form, `a=b&c=d` or one in each line. */
   | 'form'
   | 'url-encoded'
+  | 'base64'
   /** JSON within a JSON string. */
   | 'double-encoded'
   | 'html-entities'

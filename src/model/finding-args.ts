@@ -166,6 +166,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'capture-body-missing': { form: 'stdin' } | { file: string; form?: 'variable' | 'attached' };
   'capture-incomplete': { reason: CaptureGap };
   'capture-redacted': { count: number };
+  /** JSON pointers of the values. */
+  'capture-computed': { paths: readonly string[] };
   'capture-not-json': { cause: NotJson; read: boolean };
   'capture-cut': { entries: number };
   'capture-bent': { bend: BentCommand };

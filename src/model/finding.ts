@@ -89,6 +89,7 @@ export const FINDING_CODES = [
   'capture-body-missing',
   'capture-incomplete',
   'capture-redacted',
+  'capture-computed',
   'capture-not-json',
   'capture-cut',
   'capture-bent',

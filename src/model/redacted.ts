@@ -57,12 +57,18 @@ const SAMPLES: Readonly<Record<JsonType, JsonValue>> = {
   null: null,
 };
 
-/** A copy with values of the same type in the place of hidden ones, and where those are, by JSON pointer. */
-export function withSamples(value: JsonValue): { value: JsonValue; hidden: ReadonlyMap<string, JsonType> } {
+/**
+ * A copy with values of the same type in the place of hidden ones, and where those are, by JSON pointer. One whose type is not known is
+ * left out of the copy.
+ */
+export function withSamples(value: JsonValue): {
+  value: JsonValue;
+  hidden: ReadonlyMap<string, JsonType | undefined>;
+} {
   if (!holdsHidden(value)) return { value, hidden: NONE_HIDDEN };
-  const hidden = new Map<string, JsonType>();
+  const hidden = new Map<string, JsonType | undefined>();
   const filled = replaced(value, [], (path, type) => {
-    if (type !== undefined) hidden.set(pointer(path), type);
+    hidden.set(pointer(path), type);
     return type === undefined ? undefined : SAMPLES[type];
   });
   return { value: filled ?? value, hidden };

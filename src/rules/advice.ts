@@ -1,5 +1,5 @@
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Belongs, NamingSystem } from '../model/mistakes.ts';
-import { EVENT_TYPES } from './bundled-schema.ts';
 import { closest } from './closest.ts';
 import {
   accountName,

@@ -1,30 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { JsonObject } from '../model/json.ts';
-
-/** Every event type of the API, sessionStart first. `statesUpdate` is on one page of the documents only. */
-export const EVENT_TYPES: readonly string[] = [
-  'sessionStart',
-  'play',
-  'ping',
-  'bufferStart',
-  'pauseStart',
-  'sessionComplete',
-  'sessionEnd',
-  'bitrateChange',
-  'error',
-  'adBreakStart',
-  'adBreakComplete',
-  'adStart',
-  'adComplete',
-  'adSkip',
-  'chapterStart',
-  'chapterComplete',
-  'chapterSkip',
-  'stateStart',
-  'stateEnd',
-  'statesUpdate',
-];
 
 /** The events that a session which is there may be sent: all but the one that starts it. */
 export const SENDABLE_TYPES: readonly string[] = EVENT_TYPES.filter((type) => type !== 'sessionStart');

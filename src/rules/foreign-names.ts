@@ -1,6 +1,6 @@
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { NamingSystem } from '../model/mistakes.ts';
 import { table } from '../model/table.ts';
-import { EVENT_TYPES } from './bundled-schema.ts';
 import { paramsByKey } from './params.ts';
 
 /** A key of this API, or the endpoint, and who calls it otherwise. */

@@ -1,9 +1,9 @@
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Evidence, Finding } from '../model/finding.ts';
 import { actualOf, type Expected } from '../model/finding-values.ts';
 import { type JsonValue, type Path, pointer } from '../model/json.ts';
 import type { OriginLookup } from '../model/origin.ts';
 import { type Advice, adviseEvent, adviseKey, type Section } from './advice.ts';
-import { EVENT_TYPES } from './bundled-schema.ts';
 import { expectedBy, expectedKeys, expectedOfProperty } from './expected.ts';
 import { flagFor, keyName } from './naming.ts';
 import type { Prepared } from './prepare.ts';

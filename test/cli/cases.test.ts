@@ -106,7 +106,7 @@ test('JSON of another kind is never told what to write into it', async () => {
   for (const text of others) {
     const { code, out } = await runMain({ 'x.json': text }, ['explain', 'x.json']);
     expect(code).toBe(2);
-    expect(out).toContain('has no eventType, playerTime or params');
+    expect(out).toContain('has neither playerTime nor params');
     expect(out).not.toMatch(/valid|Write "?eventType/);
   }
 });

@@ -7,7 +7,7 @@ import { wholeProgram } from '../../src/cli/read.ts';
 import { Verb } from '../../src/cli/verb.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
 import { IGNORABLE } from '../../src/config/ignorable.ts';
-import { EVENT_TYPES } from '../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../src/model/event-types.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';

@@ -181,3 +181,45 @@ test('a HAR that is cut off within its first entry is called that, and not merel
   expect(code).toBe(2);
   expect(out).toContain('The capture is cut off');
 });
+
+describe('one cause, and nothing that was not seen', () => {
+  const told = async (capture: string): Promise<string[]> => {
+    const { out } = await explain(capture);
+    return (out.match(/^(?:error|warning|note): .*\[.*\]$/gm) ?? []).map((line) =>
+      line.replace(/^(\w+): .*\[/, '$1 ['),
+    );
+  };
+
+  test.each<[string, string, string[]]>([
+    ['an event that went to /sessions', `curl ${URL} -d '${ping}'`, ['error [request-path]']],
+    [
+      'a mistyped start is no event that went to the wrong path',
+      `curl ${URL} -d '${JSON.stringify({ eventType: 'sessionStrat', playerTime: { playhead: 0, ts: fakeContext().now() } })}'`,
+      ['error [body-missing]', 'error [event-type]'],
+    ],
+    [
+      'values that code computes are not missing',
+      `axios.post('${URL}/abc/events', { eventType: 'play', playerTime: { playhead: video.currentTime, ts: Date.now() } })`,
+      ['warning [capture-computed]'],
+    ],
+    ['JSON in Base64', Buffer.from(ping).toString('base64'), ['error [capture-not-json]']],
+    [
+      'a page without a title',
+      harOf([['whole', 500]]).replace('"content":{}', '"content":{"text":"<html>"}'),
+      ['note [server-silent]'],
+    ],
+    ['an event of another program', '{"eventType":"AwsApiCall","eventName":"Get"}', ['error [other-api]']],
+    [
+      'a log of them',
+      '{"eventType":"AwsApiCall","eventName":"Get"}\n'.repeat(3),
+      ['error [capture-unknown]'],
+    ],
+  ])('%s', async (_, capture, findings) => {
+    expect(await told(capture)).toEqual(findings);
+  });
+
+  test('what a server sent is not called nothing', async () => {
+    const har = harOf([['whole', 500]]).replace('"content":{}', '"content":{"text":"<html><p>busy"}');
+    expect((await explain(har)).out).toContain('The server sent a web page without a title.');
+  });
+});

@@ -15,6 +15,9 @@ const NOT_READ = [
   'swift-nsurlsession',
 ];
 
+/** The scheme is not part of the message. */
+const WITHOUT_SCHEME = ['http-1.1'];
+
 /** The URL is put together of parts. */
 const WITHOUT_URL = ['node-native', 'python-python3'];
 
@@ -31,7 +34,9 @@ test.each(NAMES.filter((name) => !NOT_READ.includes(name)))(
     expect(out).toContain('media.length must be a number, but is the text "60". [param-type]');
     expect(out.match(/^error: .*\[/gm)).toHaveLength(1);
     if (!WITHOUT_URL.includes(name))
-      expect(out).toContain('https://example.hb-api.omtrdc.net/api/v1/sessions');
+      expect(out).toContain(
+        `${WITHOUT_SCHEME.includes(name) ? ' ' : 'https://'}example.hb-api.omtrdc.net/api/v1/sessions`,
+      );
   },
 );
 

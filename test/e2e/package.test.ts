@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../src/model/event-types.ts';
 import { cleanEnvironment } from '../helpers/cli.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 

@@ -105,6 +105,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'request-insecure': { host: 'c.example.com' },
   'file-binary': { kind: 'zip' },
   'capture-redacted': { count: 2 },
+  'capture-computed': { paths: ['/playerTime/ts'] },
   ...RULE_EXAMPLES,
   'server-message': { form: 'message', text: 'no.', shortened: false },
   'server-silent': { form: 'empty', status: 400 },

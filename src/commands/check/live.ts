@@ -1,9 +1,9 @@
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
+import { EVENT_TYPES } from '../../model/event-types.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { CheckResult } from '../../model/result.ts';
-import { EVENT_TYPES } from '../../rules/bundled-schema.ts';
 import { notASchema } from '../schema.ts';
 import { prepareConnection } from '../shared/connection.ts';
 import { Interruption } from '../shared/interruption.ts';

@@ -58,6 +58,7 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   const local = [
     ...(request.lineProblem ?? NOTHING),
     ...bodyProblems(request),
+    ...computedIn(request),
     ...bodyFindings(request, whole),
   ];
   const answered = answerFindings(request, seen, local);
@@ -75,6 +76,12 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   if (answered.error)
     explained.error = { ...answered.error, args: { ...answered.error.args, captured: true } };
   return explained;
+}
+
+/** What of a body that stands in code cannot be judged. */
+function computedIn({ body, origin }: CapturedRequest): readonly Finding[] {
+  const paths = body?.computed;
+  return paths && paths.length > 0 ? [{ code: 'capture-computed', severity: 'warning', origin, args: { paths } }] : NOTHING;
 }
 
 /** Why there is no body; a request that cannot be judged for it is no success. */
@@ -106,7 +113,9 @@ function bodyFindings(request: CapturedRequest, { online }: Whole): readonly Fin
   if (url) rules.endpoint = { host: url.hostname, origin: request.origin };
   const batch = BATCH_OF[kind];
   const isBatch = batch !== undefined && Array.isArray(value);
-  if (kind === 'session' && !isBatch) rules.eventType = 'sessionStart';
+  // An event that went to the wrong path is judged as what it is.
+  const isMisplaced = request.lineProblem?.some(({ code }) => code === 'request-path');
+  if (kind === 'session' && !isBatch && !isMisplaced) rules.eventType = 'sessionStart';
   const findings = isBatch ? checkBatch(value, { ...rules, batch }) : checkEvent(value, rules);
   return hidden.size === 0 ? findings : findings.flatMap((finding) => ofHidden(finding, hidden));
 }
@@ -126,11 +135,15 @@ const BATCH_OF: Readonly<Record<CapturedRequest['kind'], BatchOptions['batch'] |
   body: undefined,
 };
 
-/** Of a value that had been hidden only its type is known, so that nothing but a wrong type can be said of it. */
-function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType>): Finding[] {
+/**
+ * Of a value that had been hidden only its type is known, so that nothing but a wrong type can be said of it; of one that code computes
+ * nothing at all.
+ */
+function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType | undefined>): Finding[] {
   const { path = '', expected } = finding;
   const type = hidden.get(path);
   if (type === undefined) {
+    if (hidden.has(path)) return [];
     const isWithin = [...hidden.keys()].some((place) => path.startsWith(`${place}/`));
     return isWithin ? [] : [finding];
   }

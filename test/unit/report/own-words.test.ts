@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { isTelling } from '../../../src/report/own-words.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 
 const keys = EVENT_TYPES.flatMap((eventType) => paramSpecs(eventType).map(({ key }) => key));

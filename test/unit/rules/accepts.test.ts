@@ -1,9 +1,9 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import type { JsonValue } from '../../../src/model/json.ts';
 import { accepts } from '../../../src/rules/accepts.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { prepareSchema } from '../../../src/rules/prepare.ts';
 import { event, PARAMS, schemaOf, sessionStart } from './support.ts';
 

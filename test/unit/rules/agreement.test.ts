@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { PARAM_GROUPS, paramFlag, paramSpecs } from '../../../src/rules/params.ts';
 
 const START = paramSpecs('sessionStart');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { worded } from '../../helpers/findings.ts';
 import { at, event, originOf, PARAMS, param, places, sessionStart, weigh } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { parsePointer } from '../../../src/model/json.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { type ParamSpec, paramSpecs } from '../../../src/rules/params.ts';
 import fc from '../../helpers/fc.ts';
 import { check, checkLive, places, weigh, without } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import type { JsonValue } from '../../../src/model/json.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { checkEvent, checkInFull } from '../../../src/rules/check-event.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
 import { quickCheck } from '../../../src/rules/quick.ts';

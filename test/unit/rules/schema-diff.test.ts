@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { diffSchemas } from '../../../src/rules/schema-diff.ts';
 import { worded } from '../../helpers/findings.ts';
 import { schemaOf } from './support.ts';

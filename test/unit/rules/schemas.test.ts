@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { isObject, type JsonObject } from '../../../src/model/json.ts';
-import { bundledSchema, EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
+import { bundledSchema } from '../../../src/rules/bundled-schema.ts';
 import { isUsableSchema } from '../../../src/rules/validate.ts';
 import { check, event, places, schemaOf, sessionStart } from './support.ts';
 

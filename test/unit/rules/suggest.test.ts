@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
 import { adviseEvent, adviseKey } from '../../../src/rules/advice.ts';
-import { EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
 import { closest } from '../../../src/rules/closest.ts';
 import { contentName } from '../../../src/rules/foreign-names.ts';
 import { NOT_ON_WIRE, WRONG_KEYS } from '../../../src/rules/known-names.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bundledSchema, EVENT_TYPES } from '../../../src/rules/bundled-schema.ts';
+import { EVENT_TYPES } from '../../../src/model/event-types.ts';
+import { bundledSchema } from '../../../src/rules/bundled-schema.ts';
 import { event, openSession, post, rawSend, sandbox, sessionStart } from './support.ts';
 
 describe('POST /api/v1/sessions/{id}/events', () => {

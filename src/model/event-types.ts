@@ -1,0 +1,23 @@
+/** Every event type of the API, sessionStart first. `statesUpdate` is on one page of the documents only. */
+export const EVENT_TYPES: readonly string[] = [
+  'sessionStart',
+  'play',
+  'ping',
+  'bufferStart',
+  'pauseStart',
+  'sessionComplete',
+  'sessionEnd',
+  'bitrateChange',
+  'error',
+  'adBreakStart',
+  'adBreakComplete',
+  'adStart',
+  'adComplete',
+  'adSkip',
+  'chapterStart',
+  'chapterComplete',
+  'chapterSkip',
+  'stateStart',
+  'stateEnd',
+  'statesUpdate',
+];
