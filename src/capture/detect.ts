@@ -57,16 +57,20 @@ export function recogniseForm(text: string): CaptureForm | undefined {
   return name === 'json' || name === 'ndjson' ? undefined : name;
 }
 
-/** Whether the text around a command may hold what it lacks: a document that is fed in (`<<EOF`), a variable, code. */
-function isFillable(finding: Finding): boolean {
-  if (finding.code === 'capture-incomplete') return finding.args.reason === 'computed';
+/**
+ * Whether the text around a request may hold what it lacks: a document that is fed in (`<<EOF`), a variable, code; around a message
+ * of HTTP, as documents and mails quote it, a body in a block of its own.
+ */
+function isFillable(finding: Finding, form: CaptureForm): boolean {
+  if (form === 'http' && finding.code === 'json-syntax') return true;
+  if (finding.code === 'capture-incomplete') return form === 'http' || finding.args.reason === 'computed';
   return finding.code === 'capture-body-missing' && /^(?:stdin|variable)$/.test(finding.args.form ?? '');
 }
 
-/** Gives a command without its body the one that stands below or above it. */
+/** Gives a request without its body the one that stands below or above it. */
 function withFoundBodies(capture: Capture, text: string, source: Origin): Capture {
   const isOpen = ({ body, bodyProblem }: CapturedRequest): boolean =>
-    body === undefined && (bodyProblem ?? []).some(isFillable);
+    body === undefined && (bodyProblem ?? []).some((finding) => isFillable(finding, capture.form));
   const open = capture.requests.filter(isOpen);
   if (open.length === 0) return capture;
   const taken = new Set(capture.requests.map(({ body }) => body && JSON.stringify(body.value)));

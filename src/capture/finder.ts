@@ -1,4 +1,3 @@
-import { looksLikeBody } from '../model/body-keys.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
@@ -132,10 +131,18 @@ function placedBody(source: string, origin: Origin): RawBody {
     };
   } catch (error) {
     const read = readBodyText(source, origin);
-    if (read.body) return { ...read.body, ...(read.bodyProblem && { problem: read.bodyProblem }) };
+    if (read.body) {
+      // In code, and in what it prints, a literal is no mistake.
+      const problem = read.bodyProblem?.filter((one) => !isLiteral(one)) ?? [];
+      return { ...read.body, ...(problem.length > 0 && { problem }) };
+    }
     const problem = (error as { findings?: Finding[] }).findings ?? read.bodyProblem ?? [];
     return { problem: problem.map((one) => ({ ...one, origin: shift(one.origin ?? origin) })) };
   }
+}
+
+function isLiteral(finding: Finding): boolean {
+  return finding.code === 'capture-not-json' && /^(?:python|js-literal)$/.test(finding.args.cause);
 }
 
 const BRACE = /[{}]|\beventType\b/g;
@@ -154,7 +161,7 @@ function literalsIn(text: string, source: Origin): RawRequest[] {
     if (token[0] !== KEY || start === undefined || start < read) continue;
     read = token.index;
     const literal = literalAt(start);
-    if (!literal || !isObject(literal.value) || !looksLikeBody(literal.value)) continue;
+    if (!literal || !isObject(literal.value) || !(KEY in literal.value)) continue;
     read = literal.end;
     const origin = { ...source, ...lines.at(start) };
     const { value, computed, features, end } = literal;

@@ -10,12 +10,13 @@ const URL_TEXT =
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE|OPTIONS)\b["'\s:,>()-]{0,8}$/i;
 const STATUS =
   /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\bstatus(?:[ _-]?code)?["'\s:=(]{1,6}|\bcode["'\s:=(]{1,6}|<--\s?|→\s?)([1-5]\d\d)\b(?![.\d])/gi;
+const MESSAGE = /\{\s{0,20}\\{0,3}"message\\{0,3}"\s{0,5}:\s{0,5}\\{0,3}"([^"\\\n]{1,500})/g;
 const TIME = /^\W{0,3}(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)/;
 
 type Nearby = Pick<RawRequest, 'address' | 'method' | 'response' | 'startedAt'>;
 
 /**
- * Finds the URL, the method, the status and the time that stand nearest to each of the bodies of a text: in its own line, else
+ * Finds the URL, the method, the status, the message of the response and the time that stand nearest to each of the bodies of a text: in its own line, else
  * where all of them have theirs, before or behind them, up to the next body. What cannot be told is left out.
  */
 export function nearbyReader(
@@ -28,8 +29,16 @@ export function nearbyReader(
     at: index,
     value: Number(code),
   }));
+  const messages = [...text.matchAll(MESSAGE)].map(({ index, 1: value = '' }) => ({ at: index, value }));
   const isBefore = (urls[0]?.at ?? Number.POSITIVE_INFINITY) < (bodies[0]?.start ?? 0);
-  const reader = { text, lines, urls: new Marks(urls), statuses: new Marks(statuses), isBefore };
+  const reader = {
+    text,
+    lines,
+    urls: new Marks(urls),
+    statuses: new Marks(statuses),
+    messages: new Marks(messages),
+    isBefore,
+  };
   return (index) => nearbyOf(reader, bodies, index);
 }
 
@@ -38,11 +47,13 @@ interface Reader {
   lines: LineIndex;
   urls: Marks<{ address: string; method: string | undefined }>;
   statuses: Marks<number>;
+  /** What the API says in a response: `{"message":"…"}`. */
+  messages: Marks<string>;
   isBefore: boolean;
 }
 
 function nearbyOf(reader: Reader, bodies: readonly Span[], index: number): Nearby {
-  const { text, lines, urls, statuses, isBefore } = reader;
+  const { text, lines, urls, statuses, messages, isBefore } = reader;
   const { start, end } = bodies[index] as Span;
   const from = bodies[index - 1]?.end ?? 0;
   const to = bodies[index + 1]?.start ?? text.length;
@@ -58,13 +69,17 @@ function nearbyOf(reader: Reader, bodies: readonly Span[], index: number): Nearb
     statuses.first(end, lineEnd) ??
     statuses.last(lineStart, start) ??
     statuses.first(end, Math.max(next, lineEnd));
+  const message = status && messages.first(Math.max(end, status.at), to);
   const startedAt = timeOf(text.slice(lineStart, Math.min(start, lineStart + 60)));
   return {
     ...(url && { address: url.value.address }),
     ...(url?.value.method && { method: url.value.method }),
     ...(startedAt !== undefined && { startedAt }),
     ...(status && {
-      response: { kind: 'seen', status: status.value, statusText: '', headers: {}, bodyText: '' },
+      response: {
+        ...{ kind: 'seen', status: status.value, statusText: '', headers: {} },
+        bodyText: message ? JSON.stringify({ message: message.value }) : '',
+      },
     }),
   };
 }

@@ -220,6 +220,7 @@ export const READERS: readonly (readonly [name: string, reader: Reader])[] = [
     ['x eventType ', '/api/v1'],
     ['x eventType ', 'status '],
     ['x eventType ', '%7B'],
+    ['x {"eventType":"play","params":{}} HTTP/1.1 400 ', '{ \\"message'],
     ['x "eventType" &quot;eventType', '&quot;'],
     ['x ^"eventType', '^'],
   ]),

@@ -95,8 +95,21 @@ describe('forms that people have', () => {
     [
       'OkHttp',
       'text',
-      `D OkHttp: --> POST ${EVENT}\nD OkHttp: ${BODY}\nD OkHttp: --> END POST\nD OkHttp: <-- 404 ${EVENT} (9ms)`,
-      [event({ ...post, ...answered(404) })],
+      `D OkHttp: --> POST ${EVENT}\nD OkHttp: ${BODY}\nD OkHttp: --> END POST\nD OkHttp: <-- 404 ${EVENT} (9ms)\nD OkHttp: {"message":"gone"}`,
+      [event({ ...post, response: { kind: 'seen', status: 404, bodyText: '{"message":"gone"}' } })],
+    ],
+    [
+      'a document that has request and body in blocks of their own',
+      'http',
+      `# Play\n\n\`\`\`\nPOST ${EVENT}\n\`\`\`\n\nThe body:\n\n\`\`\`json\n${BODY}\n\`\`\`\n`,
+      [event(post)],
+    ],
+    ['a mail that quotes', 'http', `We get a 400:\n> POST ${EVENT}\n> ${BODY}\nany idea?`, [event(post)]],
+    [
+      'a dict of Python in code, with its own words',
+      'text',
+      `url = "${EVENT}"\npayload = json.dumps({"eventType": "play", "playerTime": {"playhead": 0, "ts": 1795675105103}, "x": True})\n`,
+      [{ kind: 'event', body: { value: { ...VALUE, x: true } } }],
     ],
     ['a web page', 'text', `<pre>${BODY.replaceAll('"', '&quot;')}</pre>`, [{ body: { value: VALUE } }]],
     ['CSV', 'text', `a,"${BODY.replaceAll('"', '""')}",b`, [{ body: { value: VALUE } }]],
