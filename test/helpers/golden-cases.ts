@@ -349,6 +349,12 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('HAR cut off', ['explain', 'x.har'], {
     files: { 'x.har': JSON.stringify({ log: { entries: [opening] } }).slice(0, -2) },
   }),
+  bare('values that code computes', ['explain', '-'], {
+    stdin: `fetch("https://c.example.com/api/v1/sessions/abc/events", {
+  method: "POST",
+  body: JSON.stringify({ eventType: "play", playerTime: { playhead: video.currentTime, ts: Date.now() } }),
+})`,
+  }),
   bare('GET over http', ['explain', '-'], { stdin: 'curl http://c.example.com/api/v1/sessions' }),
   explaining('no body recorded', opening),
   explaining('event before the ID', entry('play', 1_795_510_155_262, '')),
