@@ -81,7 +81,9 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
 /** What of a body that stands in code cannot be judged. */
 function computedIn({ body, origin }: CapturedRequest): readonly Finding[] {
   const paths = body?.computed;
-  return paths && paths.length > 0 ? [{ code: 'capture-computed', severity: 'warning', origin, args: { paths } }] : NOTHING;
+  return paths && paths.length > 0
+    ? [{ code: 'capture-computed', severity: 'warning', origin, args: { paths } }]
+    : NOTHING;
 }
 
 /** Why there is no body; a request that cannot be judged for it is no success. */

@@ -59,7 +59,7 @@ describe('a finding is data', () => {
   });
 
   test('only some files of messages/ are for others', () => {
-    const open = ['index', 'layout', 'origin', 'page', 'session-numbers', 'steps'].map(
+    const open = ['index', 'inspector', 'layout', 'origin', 'page', 'session-numbers', 'steps'].map(
       (name) => `messages/${name}.ts`,
     );
     const others = SOURCES.filter(({ folder }) => folder !== 'messages').flatMap((source) =>

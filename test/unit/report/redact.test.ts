@@ -181,7 +181,7 @@ describe('what a server repeats', () => {
     expect(outputs(resultOf(metadata, answer({})))).toContain('c.example.com refused');
   });
 
-  test('custom metadata of megabytes', () => {
+  test('custom metadata of megabytes', { timeout: 60_000 }, () => {
     const result = resultOf({ customMetadata: { a: 'x'.repeat(3_000_000) } }, answer({ status: 413 }));
     expect(har(result).length).toBeLessThan(10_000);
   });
