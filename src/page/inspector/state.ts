@@ -53,7 +53,7 @@ export function withNews(live: Live, news: News, sessionId: string | undefined):
 }
 
 /** Whether a request is worth a look. */
-export function isProblem({ status, findings }: InspectorRequest): boolean {
+function isProblem({ status, findings }: InspectorRequest): boolean {
   return status === 0 || status >= 400 || findings.some(({ severity }) => severity !== 'info');
 }
 
