@@ -171,7 +171,7 @@ test('what was passed over is counted, and a text that was not kept is not calle
   const { out } = await explain(JSON.stringify({ log: { entries } }), '-v');
   expect(out).toContain('Passed over: 2 requests to other places.');
   expect(out).toContain('The capture does not hold the text of the response');
-  expect(out).not.toContain('the answer has no body');
+  expect(out).not.toContain('the response has no body');
   const { out: json } = await explain(JSON.stringify({ log: { entries } }), '--json');
   expect(JSON.parse(json)).toMatchObject({ passed: [{ kind: 'requests', count: 2 }] });
 });
