@@ -46,7 +46,7 @@ const FILES = [
   'schemas/output.schema.json',
 ];
 /** Bytes, with about 10 % of room: whoever needs more has looked at what was added. */
-const MOST = { packed: 435_000, unpacked: 1_780_000 };
+const MOST = { packed: 620_000, unpacked: 2_600_000 };
 
 const SESSION_ID = /^[0-9a-f]{64}\n$/;
 
