@@ -1,18 +1,18 @@
 // Bundles src/ into dist/, dependencies included: an install brings no other package along, and a run reads few files. The
 // files are CommonJS, which Node starts faster than ES modules.
 import { defineConfig } from 'rolldown';
+import { dataFiles } from './scripts/data-files.js';
 import { licenceComment, licences } from './scripts/licences.js';
 import { pageStyle } from './scripts/page-style.js';
 import { replacements } from './scripts/replacements.js';
-import { schemas } from './scripts/schemas.js';
 
 /** The name of the package that a module belongs to; undefined for our own. */
 function packageOf(module) {
   return /.*[\\/]node_modules[\\/]([^\\/]+)/.exec(module ?? '')?.[1];
 }
 
-/** What only commands that read captures and logs need. */
-const OF_FEW = /[\\/]src[\\/](?:capture|session)[\\/]/;
+/** What only commands that read captures and logs, or play sessions, need. */
+const OF_FEW = /[\\/]src[\\/](?:capture|scenario|session)[\\/]/;
 
 // What the bundler warns of is a mistake in the sources, or here.
 function onLog(level, log) {
@@ -28,7 +28,7 @@ const program = defineConfig({
     target: 'node20.18',
     define: { 'import.meta.dirname': '__dirname' },
   },
-  plugins: [replacements, schemas, licences],
+  plugins: [replacements, dataFiles, licences],
   onLog,
   output: {
     dir: 'dist',

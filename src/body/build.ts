@@ -3,6 +3,7 @@ import { SETTINGS, type SettingKey } from '../config/settings.ts';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isLiveType, secondOfDay } from '../model/live.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramsByKey, requiredParams } from '../rules/params.ts';
 import { QUALITY_PREFIX, qualityTypes } from '../rules/quality.ts';
@@ -197,9 +198,7 @@ class Draft {
 
   /** Live content has no beginning: its playhead is the second of the (UTC) day. Source: mc-api-sessions-req. */
   #defaultPlayhead(now: number): number {
-    const contentType = asObject(this.#params)['media.contentType'];
-    const live = typeof contentType === 'string' && /^(live|linear)$/i.test(contentType);
-    return live ? Math.floor(now / 1000) % 86_400 : 0;
+    return isLiveType(asObject(this.#params)['media.contentType']) ? secondOfDay(now) : 0;
   }
 
   #setText(key: string, text: string, origin: Origin): void {

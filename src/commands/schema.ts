@@ -44,13 +44,22 @@ const COMMON = {
   }),
 };
 
+/** The name of the schema of scenario files, beside those of the event types. */
+const SCENARIO = 'scenario';
+
 const SHOW: CommandEntry = {
   usage: 'show [event-type]',
-  summary: 'print the bundled schema of an event type',
+  summary: 'print the bundled schema of an event type, or that of a scenario file (scenario)',
   load: async () =>
     defineCommand<SchemaOptions>({
       ...COMMON,
-      examples: ['media-session schema show adStart'],
+      words: {
+        'event-type': () => [
+          ...plainWords(EVENT_TYPES),
+          { text: SCENARIO, description: 'the JSON Schema of the files that play takes' },
+        ],
+      },
+      examples: ['media-session schema show adStart', 'media-session schema show scenario'],
       exits: LOCAL_EXITS,
       run: async ({ eventType }) => show(eventType),
     }),
@@ -76,14 +85,18 @@ export const SCHEMA: CommandFamily = {
 };
 
 /** Throws InputError for an event type that the API does not have. */
-function schemaOf(eventType: string): JsonObject {
+function schemaOf(eventType: string, others: readonly string[] = []): JsonObject {
   const bundled = bundledSchema(eventType);
   if (bundled) return bundled;
-  throw unknownEventType(eventType, EVENT_TYPES, adviseEvent(eventType, EVENT_TYPES));
+  const names = [...EVENT_TYPES, ...others];
+  throw unknownEventType(eventType, names, adviseEvent(eventType, names));
 }
 
-function show(eventType: string): Result {
-  const schema = schemaOf(eventType);
+async function show(name: string): Promise<Result> {
+  const isScenario = name === SCENARIO;
+  const schema = isScenario
+    ? (await import('../scenario/file-schema.ts')).scenarioSchema()
+    : schemaOf(name, [SCENARIO]);
   return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 

@@ -1,17 +1,12 @@
-import { table } from '../model/table.ts';
+import { readMilliseconds } from '../parse/durations.ts';
 
-/** Milliseconds per unit; a number without a unit means seconds. */
-const UNITS = table<number>({ ms: 1, s: 1000, m: 60_000 });
 const LONGEST = 60 * 60 * 1000;
 
 /**
- * A duration in milliseconds: `5s`, `800ms`, `2m`, `1.5s`, `5` (seconds). Undefined for any other text, and
- * for a duration that is nothing or longer than an hour. Parts of a millisecond are rounded up.
+ * A duration in milliseconds, as {@link readMilliseconds} reads it. Undefined for any other text, and for a duration that is
+ * nothing or longer than an hour.
  */
 export function parseDuration(text: string): number | undefined {
-  const [, digits, unit = 's'] = /^(\d{1,9}(?:\.\d{1,9})?)(ms|s|m)?$/.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  // Rounding first keeps 1.1s from becoming 1101 ms through a binary fraction.
-  const milliseconds = Math.ceil(Number((Number(digits) * (UNITS[unit] ?? 0)).toFixed(6)));
-  return milliseconds > 0 && milliseconds <= LONGEST ? milliseconds : undefined;
+  const milliseconds = readMilliseconds(text);
+  return milliseconds !== undefined && milliseconds > 0 && milliseconds <= LONGEST ? milliseconds : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 import { actualOf, type Expected } from '../model/finding-values.ts';
-import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, lookUp, type Path } from '../model/json.ts';
 import type { Sourced } from '../model/origin.ts';
 import type { JsonDocument } from '../parse/parse-json.ts';
 import { ignorableCode } from './ignorable.ts';
@@ -61,7 +61,7 @@ export function readSection(document: JsonDocument, path: Path, findings: Findin
 /** A `config-type` finding for the value at `path`. */
 export function wrongType(document: JsonDocument, path: Path, expected: Expected): Finding {
   const plain = document.plainScalar?.(path);
-  const value = lookUp(document, path);
+  const value = lookUp(document.value, path);
   const key = path.at(-1);
   return {
     code: 'config-type',
@@ -91,7 +91,7 @@ function settingText(
   spec: SettingSpec,
   findings: Finding[],
 ): string | undefined {
-  const value = lookUp(document, path);
+  const value = lookUp(document.value, path);
   const plain = document.plainScalar?.(path);
   const numeric = spec.type === 'duration' || spec.type === 'count';
   if (numeric && typeof value === 'number') return plain ?? String(value);
@@ -102,7 +102,7 @@ function settingText(
 }
 
 function readIgnored(document: JsonDocument, path: Path, findings: Finding[]): Sourced<FindingCode>[] {
-  const source = lookUp(document, path);
+  const source = lookUp(document.value, path);
   if (source === undefined) return [];
   if (!Array.isArray(source)) {
     findings.push(wrongType(document, path, LIST));
@@ -121,7 +121,7 @@ function readIgnored(document: JsonDocument, path: Path, findings: Finding[]): S
 type Check = (document: JsonDocument, path: Path, value: JsonValue) => Finding | undefined;
 
 function readObject(document: JsonDocument, path: Path, findings: Finding[], check: Check): SourcedObject {
-  const source = lookUp(document, path);
+  const source = lookUp(document.value, path);
   if (source === undefined) return mergeSourced();
   if (!isObject(source)) {
     findings.push(wrongType(document, path, OBJECT));
@@ -158,7 +158,7 @@ function unknownKeys(document: JsonDocument, path: Path, base: number): Finding[
 }
 
 function leavesBelow(document: JsonDocument, path: Path, deepest: number): Path[] {
-  const value = lookUp(document, path);
+  const value = lookUp(document.value, path);
   if (!isObject(value) || path.length > deepest) return [path];
   return Object.keys(value).flatMap((key) => leavesBelow(document, [...path, key], deepest));
 }
@@ -175,16 +175,6 @@ function keyAt(document: JsonDocument, path: Path): Pick<Finding, 'path' | 'orig
 }
 
 function valueAt(document: JsonDocument, path: Path): JsonObject {
-  const value = lookUp(document, path);
+  const value = lookUp(document.value, path);
   return isObject(value) ? value : (Object.create(null) as JsonObject);
-}
-
-/** The value at a path; undefined when there is nothing, and never anything inherited. */
-function lookUp(document: JsonDocument, path: Path): JsonValue | undefined {
-  let value: JsonValue | undefined = document.value;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as JsonObject)[step as string];
-  }
-  return value;
 }

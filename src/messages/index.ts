@@ -13,6 +13,7 @@ import { OWN_WORDING } from './outcome-own.ts';
 import { plural } from './phrases.ts';
 import { ANSWER_FINDING_WORDING } from './responses.ts';
 import { RULES_WORDING } from './rules.ts';
+import { SCENARIO_WORDING } from './scenario.ts';
 import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import { SESSION_RULES_WORDING } from './session.ts';
 import { SETTING_WORDING } from './settings.ts';
@@ -36,6 +37,7 @@ const FINDINGS: Wording<FindingCode> = {
   ...CAPTURED_REQUEST_WORDING,
   ...CAPTURED_RESPONSE_WORDING,
   ...SESSION_RULES_WORDING,
+  ...SCENARIO_WORDING,
 };
 
 const ERRORS: Record<ErrorCode, SayError> = {

@@ -17,8 +17,10 @@ const FORMS: Readonly<Record<Form, string>> = {
   duration: 'a duration such as 5s, 800ms or 2m, up to 1 hour',
   ecid: '38 digits',
   'event-type': 'an event type of this API',
+  'expected-number': 'a value, or a range [least, most]',
   'free-port': 'a port that is free',
   'host-name': 'a bare host name',
+  'http-status': 'an HTTP status such as 204',
   integer: 'a whole number',
   json: 'JSON',
   'key-value': 'key=value',
@@ -33,6 +35,7 @@ const FORMS: Readonly<Record<Form, string>> = {
     'a PEM file, in which every certificate begins with -----BEGIN CERTIFICATE----- on a line of its own',
   'pem-from-binary':
     'a PEM file, such as openssl x509 -inform der -in <file> -out ca.pem makes of a binary one',
+  'ping-interval': 'a time of at least 100ms such as 10s, or none',
   port: 'a number from 0 to 65535',
   'profile-name': 'a profile name of letters, digits, dots, underscores and hyphens',
   'proxy-url': 'the address of an http or https proxy, such as http://proxy.example.com:3128, or unset it',
@@ -41,6 +44,7 @@ const FORMS: Readonly<Record<Form, string>> = {
   'safe-number': 'a number in plain digits that JSON can carry exactly',
   seconds: 'seconds',
   'session-id': 'letters, digits and . _ ~ - as in the Location header',
+  'time-offset': 'a time such as 15s, 800ms or 2m',
   'true-or-false': 'true or false',
   'writable-file': 'a file that can be written',
 };

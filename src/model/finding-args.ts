@@ -22,6 +22,7 @@ import type {
   UnreadableReason,
   YamlMistake,
 } from './mistakes.ts';
+import type { FailedExpectation } from './play.ts';
 import type { RuleArgs, RuleId } from './session-finding.ts';
 import type { SystemCode } from './system-code.ts';
 
@@ -179,6 +180,20 @@ export interface FindingArgs extends RuleFindingArgs {
   'response-missing': { reason: NoResponse; reported?: string };
   'response-unreadable': CorsProblem;
   'starts-alone': { count: number };
+  'scenario-unknown': { name: string; suggestion?: string };
+  'scenario-key': { key: string; known: readonly string[]; suggestion?: string };
+  'scenario-type': { key: string; suggestion?: string; starts?: boolean };
+  'scenario-missing': { key: string };
+  'scenario-conflict': { key: string; other: string };
+  'scenario-name': { name: string; of: 'number' | 'rule'; suggestion?: string };
+  /** Seconds from the start of the session. */
+  'scenario-order': { at: number; before: number };
+  'scenario-variable': { name: string; circle: boolean; suggestion?: string };
+  'scenario-too-long': { hours: number; events: number };
+  'scenario-capture': { kind: 'none' | 'no-start' | 'batches'; count: number };
+  'expectation-failed': FailedExpectation;
+  /** Milliseconds. */
+  'send-late': { count: number; median: number; worst: number; label: string };
   'server-message': { form: string; text: string; shortened: boolean };
   'server-silent': { form: string; status: number };
   unexplained: { live: boolean };

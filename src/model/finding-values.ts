@@ -27,8 +27,10 @@ export type Form =
   | 'duration'
   | 'ecid'
   | 'event-type'
+  | 'expected-number'
   | 'free-port'
   | 'host-name'
+  | 'http-status'
   | 'integer'
   | 'json'
   | 'key-value'
@@ -41,6 +43,7 @@ export type Form =
   | 'org-id'
   | 'pem-file'
   | 'pem-from-binary'
+  | 'ping-interval'
   | 'port'
   | 'profile-name'
   | 'proxy-url'
@@ -49,6 +52,7 @@ export type Form =
   | 'safe-number'
   | 'seconds'
   | 'session-id'
+  | 'time-offset'
   | 'true-or-false'
   | 'writable-file';
 

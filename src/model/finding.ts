@@ -101,6 +101,19 @@ export const FINDING_CODES = [
   'response-missing',
   'response-unreadable',
   'starts-alone',
+  // A scenario, and what came of playing it
+  'scenario-unknown',
+  'scenario-key',
+  'scenario-type',
+  'scenario-missing',
+  'scenario-conflict',
+  'scenario-name',
+  'scenario-order',
+  'scenario-variable',
+  'scenario-too-long',
+  'scenario-capture',
+  'expectation-failed',
+  'send-late',
   // What spoils the numbers of a session
   ...RULE_IDS,
   // What an answer says

@@ -6,7 +6,7 @@ import { endingOf, type IgnoredCounts, type Result, type SingleResult } from './
 export type Ignore = ReadonlyMap<FindingCode, Origin>;
 
 /** Families of codes that stop a run by themselves: what was called, read or set is not there, or cannot be used. */
-const STOPPING_FAMILIES = ['usage-', 'file-', 'json-', 'profile-', 'setting-'];
+const STOPPING_FAMILIES = ['usage-', 'file-', 'json-', 'profile-', 'setting-', 'scenario-'];
 
 /** Single codes of that kind, and what a server said, or this program about its own output. */
 const STOPPING = new Set<FindingCode>([
@@ -27,6 +27,7 @@ const STOPPING = new Set<FindingCode>([
   'server-silent',
   'unexplained',
   'schema-unavailable',
+  'expectation-failed',
   'output-discarded',
   'report-not-written',
   'github-variables',

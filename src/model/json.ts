@@ -44,3 +44,13 @@ export function parsePointer(text: string): string[] {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** The value at a path within another; undefined when there is nothing, and never anything inherited. */
+export function lookUp(within: JsonValue, path: Path): JsonValue | undefined {
+  let value: JsonValue | undefined = within;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as JsonObject)[step as string];
+  }
+  return value;
+}

@@ -1,13 +1,12 @@
-import { asText, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isLiveType } from '../model/live.ts';
 import type { Content } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
-
-const LIVE = new Set(['live', 'linear']);
 
 /** Reads the params of a sessionStart. Numbers and booleans may be texts, as some clients send them. */
 export function contentOf(params: JsonObject): Content {
   const length = numberOf(params['media.length']);
-  const live = LIVE.has(asText(params['media.contentType']).toLowerCase());
+  const live = isLiveType(params['media.contentType']);
   const mediaId = textOf(params['media.id']);
   const name = textOf(params['media.name']);
   return {

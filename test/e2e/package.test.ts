@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../../src/model/event-types.ts';
+import { builtinNames, DEFAULT_SCENARIO } from '../../src/scenario/builtin.ts';
 import { cleanEnvironment } from '../helpers/cli.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -25,6 +26,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The files of the bundle. */
 const BUNDLE = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cjs'));
+
+const SCENARIOS = [DEFAULT_SCENARIO, ...builtinNames().map(({ name }) => name)].sort();
 
 /** What the package holds. */
 const FILES = [
@@ -37,6 +40,7 @@ const FILES = [
   'bin/package.json',
   'dist/THIRD-PARTY-LICENSES.txt',
   ...BUNDLE.map((name) => `dist/${name}`),
+  ...SCENARIOS.map((name) => `dist/scenarios/${name}.yaml`),
   ...EVENT_TYPES.map((name) => `dist/schemas/${name}.json`),
   'dist/page/app.css',
   'dist/page/app.js',
@@ -44,6 +48,7 @@ const FILES = [
   'package.json',
   'schemas/mediarc.schema.json',
   'schemas/output.schema.json',
+  'schemas/scenario.schema.json',
 ];
 /** Bytes, with about 10 % of room: whoever needs more has looked at what was added. */
 const MOST = { packed: 620_000, unpacked: 2_600_000 };

@@ -27,6 +27,8 @@ const MAY_LOAD: Record<string, string[]> = {
   rules: ['model'],
   client: ['model'],
   capture: ['model', 'parse'],
+  // What is played, and when: pure, but for the files of the built-in scenarios.
+  scenario: ['model', 'session', 'parse', 'rules'],
   // What its answers say of a body comes from the findings.
   sandbox: ['model', 'messages', 'rules'],
   config: ['model', 'parse', 'rules'],
@@ -47,6 +49,7 @@ const MAY_LOAD: Record<string, string[]> = {
     'rules',
     'client',
     'capture',
+    'scenario',
     'sandbox',
     'config',
     'body',

@@ -11,6 +11,7 @@ import { NETWORK_WORDING } from '../../../src/messages/outcome-network.ts';
 import { OWN_WORDING } from '../../../src/messages/outcome-own.ts';
 import { ANSWER_FINDING_WORDING } from '../../../src/messages/responses.ts';
 import { RULES_WORDING } from '../../../src/messages/rules.ts';
+import { SCENARIO_WORDING } from '../../../src/messages/scenario.ts';
 import { SCHEMA_DIFF_WORDING } from '../../../src/messages/schema-diff.ts';
 import { SESSION_RULES_WORDING } from '../../../src/messages/session.ts';
 import { SETTING_WORDING } from '../../../src/messages/settings.ts';
@@ -93,6 +94,7 @@ test('every code is worded, and in one place', () => {
     CAPTURED_REQUEST_WORDING,
     CAPTURED_RESPONSE_WORDING,
     SESSION_RULES_WORDING,
+    SCENARIO_WORDING,
   ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());
   const errors = [INPUT_ERROR_WORDING, NETWORK_WORDING, ANSWER_WORDING, OWN_WORDING].flatMap((table) =>

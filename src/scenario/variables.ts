@@ -1,0 +1,77 @@
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '../model/json.ts';
+import type { Origin } from '../model/origin.ts';
+import { closest } from '../rules/closest.ts';
+
+/** Where the values of `${…}` come from. */
+export interface VariableSources {
+  /** Of the file, with those of the command line laid over them. */
+  own: Readonly<Record<string, JsonValue>>;
+  env: Readonly<Record<string, string | undefined>>;
+  settings: Readonly<Record<string, string | undefined>>;
+}
+
+/** `${name}`, `${env.NAME}`, `${settings.key}`, each with an optional `:-default`; `$${` stands for `${`. */
+const REFERENCE = /\$\$\{|\$\{([^{}:]*)(?::-([^{}]*))?\}/g;
+
+/** One `${…}` that may lead to others deeper than this leads in a circle. */
+const DEEPEST = 8;
+
+/** Puts the values of variables into the texts of a value. What has none is added to `findings` (`scenario-variable`). */
+export class Variables {
+  readonly #sources: VariableSources;
+  readonly #findings: Finding[];
+
+  constructor(sources: VariableSources, findings: Finding[]) {
+    this.#sources = sources;
+    this.#findings = findings;
+  }
+
+  /** A copy with every `${…}` replaced. A text that is nothing but one gets its value with its type. */
+  fill(value: JsonValue, path: Path, locate: (path: Path) => Origin): JsonValue {
+    if (typeof value === 'string') return value.includes('${') ? this.#text(value, path, locate) : value;
+    if (Array.isArray(value)) return value.map((each, at) => this.fill(each, [...path, at], locate));
+    if (!isObject(value)) return value;
+    const filled = Object.create(null) as JsonObject;
+    for (const [key, each] of Object.entries(value)) filled[key] = this.fill(each, [...path, key], locate);
+    return filled;
+  }
+
+  #text(text: string, path: Path, locate: (path: Path) => Origin, depth = 0): JsonValue {
+    const found = (name: string, otherwise: string | undefined): JsonValue => {
+      const value = this.#valueOf(name.trim()) ?? otherwise;
+      if (value === undefined || depth > DEEPEST) {
+        this.#report(name.trim(), depth > DEEPEST, path, locate);
+        return '';
+      }
+      const isNested = typeof value === 'string' && value.includes('${') && !name.includes('.');
+      return isNested ? this.#text(value, path, locate, depth + 1) : value;
+    };
+    const [whole, name, otherwise] = /^\$\{([^{}:]*)(?::-([^{}]*))?\}$/.exec(text) ?? [];
+    if (whole !== undefined && name !== undefined) return found(name, otherwise);
+    return text.replace(REFERENCE, (match, one: string | undefined, other: string | undefined) =>
+      one === undefined ? match.slice(1) : String(found(one, other)),
+    );
+  }
+
+  #valueOf(name: string): JsonValue | undefined {
+    const { own, env, settings } = this.#sources;
+    const [, kind, key = ''] = /^(env|settings)\.(.*)$/.exec(name) ?? [];
+    if (kind === 'env') return env[key] || undefined;
+    if (kind === 'settings') return Object.hasOwn(settings, key) ? settings[key] : undefined;
+    return Object.hasOwn(own, name) ? own[name] : undefined;
+  }
+
+  #report(name: string, circle: boolean, path: Path, locate: (path: Path) => Origin): void {
+    const { own, settings } = this.#sources;
+    const known = [...Object.keys(own), ...Object.keys(settings).map((key) => `settings.${key}`)];
+    const suggestion = name.startsWith('env.') ? undefined : closest(name, known);
+    this.#findings.push({
+      code: 'scenario-variable',
+      severity: 'error',
+      path: pointer(path),
+      origin: locate(path),
+      args: { name, circle, ...(suggestion !== undefined && { suggestion }) },
+    });
+  }
+}
