@@ -27,6 +27,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: DRIVE,
+    usage: 'play [scenario]',
+    summary: 'play a whole session and say which numbers reports must show',
+    load: async () => (await import('./play/play.ts')).PLAY,
+  },
+  {
+    group: DRIVE,
     usage: 'downloaded <file>',
     summary: 'send a session that was played offline: a batch of its events',
     load: async () => (await import('./downloaded.ts')).DOWNLOADED,

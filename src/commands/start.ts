@@ -1,5 +1,5 @@
 import { type BuiltBody, buildBody } from '../body/build.ts';
-import { curlCommand, quote } from '../body/curl-command.ts';
+import { curlCommand } from '../body/curl-command.ts';
 import type { BodyOptions } from '../body/options.ts';
 import { bodyBytes } from '../body/serialize.ts';
 import { defineCommand, type Given, ownOptions } from '../cli/definition.ts';
@@ -17,13 +17,15 @@ import type { Finding } from '../model/finding.ts';
 import type { RunHooks } from '../model/hooks.ts';
 import { silence } from '../model/ignore.ts';
 import type { Reports } from '../model/reports.ts';
-import type { Printed, Session, StartResult } from '../model/result.ts';
+import type { Printed, StartResult } from '../model/result.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
+import { endCommand } from './shared/end-command.ts';
 import { endSession } from './shared/end-session.ts';
 import { Interruption } from './shared/interruption.ts';
 import { type Posted, postBody } from './shared/post-body.ts';
 import { perProfile, refuseSeveral } from './shared/profiles.ts';
+import { openSandbox, sandboxEndpoint } from './shared/sandbox.ts';
 import { requestHeaders, requireEndpoint } from './shared/settings.ts';
 
 /** What `start` was asked to do. */
@@ -120,15 +122,6 @@ async function start(options: StartOptions, context: Context, hooks: StartHooks)
   }
 }
 
-async function openSandbox(context: Context): Promise<{ url: string; close(): Promise<void> }> {
-  const { startSandbox } = await import('../sandbox/server.ts');
-  return startSandbox({ now: context.now });
-}
-
-function sandboxEndpoint(url: string): NonNullable<Settings['endpoint']> {
-  return { url: new URL(url), origin: { kind: 'sandbox', name: 'sandbox' } };
-}
-
 /** A body that may be sent, and what the check had to say about it. */
 interface Checked {
   options: StartOptions;
@@ -187,15 +180,4 @@ function withStartFacts({ session, ...result }: Posted, { built, options, settin
       error: { ...error, args: { ...error.args, bodyBytes: bodyBytes(built.body).length } },
     }),
   };
-}
-
-/** The command that ends a session, with what it needs of the options to reach the same endpoint. */
-function endCommand(session: Session, { flags, config, noConfig, profiles }: SettingsChoice): string {
-  const given = [
-    ['--config', config],
-    ['--profile', profiles[0]],
-    ['--endpoint', flags['endpoint']],
-    ['--cacert', flags['caCert']],
-  ].flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quote(value)}`]));
-  return ['media-session end', session.id, ...given, ...(noConfig ? ['--no-config'] : [])].join(' ');
 }

@@ -13,6 +13,8 @@ export function sayOrigin(origin: Origin): string {
       return 'the example values of --sandbox';
     case 'smoke':
       return 'the test data of --smoke';
+    case 'scenario':
+      return `scenario ${name}${place}`;
     default:
       return `${name}${place}`;
   }

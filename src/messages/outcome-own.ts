@@ -21,7 +21,28 @@ function sentPhrase({ sent, status, starts }: ErrorArgs): string {
 
 const writing = ({ reason }: ErrorArgs): string => sayWriting(reason as SystemCode);
 
-const interrupted: SayError = (args) => ({
+/** What became of the sessions of a play that was stopped. */
+const stoppedPlay: SayError = (args) => {
+  const { signal, done, total, open, ended } = args;
+  const after = `Stopped by ${signal} after ${done} of ${plural(Number(total), 'event')}`;
+  if (open) return { message: `${after}; session ${open} is still open.`, fix: endFix(args) };
+  return ended
+    ? { message: `${after}; session ${ended} has ended.`, fix: '' }
+    : { message: `${after}; ${sentPhrase({ ...args, starts: true })}.`, fix: '' };
+};
+
+const stillOpen = ({ id, open }: ErrorArgs): string =>
+  open === id ? 'The session is still open.' : `Session ${open} is still open.`;
+
+/** How an open session ends. */
+function endFix({ endWith }: ErrorArgs): string {
+  const byItself = 'It closes by itself 10 minutes after its last event.';
+  return endWith ? `End it with: ${endWith}. ${byItself}` : byItself;
+}
+
+const interrupted: SayError = (args) => (args['play'] ? stoppedPlay(args) : interruptedCommand(args));
+
+const interruptedCommand: SayError = (args) => ({
   message: args['id']
     ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
     : `Stopped by ${args['signal']}; ${sentPhrase(args)}.`,
@@ -68,6 +89,23 @@ export const OWN_WORDING = {
       : `Session ${a['id']} was started, but ending it failed: ${a['cause']}`,
     fix: 'It closes by itself after 10 minutes without events; nothing else is needed.',
   }),
+  'play-failed': (a) => {
+    const others = Number(a['count'] ?? 1) - 1;
+    const more = others > 0 ? ` ${plural(others, 'more event')} failed.` : '';
+    const message = `Session ${a['id']} was started, but ${a['label']} (${a['eventType']}) failed: ${a['cause']}${more}`;
+    if (a['open']) return { message: `${message} ${stillOpen(a)}`, fix: endFix(a) };
+    if (a['gone'])
+      return {
+        message,
+        fix: 'Nothing is open: the server takes no more events of it. With --restart, play starts a new session and goes on.',
+      };
+    return { message: `${message} The session has ended.`, fix: '' };
+  },
+  'expectation-failed': ({ count, broken }) => {
+    const failed = count ? `${plural(Number(count), 'expectation')} of the scenario failed.` : '';
+    const rules = broken ? 'The events break rules of a session: the server drops what comes too late.' : '';
+    return { message: [failed, rules].filter(Boolean).join(' '), fix: '' };
+  },
   'output-failed': (a) => ({
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${writing(a)}).`,
     fix: "The ID stands in this message. Check the disk, or what reads this command's output.",

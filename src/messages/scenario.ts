@@ -1,6 +1,6 @@
+import type { FailedExpectation } from '../model/expectation.ts';
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { FailedExpectation } from '../model/play.ts';
 import { didYouMean, duration, listed, plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
 import { found, sayExpected, wanted } from './values.ts';

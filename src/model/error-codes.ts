@@ -13,6 +13,10 @@ export const ERROR_CODES = {
   file: { exit: 'input', summary: 'a file cannot be read or holds no valid JSON' },
   'body-invalid': { exit: 'input', summary: 'the body breaks a rule of the schema' },
   'check-failed': { exit: 'input', summary: 'check or explain found errors' },
+  'expectation-failed': {
+    exit: 'input',
+    summary: 'play did not lead to what its scenario expects; sent tells whether anything was sent',
+  },
   'output-file': { exit: 'input', summary: 'a file cannot be written' },
 
   'schema-drift': { exit: 'input', summary: "the endpoint's schema differs from the bundled one" },
@@ -80,6 +84,10 @@ export const ERROR_CODES = {
   'end-failed': {
     exit: 'follow-up-failed',
     summary: 'the session started, or accepted sessionComplete, but ending it failed',
+  },
+  'play-failed': {
+    exit: 'follow-up-failed',
+    summary: 'the session started, but a later event of play failed',
   },
   'output-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing its ID failed' },
   'internal-after-start': {

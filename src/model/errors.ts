@@ -48,7 +48,7 @@ export function failedResult(
       ? []
       : [{ profile, result: { command: 'start', sent: 'yes', session, findings: [] } }],
   );
-  if (runs.length > 0) return { ...bugAfterStart(error, started), runs };
+  if (runs.length > 0) return { ...bugAfterStart(error, started), command: startsIn(command), runs };
   return failedRun(error, command, started);
 }
 
@@ -59,7 +59,7 @@ export function failedRun(
   started: readonly Started[] = [],
 ): SingleResult {
   const [first] = started;
-  if (first) return { ...bugAfterStart(error, started), session: first.session };
+  if (first) return { ...bugAfterStart(error, started), command: startsIn(command), session: first.session };
   if (error instanceof InputError) {
     const findings = [...error.findings];
     const count = findings.filter(isError).length;
@@ -68,11 +68,15 @@ export function failedRun(
   return { command, sent: 'unknown', findings: [], error: { code: 'internal', args: bugArgs(error) } };
 }
 
-/** Only `start` starts sessions. */
-function bugAfterStart(error: unknown, started: readonly Started[]): StartResult {
+/** Only `start` and `play` start sessions. */
+function startsIn(command: SingleResult['command']): 'start' | 'play' {
+  return command === 'play' ? 'play' : 'start';
+}
+
+function bugAfterStart(error: unknown, started: readonly Started[]): Omit<StartResult, 'command'> {
   const id = started.map(({ session }) => session.id).join(', ');
   const args = { id, ...bugArgs(error) };
-  return { command: 'start', sent: 'yes', findings: [], error: { code: 'internal-after-start', args } };
+  return { sent: 'yes', findings: [], error: { code: 'internal-after-start', args } };
 }
 
 function bugArgs(error: unknown): ErrorArgs {

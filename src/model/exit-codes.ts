@@ -13,7 +13,8 @@ export const EXIT_CODES = [
   {
     code: 2,
     name: 'input',
-    meaning: 'usage, config, body or metadata wrong, a file unreadable; nothing was sent',
+    meaning:
+      'usage, config, body or metadata wrong, a file unreadable: nothing was sent; or an expectation of play failed',
     session: 'no',
   },
   {
@@ -40,7 +41,7 @@ export const EXIT_CODES = [
     code: 8,
     name: 'follow-up-failed',
     meaning:
-      'session created, but ending it, or writing its ID or a report, failed; the ID is repeated on stderr',
+      'session created, but a later event, ending it, or writing its ID or a report, failed; the ID is repeated',
     session: 'yes',
   },
   {

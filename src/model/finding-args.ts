@@ -11,6 +11,7 @@ import type {
   UrlPart,
 } from './capture-facts.ts';
 import type { ErrorCode } from './error-codes.ts';
+import type { FailedExpectation } from './expectation.ts';
 import type {
   Belongs,
   EndpointProblem,
@@ -22,7 +23,6 @@ import type {
   UnreadableReason,
   YamlMistake,
 } from './mistakes.ts';
-import type { FailedExpectation } from './play.ts';
 import type { RuleArgs, RuleId } from './session-finding.ts';
 import type { SystemCode } from './system-code.ts';
 

@@ -1,13 +1,28 @@
 import type { RetryNotice } from './exchange.ts';
 import type { OutputMode } from './output-mode.ts';
-import type { ProfileRun, Result, Session } from './result.ts';
+import type { PlayedEvent, ProfileRun, Result, Session } from './result.ts';
+
+/** How far a play has come, and what it waits for. Milliseconds. */
+export interface PlayProgress {
+  elapsed: number;
+  length: number;
+  /** The type of the next event, and when it is due. */
+  next: string;
+  inMs: number;
+}
 
 /** What a command for one profile reports while it runs. */
 export interface RunHooks {
   /** A session exists; its ID must not be lost from here on. */
   sessionStarted(session: Session): Promise<void>;
+  /** A session that was started has ended, or takes no more events. */
+  sessionEnded(session: Session): Promise<void>;
   /** A wait begins. */
   waiting(notice: RetryNotice): Promise<void>;
+  /** An event of a play is done. */
+  played(event: PlayedEvent): Promise<void>;
+  /** A play waits for its next event. */
+  playing(progress: PlayProgress): void;
   /** So many bodies are checked. */
   progress(done: number): void;
   /** A step of `doctor` is done. */

@@ -2,10 +2,10 @@ import type { Path } from './json.ts';
 
 /**
  * Where a value came from. `name` is the flag (`--id`), the variable (`MEDIA_SESSION_ENDPOINT`), the file as
- * the user would name it, or for the other kinds a word for the reader. Lines and columns count from 1.
+ * the user would name it, a built-in scenario, or for the other kinds a word for the reader. Lines and columns count from 1.
  */
 export interface Origin {
-  kind: 'flag' | 'env' | 'file' | 'stdin' | 'default' | 'sandbox' | 'smoke';
+  kind: 'flag' | 'env' | 'file' | 'stdin' | 'default' | 'sandbox' | 'smoke' | 'scenario';
   name: string;
   line?: number;
   column?: number;

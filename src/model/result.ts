@@ -1,34 +1,33 @@
 import type { CaptureVerdict, Passed } from './capture-verdict.ts';
-import type { ErrorCode, Sent } from './error-codes.ts';
-import type { Exchange, TlsFacts } from './exchange.ts';
+import type { TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Origin } from './origin.ts';
+import type { PlayResult } from './play-result.ts';
+import type {
+  Asking,
+  Common,
+  EventResult,
+  ProxyUse,
+  ResultError,
+  Session,
+  StartResult,
+} from './request-result.ts';
 import type { ExplainedSession } from './session.ts';
 
-/** A session that exists, or existed. */
-export interface Session {
-  id: string;
-  apiVersion: string;
-  url: string;
-  ended: boolean;
-}
-
-/** Numbers of findings, by their codes. */
-export type IgnoredCounts = Readonly<Record<string, number>>;
-
-/** Facts that the wording of an error needs. Times are milliseconds. */
-export type ErrorArgs = Record<string, string | number | boolean | readonly string[] | undefined>;
-
-/** Why a command did not do what was asked. */
-export interface ResultError {
-  code: ErrorCode;
-  /** The profile it happened to, where a command ran for several. */
-  profile?: string;
-  args?: ErrorArgs;
-  /** The error of a later step that led to this one. */
-  cause?: ResultError;
-}
+export type { PlayedEvent, PlayResult } from './play-result.ts';
+export type {
+  Asking,
+  ErrorArgs,
+  EventResult,
+  IgnoredCounts,
+  Printed,
+  ProxyUse,
+  RequestBody,
+  ResultError,
+  Session,
+  StartResult,
+} from './request-result.ts';
 
 /** What `explain` has to say about one request of a capture. */
 export interface ExplainedRequest {
@@ -54,13 +53,6 @@ export interface EffectiveSetting {
   value: string;
   origin: Origin;
 }
-
-/** Whether requests go through a proxy, and why. Holds no credentials. */
-export type ProxyUse =
-  | { use: true; proxy: string; source: string }
-  | { use: false; why: 'none-set' }
-  | { use: false; why: 'other-scheme'; source: string }
-  | { use: false; why: 'no-proxy'; source: string; entry: string };
 
 /** What a step of `doctor` found, by what it looked at. */
 export type StepDetail =
@@ -90,53 +82,6 @@ export interface Step {
   /** Milliseconds. */
   elapsed?: number;
   findings: Finding[];
-}
-
-/** What every result has. An absent `error` means that the command did what was asked. */
-interface Common {
-  error?: ResultError;
-  sent: Sent;
-  findings: Finding[];
-  /** How many findings were left out because they are to be ignored. */
-  ignored?: IgnoredCounts;
-}
-
-/** A body as it is sent: an event, or a batch of them. */
-export type RequestBody = JsonObject | JsonValue[];
-
-/** What there is to say about the request that a command sent. */
-export interface Asking {
-  exchange?: Exchange;
-  /** When the request was sent, in milliseconds since the epoch. */
-  startedAt?: number;
-  request?: { method: string; url: string; body?: RequestBody };
-  /** For -v. */
-  requestHeaders?: Record<string, string>;
-  /** For -v. */
-  proxy?: ProxyUse;
-}
-
-/** What is printed in place of sending it. */
-export interface Printed {
-  form: 'body' | 'curl';
-  text: string;
-}
-
-export interface StartResult extends Common, Asking {
-  command: 'start';
-  session?: Session;
-  printed?: Printed;
-  /** The command line that ends the session; absent where it cannot be ended any more. */
-  endWith?: string;
-  /** How the session was ended, where start was asked to. */
-  ending?: EventResult;
-}
-
-export interface EventResult extends Common, Asking {
-  command: 'event' | 'end' | 'downloaded';
-  printed?: Printed;
-  /** The sessionEnd that `end --complete` sends after its sessionComplete; without an `exchange` it was not tried. */
-  ending?: EventResult;
 }
 
 export interface CheckResult extends Common, Asking {
@@ -208,7 +153,7 @@ interface UnclearResult extends Common {
 
 /** A result per profile, in the order asked for; the error of the whole is the worst of theirs, or its own. */
 export interface ProfilesResult extends Common {
-  command: 'start' | 'check' | 'doctor';
+  command: 'start' | 'check' | 'doctor' | 'play';
   runs: ProfileRun[];
 }
 
@@ -222,6 +167,7 @@ export interface ProfileRun {
 export type SingleResult =
   | StartResult
   | EventResult
+  | PlayResult
   | CheckResult
   | ExplainResult
   | DoctorResult
@@ -243,6 +189,13 @@ export type CommandName = Result['command'];
 /** The session that a result is about, if it started one. */
 export function sessionOf(result: Result): Session | undefined {
   return 'session' in result ? result.session : undefined;
+}
+
+/** The requests of a result, in the order of sending: its own, those that followed, and those of a play. */
+export function requestsOf(result: SingleResult): SingleResult[] {
+  if (result.command === 'play') return (result.events ?? []).flatMap((event) => event.result ?? []);
+  const ending = endingOf(result);
+  return ending ? [result, ending] : [result];
 }
 
 /** The sessionEnd that followed, or was to follow, the request of a result. */

@@ -1,16 +1,16 @@
-import { duration } from '../messages/index.ts';
 import type { Context, Sink } from '../model/context.ts';
 import { errorExitCode } from '../model/error-codes.ts';
-import { failedResult, type Started } from '../model/errors.ts';
+import { failedResult } from '../model/errors.ts';
 import type { RetryNotice } from '../model/exchange.ts';
 import { exitCode } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Hooks } from '../model/hooks.ts';
+import type { Hooks, PlayProgress } from '../model/hooks.ts';
 import { withoutIgnored } from '../model/ignore.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
 import {
   type CommandName,
+  type PlayedEvent,
   type ProfileRun,
   type Result,
   type Session,
@@ -18,9 +18,10 @@ import {
   sessionOf,
 } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
-import { type TextOptions, textOptionsFor } from '../report/blocks.ts';
+import { type TextOptions, textOf, textOptionsFor } from '../report/blocks.ts';
 import { renderJson } from '../report/json-document.ts';
 import { lastWords } from '../report/last-words.ts';
+import { playedLines, progressBar } from '../report/play-events.ts';
 import { redactResult } from '../report/redact.ts';
 import { renderReport } from '../report/report.ts';
 import { runOutcome, sessionIds } from '../report/runs.ts';
@@ -29,7 +30,9 @@ import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
 import { isReporting } from '../report/streams.ts';
 import { renderText } from '../report/text.ts';
+import { waitText } from '../report/wait.ts';
 import { Progress } from './progress.ts';
+import { StartedSessions } from './started.ts';
 import { removeTemporaries } from './write-file.ts';
 
 /** Brings results to stdout and stderr, and keeps an ID from getting lost when stdout fails. */
@@ -39,10 +42,7 @@ export class Delivery implements Hooks {
   /** Files to write besides the output. */
   reports: Reports = { github: false, noRedact: false };
   readonly #context: Context;
-  /** Sessions that exist since this run, whatever becomes of the rest of it. */
-  #started: readonly Started[] = [];
-  /** IDs that reached stdout in full. */
-  readonly #written = new Set<string>();
+  readonly #started = new StartedSessions();
   #profiles: readonly string[] = [];
   #announced = false;
   /** The exit code that a JSON document names which got through. */
@@ -85,14 +85,17 @@ export class Delivery implements Hooks {
    * with the profile before it.
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
-    this.#started = [...this.#started, { session, profile }];
+    this.#started.add(session, profile);
     const { id } = session;
-    if (this.output.json) return;
+    // The ID stands in the line of its event.
+    if (this.output.json || (this.command === 'play' && profile === undefined)) return;
     await this.#progressLine.clear();
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
-    if (!failed) this.#written.add(id);
+    if (!failed) this.#started.written.add(id);
   };
+
+  readonly sessionEnded = async (session: Session): Promise<void> => this.#started.end(session);
 
   /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
   readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
@@ -109,10 +112,7 @@ export class Delivery implements Hooks {
     removeTemporaries();
     // A JSON document that got through has named them all.
     if (this.#documented !== undefined) return '';
-    const lost = this.#started.filter(({ session }) => !this.#written.has(session.id));
-    return lost
-      .map(({ session: { id } }) => `error: Stopped before the ID of session ${id} was printed.\n`)
-      .join('');
+    return this.#started.lastWords(this.command === 'play');
   };
 
   #row(profile: string, text: string): string {
@@ -124,14 +124,22 @@ export class Delivery implements Hooks {
   /** Announces a wait on stderr. */
   readonly waiting = async (notice: RetryNotice, profile?: string): Promise<void> => {
     if (this.output.json || this.output.quiet) return;
-    const { exchange, waitMs, attempt, retries } = notice;
-    const what =
-      exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
-    const whose = profile === undefined ? '' : `Profile ${profile}: `;
-    const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.\n`;
     await this.#progressLine.clear();
-    await this.#write(this.#context.stderr, sanitize(text.trimEnd()).concat('\n'));
+    await this.#write(this.#context.stderr, waitText(notice, profile));
   };
+
+  /** Writes what came of an event of a play, as the beginning of its report. */
+  readonly played = async (event: PlayedEvent): Promise<void> => {
+    if (this.output.json || this.output.quiet) return;
+    await this.#progressLine.clear();
+    const { stdout } = this.#context;
+    const failed = await this.#write(stdout, textOf(playedLines(event, await this.#look(stdout))));
+    const session = event.result && sessionOf(event.result);
+    if (session && !failed) this.#started.written.add(session.id);
+  };
+
+  /** Shows how far a play has come, on a terminal only. */
+  readonly playing = (progress: PlayProgress): void => this.#progressLine.show(progressBar(progress));
 
   /** Shows the step that `doctor` has just done, on a terminal only. */
   readonly step = (name: string): void => this.#progressLine.show(`doctor: ${name}`);
@@ -141,10 +149,10 @@ export class Delivery implements Hooks {
 
   /** Writes everything a result has to say and returns the exit code. */
   async finish(result: Result): Promise<number> {
-    if (startedOf(result).length > 0) this.#started = startedOf(result);
+    if (startedOf(result).length > 0) this.#started.all = startedOf(result);
     await this.#progressLine.clear();
     // Before anything is written: what has been written in full is not taken back.
-    const isLost = (this.output.json || this.#started.length > 0) && this.#context.stdout.discarded;
+    const isLost = (this.output.json || this.#started.all.length > 0) && this.#context.stdout.discarded;
     const complete = eachResult(withoutIgnored(result), this.#withDiscarded);
     const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
     const shown = this.reports.noRedact
@@ -155,7 +163,7 @@ export class Delivery implements Hooks {
     const said = this.output.json && !this.#writeError && !isLost;
     const told = said || (await this.#writeStderr(final));
     // With stdout and stderr both lost, nobody has heard of the session.
-    if (!told && isLost && this.#started.length > 0) return exitCode('follow-up-failed');
+    if (!told && isLost && this.#started.all.length > 0) return exitCode('follow-up-failed');
     return errorExitCode(final.error);
   }
 
@@ -164,7 +172,7 @@ export class Delivery implements Hooks {
    * A session that was started before is always reported.
    */
   async rescue(error: unknown): Promise<number> {
-    const result = failedResult(error, this.command, this.#started);
+    const result = failedResult(error, this.command, this.#started.all);
     try {
       if (this.#documented === undefined) return await this.finish(result);
     } catch {
@@ -196,7 +204,7 @@ export class Delivery implements Hooks {
     // The exact bytes of a body end without a line break, which a terminal needs.
     if (output !== undefined)
       await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
-    else if (session && !this.#written.has(session.id)) await this.sessionStarted(session);
+    else if (session && !this.#started.written.has(session.id)) await this.sessionStarted(session);
   }
 
   readonly #withDiscarded = (result: SingleResult): SingleResult => {
@@ -220,7 +228,7 @@ export class Delivery implements Hooks {
     const error = this.#writeError;
     if (!error) return result;
     const reason = systemCodeOf(error);
-    if (sessionIds(result).length > 0) return withLostIds(result, this.#written, reason);
+    if (sessionIds(result).length > 0) return withLostIds(result, this.#started.written, reason);
     // A reader that left early (head) had what it wanted.
     if (error.code === 'EPIPE' || result.error) return result;
     return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };

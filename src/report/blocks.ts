@@ -131,12 +131,21 @@ const SENT_WORDS = {
   unknown: 'The request may have been sent.',
 } as const;
 
+/** The same of a play, which sends many. */
+const PLAYED_WORDS = {
+  no: SENT_WORDS.no,
+  yes: 'Events were sent.',
+  unknown: 'Events may have been sent.',
+} as const;
+
 /** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
 function sentWords(result: Result): string {
   const ending = 'runs' in result ? undefined : endingOf(result);
   return ending && !ending.exchange && result.sent !== 'no'
     ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`
-    : SENT_WORDS[result.sent];
+    : result.command === 'play'
+      ? PLAYED_WORDS[result.sent]
+      : SENT_WORDS[result.sent];
 }
 
 /** How many findings were ignored, by code; nothing where none was. */

@@ -1,5 +1,5 @@
 import type { Exchange, Timings } from '../model/exchange.ts';
-import { type Asking, askingOf, endingOf, type Result, type SingleResult } from '../model/result.ts';
+import { type Asking, askingOf, type Result, requestsOf, type SingleResult } from '../model/result.ts';
 import { urlOf } from '../model/url.ts';
 import { diagnosisPart } from './json-document.ts';
 import { safeJson } from './sanitize.ts';
@@ -19,8 +19,7 @@ export function renderHar(result: Result, facts: HarFacts): string {
   const creator = { name: 'media-session', version: facts.version };
   const runs: { profile?: string; result: SingleResult }[] = 'runs' in result ? result.runs : [{ result }];
   const entries = runs.flatMap(({ profile, result: own }) => {
-    const ending = endingOf(own);
-    return [own, ...(ending ? [ending] : [])].flatMap((one) => entryOf(one, facts, profile));
+    return requestsOf(own).flatMap((one) => entryOf(one, facts, profile));
   });
   const alone = entries.length === 0 && { _mediaSession: diagnosisPart(result) };
   return `${safeJson({ log: { version: '1.2', creator, entries, ...alone } }, 2)}\n`;

@@ -1,21 +1,21 @@
-import { sayError, type Ways } from '../messages/index.ts';
+import type { Ways } from '../messages/index.ts';
 import { sayStep } from '../messages/steps.ts';
 import { errorExitCode } from '../model/error-codes.ts';
-import { METRICS } from '../model/metrics.ts';
 import {
   type Asking,
   askingOf,
   type EventResult,
   type ExplainedRequest,
   type Result,
-  type ResultError,
   type SingleResult,
   type Step,
   sessionOf,
 } from '../model/result.ts';
+import { errorPart } from './error-part.ts';
 import { findingPart } from './finding-part.ts';
+import { playPart } from './play-document.ts';
 import { safeJson } from './sanitize.ts';
-import { sessionPart } from './session-document.ts';
+import { sessionsPart } from './session-document.ts';
 import { waysOf } from './ways.ts';
 
 /** The one JSON document of `--json` (version 1), with a newline. Times are milliseconds. */
@@ -58,8 +58,10 @@ function ownPart(result: SingleResult): object {
       return {
         requests: result.explained?.map((one) => explainedPart(one, waysOf(result))),
         ...(result.passed && { passed: result.passed }),
-        ...(result.sessions && { sessions: result.sessions.map(sessionPart), metrics: METRICS }),
+        ...sessionsPart(result.sessions),
       };
+    case 'play':
+      return playPart(result);
     case 'doctor':
       return { steps: result.steps?.map(stepPart) };
     case 'schema show':
@@ -108,13 +110,6 @@ function httpPart({ exchange }: Asking): unknown {
   if (exchange?.kind !== 'answer') return null;
   const { status, headers, timings } = exchange;
   return { status, headers, timings };
-}
-
-function errorPart(error: ResultError | undefined): object | null {
-  if (!error) return null;
-  const { message, fix } = sayError(error);
-  const whose = error.profile === undefined ? '' : `Profile ${error.profile}: `;
-  return { code: error.code, message: whose + message, fix };
 }
 
 function explainedPart(one: ExplainedRequest, ways: Ways): unknown {

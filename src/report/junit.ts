@@ -2,8 +2,9 @@ import { sayError, sayFinding, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
 import { type Finding, hasError, isError } from '../model/finding.ts';
-import type { Result, ResultError } from '../model/result.ts';
+import type { PlayResult, Result, ResultError } from '../model/result.ts';
 import { table } from '../model/table.ts';
+import { playCases } from './play-cases.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { waysOf } from './ways.ts';
@@ -15,20 +16,22 @@ interface Case {
   ways?: Ways;
   /** Why it failed beyond its findings. */
   error?: { code: string; message: string; fix: string };
+  skipped?: boolean;
 }
 
 /**
- * A result as JUnit XML: a case per request of a capture, else one case for the command. Errors make a case fail;
+ * A result as JUnit XML: a case per step of `doctor`, per event and expectation of `play`, else one case for the command. Errors make a case fail;
  * warnings go to its output. Nothing in it can break the XML, whatever a server or a file said.
  */
 export function renderJunit(result: Result): string {
   const cases = casesOf(result);
   const failed = cases.filter(isFailed).length;
+  const skipped = cases.filter((one) => one.skipped).length;
   const name = `media-session ${result.command}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${xml(name)}" tests="${cases.length}" failures="${failed}">`,
-    `  <testsuite name="${xml(name)}" tests="${cases.length}" failures="${failed}" errors="0" skipped="0">`,
+    `  <testsuite name="${xml(name)}" tests="${cases.length}" failures="${failed}" errors="0" skipped="${skipped}">`,
     ...cases.map((one) => caseXml(name, one)),
     '  </testsuite>',
     '</testsuites>',
@@ -59,7 +62,20 @@ function casesOf(result: Result): Case[] {
     }));
   }
   const { command, findings, error } = result;
+  if (result.command === 'play' && result.events) return playedCases(result);
   return [{ name: command, findings, ways: waysOf(result), ...(error && { error: worded(error) }) }];
+}
+
+/** The events and expectations, and the play as a whole: what is wrong with it beyond them. */
+function playedCases(result: PlayResult): Case[] {
+  const { command, findings, error } = result;
+  const cases = playCases(result).map(({ name, failed, skipped = false }): Case => {
+    return { name, findings: [], skipped, ...(failed && { error: failed }) };
+  });
+  // What its cases have failed with is said there.
+  const isSaid = error?.code === 'expectation-failed' && cases.some(isFailed);
+  const own = findings.filter(({ code }) => code !== 'expectation-failed');
+  return [{ name: command, findings: own, ...(error && !isSaid && { error: worded(error) }) }, ...cases];
 }
 
 function worded(error: ResultError): NonNullable<Case['error']> {
@@ -75,6 +91,7 @@ function caseXml(suite: string, one: Case): string {
   const others = one.findings.filter((finding) => finding.severity !== 'error');
   const first = one.error?.message ?? (errors[0] ? sayFinding(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
+  if (one.skipped) parts.push('      <skipped/>');
   if (isFailed(one)) {
     const text = [one.error?.fix ?? '', ...errors.map((finding) => findingText(finding, one.ways))]
       .filter(Boolean)

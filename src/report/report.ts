@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines, passedLines } from './explained.ts';
+import { playLines } from './play.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
@@ -22,7 +23,7 @@ function reportLines(result: SingleResult, given: TextOptions): string[] {
   if (!hasReport(result)) return [];
   const options = { ...given, ways: waysOf(result) };
   const { report } = shared(result);
-  const parts = partLines(result, options);
+  const parts = partLines(result, report, options);
   if (!isRunFailure(result) && result.error) return failureLines(result, report, options, parts);
   if (options.quiet) return [];
   return parts ?? [...summaryLines(result), ...shownLines(report, options)];
@@ -34,7 +35,12 @@ function summaryLines(result: SingleResult): string[] {
 }
 
 /** The findings beneath what each is about, where the result has parts. */
-function partLines(result: SingleResult, options: TextOptions): string[] | undefined {
+function partLines(
+  result: SingleResult,
+  findings: readonly Finding[],
+  options: TextOptions,
+): string[] | undefined {
+  if (result.command === 'play') return playLines(result, findings, options);
   if (result.command === 'explain' && result.explained)
     return [
       ...explainedLines(result.explained, options),

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../model/json.ts';
 import { REDACTED, redactedValue } from '../model/redacted.ts';
 import type { ExplainedRequest } from '../model/result.ts';
-import { askingOf, type SingleResult, sessionOf } from '../model/result.ts';
+import { askingOf, requestsOf, type SingleResult, sessionOf } from '../model/result.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
 import { isTelling } from './own-words.ts';
@@ -102,15 +102,19 @@ export interface Scrub {
 
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
 export function scrubber(result: SingleResult, { sessionId, bodies = false }: RedactOptions): Scrub {
-  const { request, exchange } = askingOf(result);
+  const asked = [result, ...requestsOf(result)].map(askingOf);
   const explained = result.command === 'explain' ? (result.explained ?? []) : [];
   const known = (): string[] => {
-    const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
-    const inUrls = [...`${request?.url} ${location}`.matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
+    const urls = asked.map(({ request, exchange }) => {
+      const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';
+      return `${request?.url} ${location}`;
+    });
+    const inUrls = [...urls.join(' ').matchAll(SESSION_PATH)].map((match) => match[2] ?? '');
     const found = new Set(sessionId ? [sessionOf(result)?.id ?? '', ...inUrls] : []);
     const values = new Set<string>();
     const root = new Place();
-    for (const { body = {}, credentials = [] } of [request ?? {}, ...explained] as Whose[]) {
+    const requests = asked.map(({ request }) => request ?? {});
+    for (const { body = {}, credentials = [] } of [...requests, ...explained] as Whose[]) {
       collectSecrets(body, root, values);
       for (const secret of credentials) found.add(secret);
     }

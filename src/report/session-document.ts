@@ -1,8 +1,14 @@
 import { sayNumbers } from '../messages/session-numbers.ts';
 import type { Finding } from '../model/finding.ts';
+import { METRICS } from '../model/metrics.ts';
 import type { BrokenPart, EventPart, SessionPart } from '../model/parts.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
 import { findingPart } from './finding-part.ts';
+
+/** The keys of the document of `--json` about sessions: each of them, and what their numbers are called in reports. */
+export function sessionsPart(sessions: readonly ExplainedSession[] | undefined): object {
+  return sessions ? { sessions: sessions.map(sessionPart), metrics: METRICS } : {};
+}
 
 /** A session as the document of `--json` holds it. */
 export function sessionPart(session: ExplainedSession): SessionPart {

@@ -19,16 +19,29 @@ interface Numbered {
   index: number;
 }
 
-/** The sessions of a recording: what each is, the events that findings stand on, the findings, and what reports will count. */
-export function sessionLines(sessions: readonly ExplainedSession[], options: TextOptions): string[] {
+/** Where the events of a session come from. */
+type Source = 'capture' | 'sent' | 'planned';
+
+const PREDICTION: Readonly<Record<Source, string>> = {
+  capture: 'from the events in this capture alone',
+  sent: 'from the events that were sent',
+  planned: 'from the events that would be sent',
+};
+
+/** Some sessions: what each is, the events that findings stand on, the findings, and what reports will count. */
+export function sessionLines(
+  sessions: readonly ExplainedSession[],
+  options: TextOptions,
+  source: Source = 'capture',
+): string[] {
   const told = sessions.map((session, index) => ({ session, index })).filter(isWorthTelling);
   const shown = options.verbose ? told : told.slice(0, TOLD);
   return [
     ...shown.flatMap(({ session, index }) => [
-      options.paint.strong(line(headingOf(session, index), options)),
+      options.paint.strong(line(headingOf(session, index, source), options)),
       ...eventLines(session, options),
       ...shownLines(session.findings, options),
-      ...(session.moments.length > 1 ? numberLines(session, options) : []),
+      ...(session.moments.length > 1 ? numberLines(session, options, source) : []),
     ]),
     ...countLines(told.slice(shown.length), options),
   ];
@@ -51,7 +64,11 @@ function countLines(rest: readonly Numbered[], options: TextOptions): string[] {
 
 const line = (text: string, { width }: TextOptions): string => wrap(sanitize(text), width, '');
 
-function headingOf({ id, content, startedAt, endedAt, moments }: ExplainedSession, index: number): string {
+function headingOf(
+  { id, content, startedAt, endedAt, moments }: ExplainedSession,
+  index: number,
+  source: Source,
+): string {
   const what = content
     ? [content.name && `"${content.name}"`, content.mediaId && `media.id ${content.mediaId}`]
     : ['its start is not in the capture'];
@@ -64,7 +81,7 @@ function headingOf({ id, content, startedAt, endedAt, moments }: ExplainedSessio
           `from ${isoTime(startedAt)}`,
         ];
   const name = id === null ? 'ID not seen' : `ID ${shortened(id)}`;
-  const facts = [...what, ...length, ...time, name].filter(Boolean);
+  const facts = [...what, ...length, ...time, source === 'planned' ? '' : name].filter(Boolean);
   return `session ${index + 1}: ${facts.join(', ')}`;
 }
 
@@ -104,7 +121,7 @@ function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
   return ts === undefined || startedAt === null ? 'no ts' : `+${inSeconds((ts - startedAt) / 1000)}`;
 }
 
-function numberLines(session: ExplainedSession, { width, paint }: TextOptions): string[] {
+function numberLines(session: ExplainedSession, { width, paint }: TextOptions, source: Source): string[] {
   const { rows, notes } = numberTable(sayNumbers(session.numbers));
   const mark = (note: number): string => (note > 0 ? `[${note}]` : '');
   const cells = columns(rows.map(({ name, value, note }) => [sanitize(name), sanitize(value), mark(note)]));
@@ -113,6 +130,6 @@ function numberLines(session: ExplainedSession, { width, paint }: TextOptions): 
     '  What reports will count:',
     ...cells.map((line) => `    ${line}`),
     ...notes.map((text, index) => dimmed(`${mark(index + 1)} ${text}`)),
-    dimmed('A prediction by the documented formulas, from the events in this capture alone.'),
+    dimmed(`A prediction by the documented formulas, ${PREDICTION[source]}.`),
   ];
 }

@@ -3,7 +3,7 @@ import { type Finding, isError } from '../model/finding.ts';
 import type { CommandName, Result, SingleResult } from '../model/result.ts';
 
 /** The commands whose product is a report: it goes to stdout whether or not it holds errors. */
-const REPORTING: readonly CommandName[] = ['check', 'explain', 'doctor', 'schema diff'];
+const REPORTING: readonly CommandName[] = ['check', 'explain', 'doctor', 'schema diff', 'play'];
 
 /** What goes wrong with a run, whatever its report says. */
 const RUN_ERRORS: readonly ErrorCode[] = ['interrupted', 'terminated', 'internal', 'output-file', 'usage'];
@@ -23,7 +23,7 @@ export function isReporting({ command }: Pick<Result, 'command'>): boolean {
 export function hasReport(result: SingleResult): boolean {
   const { error, findings } = result;
   if (!isReporting(result)) return false;
-  if ('steps' in result || 'checked' in result || 'explained' in result) return true;
+  if (['steps', 'checked', 'explained', 'events', 'list'].some((key) => key in result)) return true;
   if (!error || error.code === 'schema-drift') return true;
   if (result.command === 'schema diff') return error.code === 'output-file';
   if (error.args?.['config']) return false;

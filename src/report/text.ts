@@ -5,6 +5,7 @@ import {
   endingOf,
   type ProfilesResult,
   type Result,
+  requestsOf,
   type SingleResult,
   type StartResult,
 } from '../model/result.ts';
@@ -34,10 +35,11 @@ export function renderText(result: Result, options: TextOptions): string {
 }
 
 function resultLines(result: SingleResult, options: TextOptions): string[] {
-  const ending = endingOf(result);
+  const asked = options.verbose ? requestsOf(result).map(askingOf) : [];
   return [
-    ...(options.verbose ? headLines(askingOf(result), options.paint) : []),
-    ...(options.verbose && ending?.exchange ? headLines(ending, options.paint) : []),
+    ...asked.flatMap((asking) =>
+      asking.exchange || asked.length === 1 ? headLines(asking, options.paint) : [],
+    ),
     ...ownLines(result, options),
   ];
 }

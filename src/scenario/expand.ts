@@ -29,8 +29,7 @@ export interface Source {
  */
 export function expand(source: Source, variables: VariableSources, findings: Finding[]): Scenario {
   const { file, document, name } = source;
-  const own = { ...file.variables, ...variables.own };
-  const texts = new Variables({ ...variables, own }, findings);
+  const texts = new Variables(file.variables, variables, findings);
   const events: ScenarioEvent[] = [];
   let end = 0;
   for (const [index, session] of file.sessions.entries()) {

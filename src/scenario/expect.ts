@@ -1,8 +1,8 @@
+import type { FailedExpectation } from '../model/expectation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { METRICS, type Metric } from '../model/metrics.ts';
 import type { Origin } from '../model/origin.ts';
-import type { FailedExpectation } from '../model/play.ts';
 import { isDoubtful, type SessionSummary, type Value } from '../model/session.ts';
 import type { Expectations, ExpectedNumber } from './scenario.ts';
 

@@ -4,7 +4,6 @@ import { hasError } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import type { JsonDocument } from '../parse/document.ts';
 import { parseJson } from '../parse/parse-json.ts';
-import { parseYaml } from '../parse/parse-yaml.ts';
 import { expand } from './expand.ts';
 import { readScenario } from './read.ts';
 import type { Scenario } from './scenario.ts';
@@ -32,5 +31,7 @@ export async function loadScenario(given: ScenarioText, variables: VariableSourc
 
 /** What begins like JSON is read as JSON, whose mistakes are told better. */
 async function parse({ text, origin }: ScenarioText): Promise<JsonDocument> {
-  return /^\s*\{/.test(text) ? parseJson(text, origin) : parseYaml(text, origin);
+  if (/^\s*\{/.test(text)) return parseJson(text, origin);
+  const { parseYaml } = await import('../parse/parse-yaml.ts');
+  return parseYaml(text, origin);
 }

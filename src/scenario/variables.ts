@@ -3,10 +3,10 @@ import { isObject, type JsonObject, type JsonValue, type Path, pointer } from '.
 import type { Origin } from '../model/origin.ts';
 import { closest } from '../rules/closest.ts';
 
-/** Where the values of `${…}` come from. */
+/** Where the values of `${…}` come from, besides the file itself. */
 export interface VariableSources {
-  /** Of the file, with those of the command line laid over them. */
-  own: Readonly<Record<string, JsonValue>>;
+  /** Those of the command line, which win over the file's. */
+  own: Readonly<Record<string, string>>;
   env: Readonly<Record<string, string | undefined>>;
   settings: Readonly<Record<string, string | undefined>>;
 }
@@ -20,10 +20,13 @@ const DEEPEST = 8;
 /** Puts the values of variables into the texts of a value. What has none is added to `findings` (`scenario-variable`). */
 export class Variables {
   readonly #sources: VariableSources;
+  readonly #own: JsonObject;
   readonly #findings: Finding[];
 
-  constructor(sources: VariableSources, findings: Finding[]) {
+  constructor(ofFile: JsonObject, sources: VariableSources, findings: Finding[]) {
     this.#sources = sources;
+    this.#own = { ...ofFile };
+    for (const [name, text] of Object.entries(sources.own)) this.#own[name] = like(ofFile[name], text);
     this.#findings = findings;
   }
 
@@ -55,7 +58,8 @@ export class Variables {
   }
 
   #valueOf(name: string): JsonValue | undefined {
-    const { own, env, settings } = this.#sources;
+    const { env, settings } = this.#sources;
+    const own = this.#own;
     const [, kind, key = ''] = /^(env|settings)\.(.*)$/.exec(name) ?? [];
     if (kind === 'env') return env[key] || undefined;
     if (kind === 'settings') return Object.hasOwn(settings, key) ? settings[key] : undefined;
@@ -63,8 +67,10 @@ export class Variables {
   }
 
   #report(name: string, circle: boolean, path: Path, locate: (path: Path) => Origin): void {
-    const { own, settings } = this.#sources;
-    const known = [...Object.keys(own), ...Object.keys(settings).map((key) => `settings.${key}`)];
+    const known = [
+      ...Object.keys(this.#own),
+      ...Object.keys(this.#sources.settings).map((key) => `settings.${key}`),
+    ];
     const suggestion = name.startsWith('env.') ? undefined : closest(name, known);
     this.#findings.push({
       code: 'scenario-variable',
@@ -74,4 +80,10 @@ export class Variables {
       args: { name, circle, ...(suggestion !== undefined && { suggestion }) },
     });
   }
+}
+
+/** A text of the command line with the type that the file gives its variable. */
+function like(sample: JsonValue | undefined, text: string): JsonValue {
+  if (typeof sample === 'number' && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  return typeof sample === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text;
 }

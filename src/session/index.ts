@@ -1,4 +1,5 @@
 /** What a session counts, and what spoils it: one pure machine over the events of a session, from whatever source. */
+export { contentOf } from './content.ts';
 export type { SessionEvent } from './event.ts';
 export { eventOf } from './read.ts';
 export { followAll } from './sessions.ts';

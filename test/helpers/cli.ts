@@ -27,6 +27,8 @@ export interface RunOptions {
   stdin?: string | Uint8Array;
   /** Run in a POSIX shell instead: `$BIN` stands for the command. */
   shell?: string;
+  /** How long it may take, in milliseconds. */
+  limitMs?: number;
   /** Called with the process once it runs. */
   started?: (child: ChildProcess) => void;
 }
@@ -68,7 +70,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     ? spawn('sh', ['-c', options.shell], { cwd, env: { ...env, BIN, NODE } })
     : spawn(NODE, [BIN, ...args], { cwd, env });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+  const limit = setTimeout(() => child.kill('SIGKILL'), options.limitMs ?? LIMIT_MS);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));

@@ -56,6 +56,29 @@ export interface JsonOutput {
     }[];
     events: { eventType: string; label: string }[];
   }[];
+  scenario?: { name: string; length: number; mode: string; sandbox: boolean };
+  events?: {
+    session: number;
+    at: number;
+    eventType: string;
+    ts: number;
+    playhead: number;
+    label: string;
+    sent: string;
+    status: number | null;
+    late?: number;
+    added?: string;
+    error: { code: string } | null;
+  }[];
+  started?: {
+    id: string;
+    state: string;
+    reportSuite: string | null;
+    contentId: string | null;
+    endWith: string | null;
+  }[];
+  expectations?: { session: number; about: string; met: boolean; message?: string }[];
+  scenarios?: { name: string; aliases: string[]; title: string; about: string; length: number }[];
   metrics?: Record<string, { name: string; analytics: string; xdm: string }>;
 }
 

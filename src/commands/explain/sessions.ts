@@ -1,128 +1,15 @@
-import type { Capture, CapturedRequest } from '../../capture/capture.ts';
-import { seenResponse } from '../../capture/response.ts';
-import type { CaptureForm } from '../../model/capture-facts.ts';
-import { isObject, type JsonObject, type JsonValue, parsePointer } from '../../model/json.ts';
-import type { Origin } from '../../model/origin.ts';
-import { withoutRedacted } from '../../model/redacted.ts';
-import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
-import { eventOf, followAll, type SessionEvent } from '../../session/index.ts';
-import { sessionFindings } from '../shared/session-findings.ts';
+import type { Capture } from '../../capture/capture.ts';
+import type { ExplainedSession } from '../../model/session.ts';
+import { capturedOrigin, eventsIn, momentOf } from '../shared/captured-events.ts';
+import { explainedSessions } from '../shared/explained-sessions.ts';
 
-/** The forms that record what was sent, in order. Collections and single commands are examples, and no session. */
-const RECORDINGS: ReadonlySet<CaptureForm> = new Set([
-  'har',
-  'har-entry',
-  'charles',
-  'json',
-  'ndjson',
-  'newman',
-  'result',
-  'text',
-]);
-
-/** Why no event can have arrived: it did not leave the machine, or the connection was refused. */
-const NEVER_ARRIVED: ReadonlySet<string> = new Set([
-  'blocked',
-  'blocked-by-client',
-  'connection',
-  'dns',
-  'mixed-content',
-  'offline',
-  'proxy',
-  'tls',
-]);
-
-/** An event, the request that sent it, and where in a batch it stood. Its ref is its place among those that are followed together. */
-interface Sent {
-  request: CapturedRequest;
-  event: SessionEvent;
-  index?: number;
-}
+const TELLING = { momentOf, originOf: capturedOrigin };
 
 /** The sessions of a recording, each with what it counts and what spoils it; none where the form records no session. */
-export function sessionsIn({ form, requests }: Capture): ExplainedSession[] {
-  // A list of bodies is a log; a single one is an example.
-  if (!RECORDINGS.has(form) && !(form === 'body' && requests.length > 1)) return [];
-  const single: Sent[] = [];
-  const batches: Sent[][] = [];
-  for (const request of requests) {
-    if (!mayCount(request)) continue;
-    const value = request.body && withoutRedacted(request.body.value).value;
-    if (Array.isArray(value)) batches.push(batchOf(request, value));
-    else if (request.kind !== 'batch') {
-      const body = bodyOf(request, value);
-      if (body) single.push({ request, event: sentEvent(request, body, single.length) });
-    }
-  }
+export function sessionsIn(capture: Capture): ExplainedSession[] {
+  const { single, batches } = eventsIn(capture);
   return [
-    ...explained(single, false),
-    ...batches.flatMap((batch) => explained(batch, batch[0]?.request.kind === 'batch')),
+    ...explainedSessions(single, false, TELLING),
+    ...batches.flatMap(({ events, downloaded }) => explainedSessions(events, downloaded, TELLING)),
   ];
-}
-
-/** Requests that were refused, or never arrived, are in no session; a 404 or 410 tells that the session was closed. */
-function mayCount({ response, kind }: CapturedRequest): boolean {
-  if (response?.kind === 'none') return !NEVER_ARRIVED.has(response.reason);
-  const status = seenResponse(response)?.status ?? 200;
-  return status < 400 || (kind === 'event' && (status === 404 || status === 410));
-}
-
-/** The events of a batch were sent at once, after all of them: when says nothing about each. */
-function batchOf(request: CapturedRequest, bodies: readonly JsonValue[]): Sent[] {
-  const { startedAt: _sent, answeredAt: _answered, ...untimed } = request;
-  const batch: Sent[] = [];
-  for (const [index, body] of bodies.entries()) {
-    if (isObject(body)) batch.push({ request, event: sentEvent(untimed, body, batch.length), index });
-  }
-  return batch;
-}
-
-/** A start counts even if its body is not known. */
-function bodyOf(request: CapturedRequest, value: JsonValue | undefined): JsonObject | undefined {
-  if (isObject(value) && typeof value['eventType'] === 'string') return value;
-  return request.kind === 'session' ? { eventType: 'sessionStart' } : undefined;
-}
-
-function sentEvent(request: CapturedRequest, body: JsonObject, ref: number): SessionEvent {
-  const { sessionId, startedAt, answeredAt, response } = request;
-  return eventOf(body, ref, {
-    sessionId,
-    sentAt: startedAt,
-    answeredAt,
-    status: seenResponse(response)?.status,
-  });
-}
-
-/** What is told of an event. Where its request stands is known; to look into each body would take longer than all the rest. */
-function momentOf({ request, event, index }: Sent): SessionMoment {
-  const { eventType, ts, playhead, status } = event;
-  const origin = (index !== undefined && request.body?.originOf([index])) || request.origin;
-  return { eventType, ts, playhead, status, origin, label: nameOf(request) };
-}
-
-/** What the capture calls the request: `entry 3`, `line 12`. */
-function nameOf({ label }: CapturedRequest): string {
-  const end = label.indexOf(':');
-  return end < 0 ? label : label.slice(0, end);
-}
-
-function explained(all: readonly Sent[], downloaded: boolean): ExplainedSession[] {
-  const followed = followAll(
-    all.map(({ event }) => event),
-    { downloaded },
-  );
-  const originOf = (ref: number, path: string): Origin => {
-    const { request, index } = all[ref] as Sent;
-    const steps = parsePointer(path);
-    return request.body?.originOf(index === undefined ? steps : [index, ...steps]) ?? request.origin;
-  };
-  return followed.map(({ summary, events }) => {
-    const { findings } = summary;
-    const places = new Map(findings.length === 0 ? [] : events.map(({ ref }, index) => [ref, index]));
-    return {
-      ...summary,
-      findings: sessionFindings(findings, originOf, (ref) => places.get(ref) ?? -1),
-      moments: events.map(({ ref }) => momentOf(all[ref] as Sent)),
-    };
-  });
 }

@@ -58,3 +58,9 @@ function proxyUse(decision: ProxyDecision): ProxyUse {
   if (!decision.use) return decision;
   return { use: true, proxy: displayProxy(decision.proxy), source: decision.proxy.source };
 }
+
+/** The same connection with the whole time limit for what comes next: a command that plays lasts longer than any limit. */
+export function withFreshDeadline(connection: Connection, settings: Settings): Connection {
+  const begin = performance.now();
+  return { ...connection, deadline: new Deadline(settings.timeoutMs.value, () => begin) };
+}

@@ -19,6 +19,11 @@ export class Interruption {
     });
   }
 
+  /** The first signal, if one came. */
+  get received(): Signal | undefined {
+    return this.#received;
+  }
+
   /** Aborted at the first signal. */
   get signal(): AbortSignal {
     return this.#controller.signal;

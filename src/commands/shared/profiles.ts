@@ -63,14 +63,17 @@ async function eachProfile<O extends PerProfile>(
     const single = async (profile: string): Promise<SingleResult> => {
       if (received) return notBegun(command, received);
       const connection = { ...shared.connection, profiles: [profile], allProfiles: false };
-      const { sessionStarted, waiting } = hooks;
+      const { sessionStarted, sessionEnded, waiting } = hooks;
       const started: Started[] = [];
       const scoped: RunHooks = {
         sessionStarted: (session) => {
           started.push({ session });
           return sessionStarted(session, profile);
         },
+        sessionEnded,
         waiting: (notice) => waiting(notice, profile),
+        played: async () => {},
+        playing: () => {},
         progress: () => {},
         step: () => {},
       };

@@ -9,7 +9,8 @@ import type { ExplainedRequest, Result, ResultError, SingleResult } from '../../
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
-import { redactResult, SENSITIVE_FLAGS } from '../../../src/report/redact.ts';
+import { redactResult } from '../../../src/report/redact.ts';
+import { SENSITIVE_FLAGS } from '../../../src/report/redact-finding.ts';
 import { renderReport } from '../../../src/report/report.ts';
 import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';

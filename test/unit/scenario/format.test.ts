@@ -201,7 +201,7 @@ describe('variables', () => {
   test('keep their type where they are the whole text, and give way to those of the command line', async () => {
     expect(await params('<number>')).toBe(3);
     expect(await params('n<number>')).toBe('n3');
-    expect(await params('<number>', { own: { number: 9 } })).toBe(9);
+    expect(await params('<number>', { own: { number: '9' } })).toBe(9);
   });
 
   test('have defaults, and can be written as they are', async () => {
