@@ -7,7 +7,10 @@ import { sanitize } from './sanitize.ts';
 const LATE_MS = 100;
 
 /** Characters of the columns: a day has 86400 seconds, and no event type is longer. */
-const WIDTHS = { time: 9, type: 15, playhead: 16 };
+const WIDTHS = { time: 9, type: 15 };
+
+/** Characters before the response: both columns, and a playhead with its milliseconds. */
+const WIDTH = 44;
 
 /** Characters of the bar that shows how far a play has come. */
 const BAR = 24;
@@ -28,7 +31,7 @@ export function playedLines(event: PlayedEvent, { paint, verbose }: TextOptions)
   ].filter(Boolean);
   const tail = notes.length > 0 ? `  ${notes.join(', ')}` : '';
   const what = result.command === 'downloaded' ? 'The batch of all events:' : scheduleLine(event);
-  const line = sanitize(`${what}  ${response}${tail}`);
+  const line = sanitize(`${what.padEnd(WIDTH)}  ${response}${tail}`);
   const session = sessionOf(result);
   const id = session ? [paint.dim(`${' '.repeat(WIDTHS.time)}  session ${sanitize(session.id)}`)] : [];
   return [error ? paint.error(line) : line, ...id];
@@ -37,7 +40,7 @@ export function playedLines(event: PlayedEvent, { paint, verbose }: TextOptions)
 /** An event with its time and its playhead. */
 export function scheduleLine({ at, eventType, playhead }: PlayedEvent): string {
   const time = `${(at / 1000).toFixed(3)} s`.padStart(WIDTHS.time);
-  return `${time}  ${eventType.padEnd(WIDTHS.type)}  ${`playhead ${playhead}`.padEnd(WIDTHS.playhead)}`;
+  return `${time}  ${eventType.padEnd(WIDTHS.type)}  playhead ${playhead}`;
 }
 
 /** How far a play has come, and what is next, within a line. */

@@ -96,7 +96,7 @@ describe.each([404, 410])('%i in the middle', (status) => {
     ]);
     const [first, second] = relay.seen.filter((one) => typeOf(one) === 'sessionStart');
     expect(first?.body).not.toHaveProperty('params.media.resume');
-    expect((second?.body as { params: Record<string, unknown> }).params['media.resume']).toBe(true);
+    expect(second?.body).toMatchObject({ params: { 'media.resume': true } });
     const again = relay.seen.slice(7);
     expect(new Set(again.map(({ sessionId }) => sessionId))).toEqual(new Set([second?.sessionId]));
     const state = again.find((one) => typeOf(one) === 'stateStart')?.body;
@@ -199,7 +199,7 @@ describe('SIGINT', () => {
   /** Plays with a signal at the n-th request. */
   async function interrupted(
     index: number,
-    { then = () => undefined, args = [] }: { then?: (kill: () => void) => Fault; args?: string[] } = {},
+    { ending = () => undefined, args = [] }: { ending?: (kill: () => void) => Fault; args?: string[] } = {},
   ): Promise<{ outcome: Outcome; relay: Relay }> {
     let kill = (): void => {};
     const started = (child: { kill(signal: NodeJS.Signals): boolean }): void => {
@@ -208,7 +208,7 @@ describe('SIGINT', () => {
     return played(
       (seen, number) => {
         if (number === index) setTimeout(kill, 50);
-        return typeOf(seen) === 'sessionEnd' ? then(kill) : undefined;
+        return typeOf(seen) === 'sessionEnd' ? ending(kill) : undefined;
       },
       args,
       { started },
@@ -228,7 +228,7 @@ describe('SIGINT', () => {
   });
 
   test('whose session cannot be ended says so', async () => {
-    const { outcome, relay } = await interrupted(6, { then: () => 503 });
+    const { outcome, relay } = await interrupted(6, { ending: () => 503 });
     expect(outcome.code).toBe(130);
     expect(outcome.stderr).toContain(`session ${relay.seen[0]?.sessionId} is still open.`);
     expect(outcome.stderr).toContain('End it with: media-session end');
@@ -237,7 +237,7 @@ describe('SIGINT', () => {
   test('a second one leaves at once and says what is open', async () => {
     const begin = performance.now();
     const { outcome, relay } = await interrupted(6, {
-      then: (kill) => {
+      ending: (kill) => {
         setTimeout(kill, 50);
         return 'hang';
       },

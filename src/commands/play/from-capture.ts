@@ -6,6 +6,7 @@ import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { asObject, isObject, type JsonObject } from '../../model/json.ts';
 import { withoutRedacted } from '../../model/redacted.ts';
+import { isDownloaded } from '../../rules/check-batch.ts';
 import type { Scenario, ScenarioEvent } from '../../scenario/scenario.ts';
 import { contentOf, followAll } from '../../session/index.ts';
 import {
@@ -41,8 +42,12 @@ export async function scenarioOf(name: string, context: Context): Promise<Scenar
       ...capture.notes,
     ]);
   }
-  const begin = Math.min(...whole.map((events) => timeOf(events, 0)));
-  const events = whole.flatMap((one, index) => eventsFor(one, index, begin));
+  // Bodies whose address is not known tell by their start.
+  const ofBatch = single.length === 0 && batch?.downloaded === true;
+  const downloaded = ofBatch || isDownloaded(whole[0]?.map(capturedBody) ?? []);
+  const played = downloaded ? whole.slice(0, 1) : whole;
+  const begin = Math.min(...played.map((events) => timeOf(events, 0)));
+  const events = played.flatMap((one, index) => eventsFor(one, index, begin));
   const hidden = capture.requests.reduce(
     (sum, { body }) => sum + (body ? withoutRedacted(body.value).hidden : 0),
     0,
@@ -50,19 +55,20 @@ export async function scenarioOf(name: string, context: Context): Promise<Scenar
   const warnings: Finding[] = [...notes, ...capture.notes];
   if (hidden > 0)
     warnings.push({ code: 'capture-redacted', severity: 'warning', origin, args: { count: hidden } });
-  if (single.length === 0 && others.length > 0)
+  const left = single.length === 0 ? others.length : whole.length - played.length;
+  if (left > 0)
     warnings.push({
       code: 'scenario-capture',
       severity: 'warning',
       origin,
-      args: { kind: 'batches', count: others.length + 1 },
+      args: { kind: 'batches', count: left + 1 },
     });
   return {
     name,
     notes: [],
-    downloaded: single.length === 0 && batch?.downloaded === true,
+    downloaded,
     events: events.sort((one, other) => one.at - other.at),
-    expectations: whole.map(() => ({ numbers: [] })),
+    expectations: played.map(() => ({ numbers: [] })),
     length: Math.max(0, ...events.map(({ at }) => at)),
     warnings,
   };

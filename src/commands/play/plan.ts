@@ -2,7 +2,7 @@ import { type BuiltBody, buildBody } from '../../body/build.ts';
 import type { BodyOptions } from '../../body/options.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
-import type { InputError } from '../../model/errors.ts';
+import { InputError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { silence } from '../../model/ignore.ts';
 import { asObject, type JsonObject } from '../../model/json.ts';
@@ -62,7 +62,17 @@ export async function planPlay(
   }
   const local = [...scenario.warnings, ...checkAll(scenario, events, base, options, settings, context)];
   const refused = refusal(local, settings, { validate: options.validate, needsEndpoint: !options.dryRun });
-  return { scenario, events, findings: [...settings.warnings, ...local], ...(refused && { refused }) };
+  return {
+    scenario,
+    events,
+    findings: [...settings.warnings, ...local],
+    ...(refused && { refused: withoutSmoke(refused) }),
+  };
+}
+
+/** A scenario has its metadata itself: there is no --smoke. */
+function withoutSmoke({ code, findings }: InputError): InputError {
+  return new InputError(code, findings);
 }
 
 /** The body of an event that is sent when the scenario started at `base`. */
