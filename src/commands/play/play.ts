@@ -58,7 +58,7 @@ const SENDING: OptionGroup<SendOptions> = {
   specs: () =>
     SEND.specs().map((spec) =>
       spec.flags === '--dry-run'
-        ? { ...spec, description: 'print the schedule, its findings and numbers; sends nothing' }
+        ? { ...spec, description: 'print schedule and numbers; sends nothing' }
         : spec,
     ),
   read: SEND.read,
@@ -68,22 +68,22 @@ const SENDING: OptionGroup<SendOptions> = {
 export const PLAY = defineCommand<PlayOptions>({
   options: [
     ownOptions(
-      { flags: '--list', description: 'list the built-in scenarios, with their length and what each proves' },
+      { flags: '--list', description: 'list the built-in scenarios; sends nothing' },
       {
         flags: '--from <file>',
-        description: 'play the sessions of a capture again (HAR, log), with the account of the settings',
+        description: 'play the sessions of a capture (HAR, log) again',
       },
       {
         flags: '--instant',
-        description: 'send all events at once, with the times of a play that ends now',
+        description: 'send all at once, dated as a play that ends now',
       },
       {
         flags: '--restart',
-        description: 'after a 404 or 410, start a new session and go on in it',
+        description: 'after a 404 or 410, go on in a new session',
       },
       {
         flags: '--sandbox',
-        description: 'run against an embedded sandbox instead of the endpoint',
+        description: 'play against an embedded sandbox',
         conflicts: ['--endpoint'],
       },
       { flags: '--var <name=value>', description: 'a variable of the scenario', repeatable: true },
