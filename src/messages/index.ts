@@ -22,6 +22,7 @@ import type { SayError, Ways, Wording, Words } from './wording.ts';
 
 export { sayVerdict } from './capture-verdict.ts';
 export { duration, plural } from './phrases.ts';
+export { sayFailedExpectation } from './scenario.ts';
 export { onlyType, sayActual, sayExpected, wanted } from './values.ts';
 export type { Ways, Words } from './wording.ts';
 

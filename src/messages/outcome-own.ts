@@ -21,14 +21,16 @@ function sentPhrase({ sent, status, starts }: ErrorArgs): string {
 
 const writing = ({ reason }: ErrorArgs): string => sayWriting(reason as SystemCode);
 
+const AGAIN = 'Run the command again when you are ready.';
+
 /** What became of the sessions of a play that was stopped. */
 const stoppedPlay: SayError = (args) => {
   const { signal, done, total, open, ended } = args;
   const after = `Stopped by ${signal} after ${done} of ${plural(Number(total), 'event')}`;
   if (open) return { message: `${after}; session ${open} is still open.`, fix: endFix(args) };
   return ended
-    ? { message: `${after}; session ${ended} has ended.`, fix: '' }
-    : { message: `${after}; ${sentPhrase({ ...args, starts: true })}.`, fix: '' };
+    ? { message: `${after}; session ${ended} has ended.`, fix: AGAIN }
+    : { message: `${after}; ${sentPhrase({ ...args, starts: true })}.`, fix: AGAIN };
 };
 
 const stillOpen = ({ id, open }: ErrorArgs): string =>
@@ -46,9 +48,7 @@ const interruptedCommand: SayError = (args) => ({
   message: args['id']
     ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
     : `Stopped by ${args['signal']}; ${sentPhrase(args)}.`,
-  fix: args['id']
-    ? 'The API closes it after 10 minutes without events.'
-    : 'Run the command again when you are ready.',
+  fix: args['id'] ? 'The API closes it after 10 minutes without events.' : AGAIN,
 });
 
 function sayFailedBodies({ bodies, failed, sessions }: ErrorArgs): string {
@@ -99,12 +99,18 @@ export const OWN_WORDING = {
         message,
         fix: 'Nothing is open: the server takes no more events of it. With --restart, play starts a new session and goes on.',
       };
-    return { message: `${message} The session has ended.`, fix: '' };
+    return {
+      message: `${message} The session has ended.`,
+      fix: 'Play it again when the cause is gone; --retry tries again what is safe to try.',
+    };
   },
   'expectation-failed': ({ count, broken }) => {
     const failed = count ? `${plural(Number(count), 'expectation')} of the scenario failed.` : '';
     const rules = broken ? 'The events break rules of a session: the server drops what comes too late.' : '';
-    return { message: [failed, rules].filter(Boolean).join(' '), fix: '' };
+    return {
+      message: [failed, rules].filter(Boolean).join(' '),
+      fix: 'Compare what is listed: either the scenario or what it expects has to change.',
+    };
   },
   'output-failed': (a) => ({
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${writing(a)}).`,

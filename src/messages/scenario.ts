@@ -3,7 +3,7 @@ import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { didYouMean, duration, listed, plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
-import { found, sayExpected, wanted } from './values.ts';
+import { found, plain, sayExpected, wanted } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
 type ScenarioCode = Extract<FindingCode, `scenario-${string}` | 'expectation-failed' | 'send-late'>;
@@ -48,7 +48,7 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
     summary: 'two keys of a scenario file that exclude each other',
     say: ({ args: { key, other } }) => ({
       message: `${key} and ${other} cannot be combined.`,
-      fix: other === 'sessions' ? `Move ${key} into a session of ${other}.` : 'Make two steps of it.',
+      fix: other === 'sessions' ? `Move ${key} into one of the ${other}.` : 'Make two steps of it.',
     }),
   },
   'scenario-name': {
@@ -123,7 +123,7 @@ function wrongType({
     };
   if (expected?.kind === 'one-of')
     return {
-      message: `unknown event type ${found(actual)}`,
+      message: `unknown event type ${plain(actual)}`,
       fix: didYouMean(suggestion, `Use ${sayExpected(expected)}.`),
     };
   return {
@@ -138,7 +138,7 @@ export function sayFailedExpectation(failed: FailedExpectation): Words {
     case 'response': {
       const came = failed.status === undefined ? 'no response came' : `the response was ${failed.status}`;
       return {
-        message: `${failed.label} (${failed.eventType}): ${failed.wanted.join(' or ')} was expected, but ${came}.`,
+        message: `${failed.label} (${failed.eventType}): expected ${failed.wanted.join(' or ')}, but ${came}.`,
         fix: '',
       };
     }
@@ -146,18 +146,18 @@ export function sayFailedExpectation(failed: FailedExpectation): Words {
       const { name, wanted: expected, value, range } = failed;
       const between = range ? ` (${range[0]} to ${range[1]})` : '';
       return {
-        message: `${name}: ${sayWanted(expected)} was expected, but the events come to ${sayValue(value)}${between}.`,
+        message: `${name}: expected ${sayWanted(expected)}, but the events come to ${sayValue(value)}${between}.`,
         fix: 'Correct the scenario, or what it expects.',
       };
     }
     case 'rules': {
       const { missing, extra } = failed;
       const parts = [
-        extra.length > 0 ? `${listed(extra)} was not expected` : '',
-        missing.length > 0 ? `${listed(missing)} was expected, but is not broken` : '',
+        extra.length > 0 ? `${listed(extra)} broken, which was not expected` : '',
+        missing.length > 0 ? `${listed(missing)} not broken, which was expected` : '',
       ];
       return {
-        message: `Rules of the session: ${parts.filter(Boolean).join('; ')}.`,
+        message: `Session rules: ${parts.filter(Boolean).join('; ')}.`,
         fix: 'Correct the scenario, or what it expects.',
       };
     }

@@ -24,7 +24,7 @@ import { lastWords } from '../report/last-words.ts';
 import { playedLines, progressBar } from '../report/play-events.ts';
 import { redactResult } from '../report/redact.ts';
 import { renderReport } from '../report/report.ts';
-import { runOutcome, sessionIds } from '../report/runs.ts';
+import { profileRow, runOutcome, sessionIds } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
 import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
@@ -86,10 +86,10 @@ export class Delivery implements Hooks {
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
     this.#started.add(session, profile);
-    const { id } = session;
     // The ID stands in the line of its event.
     if (this.output.json || (this.command === 'play' && profile === undefined)) return;
     await this.#progressLine.clear();
+    const { id } = session;
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
     if (!failed) this.#started.written.add(id);
@@ -115,11 +115,8 @@ export class Delivery implements Hooks {
     return this.#started.lastWords(this.command === 'play');
   };
 
-  #row(profile: string, text: string): string {
-    if (!this.#context.stdout.isTTY) return `${profile}\t${text}`;
-    const width = Math.max(...this.#profiles.map((name) => name.length));
-    return `${profile.padEnd(width)}  ${text}`;
-  }
+  readonly #row = (profile: string, text: string): string =>
+    profileRow(profile, text, this.#context.stdout.isTTY ? this.#profiles : undefined);
 
   /** Announces a wait on stderr. */
   readonly waiting = async (notice: RetryNotice, profile?: string): Promise<void> => {
@@ -133,9 +130,8 @@ export class Delivery implements Hooks {
     if (this.output.json || this.output.quiet) return;
     await this.#progressLine.clear();
     const { stdout } = this.#context;
-    const failed = await this.#write(stdout, textOf(playedLines(event, await this.#look(stdout))));
-    const session = event.result && sessionOf(event.result);
-    if (session && !failed) this.#started.written.add(session.id);
+    const text = textOf(playedLines(event, await this.#look(stdout)));
+    if (!(await this.#write(stdout, text))) this.#started.wrote(event);
   };
 
   /** Shows how far a play has come, on a terminal only. */
@@ -154,7 +150,10 @@ export class Delivery implements Hooks {
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.all.length > 0) && this.#context.stdout.discarded;
     const complete = eachResult(withoutIgnored(result), this.#withDiscarded);
-    const reported = this.#wantsReports() ? await this.#writeReports(complete) : complete;
+    const reported =
+      this.reports.github || reportFiles(this.reports).length > 0
+        ? await this.#writeReports(complete)
+        : complete;
     const shown = this.reports.noRedact
       ? reported
       : redactResult(reported, { sessionId: result.command === 'explain' });
@@ -183,10 +182,6 @@ export class Delivery implements Hooks {
     const isOpen = this.output.json && this.#documented === undefined;
     if (!isOpen || (await this.#write(stdout, json))) await this.#write(stderr, text);
     return this.#announced ? code : (this.#documented ?? code);
-  }
-
-  #wantsReports(): boolean {
-    return this.reports.github || reportFiles(this.reports).length > 0;
   }
 
   async #writeReports(result: Result): Promise<Result> {

@@ -1,5 +1,5 @@
 import type { Started } from '../model/errors.ts';
-import type { Session } from '../model/result.ts';
+import { type PlayedEvent, type Session, sessionOf } from '../model/result.ts';
 
 /** The sessions that exist since this run, whatever becomes of the rest of it. */
 export class StartedSessions {
@@ -15,6 +15,12 @@ export class StartedSessions {
   /** A session has ended, or takes no more events. */
   end({ id }: Session): void {
     this.#ended.add(id);
+  }
+
+  /** The line of an event of a play is written, and with that of a start its ID. */
+  wrote({ result }: PlayedEvent): void {
+    const session = result && sessionOf(result);
+    if (session) this.written.add(session.id);
   }
 
   /** What is to be said when a second signal ends the process: which IDs were not printed, and what a play leaves open. */

@@ -1,5 +1,4 @@
-import { sayError } from '../messages/index.ts';
-import { sayFailedExpectation } from '../messages/scenario.ts';
+import { sayError, sayFailedExpectation } from '../messages/index.ts';
 import { METRICS, type MetricKey } from '../model/metrics.ts';
 import type { MetExpectation, PlayedEvent } from '../model/play-result.ts';
 import type { PlayResult } from '../model/result.ts';

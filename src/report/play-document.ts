@@ -1,4 +1,4 @@
-import { sayFailedExpectation } from '../messages/scenario.ts';
+import { sayFailedExpectation } from '../messages/index.ts';
 import type { MetExpectation, PlayedEvent, PlayedSession } from '../model/play-result.ts';
 import type { PlayResult } from '../model/result.ts';
 import { errorPart } from './error-part.ts';

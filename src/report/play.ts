@@ -1,6 +1,5 @@
-import { plural } from '../messages/index.ts';
+import { duration, plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
-import { duration } from '../messages/phrases.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ListedScenario, PlayedEvent, PlayedSession, PlayResult } from '../model/play-result.ts';
 import type { ExplainedSession } from '../model/session.ts';

@@ -10,6 +10,12 @@ import {
 } from '../model/result.ts';
 import { startedOf } from './sessions.ts';
 
+/** What a profile has come to, in a line: for scripts with a tab between, for a terminal aligned with all `names`. */
+export function profileRow(profile: string, text: string, names: readonly string[] | undefined): string {
+  if (!names) return `${profile}\t${text}`;
+  return `${profile.padEnd(Math.max(...names.map((name) => name.length)))}  ${text}`;
+}
+
 /** What came of a profile, in a few words. */
 export function runOutcome({ result: { error } }: ProfileRun): string {
   return error ? `exit ${exitWords(error)}` : 'ok';

@@ -25,7 +25,7 @@ export async function loadScenario(given: ScenarioText, variables: VariableSourc
   const findings: Finding[] = [];
   const file = readScenario(document, findings);
   const scenario = expand({ name: given.name, file, document }, variables, findings);
-  if (hasError(findings)) throw new InputError('file', findings);
+  if (hasError(findings)) throw new InputError('file', findings.sort(byPlace));
   return scenario;
 }
 
@@ -34,4 +34,9 @@ async function parse({ text, origin }: ScenarioText): Promise<JsonDocument> {
   if (/^\s*\{/.test(text)) return parseJson(text, origin);
   const { parseYaml } = await import('../parse/parse-yaml.ts');
   return parseYaml(text, origin);
+}
+
+/** In the order of the file. */
+function byPlace({ origin: one }: Finding, { origin: other }: Finding): number {
+  return (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
 }

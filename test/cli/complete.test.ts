@@ -252,7 +252,14 @@ describe('values', () => {
     ],
     [['doctor', '--ignore', 'json-'], []],
     [['sandbox', '--fault=not'], ['--fault=not-http']],
-    [['schema', 'show', ''], [...EVENT_TYPES]],
+    [
+      ['schema', 'show', ''],
+      [...EVENT_TYPES, 'scenario'],
+    ],
+    [
+      ['play', 'timeline-'],
+      ['timeline-1', 'timeline-2', 'timeline-2-consistent', 'timeline-3'],
+    ],
     [['schema', 'diff', '--endpoint', 'x', 'adSt'], ['adStart']],
     [['end', ''], []],
     [['event', ''], []],

@@ -63,6 +63,8 @@ test('the cases show every finding code, each in a file of its own', () => {
   expect(GOLDEN_CASES.length).toBeGreaterThanOrEqual(60);
   expect(new Set(GOLDEN_CASES.map(({ name }) => name)).size).toBe(GOLDEN_CASES.length);
   // Half of the rules of a session are enough: test/unit/session shows all of them.
-  const expected = FINDING_CODES.filter((code) => !RULE_IDS.includes(code as RuleId));
+  // How late an event leaves depends on the machine: test/faults/play.test.ts shows that.
+  const shown = FINDING_CODES.filter((code) => code !== 'send-late');
+  const expected = shown.filter((code) => !RULE_IDS.includes(code as RuleId));
   expect(expected.filter((code) => !seen.has(code))).toEqual([]);
 });

@@ -33,7 +33,7 @@ const bash = hasProgram('bash');
 describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
   test('every one is run here', () => {
     expect([...RECIPES.keys()].sort()).toEqual(
-      ['github', 'gitlab', 'har', 'life', 'nightly', 'profiles', 'shell'].sort(),
+      ['github', 'gitlab', 'har', 'life', 'nightly', 'play', 'profiles', 'shell'].sort(),
     );
   });
 
@@ -63,6 +63,16 @@ describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on thi
     expect(outcome.stdout).toMatch(/^(staging|prod)\t[0-9a-f]{64}\n(staging|prod)\t[0-9a-f]{64}\n$/);
     const output = readJsonOutput({ ...outcome, stdout: at.read('sessions.json') });
     expect(output.runs?.map(({ profile }) => profile)).toEqual(['staging', 'prod']);
+  });
+
+  test('play: listed, tried, planned, and played with a content ID of its own', async () => {
+    const at = await desk();
+    const outcome = await at.bash(recipe('play'));
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout).toContain('timeline-1, view-to-end-of-content: 88 s');
+    expect(outcome.stdout).toMatch(/content ID \(dimension Content\): proof-\d+\n/);
+    expect(outcome.stdout.match(/15 of 15 expectations met\./g)).toHaveLength(3);
+    expect(readJunit(at.read('play.xml')).length).toBeGreaterThan(20);
   });
 
   test('har: explained, shown, sent again', async () => {

@@ -69,6 +69,23 @@ test('without a fault: exit 0, each event once, and the session has ended', asyn
   expect(outcome.stdout).toContain('10 accepted.');
 });
 
+test('a slow start: events wait for its 201, leave in their order, and their lateness is told', async () => {
+  const { outcome, relay } = await played(at(0, 'slow'), ['--json']);
+  const output = readJsonOutput(outcome);
+  expect([output.error, outcome.code]).toEqual([null, 0]);
+  expect(typesOf(relay)).toEqual(TYPES);
+  const [first, second] = relay.seen;
+  expect(second?.time).toBeGreaterThanOrEqual(first?.answered ?? Number.POSITIVE_INFINITY);
+  const late = output.findings.find(({ code }) => code === 'send-late');
+  expect(late).toMatchObject({ severity: 'warning' });
+  expect(output.events?.[1]?.late).toBeGreaterThan(1000);
+  // Their ts is that of the schedule all the same.
+  expect((output.events?.[6]?.ts ?? 0) - (output.events?.[0]?.ts ?? 0)).toBe(300);
+  const text = await played(at(0, 'slow'));
+  expect(text.outcome.stdout).toMatch(/ play +playhead 0 +204 {2}1\d{3} ms late\n/);
+  expect(text.outcome.stdout).toContain('events left more than a second late');
+});
+
 describe.each([404, 410])('%i in the middle', (status) => {
   test('ends the play: the server takes no more, so nothing is open and nothing more is sent', async () => {
     const { outcome, relay } = await played(at(6, status));

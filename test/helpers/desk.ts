@@ -36,9 +36,13 @@ const HAR_ENTRY = {
   },
 };
 
+/** A session of a moment. */
+const SCENARIO = { content: META, steps: ['play', { for: 0.5 }, 'sessionComplete', 'sessionEnd'] };
+
 /** The files that examples and recipes name, all without mistakes. */
 const FILES = {
   'meta.json': JSON.stringify(META),
+  'scenario.yaml': JSON.stringify(SCENARIO),
   'body.json': JSON.stringify(BODY),
   'batch.json': JSON.stringify([BODY, { playerTime: TIME, eventType: 'play' }]),
   'events.ndjson': `${JSON.stringify(BODY)}\n${JSON.stringify({ playerTime: TIME, eventType: 'play' })}\n`,

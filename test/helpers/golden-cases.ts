@@ -105,6 +105,35 @@ const config = (name: string, text: string, ...args: string[]): GoldenCase =>
   bare(name, ['start', ...args], { files: { '.mediarc': text } });
 
 /** Read as a user, every one of them; together they show every finding code. */
+/** Schedules, and files of scenarios in which something is wrong. */
+function playCases(): GoldenCase[] {
+  const dry = (name: string, text: string, ...more: string[]): GoldenCase =>
+    bare(name, ['play', 'my.yaml', '--dry-run', '--sandbox', ...more], { files: { 'my.yaml': text } });
+  const content =
+    'content: { media.id: x, media.length: 20, media.contentType: vod, media.streamType: video, media.playerName: p, media.channel: c }\n';
+  return [
+    bare('schedule of a scenario', ['play', 'vod-seeking', '--dry-run', '--sandbox']),
+    bare('unknown scenario', ['play', 'timeline-9', '--sandbox']),
+    dry(
+      'scenario with mistakes',
+      'title: 3\nnotes: x\nsteps:\n  - evnt: play\n  - { at: soon, event: pause }\n  - { for: 5s, event: play }\n  - { event: sessionStart }\nexpect: { numbers: { contentStart: 1 }, findings: [ping-rar] }\n',
+    ),
+    dry(
+      'scenario out of order',
+      `${content}steps:\n  - { at: 5s, event: play }\n  - for: 10s\n  - { at: 12s, event: ping, params: { a: "\${none}" } }\n`,
+    ),
+    dry('scenario without steps', `${content}sessions: [{ content: {} }]\n`),
+    dry('scenario of two days', `${content}steps: [play, { for: 2880m }]\n`),
+    dry(
+      'scenario that expects something else',
+      `${content}steps: [play, { for: 20s }, sessionEnd]\nexpect: { numbers: { contentCompletes: 1, contentTimeSpent: [10, 15] }, findings: [ping-rare] }\n`,
+    ),
+    bare('capture without a start to play', ['play', '--from', 'log.ndjson', '--sandbox'], {
+      files: { 'log.ndjson': `${event('play')}\n${event('ping')}\n` },
+    }),
+  ];
+}
+
 export const GOLDEN_CASES: GoldenCase[] = [
   bare('params alone', ['explain', 'b.json'], { files: { 'b.json': '{"media.id":"a","media.length":60}' } }),
   // How the command was called
@@ -461,4 +490,5 @@ export const GOLDEN_CASES: GoldenCase[] = [
     ],
     { answer: () => httpAnswer('404 Not Found') },
   ),
+  ...playCases(),
 ];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -12,12 +13,14 @@ export interface Seen {
   body: JsonObject | JsonObject[];
   /** Missing where nothing was answered. */
   status?: number;
+  /** When the sandbox had answered. */
+  answered?: number;
   /** From the Location of the response, or from the path. */
   sessionId?: string;
 }
 
-/** What is done with a request in the place of the sandbox: a status, no answer at all, or the connection reset. */
-export type Fault = number | 'hang' | 'reset' | undefined;
+/** What is done with a request: a status, no answer at all, the connection reset, or 1.5 s of waiting before the sandbox gets it. */
+export type Fault = number | 'hang' | 'reset' | 'slow' | undefined;
 
 /** A sandbox, and all that came to it. */
 export interface Relay {
@@ -47,8 +50,9 @@ export async function relayForTest(
     const wanted = request.method === 'POST' ? fault(one, seen.length) : undefined;
     if (request.method === 'POST') seen.push(one);
     if (wanted === 'hang') return;
+    if (wanted === 'slow') await delay(1500);
     if (wanted === 'reset') return void request.socket.resetAndDestroy();
-    if (wanted !== undefined) {
+    if (typeof wanted === 'number') {
       one.status = wanted;
       response.writeHead(wanted).end();
       return;
@@ -58,6 +62,7 @@ export async function relayForTest(
       ...(text !== '' && { body: text, headers: { 'content-type': 'application/json' } }),
     });
     one.status = answer.status;
+    one.answered = Date.now();
     const started = /\/sessions\/([^/]+)$/.exec(answer.headers.get('location') ?? '')?.[1];
     if (started !== undefined) one.sessionId = started;
     const location = answer.headers.get('location');

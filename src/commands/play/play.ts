@@ -4,6 +4,7 @@ import {
   defineCommand,
   type Given,
   type OptionGroup,
+  type OptionSpec,
   ownOptions,
 } from '../../cli/definition.ts';
 import { ALLOW_UNKNOWN } from '../../cli/options/body.ts';
@@ -50,19 +51,24 @@ interface PlayOptions extends SendOptions, ScenarioChoice {
   files: readonly string[];
 }
 
-const SETTINGS = settingsOptions({ severalProfiles: true });
+const SETTINGS = inOwnWords(settingsOptions({ severalProfiles: true }));
+const SENDING = inOwnWords(SEND);
 const REPORTS = reportOptions('har', 'junit');
 
-/** How events are sent, in the words of a play. */
-const SENDING: OptionGroup<SendOptions> = {
-  specs: () =>
-    SEND.specs().map((spec) =>
-      spec.flags === '--dry-run'
-        ? { ...spec, description: 'print schedule and numbers; sends nothing' }
-        : spec,
-    ),
-  read: SEND.read,
-};
+/** What options of other commands mean to a play. */
+const OWN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['--dry-run', 'print schedule and numbers; sends nothing'],
+  ['--no-validate', 'send although the check here fails'],
+  ['--timeout <time>', 'longest time for each exchange, its retries included (default: 15s)'],
+]);
+
+function inOwnWords<T>(group: OptionGroup<T>): OptionGroup<T> {
+  const own = (spec: OptionSpec): OptionSpec => ({
+    ...spec,
+    description: OWN_WORDS.get(spec.flags) ?? spec.description,
+  });
+  return { specs: () => group.specs().map(own), read: group.read };
+}
 
 /** `play`. */
 export const PLAY = defineCommand<PlayOptions>({

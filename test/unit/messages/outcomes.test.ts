@@ -41,6 +41,7 @@ const ARGS: ErrorArgs = {
   reason: 'ENOSPC',
   thrown: 'Error: odd',
   id: 'abc',
+  label: 'step 3',
   signal: 'SIGINT',
   count: 2,
   bodies: 3,
