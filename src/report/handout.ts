@@ -3,6 +3,7 @@ import type { ExplainResult, Result } from '../model/result.ts';
 import { type PageAssets, pageHtml } from './page-html.ts';
 import { pageMarkdown } from './page-markdown.ts';
 import { type Made, pageReport } from './page-report.ts';
+import { recordedPlay, recordedPlays } from './play-handout.ts';
 
 /** The report of a capture as Markdown. */
 export function renderMarkdown(result: Result, made: Made): string {
@@ -17,5 +18,6 @@ export function renderPage(result: Result, made: Made, assets: PageAssets): stri
 
 /** Of what failed before anything was read there is only that to report. */
 function captureOf(result: Result): ExplainResult {
+  if (result.command === 'play') return 'runs' in result ? recordedPlays(result) : recordedPlay(result);
   return result.command === 'explain' ? result : { ...result, command: 'explain' };
 }

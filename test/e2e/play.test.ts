@@ -190,6 +190,28 @@ describe('reports', () => {
     expect(explained.sessions?.[0]?.numbers).toMatchObject({ contentStarts: 1, contentTimeSpent: 30 });
   });
 
+  test('a report to hand on holds the session and its requests, without who watched', async () => {
+    const cwd = tempDirectory();
+    const outcome = await run(
+      [
+        'play',
+        'vod-seeking',
+        ...SANDBOX,
+        '--report',
+        'play.md',
+        '--param',
+        'analytics.visitorId=somebody-else',
+      ],
+      { cwd },
+    );
+    expect([outcome.stderr, outcome.code]).toEqual(['', 0]);
+    const report = readFileSync(join(cwd, 'play.md'), 'utf8');
+    expect(report).toMatch(/^# Report on vod-seeking\n/);
+    expect(report).toContain('8 requests, 1 session: 0 errors');
+    expect(report).toContain('| Content time spent | 30 s |');
+    expect(report).not.toContain('somebody-else');
+  });
+
   test('GitHub Actions get the ID, and the place of what failed', async () => {
     const text = scenario('expect: { numbers: { contentStarts: 2 } }\n');
     const cwd = tempDirectory({ 'my.yaml': text });

@@ -53,7 +53,7 @@ interface PlayOptions extends SendOptions, ScenarioChoice {
 
 const SETTINGS = inOwnWords(settingsOptions({ severalProfiles: true }));
 const SENDING = inOwnWords(SEND);
-const REPORTS = reportOptions('har', 'junit');
+const REPORTS = reportOptions('har', 'junit', 'report');
 
 /** What options of other commands mean to a play. */
 const OWN_WORDS: ReadonlyMap<string, string> = new Map([
