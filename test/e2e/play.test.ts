@@ -145,7 +145,7 @@ describe('a scenario file', () => {
     expect(junit).toContain('tests="9" failures="2"');
     expect(junit).toContain('name="10.000 s ping (step 2 (ping))"');
     expect(junit).toMatch(
-      /name="expected: Content starts">\n {6}<failure message="Content starts: 2 was expected/,
+      /name="expected: Content starts">\n {6}<failure message="Content starts: expected 2, but the events come to 1/,
     );
   });
 
