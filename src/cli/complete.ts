@@ -125,7 +125,10 @@ function positionalAnswer(place: Place, partial: string): Completion {
   if (!argument) return ended ? NOTHING : optionAnswer(place, partial);
   if (/^files?$/.test(argument.name())) return { kind: 'files' };
   const candidates = commandOf(verb)?.words?.[argument.name()]?.() ?? [];
-  return verb.name() === HELP ? helpAnswer(place, candidates) : { kind: 'candidates', candidates };
+  if (verb.name() === HELP) return helpAnswer(place, candidates);
+  // Some arguments are a known word or the name of a file.
+  const isFile = argument.name() === 'scenario' && !candidates.some(({ text }) => text.startsWith(partial));
+  return isFile ? { kind: 'files' } : { kind: 'candidates', candidates };
 }
 
 /** Commands and topics, then what belongs to the command that was named. */

@@ -254,6 +254,14 @@ describe('several profiles', () => {
   });
 });
 
+test('several profiles play what standard input holds', async () => {
+  const relay = await relayForTest();
+  const cwd = tempDirectory({ '.mediarc': mediarc(relay.url, { profiles: { one: {}, two: {} } }) });
+  const outcome = await run(['play', '-', '--instant', '--all-profiles'], { cwd, stdin: scenario() });
+  expect([outcome.stderr, outcome.code]).toEqual(['', 0]);
+  expect(relay.seen.filter((one) => typeOf(one) === 'sessionStart')).toHaveLength(2);
+});
+
 describe('--from', () => {
   const LOG = new URL('../fixtures/sequences/healthy/', import.meta.url);
 

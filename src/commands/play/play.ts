@@ -136,6 +136,7 @@ function readPlay(given: Given): PlayOptions {
     ...sending,
     ...{ connection, scenario, from },
     variables: given.list('--var'),
+    known: {},
     list: given.flag('--list'),
     mode: sending.dryRun ? 'dry-run' : given.flag('--instant') ? 'instant' : 'real-time',
     restart: given.flag('--restart'),

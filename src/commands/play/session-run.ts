@@ -5,10 +5,10 @@ import type { PlayedEvent, Session } from '../../model/result.ts';
 import { Player } from '../../scenario/player.ts';
 import { reopened } from '../../scenario/restart.ts';
 import type { PlannedEvent } from './plan.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, statusOf } from './stage.ts';
 
 /** What a server answers for a session that takes no more events: it does not know it, or has closed it. */
-const GONE = ['session-unknown', 'session-closed'];
+const GONE_STATUSES: readonly number[] = [404, 410];
 
 /** A session that was started. */
 export type StartedSession = Pick<PlayedSession, 'session' | 'state'>;
@@ -44,7 +44,7 @@ export class SessionRun {
     const ending = endingOf(last, Math.max(now, last.event.at + 1), this.#player);
     const played = await this.#send(ending, open.session, { added: 'ending', signal });
     if (!played.result?.error) await this.#ended(open, 'ended');
-    else if (GONE.includes(played.result.error.code)) await this.#ended(open, 'gone');
+    else if (GONE_STATUSES.includes(statusOf(played) ?? 0)) await this.#ended(open, 'gone');
   }
 
   async #take(planned: PlannedEvent, isRepeated = false): Promise<void> {
@@ -55,9 +55,10 @@ export class SessionRun {
     const played = isStart ? await this.#begin(planned) : open && (await this.#send(planned, open.session));
     if (!played) return;
     const error = played.result?.error;
+    // Also where the scenario expects it.
+    const isGone = !isStart && GONE_STATUSES.includes(statusOf(played) ?? 0);
+    if (isGone && open?.state === 'open') await this.#ended(open, 'gone');
     if (!error) return this.#note(planned, open);
-    const isGone = !isStart && GONE.includes(error.code);
-    if (isGone && open) await this.#ended(open, 'gone');
     if (isGone && stage.around.restart && !isRepeated && planned.event.eventType !== 'sessionEnd') {
       if (await this.#restart(planned)) await this.#take(planned, true);
       return;
@@ -71,7 +72,7 @@ export class SessionRun {
     const { eventType, at, playhead } = planned.event;
     this.#taken.push(planned);
     this.#player.take(eventType, at, playhead);
-    if (eventType === 'sessionEnd' && open) await this.#ended(open, 'ended');
+    if (eventType === 'sessionEnd' && open?.state === 'open') await this.#ended(open, 'ended');
   }
 
   /** The start; a 2xx that is no 201 started nothing that could be gone on with. */

@@ -18,6 +18,8 @@ export interface ScenarioChoice {
   from: string | undefined;
   /** `name=value`. */
   variables: readonly string[];
+  /** What has been read already: several profiles play the same, and standard input can be read once. */
+  known: { text?: Promise<ScenarioText>; captured?: Promise<Scenario> };
 }
 
 /** The scenario that was chosen. Throws InputError when there is none, or when it cannot be read. */
@@ -28,12 +30,11 @@ export async function findScenario(
 ): Promise<Scenario> {
   if (choice.from !== undefined) {
     const { scenarioOf } = await import('./from-capture.ts');
-    return scenarioOf(choice.from, context);
+    choice.known.captured ??= scenarioOf(choice.from, context);
+    return choice.known.captured;
   }
-  return loadScenario(
-    await textOf(choice.scenario ?? DEFAULT_SCENARIO, context),
-    sourcesOf(choice, settings, context),
-  );
+  choice.known.text ??= textOf(choice.scenario ?? DEFAULT_SCENARIO, context);
+  return loadScenario(await choice.known.text, sourcesOf(choice, settings, context));
 }
 
 /** A built-in scenario wins over a file of the same name, which `./` before the name still reaches. */
