@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
 
 /** What a restart needs to know of an event. */
 export interface Reopenable {
@@ -38,9 +38,17 @@ function lastOpen<E extends Reopenable>(
 function statesOn<E extends Reopenable>(events: readonly E[]): E[] {
   const on = new Map<string, E>();
   for (const event of events) {
-    const name = String(event.params?.['media.state.name']);
-    if (event.eventType === 'stateStart') on.set(name, event);
-    if (event.eventType === 'stateEnd') on.delete(name);
+    const { eventType, params = {} } = event;
+    const [ends, starts] = [namesIn(params['statesEnd']), namesIn(params['statesStart'])];
+    if (eventType === 'stateEnd') ends.push(...namesIn([params]));
+    if (eventType === 'stateStart') starts.push(...namesIn([params]));
+    for (const name of ends) on.delete(name);
+    for (const name of starts) on.set(name, event);
   }
-  return [...on.values()];
+  // One event may have turned several on.
+  return [...new Set(on.values())];
+}
+
+function namesIn(states: JsonValue | undefined): string[] {
+  return Array.isArray(states) ? states.map((one) => asText(asObject(one)['media.state.name'])) : [];
 }

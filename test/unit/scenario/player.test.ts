@@ -105,4 +105,14 @@ describe('what is opened again in a new session', () => {
     ];
     expect(reopened(events)).toEqual([named('stateStart', 'fullscreen'), named('stateStart', 'inFocus')]);
   });
+
+  test('an event that turned several states on is sent again once', () => {
+    const state = (name: string) => ({ 'media.state.name': name });
+    const update = {
+      eventType: 'statesUpdate',
+      params: { statesStart: [state('mute'), state('inFocus')], statesEnd: [state('fullscreen')] },
+    };
+    expect(reopened([named('stateStart', 'fullscreen'), update])).toEqual([update]);
+    expect(reopened([update, named('stateEnd', 'mute'), named('stateEnd', 'inFocus')])).toEqual([]);
+  });
 });
