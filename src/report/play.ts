@@ -45,12 +45,17 @@ function summary({ scenario, mode, endpoint, sandbox, events = [] }: PlayResult)
   const of = sessions > 1 ? `, ${plural(sessions, 'session')}` : '';
   if (mode === 'dry-run') return `${what}: ${size}${of}. Nothing was sent.`;
   const accepted = events.filter(({ result, added }) => result && !result.error && !added).length;
-  const unsent = events.filter(({ result }) => !result).length;
+  const unsent = events.filter((event) => !hasLeft(event)).length;
   const left = unsent > 0 ? `, ${unsent} not sent` : '';
   const fate = scenario?.downloaded
     ? batchFate(events)
-    : `${accepted} accepted${left}. ${timing(mode, events)}`;
+    : `${accepted} accepted${left}.${timing(mode, events)}`;
   return `${what} (${size}${of}) at ${sandbox ? 'the sandbox' : endpoint}: ${fate}`;
+}
+
+/** Whether anything of an event may have left this machine. */
+function hasLeft({ result }: PlayedEvent): boolean {
+  return result !== undefined && result.sent !== 'no';
 }
 
 /** Of a batch there is one response for all. */
@@ -60,13 +65,17 @@ function batchFate([first]: readonly PlayedEvent[]): string {
 
 /** Whether the times were kept; of an instant play, that they were not. */
 function timing(mode: PlayResult['mode'], events: readonly PlayedEvent[]): string {
+  if (!events.some(hasLeft)) return '';
   if (mode === 'instant')
-    return 'All were sent at once, with the times of a play that ended when this one began.';
-  const late = events.flatMap(({ lateMs }) => lateMs ?? []).sort((one, other) => one - other);
+    return ' All were sent at once, with the times of a play that ended when this one began.';
+  const late = events
+    .filter(hasLeft)
+    .flatMap(({ lateMs }) => lateMs ?? [])
+    .sort((one, other) => one - other);
   const worst = late.at(-1);
   if (worst === undefined) return '';
   const median = late[Math.floor((late.length - 1) / 2)] ?? 0;
-  return `Sent ${duration(median)} after their times (median), ${duration(worst)} at most.`;
+  return ` Sent ${duration(median)} after their times (median), ${duration(worst)} at most.`;
 }
 
 /** Where a report shows the numbers of a session, and when. */
