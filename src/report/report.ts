@@ -65,8 +65,9 @@ function runsLines(result: ProfilesResult, options: TextOptions): string[] {
   const findingsOf = (one: SingleResult): Finding[] => shared(one).report;
   const lines = profileSections(result, options, {
     findingsOf,
-    // A profile that went well has its rows already.
-    linesOf: (one) => (one.error ? reportLines(one, options) : shownLines(findingsOf(one), options)),
+    // A profile that went well has its rows already; of a play, they are only the IDs.
+    linesOf: (one) =>
+      one.error || one.command === 'play' ? reportLines(one, options) : shownLines(findingsOf(one), options),
   });
   const isAtEnd = !options.quiet && (lines.length > 0 ? result.error : options.terminal);
   return isAtEnd ? [...lines, runsEnd(result, options)] : lines;

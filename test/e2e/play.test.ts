@@ -244,6 +244,7 @@ describe('several profiles', () => {
       .filter((one) => typeOf(one) === 'sessionStart')
       .map(({ body }) => (body as { params: Record<string, string> }).params['analytics.reportSuite']);
     expect(suites.sort()).toEqual(['rs-one', 'rs-two']);
+    for (const suite of suites) expect(outcome.stdout).toContain(`report suite: ${suite}\n`);
     const output = readJsonOutput(
       await run(['play', 'vod-seeking', '--instant', '--all-profiles', '--json'], { cwd }),
     );
