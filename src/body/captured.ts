@@ -1,4 +1,5 @@
 import type { CapturedRequest } from '../capture/capture.ts';
+import { decodedOrigins } from '../capture/decoded.ts';
 import { readCapture } from '../capture/detect.ts';
 import { readCaptureText } from '../capture/input.ts';
 import type { Context } from '../model/context.ts';
@@ -44,9 +45,10 @@ export async function readCapturedBody(name: string, context: Context): Promise<
   }
   const { body } = request;
   const { computed: paths = [] } = body;
+  const originOf = decodedOrigins(body);
   const document = {
     locate: (path: readonly (string | number)[], part?: 'key' | 'value') =>
-      body.originOf(path, part) ?? request.origin,
+      originOf(path, part) ?? request.origin,
   };
   const known = withoutRedacted(value);
   const notes: Finding[] = [];

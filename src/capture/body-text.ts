@@ -2,7 +2,7 @@ import type { CaptureGap } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
-import type { Origin, OriginLookup } from '../model/origin.ts';
+import { type Origin, type OriginLookup, placed, placeOf } from '../model/origin.ts';
 import { inspectJson } from '../parse/parse-json.ts';
 import { plainJson } from '../parse/plain-json.ts';
 import type { CapturedBody } from './capture.ts';
@@ -46,13 +46,13 @@ export function readBodyText(text: string, origin: Origin, originOf: OriginLooku
     return { body: { value: plain, originOf, source: text } };
   try {
     const { document, findings } = inspectJson(text, origin);
-    const problems = placed(findings, origin);
+    const problems = within(findings, origin);
     const { value } = document;
     if (typeof value === 'string') return encodedTwice(value, origin, originOf);
     return { body: { value, originOf, source: text }, ...(problems.length > 0 && { bodyProblem: problems }) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return readMalformed(text, origin, originOf) ?? { bodyProblem: placed(error.findings, origin) };
+    return readMalformed(text, origin, originOf) ?? { bodyProblem: within(error.findings, origin) };
   }
 }
 
@@ -84,8 +84,17 @@ function encodedTwice(text: string, origin: Origin, originOf: OriginLookup): Rea
   return { ...inner, bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
 }
 
-function placed(findings: readonly Finding[], origin: Origin): Finding[] {
-  return findings.map((finding) => ({ ...finding, origin }));
+/** Findings about the text of a body that stands at `origin`; each still knows its place in that text. */
+function within(findings: readonly Finding[], origin: Origin): Finding[] {
+  return findings.map((finding) => {
+    const place = placeOf(finding.origin);
+    if (!place) return { ...finding, origin };
+    const { text, form } = place.source;
+    return {
+      ...finding,
+      origin: placed(origin, { offset: place.offset, source: { text, form, decoded: true } }),
+    };
+  });
 }
 
 /** A body that the capture does not hold, or holds in part. */

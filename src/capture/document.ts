@@ -3,6 +3,7 @@ import { InputError } from '../model/errors.ts';
 import type { JsonValue, Path } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { type Origin, onLine } from '../model/origin.ts';
+import { LineIndex } from '../parse/lines.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
 import { plainJson } from '../parse/plain-json.ts';
 import type { Capture, CapturedBody, CapturedRequest } from './capture.ts';
@@ -118,7 +119,10 @@ class LineBody implements CapturedBody {
   }
 
   originOf(path: Path, part?: 'key' | 'value'): Origin {
-    if (path.length === 0) return this.origin;
+    if (path.length === 0) {
+      const begin = skipSpace(this.#text, 0);
+      return onLine(new LineIndex(this.#text).origin(this.#source, begin), this.line);
+    }
     this.#document ??= parseJson(this.#text, this.#source);
     return onLine(this.#document.locate(path, part), this.line);
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
-import type { Origin } from '../model/origin.ts';
+import { movedTo, type Origin } from '../model/origin.ts';
 import { unescaped } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { inspectJson } from '../parse/parse-json.ts';
@@ -115,11 +115,11 @@ function isJson(text: string): boolean {
 
 /** A body that stands in the text as it is: its values have lines and columns of their own. */
 function placedBody(source: string, origin: Origin): RawBody {
-  const shift = (place: Origin): Origin => ({
-    ...place,
-    line: (origin.line ?? 1) + (place.line ?? 1) - 1,
-    column: place.line === 1 ? (origin.column ?? 1) + (place.column ?? 1) - 1 : (place.column ?? 1),
-  });
+  const shift = (place: Origin): Origin =>
+    movedTo(place, {
+      line: (origin.line ?? 1) + (place.line ?? 1) - 1,
+      column: place.line === 1 ? (origin.column ?? 1) + (place.column ?? 1) - 1 : (place.column ?? 1),
+    });
   try {
     const { document, findings } = inspectJson(source, origin);
     const problem = findings.map((one): Finding => ({ ...one, origin: shift(one.origin ?? origin) }));

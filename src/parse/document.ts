@@ -37,7 +37,7 @@ export function createDocument(
     locate(path, part = 'value') {
       const { node, complete } = walk(root, path);
       const offset = complete && part === 'key' ? (node.keyStart ?? node.start) : node.start;
-      return { ...source, ...lines.at(offset) };
+      return lines.origin(source, offset);
     },
     plainScalar(path) {
       const { node, complete } = walk(root, path);

@@ -1,13 +1,22 @@
+import { type Origin, placed, type SourceText } from '../model/origin.ts';
+
 /** Turns offsets into a text into lines and columns. Lines are counted when asked for, and no further, since most texts hold no mistake. */
-export class LineIndex {
-  readonly #text: string;
+export class LineIndex implements SourceText {
+  readonly text: string;
+  readonly form: SourceText['form'];
   /** Where the lines begin, as far as they are known. */
   readonly #starts = [0];
   #complete = false;
   #hasReturns: boolean | undefined;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(text: string, form: SourceText['form'] = 'json') {
+    this.text = text;
+    this.form = form;
+  }
+
+  /** The origin of what stands at an offset of this text, which came from `source`; it knows its place in the text. */
+  origin(source: Origin, offset: number): Origin {
+    return placed({ ...source, ...this.at(offset) }, { source: this, offset });
   }
 
   /**
@@ -37,11 +46,11 @@ export class LineIndex {
 
   /** Where the line behind the one that begins at `start` begins; -1 when that is the last one. */
   #lineAfter(start: number): number {
-    this.#hasReturns ??= this.#text.includes('\r');
+    this.#hasReturns ??= this.text.includes('\r');
     // Without CR, which is usual, there is a faster way than a pattern.
-    if (!this.#hasReturns) return this.#text.indexOf('\n', start) + 1 || -1;
+    if (!this.#hasReturns) return this.text.indexOf('\n', start) + 1 || -1;
     LINE_END.lastIndex = start;
-    return LINE_END.test(this.#text) ? LINE_END.lastIndex : -1;
+    return LINE_END.test(this.text) ? LINE_END.lastIndex : -1;
   }
 }
 

@@ -150,6 +150,6 @@ class TreeBuilder {
   }
 
   #at(offset: number): Origin {
-    return { ...this.#source, ...this.lines.at(offset) };
+    return this.lines.origin(this.#source, offset);
   }
 }

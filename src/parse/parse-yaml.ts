@@ -33,8 +33,8 @@ type YamlNode = ParsedNode | Pair | null | undefined;
  */
 export async function parseYaml(text: string, source: Origin): Promise<JsonDocument> {
   const yaml = exportsOf(await import('yaml'));
-  const lines = new LineIndex(text);
-  const at = (offset: number): Origin => ({ ...source, ...lines.at(offset) });
+  const lines = new LineIndex(text, 'yaml');
+  const at = (offset: number): Origin => lines.origin(source, offset);
   const tokens = [...new yaml.Parser().parse(text)];
   refuse(findUnwanted(tokens, at));
   const options = { schema: 'core', merge: false, uniqueKeys: false, logLevel: 'silent' } as const;
