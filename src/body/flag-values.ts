@@ -57,7 +57,21 @@ function readNumber(text: string, type: 'number' | 'integer', origin: Origin): n
   return value;
 }
 
+/** The number of seconds that a time such as 1:30 or 90s means; undefined for any other text. */
+function secondsMeant(text: string): number | undefined {
+  const [, plain] = /^(\d+(?:\.\d+)?) ?s(?:ec)?$/.exec(text) ?? [];
+  if (plain !== undefined) return Number(plain);
+  if (!/^\d{1,3}(?::[0-5]\d){1,2}$/.test(text)) return undefined;
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** A flag with its value, or with the value of its key where it is one for pairs. */
+function withValue(option: string, value: number): string {
+  return `${option}${option.includes(' ') ? '=' : ' '}${value}`;
+}
+
 function badValue(text: string, form: Form, origin: Origin, reason?: OptionProblem): InputError {
+  const meant = form === 'number' || form === 'integer' ? secondsMeant(text) : undefined;
   return new InputError('usage', [
     {
       code: 'usage-option-value',
@@ -65,7 +79,11 @@ function badValue(text: string, form: Form, origin: Origin, reason?: OptionProbl
       expected: { kind: 'form', form },
       actual: { type: 'text', value: text },
       origin,
-      args: { option: origin.name, ...(reason && { reason }) },
+      args: {
+        option: origin.name,
+        ...(reason && { reason }),
+        ...(meant !== undefined && { advice: { advice: 'write', words: [withValue(origin.name, meant)] } }),
+      },
     },
   ]);
 }

@@ -8,8 +8,8 @@ export function usage(finding: Unweighed): InputError {
 }
 
 /** A command that does not exist, and the one that was probably meant. */
-export function unknownCommand(command: string, suggestion: string | undefined): InputError {
-  return usage({ code: 'usage-unknown-command', args: { command, suggestion } });
+export function unknownCommand(command: string, suggestion: string | undefined, help = false): InputError {
+  return usage({ code: 'usage-unknown-command', args: { command, suggestion, ...(help && { help }) } });
 }
 
 /** Two options that cannot be combined. */

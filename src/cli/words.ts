@@ -40,6 +40,7 @@ function outputMode(argv: readonly string[]): OutputMode {
     json: options.includes('--json'),
     quiet: options.includes('--quiet') || short.includes('q'),
     verbose: options.includes('--verbose') || short.includes('v'),
+    excerpts: !options.includes('--no-excerpt'),
     color: color === undefined ? undefined : color === '--color',
   };
 }

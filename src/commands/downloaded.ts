@@ -19,6 +19,7 @@ import { checkBatch } from '../rules/check-batch.ts';
 import { checkingContext } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { Interruption } from './shared/interruption.ts';
+import { judged } from './shared/judged.ts';
 import { postBody } from './shared/post-body.ts';
 import { requireEndpoint } from './shared/settings.ts';
 
@@ -63,7 +64,7 @@ async function downloaded(
   const batch = await readBatch(options.file, context);
   const rules = checkingContext(settings, context, batch.originOf, { allowUnknown: options.allowUnknown });
   const found = checkBatch(batch.bodies, { ...rules, batch: 'downloaded' });
-  const findings = [...settings.warnings, ...found];
+  const findings = [...settings.warnings, ...judged(found, settings.ignore)];
   if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }

@@ -32,17 +32,18 @@ const FAILED: Readonly<Record<Exclude<CaptureVerdict['state'], 'valid'>, [one: s
 
 /** What is to be said of all requests of a capture: how many are not valid, and why. Each state has its count in `args`. */
 export function sayFailedRequests(args: ErrorArgs): string {
+  let isFirst = true;
   const parts = Object.entries(FAILED).flatMap(([state, [one, several]]) => {
     const count = Number(args[state] ?? 0);
     if (count === 0) return [];
-    return [args['bodies'] === 1 ? one : `${count} ${count === 1 ? one : several}`];
+    if (args['bodies'] === 1) return [one];
+    const of = isFirst ? ` of ${plural(Number(args['bodies']), 'request')}` : '';
+    isFirst = false;
+    return [`${count}${of} ${count === 1 ? one : several}`];
   });
   const sessions = Number(args['sessions'] ?? 0);
   const broken = `the events of ${plural(sessions, 'session')} break rules`;
   if (parts.length === 0) return `Each request is valid by itself, but ${broken}.`;
-  const failed =
-    args['bodies'] === 1
-      ? `The request in it ${parts.join('')}`
-      : `Of ${args['bodies']} requests in it, ${parts.join(', ')}`;
-  return sessions > 0 ? `${failed}; ${broken}, too.` : `${failed}.`;
+  const failed = args['bodies'] === 1 ? `The request ${parts.join('')}` : parts.join(', ');
+  return sessions > 0 ? `${failed}; ${broken}.` : `${failed}.`;
 }

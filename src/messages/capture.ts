@@ -3,7 +3,7 @@ import type { FindingCode } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 
 import type { CapturedRequestCode } from './captured-request.ts';
-import { listed, plural } from './phrases.ts';
+import { listed, plural, shellWord } from './phrases.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about captures: what cannot be read. */
@@ -70,7 +70,8 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
       if (args.form === 'attached') {
         return {
           message: `The capture keeps the request body in a file of its own, ${args.file}.`,
-          fix: `Look for ${args.file} beside the capture, and read it with media-session explain ${args.file}.`,
+          fix: 'Look for that file beside the capture, and read it:',
+          run: [`media-session explain ${shellWord(args.file)}`],
         };
       }
       const source = args.form === 'stdin' ? 'standard input' : `the ${args.form ?? 'file'} ${args.file}`;
@@ -78,8 +79,13 @@ export const CAPTURE_WORDING: Wording<CaptureCode> = {
         message: `The command reads its body from ${source}, which is not part of the command.`,
         fix:
           args.form === undefined
-            ? 'Ask for that file, and check it with media-session check <file>.'
-            : 'Save that body to a file, and check it with media-session check <file>.',
+            ? 'Ask for that file, and check it:'
+            : 'Save that body to a file, and check it:',
+        run: [
+          args.form === undefined
+            ? `media-session check ${shellWord(args.file)}`
+            : 'media-session check <file>',
+        ],
       };
     },
   },

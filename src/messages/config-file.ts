@@ -17,7 +17,9 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   'config-unknown-key': {
     summary: 'a key in the config file that means nothing here',
     say: (finding) => ({
-      message: `The key "${finding.args.key}" is not known and has no effect.`,
+      message: finding.args.missing
+        ? `Unknown key "${finding.args.key}"; ${finding.args.suggestion} is missing (required).`
+        : `Unknown key "${finding.args.key}", ignored.`,
       fix: keyFix(finding),
     }),
   },
@@ -30,14 +32,14 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
             fix: 'Leave it out. Mistakes in the command line, in settings and in JSON, and what a server answered, always count.',
           }
         : {
-            message: `unknown finding code ${name}`,
+            message: `Unknown finding code ${name}.`,
             fix: didYouMean(suggestion, 'media-session help findings lists the codes.'),
           },
   },
   'config-type': {
     summary: 'a value in the config file of the wrong type',
     say: (f) => ({
-      message: `${f.path} must be ${typeName(f.expected)}, but is ${f.actual && sayActual(f.actual)}.`,
+      message: `${f.path} must be ${typeName(f.expected)}, not ${f.actual && sayActual(f.actual)}.`,
       fix: typeFix(f),
     }),
   },
@@ -66,7 +68,11 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     summary: 'a config file that others can change',
     say: ({ args: { reason, path } }) => ({
       message: `This file decides where requests go, and ${PERMISSIONS[reason]}.`,
-      fix: `Run chmod o-w, or chown, on ${path}.`,
+      fix:
+        reason === 'other-owner' ? 'Take it over, or copy it to a file of your own:' : 'Take the right away:',
+      run: [
+        reason === 'other-owner' ? `sudo chown "$USER" ${shellWord(path)}` : `chmod o-w ${shellWord(path)}`,
+      ],
     }),
   },
   'config-owner': {
@@ -87,7 +93,8 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     summary: 'no config file in use',
     say: () => ({
       message: 'No config file is in use.',
-      fix: 'Write one with media-session config init, or name one with --config.',
+      fix: 'Name one with --config, or write one:',
+      run: ['media-session config init'],
     }),
   },
 };
@@ -98,10 +105,11 @@ const SDK_SWITCHES = {
   verbose: 'Use --verbose on the command line for what it did.',
 } as const;
 
-function keyFix({ args: { suggestion, belongs, sdk } }: FindingOf<'config-unknown-key'>): string {
+function keyFix({ args: { suggestion, belongs, sdk, missing } }: FindingOf<'config-unknown-key'>): string {
   if (sdk !== undefined) return SDK_SWITCHES[sdk];
-  if (suggestion === undefined) return 'Delete it, or see media-session config init.';
-  return belongs === undefined ? `Did you mean ${suggestion}?` : `Put it in ${belongs} as ${suggestion}.`;
+  if (suggestion === undefined) return 'Delete it; media-session help config lists the keys.';
+  if (belongs !== undefined) return `Put it in ${belongs} as ${suggestion}.`;
+  return missing ? `Rename it to ${suggestion}.` : `Did you mean ${suggestion}?`;
 }
 
 const GIVE = 'Give it a value, or delete the line.';

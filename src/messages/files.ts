@@ -44,7 +44,11 @@ export const FILE_WORDING: Wording<FileCode> = {
     summary: 'a file that does not exist',
     say: ({ args }) => ({
       message: `${theFile(args)} does not exist.`,
-      fix: `Check the name; a relative one counts from ${args?.fromConfig ? 'the directory of the config file' : 'the current directory'}.`,
+      ...(args?.code !== undefined && { run: [`media-session help ${args.code}`] }),
+      fix:
+        args?.code !== undefined
+          ? 'explain reads captures. For what a code means, ask for help:'
+          : `Check the name; a relative one counts from ${args?.fromConfig ? 'the directory of the config file' : 'the current directory'}.`,
     }),
   },
   'file-unreadable': {
@@ -115,12 +119,17 @@ export const FILE_WORDING: Wording<FileCode> = {
       args?.capture
         ? {
             message: `This is ${FORMS[args.capture]}, not a request body.`,
-            fix: `Read it with media-session explain ${shellWord(String(args.file))}, or send the session start in it with media-session start --from ${shellWord(String(args.file))}.`,
+            fix: 'Read it, or send the session start in it:',
+            run: [
+              `media-session explain ${shellWord(String(args.file))}`,
+              `media-session start --from ${shellWord(String(args.file))}`,
+            ],
           }
         : args?.batch
           ? {
-              message: 'This is a batch of downloaded content, and not one request body.',
-              fix: `media-session downloaded ${shellWord(String(args.file))} sends it.`,
+              message: 'This is a batch of downloaded content, not one request body.',
+              fix: 'Send it as a batch:',
+              run: [`media-session downloaded ${shellWord(String(args.file))}`],
             }
           : {
               message: `An object is needed here, but this is ${article(actual)}.`,

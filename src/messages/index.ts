@@ -21,7 +21,7 @@ import { USAGE_WORDING } from './usage.ts';
 import type { SayError, Ways, Wording, Words } from './wording.ts';
 
 export { sayVerdict } from './capture-verdict.ts';
-export { duration, plural } from './phrases.ts';
+export { duration, plural, shellWord } from './phrases.ts';
 export { sayFailedExpectation } from './scenario.ts';
 export { onlyType, sayActual, sayExpected, wanted } from './values.ts';
 export type { Ways, Words } from './wording.ts';
@@ -56,6 +56,12 @@ export function sayFinding(finding: Finding, ways: Ways = { flags: true, allowUn
   // The entry of a code takes the findings with this code: the compiler cannot follow that through a union.
   const { say } = FINDINGS[finding.code] as { say: (finding: Finding, ways: Ways) => Words };
   return say(finding, ways);
+}
+
+/** The same with what is to be pasted at the end of the fix, for those who have no lines of their own for it. */
+export function sayInFull(finding: Finding, ways?: Ways): Words {
+  const { run = [], ...words } = sayFinding(finding, ways);
+  return { ...words, fix: [words.fix, ...run].filter(Boolean).join(' ') };
 }
 
 /** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */

@@ -15,7 +15,7 @@ const wait = (args: ErrorArgs): string =>
 const rightHost = (args: ErrorArgs): string =>
   `${args['captured'] ? 'Check the host of the URL' : 'Check --endpoint'}: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.`;
 const tryAgain = (args: ErrorArgs): string =>
-  `Wait, then try again${args['captured'] ? '' : '; --retry 3 does so by itself'}.`;
+  `Wait, then try again${args['captured'] ? '' : '; --retry 3 does it automatically'}.`;
 const MAY_EXIST =
   'A session may have been started all the same; the API closes it after 10 minutes without events.';
 
@@ -41,7 +41,7 @@ const unlikely = (args: ErrorArgs): string =>
 /** A gateway that gives up has mostly handed the request on before. */
 const gatewayFix = (args: ErrorArgs): string =>
   asksForSession(args)
-    ? `${MAY_EXIST} Try again in a minute if a second session does no harm`
+    ? `${MAY_EXIST} Try again in a minute if a duplicate session is acceptable`
     : 'Try again in a minute';
 
 /** What a 400 leaves behind; one wrong event costs the whole batch (track-downloaded-content.md). */
@@ -55,7 +55,7 @@ function badRequestFix(args: ErrorArgs): string {
   if (args['form'] === 'problem')
     return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
   const none = NONE[String(args['asked'] ?? 'session')] ?? '';
-  if (args['fixable'] !== false) return `Correct what is listed below and run the command again.${none}`;
+  if (args['fixable'] !== false) return `Fix these and try again.${none}`;
   if (args['form'] === 'html')
     return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${rightHost(args)}`;
   return `Nothing was found in the body that explains it; see below.${none}`;
@@ -64,15 +64,15 @@ function badRequestFix(args: ErrorArgs): string {
 /** Errors that an answer with a readable head leads to. */
 export const ANSWER_WORDING = {
   redirect: (a) => ({
-    message: `The server answered ${status(a)} and points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could ${asksForSession(a) ? 'start a second session' : 'count twice'}.`,
+    message: `${status(a)}: the server points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could ${asksForSession(a) ? 'start a second session' : 'count twice'}.`,
     fix: `If that address is the right one, ${a['captured'] ? 'send the request there' : 'use it as --endpoint'}. ${rightHost(a)}`,
   }),
   'html-answer': (a) => ({
-    message: `A web page${titled(a)} answered (${status(a)}) instead of the Media Collection API.`,
+    message: `${status(a)}: a web page${titled(a)} answered instead of the Media Collection API.`,
     fix: `A captive portal, a sign-on page or a gateway may be in between: open ${a['url']} in a browser. ${rightHost(a)}`,
   }),
   'edge-answer': (a) => ({
-    message: `${a['host']} answered ${status(a)} with JSON that holds a sessionId: this looks like the Media Edge API, which is another API.`,
+    message: `${status(a)}: ${a['host']} sent JSON that holds a sessionId; this looks like the Media Edge API, which is another API.`,
     fix: rightHost(a),
   }),
   'no-location': (a) => ({
@@ -84,7 +84,7 @@ export const ANSWER_WORDING = {
     fix: `A proxy or gateway may have changed it. ${MAY_EXIST}`,
   }),
   'unexpected-status': (a) => ({
-    message: `${a['host']} answered ${status(a)}; ${EXPECTED[String(a['asked'])] ?? EXPECTED['session']}.`,
+    message: `${status(a)} from ${a['host']}; ${EXPECTED[String(a['asked'])] ?? EXPECTED['session']}.`,
     fix: rightHost(a),
   }),
   'not-http': (a) => ({
@@ -96,47 +96,47 @@ export const ANSWER_WORDING = {
     fix: rightHost(a),
   }),
   'bad-request': (a) => ({
-    message: `${a['host']} refused the request body: ${status(a)}.`,
+    message: `${status(a)}: ${a['host']} refused the request body.`,
     fix: badRequestFix(a),
   }),
   forbidden: (a) => ({
-    message: `${a['host']} answered ${status(a)}, yet this API asks for no credentials: a firewall or gateway in front of it refused${a['title'] ? ` (a page titled "${a['title']}")` : ''}.`,
+    message: `${status(a)}: this API asks for no credentials, so a firewall or gateway in front of ${a['host']} refused${titled(a) && ` (a page${titled(a)})`}.`,
     fix: `Ask its operators whether this machine's address and this User-Agent are allowed.${ids(a)}`,
   }),
   'not-found': (a) => ({
-    message: `${a['host']} answered ${status(a)}: it has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
+    message: `${status(a)}: ${a['host']} has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
     fix: rightHost(a),
   }),
   'session-unknown': (a) => ({
-    message: `${a['host']} does not know this session (${status(a)}).`,
+    message: `${status(a)}: ${a['host']} does not know this session.`,
     fix: 'Check the session ID and that the endpoint is the one that started it; otherwise start a new session.',
   }),
   'session-closed': (a) => ({
-    message: `The session is closed and takes no more events (${status(a)}).`,
+    message: `${status(a)}: the session is closed and takes no more events.`,
     fix: 'Nothing needs closing any more; start a new session to go on.',
   }),
   'too-large': (a) => ({
-    message: `${a['host']} says the request is too large (${status(a)})${a['bodyBytes'] ? `; the body has ${a['bodyBytes']} bytes` : ''}.`,
+    message: `${status(a)}: the request is too large for ${a['host']}${a['bodyBytes'] ? `; the body has ${a['bodyBytes']} bytes` : ''}.`,
     fix: 'Send less: custom metadata is the usual cause.',
   }),
   'rate-limited': (a) => ({
-    message: `${a['host']} takes no more requests for now (${status(a)}).${wait(a)}`,
+    message: `${status(a)}: ${a['host']} accepts no more requests for the moment.${wait(a)}`,
     fix: tryAgain(a),
   }),
   rejected: (a) => ({
-    message: `${a['host']} refused the request: ${status(a)}, a status this API does not document.`,
+    message: `${status(a)}: ${a['host']} refused the request with a status that this API does not document.`,
     fix: rightHost(a),
   }),
   'server-error': (a) => ({
-    message: `${a['host']} failed while handling the request: ${status(a)}. Nothing in the request is known to be wrong${unlikely(a)}.`,
-    fix: `Try again in a minute. If it stays, note the time, the endpoint, the report suite and the body${a['captured'] ? '' : ' (--dry-run prints it)'}, and ask Adobe support.${ids(a)}`,
+    message: `${status(a)}: ${a['host']} failed while handling the request. Nothing in the request is known to be wrong${unlikely(a)}.`,
+    fix: `Try again in a minute. If it persists, note the time, the endpoint, the report suite and the body${a['captured'] ? '' : ' (--dry-run prints it)'}, and ask Adobe support.${ids(a)}`,
   }),
   'gateway-error': (a) => ({
-    message: `A gateway in front of ${a['host']} got no good answer from the API: ${status(a)}. Nothing in the request is known to be wrong, and the API may have handled it.`,
-    fix: `${gatewayFix(a)}; if it stays, ask the operators of the gateway.${ids(a)}`,
+    message: `${status(a)}: a gateway in front of ${a['host']} got no valid response from the API. Nothing in the request is known to be wrong, and the API may have handled it.`,
+    fix: `${gatewayFix(a)}; if it persists, ask the operators of the gateway.${ids(a)}`,
   }),
   unavailable: (a) => ({
-    message: `${a['host']} is not available for now: ${status(a)}. Nothing in the request is known to be wrong.${wait(a)}`,
+    message: `${status(a)}: ${a['host']} is temporarily unavailable. Nothing in the request is known to be wrong.${wait(a)}`,
     fix: `${tryAgain(a)}${ids(a)}`,
   }),
 } as const satisfies Partial<Record<ErrorCode, SayError>>;

@@ -4,10 +4,10 @@ import { limitIn, RAISE_LIMIT } from './system-codes.ts';
 import type { SayError } from './wording.ts';
 
 const problems: SayError = (args) => ({
-  message: `${plural(Number(args['count'] ?? 1), 'problem')} to correct before anything can be sent.`,
+  message: `${plural(Number(args['count'] ?? 1), 'error')}; nothing was sent.`,
   fix: args['smoke']
-    ? 'Correct what is listed. To test the credentials alone, --smoke fills in missing content metadata with test data.'
-    : 'Correct what is listed.',
+    ? 'To test the credentials alone, add --smoke: it fills in missing content metadata with test data.'
+    : '',
 });
 
 /** What ends a command before anything is sent, and our own bugs. */

@@ -52,10 +52,9 @@ const interruptedCommand: SayError = (args) => ({
 });
 
 function sayFailedBodies({ bodies, failed, sessions }: ErrorArgs): string {
-  if (failed === 0) return 'Each body is valid by itself, but together they break rules of a session.';
-  const refused =
-    bodies === 1 ? 'The body would be refused.' : `${failed} of ${bodies} bodies would be refused.`;
-  return sessions ? `${refused} Together they break rules of a session, too.` : refused;
+  if (failed === 0) return 'Each body is valid by itself, but together they break the rules of a session.';
+  const refused = bodies === 1 ? 'The body has errors.' : `${failed} of ${bodies} bodies have errors.`;
+  return sessions ? `${refused} Together they also break the rules of a session.` : refused;
 }
 
 function leftOut({ findingsLeftOut }: ErrorArgs): string {
@@ -67,9 +66,9 @@ function leftOut({ findingsLeftOut }: ErrorArgs): string {
 /** What a check finds, what cannot be written, and what was interrupted. */
 export const OWN_WORDING = {
   'check-failed': (a) => {
-    if (a['steps']) return { message: 'Not every step went well.', fix: 'Correct what is listed.' };
+    if (a['steps']) return { message: `${plural(Number(a['failed'] ?? 1), 'step')} failed.`, fix: '' };
     const message = a['captured'] ? sayFailedRequests(a) : `${sayFailedBodies(a)}${leftOut(a)}`;
-    return { message, fix: 'Correct what is listed.' };
+    return { message, fix: '' };
   },
   'schema-drift': (a) => ({
     message: `The endpoint's schema of ${a['eventType']} differs from the bundled one in ${plural(Number(a['count'] ?? 1), 'point')}.`,

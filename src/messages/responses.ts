@@ -55,7 +55,8 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
           }
         : {
             message: 'No rule of the bundled schema explains the rejection.',
-            fix: "The endpoint's own schema may differ: media-session schema diff compares them.",
+            fix: "The endpoint's own schema may differ. Compare the two:",
+            run: ['media-session schema diff'],
           },
   },
   'clock-skew': {

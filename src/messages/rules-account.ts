@@ -1,8 +1,10 @@
-import type { FindingCode } from '../model/finding.ts';
+import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { HostKind } from '../model/finding-args.ts';
+import { placeOf } from '../model/origin.ts';
+import { shellWord } from './phrases.ts';
 import { plain, wanted } from './values.ts';
-import { orFlag, suggested } from './what-to-type.ts';
-import type { Ways, Wording } from './wording.ts';
+import { isWritten, orFlag, suggested, toType } from './what-to-type.ts';
+import type { Ways, Wording, Words } from './wording.ts';
 
 /** Codes about whose data it is and where it goes. */
 export type AccountCode = Extract<
@@ -22,18 +24,43 @@ const HOST_KINDS: Readonly<Record<HostKind, string>> = {
   edge: 'an Edge Network host',
   unknown: 'a host of another service',
 };
-const swap = ({ flags }: Ways): string =>
-  flags
-    ? 'They are swapped: the collection host goes into --endpoint, the Analytics host into --tracking-server.'
-    : 'They are swapped: requests go to the collection host, and analytics.trackingServer is the Analytics host.';
+function ownValue(finding: FindingOf<'placeholder'>, ways: Ways): string {
+  const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } }, ways);
+  if (!isWritten(finding))
+    return typed === undefined ? 'Write your own value.' : `Write your own value: ${typed}`;
+  return `Write your own value there${typed === undefined ? '.' : `, or pass ${typed}`}`;
+}
+
+/** Each of the two hosts where the other one stands. */
+function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }: Ways): Words {
+  const host = finding.actual ? plain(finding.actual) : 'this host';
+  const collection = String(finding.args.suggestion ?? server);
+  const tracking = finding.actual && 'value' in finding.actual ? String(finding.actual.value) : host;
+  const form = placeOf(finding.origin)?.source.form;
+  const message = `The endpoint and the tracking server are swapped: ${host} is ${HOST_KINDS[finding.args.kind]}, and ${server} is the collection API host.`;
+  if (!flags)
+    return {
+      message,
+      fix: `Swap them: send requests to ${collection}, and write "analytics.trackingServer": ${JSON.stringify(tracking)}`,
+    };
+  return {
+    message,
+    fix: form === undefined ? 'Swap them:' : `Swap them in ${finding.origin?.name}:`,
+    run: {
+      yaml: [`endpoint: ${collection}`, `trackingServer: ${tracking}`],
+      json: [`"endpoint": ${JSON.stringify(collection)}`, `"trackingServer": ${JSON.stringify(tracking)}`],
+      flags: [`--endpoint ${shellWord(collection)} --tracking-server ${shellWord(tracking)}`],
+    }[form ?? 'flags'],
+  };
+}
 
 /** The words for {@link AccountCode}. */
 export const ACCOUNT_WORDING: Wording<AccountCode> = {
   placeholder: {
     summary: 'a placeholder that was not replaced',
     say: (finding, ways) => ({
-      message: `${finding.args.key} still holds a placeholder${finding.actual === undefined ? '' : `: ${plain(finding.actual)}`}.`,
-      fix: `Put your own value in its place${orFlag(finding, ways)}.`,
+      message: `${finding.args.key} is still the placeholder${finding.actual === undefined ? '' : ` ${plain(finding.actual)}`}.`,
+      fix: ownValue(finding, ways),
     }),
   },
   'tracking-server-form': {
@@ -47,23 +74,22 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
     summary: 'a tracking server that is a host of another service',
     say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}, ${finding.args.same ? 'the host that this request goes to' : HOST_KINDS[finding.args.kind]}, not an Analytics tracking server.`,
-      fix: finding.args.swapped
-        ? swap(ways)
-        : `${finding.args.endpoint ? `Write it as endpoint${ways.flags ? ' (--endpoint)' : ''}, and give` : 'Give'} the host that your Analytics data goes to${orFlag(finding, ways)}.`,
+      fix: `${finding.args.endpoint ? `Write it as endpoint${ways.flags ? ' (--endpoint)' : ''}, and give` : 'Give'} the host that your Analytics data goes to${orFlag(finding, ways)}.`,
     }),
   },
   'endpoint-host': {
-    summary: 'an endpoint that is a host of another service',
-    say: (finding, ways) => ({
-      message: `The endpoint ${plain(finding.actual)} is ${HOST_KINDS[finding.args.kind]}, not a collection API host.`,
-      fix: finding.args.swapped
-        ? swap(ways)
-        : suggested(
-            finding,
-            ways,
-            `${ways.flags ? 'Write --endpoint' : 'Send it to'} <company>.hb-api.omtrdc.net.`,
-          ),
-    }),
+    summary: 'an endpoint that is the host of another service',
+    say: (finding, ways) =>
+      finding.args.server !== undefined
+        ? swapped(finding, finding.args.server, ways)
+        : {
+            message: `The endpoint ${plain(finding.actual)} is ${HOST_KINDS[finding.args.kind]}, not a collection API host.`,
+            fix: suggested(
+              finding,
+              ways,
+              `${ways.flags ? 'Write --endpoint' : 'Send it to'} <company>.hb-api.omtrdc.net.`,
+            ),
+          },
   },
   'report-suite-form': {
     summary: 'a report suite that is not one plain ID',

@@ -69,7 +69,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       fix:
         finding.args.suggestion === undefined
           ? instruct(finding, ways)
-          : `${instruct(finding, ways)} That stands for live content without a known end.`,
+          : `${instruct(finding, ways)} (live content without a known end).`,
     }),
   },
   'playhead-range': {
@@ -139,7 +139,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     summary: 'media.pass.auth is other text than true',
     say: (finding, ways) => ({
       message: `${finding.args.key} is ${plain(finding.actual)}; its only meaningful value is "true".`,
-      fix: `${instruct(finding, ways)} Leave the key out if the viewer is not authorised.`,
+      fix: `${instruct(finding, ways)}, or leave the key out if the viewer is not authorised.`,
     }),
   },
   'custom-metadata-reserved': {
@@ -172,7 +172,8 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
     summary: 'an event that only one page of the documents has',
     say: () => ({
       message: 'statesUpdate stands on one page of the documents, and in no list of events.',
-      fix: 'Check it with media-session schema diff statesUpdate, or send stateStart and stateEnd.',
+      fix: 'Send stateStart and stateEnd, or check whether the endpoint has it:',
+      run: ['media-session schema diff statesUpdate'],
     }),
   },
 };

@@ -3,7 +3,7 @@ import { parsePointer } from '../model/json.ts';
 import type { Belongs, NamingSystem } from '../model/mistakes.ts';
 import { didYouMean } from './phrases.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
-import { instruct, isWritten, type Keyed, toType } from './what-to-type.ts';
+import { instruct, isWritten, type Keyed, member, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
 
 /** Codes about a body and a schema. */
@@ -22,7 +22,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   'param-missing': {
     summary: 'a params key that the event needs is missing',
     say: (finding, ways) => ({
-      message: `${finding.args.key} is required and missing${finding.args.disputed ? ', though the page on opt-out has a sample without it' : ''}.`,
+      message: `${finding.args.key} is missing (required)${finding.args.disputed ? ', though the page on opt-out has a sample without it' : ''}.`,
       fix: addition(finding, ways),
     }),
   },
@@ -37,7 +37,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   'body-missing': {
     summary: 'a part of the request body is missing',
     say: (finding, ways) => ({
-      message: `The body needs ${finding.args.key}, which is missing.`,
+      message: `${finding.args.key} is missing from the body (required).`,
       fix: addition(finding, ways),
     }),
   },
@@ -63,7 +63,7 @@ export const SCHEMA_WORDING: Wording<SchemaCode> = {
   'custom-metadata-type': {
     summary: 'a customMetadata value that is not text',
     say: (finding, ways) => ({
-      message: `The customMetadata value of ${finding.args.key} must be ${wanted(finding.expected)}, but is ${found(finding.actual)}.`,
+      message: `The customMetadata value of ${finding.args.key} must be ${wanted(finding.expected)}, not ${found(finding.actual)}.`,
       fix: instruct(finding, ways),
     }),
   },
@@ -74,7 +74,7 @@ function wrongValue(finding: Keyed, ways: Ways): Words {
   const subject = args.key === 'body' ? 'The body' : args.key;
   const hint = actual?.type === 'null' ? ' JSON has null for NaN and undefined.' : '';
   return {
-    message: `${subject} must be ${wanted(expected)}, but is ${found(actual)}.${hint}`,
+    message: `${subject} must be ${wanted(expected)}, not ${found(actual)}.${hint}`,
     fix: instruct(finding, ways),
   };
 }
@@ -85,22 +85,26 @@ type UnknownKey = FindingOf<'param-unknown' | 'body-unknown'>;
 /** Says which key which object does not take. */
 function refusedKey(finding: UnknownKey): string {
   const path = parsePointer(finding.path ?? '');
-  const message = `${path.at(-2) ?? 'The body'} takes no key "${path.at(-1) ?? finding.args.key}"`;
+  const name = path.at(-1) ?? finding.args.key;
+  const message = `${path.at(-2) ?? 'The body'} has no key "${name}"`;
+  const { required, suggestion, belongs } = finding.args;
+  if (required)
+    return belongs === undefined || (suggestion ?? name) !== name
+      ? `${message}; ${suggestion} is missing (required).`
+      : `${message}; it is missing from ${sayPlace(belongs)} (required).`;
   return finding.args.disputed
     ? `${message} by the tables of Adobe's documents, though their samples have it.`
     : `${message}.`;
 }
 
 function addition(finding: Keyed, ways: Ways): string {
-  const { args, expected } = finding;
   const typed = toType(finding, ways);
   const written = isWritten(finding);
-  if (!written && typed !== undefined) return `Add ${typed}.`;
-  const text = `Add ${args.key}${expected === undefined ? '' : ` (${wanted(expected)})`}`;
-  return `${text}${written ? ' there' : ''}${typed === undefined ? '' : `, or ${typed}`}.`;
+  if (!written && typed !== undefined) return `Add ${typed}`;
+  return `Add ${member(finding)}${typed === undefined ? '' : `, or pass ${typed}`}`;
 }
 
-function rename({ args, severity }: UnknownKey, ways: Ways): string {
+function rename({ args, severity, path }: UnknownKey, ways: Ways): string {
   const { suggestion, removed } = args;
   const flag = ways.flags ? args.flag : undefined;
   const belongs = args.belongs === undefined ? undefined : sayPlace(args.belongs);
@@ -110,6 +114,10 @@ function rename({ args, severity }: UnknownKey, ways: Ways): string {
   const whose = args.from === undefined ? '' : `; ${NAMING_SYSTEMS[args.from]} it ${args.key.slice(0, 60)}`;
   if (args.disputed && suggestion === undefined && belongs !== undefined)
     return `Leave it out here: the tables have it in ${belongs}.`;
+  if (args.required && belongs === undefined && suggestion !== undefined) {
+    const typed = flag === undefined || PAIRS.includes(flag) ? '' : `, or write ${flag}`;
+    return `Rename "${parsePointer(path ?? '').at(-1) ?? args.key}" to "${suggestion}"${typed}${whose}.`;
+  }
   if (belongs !== undefined && suggestion !== undefined)
     return `Put it in ${belongs} as ${suggestion}${whose}.`;
   if (belongs !== undefined) return `It belongs in ${belongs}.`;
@@ -141,22 +149,28 @@ function sayPlace(belongs: Belongs): string {
 function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Ways): Words {
   // An argument of the command line, and not a value in a body.
   if ('argument' in args) {
-    const message = `${actual && sayActual(actual)} is no event type that can stand here.`;
-    if (args.name === 'sessionStart') return { message, fix: 'media-session start sends it.' };
+    const message = `Unknown event type ${actual && sayActual(actual)}.`;
+    if (args.name === 'sessionStart')
+      return {
+        message: 'sessionStart cannot be sent to a session: it starts one.',
+        fix: 'Start a session:',
+        run: ['media-session start'],
+      };
     const give = `Give ${expected && sayExpected(expected)}.`;
     return { message, fix: didYouMean(args.suggestion, give) };
   }
   if (args.paramsAlone) {
     return {
       message: 'This is no request body: it holds params alone, without eventType and playerTime.',
-      fix: 'media-session check --body <file> takes it as it is, and fills in the rest.',
+      fix: 'This fills in the rest:',
+      run: ['media-session check --body <file>'],
     };
   }
   const { suggestion, any } = args;
   const message =
     actual === undefined
       ? `The body has no eventType; it must be ${wanted(expected)}.`
-      : `eventType must be ${wanted(expected)}, but is ${found(actual)}.`;
+      : `eventType must be ${wanted(expected)}, not ${found(actual)}.`;
   const allowed = expected?.kind === 'one-of' ? expected.values : [];
   if (!any && suggestion !== undefined && expected !== undefined && !allowed.includes(suggestion))
     return {

@@ -30,7 +30,8 @@ export const SCHEMA_DIFF_WORDING: Wording<SchemaDiffCode> = {
         f.args.live === 'refuses'
           ? "The endpoint's own schema refuses what the bundled one allows; the endpoint decides."
           : "The endpoint's own schema allows what the bundled one refuses; the endpoint decides.",
-      fix: 'See media-session schema diff for the difference.',
+      fix: 'See the differences:',
+      run: ['media-session schema diff'],
     }),
   },
   'schema-added': {

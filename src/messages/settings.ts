@@ -1,7 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { EndpointProblem, SettingProblem } from '../model/mistakes.ts';
 import { sayActual, sayExpected } from './values.ts';
-import type { Wording } from './wording.ts';
+import type { Wording, Words } from './wording.ts';
 
 /** Codes about settings, profiles and the endpoint. */
 export type SettingCode =
@@ -62,7 +62,7 @@ export const SETTING_WORDING: Wording<SettingCode> = {
     summary: 'a profile that the config file does not have',
     say: (finding) => ({
       message: `There is no profile "${finding.args.name}"${finding.args.config ? '' : ', since no config file was found'}.`,
-      fix: profileFix(finding),
+      ...profileFix(finding),
     }),
   },
   'profile-none': {
@@ -129,10 +129,11 @@ const EDGE_FIXES = {
   edge: 'Give the value alone, without blanks or line breaks around it.',
 };
 
-function profileFix({ args: { suggestion, known, config } }: FindingOf<'profile-unknown'>): string {
-  if (suggestion) return `Did you mean ${suggestion}? Profiles here: ${known.join(', ')}.`;
-  if (known.length > 0) return `Use one of ${known.join(', ')}.`;
+function profileFix({ args }: FindingOf<'profile-unknown'>): Pick<Words, 'fix' | 'run'> {
+  const { suggestion, known, config } = args;
+  if (suggestion) return { fix: `Did you mean ${suggestion}? Profiles here: ${known.join(', ')}.` };
+  if (known.length > 0) return { fix: `Use one of ${known.join(', ')}.` };
   return config
-    ? `Add it under profiles in ${config}.`
-    : 'Name the file with --config, or run media-session config init.';
+    ? { fix: `Add it under profiles in ${config}.` }
+    : { fix: 'Name the file with --config, or write one:', run: ['media-session config init'] };
 }

@@ -19,20 +19,21 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   'usage-unknown-option': {
     summary: 'an option that this command does not have',
     say: ({ args: { option, command, suggestion } }) => ({
-      message: `There is no option ${option}.`,
-      fix: didYouMean(
-        suggestion,
-        command === ''
-          ? 'Options stand behind the command, as in media-session start --json; media-session --help lists the commands.'
-          : `media-session ${command} --help lists the options.`,
-      ),
+      message: `Unknown option ${option}.`,
+      ...(suggestion
+        ? { fix: didYouMean(suggestion, '') }
+        : command === ''
+          ? { fix: 'Options go after the command, as in:', run: ['media-session start --json'] }
+          : { fix: 'See the options:', run: [`media-session ${command} --help`] }),
     }),
   },
   'usage-unknown-command': {
     summary: 'a command that does not exist',
-    say: ({ args: { command, suggestion } }) => ({
-      message: `There is no command "${command}".`,
-      fix: didYouMean(suggestion, 'media-session --help lists the commands.'),
+    say: ({ args: { command, suggestion, help } }) => ({
+      message: `Unknown command${help ? ', topic or code' : ''} "${command}".`,
+      ...(suggestion
+        ? { fix: didYouMean(suggestion, '') }
+        : { fix: 'See the commands:', run: ['media-session --help'] }),
     }),
   },
   'usage-option-value': {
@@ -42,21 +43,23 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   'usage-extra-argument': {
     summary: 'an argument that the command does not take',
     say: ({ args: { argument, command } }) => ({
-      message: `The argument "${argument}" is not expected here.`,
-      fix: `Options begin with --; media-session ${command} --help shows how it is called.`,
+      message: `Unexpected argument "${argument}".`,
+      fix: 'Options begin with --, and a value with spaces goes in quotes. See how it is called:',
+      run: [`media-session ${command} --help`],
     }),
   },
   'usage-missing-argument': {
     summary: 'an argument that the command needs',
     say: ({ args: { argument, command } }) => ({
-      message: `The argument <${argument}> is missing.`,
-      fix: `media-session ${command} --help shows how it is called.`,
+      message: `<${argument}> is missing.`,
+      fix: 'See how it is called:',
+      run: [`media-session ${command} --help`],
     }),
   },
   'usage-conflict': {
-    summary: 'two options that exclude each other',
+    summary: 'two options that cannot be combined',
     say: ({ args: { option, other } }) => ({
-      message: `${option} and ${typeof other === 'string' ? other : CONFLICTS[other.what]} exclude each other.`,
+      message: `${option} and ${typeof other === 'string' ? other : CONFLICTS[other.what]} cannot be combined.`,
       fix: 'Leave one of them out.',
     }),
   },
@@ -91,7 +94,7 @@ function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>
   const wanted = expected && sayExpected(expected);
   const reason = args.reason ? ` (${sayProblem(args.reason)})` : '';
   return {
-    message: `${option} takes ${wanted}, but got ${got}${reason}.`,
+    message: `${option} wants ${wanted}; got ${got}${reason}.`,
     fix: args.advice ? sayAdvice(args.advice) : `Give ${option} ${wanted}.`,
   };
 }
@@ -114,7 +117,7 @@ function sayProblem(problem: OptionProblem): string {
 function sayAdvice(advice: OptionAdvice): string {
   switch (advice.advice) {
     case 'write':
-      return `Write ${advice.words.join(' or ')}.`;
+      return `Write ${advice.words.join(' or ')}`;
     case 'meant':
       return `Did you mean ${advice.suggestion}?`;
     case 'id-empty':

@@ -1,4 +1,6 @@
 import type { Finding } from '../model/finding.ts';
+import { parsePointer } from '../model/json.ts';
+import { placeOf } from '../model/origin.ts';
 import { table } from '../model/table.ts';
 import { shellWord } from './phrases.ts';
 import { onlyType, wanted } from './values.ts';
@@ -26,11 +28,26 @@ export function isWritten({ origin }: Pick<Finding, 'origin'>): boolean {
 export function instruct(finding: Keyed, ways: Ways): string {
   const { key, suggestion } = finding.args;
   const typed = toType(finding, ways, suggestion);
-  if (!isWritten(finding) && typed !== undefined) return `Write ${typed}.`;
+  if (!isWritten(finding) && typed !== undefined) return `Write ${typed}`;
   const text = suggestion === undefined ? wanted(finding.expected) : JSON.stringify(suggestion);
-  const there = isWritten(finding) ? `Write ${text} there` : `Set ${key} to ${text}`;
-  return `${there}${typed === undefined ? '' : `, or add ${typed}`}.`;
+  const there =
+    suggestion !== undefined && isWritten(finding) ? `Write ${member(finding)}` : `Set ${key} to ${text}`;
+  const isPlain = typed === undefined && (suggestion === undefined || !isWritten(finding));
+  return `${there}${typed === undefined ? '' : `, or pass ${typed}`}${isPlain ? '.' : ''}`;
 }
+
+/** A key and its value as they are written in the file that the finding is about; a blank stands for a value that nobody knows. */
+export function member(finding: Keyed): string {
+  const { key, suggestion } = finding.args;
+  const name = parsePointer(finding.path ?? '').at(-1) ?? key;
+  const blank = BLANKS[onlyType(finding.expected) ?? ''] ?? '<value>';
+  const value = suggestion === undefined ? (SAMPLES[blank] ?? blank) : JSON.stringify(suggestion);
+  const isYaml = placeOf(finding.origin)?.source.form === 'yaml';
+  return `${isYaml && /^[\w.-]+$/.test(name) ? name : JSON.stringify(name)}: ${value}`;
+}
+
+/** Blanks as they are written within JSON. */
+const SAMPLES = table({ '<text>': '"<text>"', '<json>': '{...}' });
 
 /** The part of a command line that sets what a finding is about, with the value or a blank for it; undefined without one. */
 export function toType(finding: Keyed, ways: Ways, value?: string | number | boolean): string | undefined {

@@ -5,6 +5,8 @@ import type { ErrorArgs } from '../model/result.ts';
 export interface Words {
   message: string;
   fix: string;
+  /** Command lines to paste, each on a line of its own beneath the fix. */
+  run?: readonly string[];
   /** What it does to the numbers in reports. */
   effect?: string;
 }

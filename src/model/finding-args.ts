@@ -49,6 +49,8 @@ interface UnknownKey extends About {
   group?: boolean;
   /** Official samples have it, although the tables do not. */
   disputed?: boolean;
+  /** The suggested key is required and missing: the two are one mistake. */
+  required?: boolean;
 }
 
 /** The setting that names a file, and how it does. */
@@ -73,7 +75,8 @@ type RuleFindingArgs = { [R in RuleId]: RuleArgs[R] & { count: number; events?: 
 /** What each code says beyond the fields that all findings have: values and codes, no words. */
 export interface FindingArgs extends RuleFindingArgs {
   'usage-unknown-option': { option: string; command: string; suggestion?: string | undefined };
-  'usage-unknown-command': { command: string; suggestion?: string | undefined };
+  /** `help`: it was asked what the word means. */
+  'usage-unknown-command': { command: string; suggestion?: string | undefined; help?: boolean };
   'usage-option-value':
     | { option: string; placeholder: string }
     | { option: string; looksLike: string }
@@ -83,7 +86,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'usage-missing-argument': { argument: string; command: string };
   'usage-conflict': { option: string; other: string | { what: 'config-file' | 'several-profiles' } };
   'usage-repeated': { option: string; once?: boolean };
-  'file-missing': Via;
+  /** `code`: the name is that of a code, or much like one. */
+  'file-missing': Via & { code?: string };
   'file-unreadable': Via & { reason: UnreadableReason };
   'file-too-large': { limit: number; bytes?: number };
   'file-empty': Via;
@@ -101,6 +105,8 @@ export interface FindingArgs extends RuleFindingArgs {
     belongs?: 'params';
     /** What a switch of an SDK comes to here. */
     sdk?: 'https' | 'verbose';
+    /** The suggested setting or param is needed and missing: the two are one mistake. */
+    missing?: boolean;
   };
   /** An element of a list has no key. */
   'config-type': { key: string | undefined; plain?: string };
@@ -133,9 +139,10 @@ export interface FindingArgs extends RuleFindingArgs {
   'custom-metadata-key': About & { suggestion?: string };
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;
-  'tracking-server-host': About & { kind: HostKind; same?: boolean; swapped?: boolean; endpoint?: boolean };
+  'tracking-server-host': About & { kind: HostKind; same?: boolean; endpoint?: boolean };
   'unknown-tracking-server': undefined;
-  'endpoint-host': About & Better & { kind: HostKind; swapped?: boolean };
+  /** `server`: the tracking server, where the two hosts are swapped. */
+  'endpoint-host': About & Better & { kind: HostKind; server?: string };
   'report-suite-form': About & Better & { several?: boolean };
   'org-id-form': About & Better;
   'ecid-form': About & Better;

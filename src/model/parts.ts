@@ -12,7 +12,8 @@ export interface FindingPart {
   path?: string | undefined;
   expected?: string | undefined;
   actual?: string | undefined;
-  origin?: Origin | undefined;
+  /** `endColumn`: behind the last character of what it is about, where that is known. */
+  origin?: (Origin & { endColumn?: number }) | undefined;
   evidence?: Evidence | undefined;
   message: string;
   /** What it does to the numbers in reports. */

@@ -130,7 +130,7 @@ export class Delivery implements Hooks {
     if (this.output.json || this.output.quiet) return;
     await this.#progressLine.clear();
     const { stdout } = this.#context;
-    const text = textOf(playedLines(event, await this.#look(stdout)));
+    const text = textOf(playedLines(event, await this.#look(undefined, stdout)));
     if (!(await this.#write(stdout, text))) this.#started.wrote(event);
   };
 
@@ -217,7 +217,8 @@ export class Delivery implements Hooks {
     if (this.output.json && !this.#announced) {
       const code = errorExitCode(result.error);
       if (!(await this.#write(stdout, renderJson(result)))) this.#documented = code;
-    } else if (isReporting(result)) await this.#write(stdout, renderReport(result, await this.#look(stdout)));
+    } else if (isReporting(result))
+      await this.#write(stdout, renderReport(result, await this.#look(result, stdout)));
     else if ('runs' in result) await this.#write(stdout, runsText(result.runs));
     else if (!result.error) await this.#writeOwn(result);
     const error = this.#writeError;
@@ -233,7 +234,7 @@ export class Delivery implements Hooks {
   async #writeStderr(result: Result): Promise<boolean> {
     const { stderr } = this.#context;
     // stderr is the last resort: if it fails too, only the exit code is left to tell.
-    const failed = await this.#write(stderr, renderText(result, await this.#look(stderr)));
+    const failed = await this.#write(stderr, renderText(result, await this.#look(result, stderr)));
     if (this.reports.github && !this.output.json) {
       const { annotations } = await import('../report/github.ts');
       await this.#write(stderr, annotations(result, this.#context));
@@ -241,8 +242,8 @@ export class Delivery implements Hooks {
     return !failed && !stderr.discarded;
   }
 
-  #look(sink: Sink): Promise<TextOptions> {
-    return textOptionsFor(sink, this.output, this.#context.env);
+  #look(result: Result | undefined, sink: Sink): Promise<TextOptions> {
+    return textOptionsFor(result, sink, this.output, this.#context.env);
   }
 
   /** Says whether it failed; what failed on stdout is kept for later. */

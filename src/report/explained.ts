@@ -4,7 +4,7 @@ import { sayPassed } from '../messages/page.ts';
 import type { Passed } from '../model/capture-verdict.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ExplainedRequest } from '../model/result.ts';
-import { foldedLines, type TextOptions } from './blocks.ts';
+import { foldsLines, type TextOptions } from './blocks.ts';
 import { type Folded, fold, kindOf } from './fold.ts';
 import { sanitize } from './sanitize.ts';
 import { visible } from './visible.ts';
@@ -13,7 +13,7 @@ import { visible } from './visible.ts';
 const LISTED = 20;
 
 /** Of so many requests, more kinds of findings than these are counted. */
-const KINDS = 25;
+const KINDS = 20;
 
 /** More groups of requests than these are put together. */
 const GROUPS = 15;
@@ -35,7 +35,7 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
     const fresh = take(kinds, own);
     if (fresh.length > 0 || !isLong) {
       lines.push(options.paint.strong(line(headingOf(request))));
-      lines.push(...fresh.flatMap((one) => foldedLines(one, options)));
+      lines.push(...foldsLines(fresh, options));
       if (own.length > 0 && fresh.length === 0) lines.push('  findings: as above');
     } else {
       const fare = fareOf(request);
@@ -94,7 +94,7 @@ function verdictOf({ findings, verdict }: ExplainedRequest): string {
 
 function answerOf({ kind, status, error }: ExplainedRequest): string {
   if (status === undefined) return '';
-  if (error) return `; answered ${status}: ${sayError(error).message}`;
+  if (error) return `; answered ${sayError(error).message.replace(/\.$/, '')}`;
   if (kind === 'session' && status === 201) return '; answered 201: a session was created';
   return `; answered ${status}${kind !== 'other' && status < 300 ? ': accepted' : ''}`;
 }

@@ -1,5 +1,7 @@
 import { sayOrigin } from '../messages/origin.ts';
 import type { Finding } from '../model/finding.ts';
+import { parsePointer } from '../model/json.ts';
+import { placeOf } from '../model/origin.ts';
 
 /** Findings that say the same of several places. */
 export interface Folded {
@@ -62,8 +64,16 @@ export function kindOf(finding: Finding): string {
 }
 
 /** The places of a finding, some by name: `a.har:1:2, a.har:1:9, a.har:1:20 and 44 more`. */
-export function sayPlaces({ count, places }: Folded): string | undefined {
+export function sayPlaces({ finding, count, places }: Folded, unicode: boolean): string | undefined {
   if (places.length === 0) return undefined;
   const more = count - places.length;
-  return `${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const inBody = sayPlaceInBody(finding, unicode);
+  return `${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}${inBody}`;
+}
+
+/** Where in a body something stands of which the file only tells where the whole body is: by the keys that lead to it. */
+function sayPlaceInBody({ origin, path }: Pick<Finding, 'origin' | 'path'>, unicode: boolean): string {
+  if (!placeOf(origin)?.source.decoded) return '';
+  const keys = parsePointer(path ?? '').join(unicode ? ' → ' : ' > ');
+  return `, in the body${keys === '' ? '' : ` at ${keys}`}`;
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { sayError, sayFinding, type Ways } from '../messages/index.ts';
+import { sayError, sayInFull, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
@@ -58,7 +58,7 @@ function ownRows(findings: readonly Finding[], error: ResultError | undefined, w
 const isLoud = ({ severity }: Finding): boolean => severity !== 'info';
 function findingRow(finding: Finding, ways?: Ways): Row {
   const { code, severity, origin } = finding;
-  return { severity, title: code, ...sayFinding(finding, ways), ...(origin && { origin }) };
+  return { severity, title: code, ...sayInFull(finding, ways), ...(origin && { origin }) };
 }
 
 /**

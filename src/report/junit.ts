@@ -1,4 +1,4 @@
-import { sayError, sayFinding, type Ways } from '../messages/index.ts';
+import { sayError, sayInFull, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
 import { type Finding, hasError, isError } from '../model/finding.ts';
@@ -89,7 +89,7 @@ function isFailed({ error, findings }: Case): boolean {
 function caseXml(suite: string, one: Case): string {
   const errors = one.findings.filter(isError);
   const others = one.findings.filter((finding) => finding.severity !== 'error');
-  const first = one.error?.message ?? (errors[0] ? sayFinding(errors[0]).message : '');
+  const first = one.error?.message ?? (errors[0] ? sayInFull(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
   if (one.skipped) parts.push('      <skipped/>');
   if (isFailed(one)) {
@@ -107,7 +107,7 @@ function caseXml(suite: string, one: Case): string {
 }
 
 function findingText(finding: Finding, ways: Ways | undefined): string {
-  const { message, fix } = sayFinding(finding, ways);
+  const { message, fix } = sayInFull(finding, ways);
   const from = finding.origin ? ` (from ${sayOrigin(finding.origin)})` : '';
   return sanitize(`${finding.severity}: ${message} [${finding.code}]${from}${fix ? ` Fix: ${fix}` : ''}`);
 }

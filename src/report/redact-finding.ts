@@ -1,9 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Actual } from '../model/finding-values.ts';
 import { type JsonType, parsePointer } from '../model/json.ts';
+import { hiding } from '../model/origin.ts';
 import { REDACTED } from '../model/redacted.ts';
 import type { ErrorArgs, ResultError } from '../model/result.ts';
-import { isSensitive, type Scrub, SENSITIVE } from './secrets.ts';
+import { isSensitive, SENSITIVE } from '../model/sensitive.ts';
+import type { Scrub } from './secrets.ts';
 
 /** Flags whose values are not repeated. */
 export const SENSITIVE_FLAGS: readonly string[] = ['--custom', ...SENSITIVE.map(({ flag }) => flag)];
@@ -26,6 +28,7 @@ const OWN_ARGS = [
   'problem',
   'reason',
   'where',
+  'server',
   'host',
   'port',
   'proxy',
@@ -54,7 +57,7 @@ export function redactFindings(findings: readonly Finding[], scrub: Scrub): Find
 }
 
 function redactFinding(finding: Finding, scrub: Scrub): Finding {
-  const { actual, args } = finding;
+  const { actual, args, origin } = finding;
   const isHidden = isAboutSecret(finding);
   const told = args && scrubArgs(isHidden ? withoutValues(args) : args, scrub);
   const shown = actual && (isHidden ? hiddenActual(actual) : scrubActual(actual, scrub));
@@ -62,6 +65,7 @@ function redactFinding(finding: Finding, scrub: Scrub): Finding {
   if (shown) redacted.actual = shown;
   // Every argument is still there, or was one that may be missing.
   if (told) redacted.args = told as NonNullable<Finding['args']>;
+  if (origin) redacted.origin = hiding(origin, scrub);
   return redacted as Finding;
 }
 

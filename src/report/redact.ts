@@ -12,10 +12,11 @@ import {
   type SingleResult,
   type Step,
 } from '../model/result.ts';
+import { isSensitive } from '../model/sensitive.ts';
 import type { ExplainedSession } from '../model/session.ts';
 import { redactExchange, redactHeaders } from './redact-exchange.ts';
 import { redactError, redactFindings } from './redact-finding.ts';
-import { isSensitive, type RedactOptions, redactBody, type Scrub, scrubber, scrubLabel } from './secrets.ts';
+import { type RedactOptions, redactBody, type Scrub, scrubber, scrubLabel } from './secrets.ts';
 
 /**
  * A copy of a result that can be shown to others: visitor IDs, customer IDs and custom metadata are gone from the

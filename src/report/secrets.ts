@@ -2,22 +2,11 @@ import { isObject, type JsonValue } from '../model/json.ts';
 import { REDACTED, redactedValue } from '../model/redacted.ts';
 import type { ExplainedRequest } from '../model/result.ts';
 import { askingOf, requestsOf, type SingleResult, sessionOf } from '../model/result.ts';
+import { isSensitive } from '../model/sensitive.ts';
 import { hideUserinfo } from '../model/url.ts';
 import { type Match, Matcher } from './matcher.ts';
 import { isTelling } from './own-words.ts';
 import { placeOf, type Reading, readings, spellings } from './readings.ts';
-
-/** Params that identify a person, a device or a login, and the flags that set them. All of customMetadata is treated alike. */
-export const SENSITIVE = [
-  { param: 'analytics.visitorId', flag: '--visitor-id' },
-  { param: 'analytics.aid', flag: '--aid' },
-  { param: 'visitor.marketingCloudUserId', flag: '--marketing-cloud-user-id' },
-  { param: 'visitor.customerIDs', flag: '--customer-ids' },
-  { param: 'appInstallationId', flag: '--app-installation-id' },
-] as const;
-
-/** Params whose values are hidden. */
-export const SENSITIVE_PARAMS: readonly string[] = SENSITIVE.map(({ param }) => param);
 
 /** The same for a session ID within a URL; in the form of an ID, so that a redacted capture can still be explained. */
 const REDACTED_ID = 'redacted-session-id';
@@ -52,17 +41,6 @@ function hide(value: JsonValue, path: readonly string[]): JsonValue {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each, [...path, key])]));
 }
-
-/** Whether a path leads to, or into, a sensitive value; params written as nested objects count too. */
-export function isSensitive(path: readonly string[]): boolean {
-  return SENSITIVE_NAME.test(`.${path.join('.')}.`);
-}
-
-/** The same of a path as text, with a dot before and after it. */
-const SENSITIVE_NAME = new RegExp(
-  `\\.(?:${['customMetadata', ...SENSITIVE_PARAMS].map((name) => name.replaceAll('.', '\\.')).join('|')})\\.`,
-  'iu',
-);
 
 /** A place in bodies, by the keys that lead there: the bodies of a log have the same few, so each is looked at once. */
 class Place {

@@ -36,6 +36,11 @@ export function wantsColor(
   return sink.isTTY;
 }
 
+/** Whether the reader's locale has more characters than ASCII: by POSIX the first of these variables that is set decides. */
+export function readsUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
+  return /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '');
+}
+
 /** The colours for one stream. chalk is loaded only when there is colour. */
 export async function paintFor(color: boolean): Promise<Paint> {
   if (!color) return PLAIN;

@@ -99,6 +99,7 @@ describe('options', () => {
         '--help',
         '--no-config',
         '--no-redact',
+        '--no-excerpt',
         '--no-color',
       ],
     ],
@@ -118,17 +119,18 @@ describe('options', () => {
         '-h',
         '--no-config',
         '--no-redact',
+        '--no-excerpt',
         '--no-color',
       ],
     ],
     // What has been given is not offered again, neither its opposite nor under its other name.
     [
       ['explain', '--json', '-v', '--config', 'c', 'x', '--'],
-      ['--ignore', '--report', '--quiet', '--color', '--help', '--no-redact', '--no-color'],
+      ['--ignore', '--report', '--quiet', '--color', '--help', '--no-redact', '--no-excerpt', '--no-color'],
     ],
     [
       ['explain', '--no-color', '--no-config', '--ignore', 'ts-range', 'x', '-qv', '--'],
-      ['--ignore', '--report', '--json', '--help', '--no-redact'],
+      ['--ignore', '--report', '--json', '--help', '--no-redact', '--no-excerpt'],
     ],
     [['start', '--config', 'x', '--no-con'], []],
     [['start', '--id=x', '--id'], []],

@@ -57,10 +57,10 @@ describe('completion <shell>', () => {
   });
 
   test.each([
-    [['completion', 'zhs'], 'one of bash, zsh, fish, but got "zhs"', 'Did you mean zsh?'],
+    [['completion', 'zhs'], 'one of bash, zsh, fish; got "zhs"', 'Did you mean zsh?'],
     [['completion', 'powershell'], 'one of bash, zsh, fish', 'Give completion one of'],
-    [['completion'], 'The argument <shell> is missing', 'media-session completion --help'],
-    [['completion', 'bash', 'zsh'], '"zsh" is not expected', 'media-session completion --help'],
+    [['completion'], '<shell> is missing', 'media-session completion --help'],
+    [['completion', 'bash', 'zsh'], 'Unexpected argument "zsh"', 'media-session completion --help'],
   ])('%j is a usage error', async (argv, message, fix) => {
     const { code, stdout, stderr } = await run(argv);
     expect([code, stdout]).toEqual([2, '']);

@@ -120,7 +120,11 @@ describe('what each request comes to', () => {
       harOf([['none', 204]]),
       /^entry 1: .*: cannot be judged, since its body is not in the capture; /m,
     ],
-    ['a 400 without a body', harOf([['none', 400]]), /^error: The capture holds no request body\./m],
+    [
+      'a 400 without a body',
+      harOf([['none', 400]]),
+      /^error\[capture-incomplete\]: The capture holds no request body\./m,
+    ],
     [
       'a 400 that nothing explains',
       harOf([['whole', 400]]),
@@ -139,14 +143,14 @@ describe('what each request comes to', () => {
         ['whole', 0],
         ['wrong', 204],
       ]),
-      /^error: Of 5 requests in it, 1 has errors, 1 was not accepted, 1 has no response, 1 cannot be judged\.$/m,
+      /^error(?:\[[a-z-]+\])?: 1 of 5 requests has errors, 1 was not accepted, 1 has no response, 1 cannot be judged; first: /,
     ],
   ])('%s', async (_, capture, report) => {
     const { code, out } = await explain(capture);
     expect(code).toBe(2);
     expect(out).toMatch(report);
     const quiet = await explain(capture, '-q');
-    expect([quiet.code, quiet.out]).toEqual([2, expect.stringMatching(/^error: /)]);
+    expect([quiet.code, quiet.out]).toEqual([2, expect.stringMatching(/^error(?:\[[a-z-]+\])?: /)]);
   });
 
   test.each([

@@ -52,7 +52,7 @@ test('what repeats is said once, with a count and the first places', async () =>
   expect(code).toBe(2);
   expect(out.match(/\[body-type\]/g)).toHaveLength(1);
   expect(out).toMatch(
-    /but is the text "0"\. \[body-type\] \(47 times\)\n {2}from: f:\d+:\d+, f:\d+:\d+, f:\d+:\d+ and 44 more\n/,
+    /not the text "0"\. \(47 times\)\n +--> f:\d+:\d+, f:\d+:\d+, f:\d+:\d+ and 44 more, in the body at playerTime > playhead\n/,
   );
   expect(lines).toContain('46 more requests: 1 error; answered 204: accepted');
 });
@@ -63,7 +63,7 @@ test('twenty requests are listed, and one with the findings of another says so',
     'explain',
   );
   expect(out.match(/^entry \d+: /gm)).toHaveLength(20);
-  expect(out.match(/\[body-unknown\] \(2 times\)/g)).toHaveLength(1);
+  expect(out.match(/\[body-unknown\]: .* \(2 times\)/g)).toHaveLength(1);
   expect(out).toMatch(/^entry 11: .*: 1 error.*\n {2}findings: as above$/m);
 });
 
@@ -74,10 +74,8 @@ test('check: the same in a log of bodies; different keys and types stay apart', 
   const text = `${lines.join('\n')}\n${body(1).replace('ping', 'contentStart')}\n${body(1).replace('ping', 'contentComplete')}`;
   const { code, out } = await runWith(text, 'check');
   expect(code).toBe(2);
-  expect(out).toMatch(
-    /"extra"\. \[body-unknown\] \(49 times\)\n {2}from: f:1:\d+, f:2:\d+, f:3:\d+ and 46 more\n/,
-  );
-  expect(out).toMatch(/"other"\. \[body-unknown\]\n {2}from: f:8:/);
+  expect(out).toMatch(/"extra"\. \(49 times\)\n +--> f:1:\d+, f:2:\d+, f:3:\d+ and 46 more\n/);
+  expect(out).toMatch(/"other"\.\n +--> f:8:/);
   expect(out).toMatch(/contentStart[\s\S]*contentComplete/);
   const quiet = await runWith(text, 'check', '-q');
   expect(quiet.lines).toHaveLength(4);
@@ -115,6 +113,6 @@ describe('a fix names no option that the command does not have', () => {
   test('check of a file says what to change in it, and has --allow-unknown', async () => {
     const { out } = await runWith(start, 'check');
     expect(new Set(out.match(/--[a-z-]+/g))).toEqual(new Set(['--allow-unknown']));
-    expect(out).toContain('Write 60 there.');
+    expect(out).toContain('Write "media.length": 60');
   });
 });

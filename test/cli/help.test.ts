@@ -72,7 +72,7 @@ describe('topics', () => {
     [['help', 'exit-code'], 'Did you mean exit-codes?'],
     [['help', 'strat'], 'Did you mean start?'],
     [['help', 'schema', 'dif'], 'Did you mean diff?'],
-    [['help', 'nonsense'], 'media-session --help lists the commands.'],
+    [['help', 'nonsense'], '      media-session --help\n'],
   ])('%j', async (argv, fix) => {
     const context = fakeContext();
     expect(await main(argv, context)).toBe(2);

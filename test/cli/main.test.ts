@@ -60,7 +60,9 @@ describe('signals', () => {
       },
     });
     await main(start(server.url, '--end', '--json'), context);
-    expect(ends).toEqual([['SIGTERM', expect.stringMatching(/^error: .*session abc123 .*\n$/)]]);
+    expect(ends).toEqual([
+      ['SIGTERM', expect.stringMatching(/^error(?:\[[a-z-]+\])?: .*session abc123 .*\n$/)],
+    ]);
     send('SIGTERM');
     expect(ends[1]).toEqual(['SIGTERM', '']);
   });
@@ -90,7 +92,7 @@ describe('streams', () => {
     for (const more of [[], ['-q'], ['--json']]) {
       const context = fakeContext({ cwd: tempDirectory(), stdout: failingSink(code) });
       expect(await main(start(server.url, ...more), context)).toBe(8);
-      expect(context.err()).toMatch(/^error: Session abc123 was started/);
+      expect(context.err()).toMatch(/^error(?:\[output-failed\])?: Session abc123 was started/);
       expect(context.err()).toContain(reason);
     }
   });

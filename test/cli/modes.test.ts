@@ -7,7 +7,7 @@ import { wantsColor } from '../../src/report/style.ts';
 const sink = (isTTY: boolean): Sink => ({ isTTY, columns: 80, discarded: false, write: async () => {} });
 
 describe('outputMode', () => {
-  const plain = { json: false, quiet: false, verbose: false, color: undefined };
+  const plain = { json: false, quiet: false, verbose: false, excerpts: true, color: undefined };
   test.each([
     [[], {}],
     [['start', '--json'], { json: true }],

@@ -11,17 +11,29 @@ const FILES = { 'bad.json': BAD, 'cut.json': '{"eventType":', 'x.har': '{"log":{
 
 describe('a report goes to stdout whether or not it holds errors', () => {
   test.each<[string, string[], RegExp]>([
-    ['check of a file', ['check', 'bad.json'], /^error: playerTime\.playhead must be a number/],
-    ['check of what is no JSON', ['check', 'cut.json'], /^error: This is not JSON/],
-    ['check of the body of flags', ['check', ...ACCOUNT], /^error: 5 problems/],
+    ['check of a file', ['check', 'bad.json'], /^error\[body-type\]: playerTime\.playhead must be a number/],
+    ['check of what is no JSON', ['check', 'cut.json'], /^error\[json-syntax\]: This is not JSON/],
+    [
+      'check of the body of flags',
+      ['check', ...ACCOUNT],
+      /^error(?:\[[a-z-]+\])?: 5 errors; first: media\.id is missing/,
+    ],
     [
       'check without an account',
       ['check', '--no-config', ...CONTENT],
-      /^error: 3 problems[\s\S]*\[setting-missing\]/,
+      /^error(?:\[[a-z-]+\])?: 3 errors; first: trackingServer is not set\.[\s\S]*\[setting-missing\]/,
     ],
-    ['explain', ['explain', 'bad.json'], /^error: The request in it has errors/],
-    ['explain of a capture without this API', ['explain', 'x.har'], /^error: No request in this capture/],
-    ['doctor without settings', ['doctor'], /^error: [\s\S]*^failed +settings/m],
+    [
+      'explain',
+      ['explain', 'bad.json'],
+      /^error(?:\[[a-z-]+\])?: 1 error in bad\.json: playerTime\.playhead must be a number/,
+    ],
+    [
+      'explain of a capture without this API',
+      ['explain', 'x.har'],
+      /^error\[capture-empty\]: No request in this capture/,
+    ],
+    ['doctor without settings', ['doctor'], /^error(?:\[[a-z-]+\])?: [\s\S]*^failed +settings/m],
   ])('%s', async (_, args, report) => {
     const { code, out, err } = await runMain(FILES, args);
     expect([code, err]).toEqual([2, '']);
@@ -81,7 +93,7 @@ describe('what went wrong with the run goes to stderr, and stdout stays empty', 
     const { code, out, err } = await runMain(files, ['check', 'bad.json']);
     expect(code).toBe(2);
     expect(out).toMatch(/\[body-type\][\s\S]*Exit 2/);
-    expect(err).toMatch(/^warning: .*\[config-unknown-key\]\n/);
+    expect(err).toMatch(/^warning\[config-unknown-key\]: /);
     expect(out).not.toContain('config-unknown-key');
     expect(err).not.toContain('body-type');
   });
@@ -111,7 +123,9 @@ test('several profiles: rows for those that are well, reports for the others, bo
   expect(well).toEqual({ code: 0, out: 'good\t1 body is valid\nbad\t1 body is valid\n', err: '' });
   const { code, out, err } = await runMain(files, ['check', '--smoke', '--all-profiles', '--body', 'm.json']);
   expect([code, err]).toEqual([2, '']);
-  expect(out).toMatch(/^profiles good, bad: exit 2 \(input\)\nerror: media\.length must be a number/);
+  expect(out).toMatch(
+    /^profiles good, bad: exit 2 \(input\)\nerror\[param-type\]: media\.length must be a number/,
+  );
   expect(out).toMatch(/^0 of 2 profiles went well\. Exit 2 \(input\)\.$/m);
 });
 
@@ -122,6 +136,6 @@ test('colour is decided by the stream that is written to', async () => {
   expect(await main(['check', 'bad.json'], context)).toBe(2);
   expect(base.out()).toContain('\u001b[');
   expect(await main(['check', 'none.json'], context)).toBe(2);
-  expect(base.err()).toMatch(/^error: /);
+  expect(base.err()).toMatch(/^error\[file-missing\]: /);
   expect(base.err()).not.toContain('\u001b[');
 });

@@ -64,7 +64,8 @@ describe('--github', () => {
       {
         name: 'error',
         properties: 'file=app/meta.json,line=2,col=19,title=media-session%3A param-type',
-        message: 'media.length must be a number, but is the text "60".%0AWrite 60 there, or add --length 60.',
+        message:
+          'media.length must be a number, not the text "60".%0AWrite "media.length": 60, or pass --length 60',
       },
     ]);
     expect(output()).toBe('earlier=1\n');

@@ -187,7 +187,7 @@ describe.skipIf(!bash)(`examples of the help${bash ? '' : ' (bash is not on this
       line,
       verb === 'doctor' ? { MEDIA_SESSION_TRACKING_SERVER: 'localhost' } : {},
     );
-    expect([outcome.code, outcome.stderr.replace(/^note: .*\n/, '')]).toEqual([0, '']);
+    expect([outcome.code, outcome.stderr.replace(/^note(?:\[[a-z-]+\])?: .*\n/, '')]).toEqual([0, '']);
   });
 
   test.each(examples.filter(([verb]) => verb === 'sandbox'))('%s: %s', async (_verb, line) => {

@@ -27,7 +27,7 @@ describe('the life of a session', () => {
     expectSuccess(await run(['end', id, ...at]));
     const closed = await run(['event', id, 'ping', ...at]);
     expectFailure(closed, 4);
-    expect(closed.stderr).toContain('The session is closed');
+    expect(closed.stderr).toContain('410 Gone: the session is closed');
     const output = readJsonOutput(await run(['event', id, 'ping', ...at, '--json']));
     expect(output).toMatchObject({ command: 'event', error: { code: 'session-closed' }, sent: 'yes' });
     expectSuccess(await run(['end', id, ...at]));
@@ -87,7 +87,7 @@ describe('end --complete', () => {
     expect(bodies).toEqual(BOTH.slice(0, 1));
     const wrong = await run(['end', 'abc', '--no-end', ...at]);
     expectFailure(wrong, 2);
-    expect(wrong.stderr).toMatch(/--no-end works only with --complete[\s\S]*fix: Add --complete/);
+    expect(wrong.stderr).toMatch(/--no-end works only with --complete[\s\S]*help: Add --complete/);
     expect(bodies).toHaveLength(1);
   });
 

@@ -195,7 +195,7 @@ describe('commands that report', () => {
 
 describe('the list', () => {
   test.each([
-    [['--ignore', 'param-unknwn'], /unknown finding code param-unknwn[\s\S]*Did you mean param-unknown\?/],
+    [['--ignore', 'param-unknwn'], /Unknown finding code param-unknwn[\s\S]*Did you mean param-unknown\?/],
     [['--ignore', 'json-syntax'], /json-syntax cannot be ignored/],
     [['--ignore', 'bad-request'], /bad-request cannot be ignored/],
     [['--ignore'], /--ignore needs a value/],
@@ -208,8 +208,8 @@ describe('the list', () => {
 
   test.each([
     ['ignore: param-type\n', /ignore must be/],
-    ['ignore:\n  - 1\n', /ignore\.0 must be a string, but is number 1\./],
-    ['ignore:\n  - param-typ\n', /from: .*\.mediarc:2:5[\s\S]*Did you mean param-type\?/],
+    ['ignore:\n  - 1\n', /ignore\.0 must be a string, not number 1\./],
+    ['ignore:\n  - param-typ\n', /--> .*\.mediarc:2:5[\s\S]*Did you mean param-type\?/],
     ['ingore: []\n', /Did you mean ignore\?/],
   ])('config %j', async (config, says) => {
     const cwd = tempDirectory({ '.mediarc': config });

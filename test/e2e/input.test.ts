@@ -32,7 +32,7 @@ const FILES: Case[] = [
     files: { 'dir/': '' },
     args: ['--body', 'dir'],
     code: 'file-unreadable',
-    says: [/directory/, /from: dir/],
+    says: [/directory/, /--> dir/],
   },
   {
     name: 'a part of the path that is no directory',
@@ -45,7 +45,7 @@ const FILES: Case[] = [
     name: 'a device without an end',
     args: ['--body', '/dev/zero'],
     code: 'file-unreadable',
-    says: [/not a regular file/, /from: \/dev\/zero/],
+    says: [/not a regular file/, /--> \/dev\/zero/],
   },
   { name: 'no file name', args: ['--body', ''], code: 'usage-option-value', says: [/--body <file>/] },
   {
@@ -57,8 +57,8 @@ const FILES: Case[] = [
   { name: 'NUL byte', ...body('{"media.id":"a\u0000"}'), code: 'file-encoding', says: [/Byte 14 is NUL/] },
   { name: 'cut off', ...body('{"media.id":'), code: 'json-syntax', says: [/ends before/, /meta\.json:1:12/] },
   { name: 'NaN', ...body('{"media.length":NaN}'), code: 'json-syntax', says: [/NaN/, /meta\.json:1:17/] },
-  { name: 'empty file', ...body(''), code: 'file-empty', says: [/from: meta\.json/] },
-  { name: 'empty stdin', args: ['--body', '-'], code: 'file-empty', says: [/from: stdin/] },
+  { name: 'empty file', ...body(''), code: 'file-empty', says: [/--> meta\.json/] },
+  { name: 'empty stdin', args: ['--body', '-'], code: 'file-empty', says: [/--> stdin/] },
   {
     name: 'latin1',
     ...body(Buffer.from('{"media.name":"caf\u00e9"}', 'latin1')),
@@ -128,7 +128,7 @@ const FILES: Case[] = [
     name: 'polluting key as a flag',
     args: ['--param', '__proto__=1'],
     code: 'param-unknown',
-    says: [/__proto__/, /from: --param __proto__/],
+    says: [/__proto__/, /\| --param __proto__=/],
   },
   {
     name: 'key of every object as a flag',
@@ -158,7 +158,7 @@ const FILES: Case[] = [
     name: 'known wrong key',
     ...body('{"media.channelName":"x"}'),
     code: 'param-unknown',
-    says: [/Did you mean media\.channel /],
+    says: [/Rename "media\.channelName" to "media\.channel"/],
   },
   {
     name: 'quality data among params',
@@ -234,7 +234,7 @@ const FLAGS: Case[] = [
     name: 'an empty setting',
     args: ['--timeout', ''],
     code: 'setting-invalid',
-    says: [/empty/, /from: --timeout/, /leave it out/],
+    says: [/empty/, /\| --timeout ''/, /leave it out/],
   },
   {
     name: 'a config file that is not there',
@@ -326,7 +326,7 @@ const CONFIG: Case[] = [
     code: 'config-syntax',
     says: [/alias/, /\.mediarc:2:14/],
   },
-  { name: 'empty', files: { '.mediarc': '' }, code: 'file-empty', says: [/from: \.mediarc/] },
+  { name: 'empty', files: { '.mediarc': '' }, code: 'file-empty', says: [/--> \.mediarc/] },
   { name: 'an array', files: { '.mediarc': '[]' }, code: 'json-root', says: [/array/, /\.mediarc:1:1/] },
   {
     name: 'a polluting key',
@@ -344,7 +344,7 @@ const CONFIG: Case[] = [
     name: `code in ${name}`,
     files: { [name]: "require('node:fs').writeFileSync('executed', '')" },
     code: 'config-executable',
-    says: [new RegExp(`from: ${name.replaceAll('.', '\\.')}`)],
+    says: [new RegExp(`--> ${name.replaceAll('.', '\\.')}`)],
   })),
   {
     name: 'YAML date',
@@ -415,7 +415,7 @@ describe.each([...FILES, ...FLAGS, ...CONFIG])('$name', (one) => {
       expectFailure(text, 2);
       for (const pattern of one.says) expect(text.stderr).toMatch(pattern);
       expect(text.stderr).toContain(`[${one.code}]`);
-      expect(text.stderr).toMatch(/^ {2}fix: ./m);
+      expect(text.stderr).toMatch(/^ +(?:= )?help: ./m);
       expect(text.stderr).toContain('Nothing was sent.');
       expect(text.stderr).not.toContain('pw-secret');
       expect(existsSync(join(cwd, 'executed'))).toBe(false);
@@ -449,7 +449,7 @@ describe('input that is fine', () => {
     const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url, '--param', 'media.new=1'];
     const unknown = await run([...args, '--allow-unknown']);
     expect([unknown.code, unknown.stdout]).toEqual([0, 'abc\n']);
-    expect(unknown.stderr).toMatch(/^warning: .*media\.new/);
+    expect(unknown.stderr).toMatch(/^warning(?:\[[a-z-]+\])?: .*media\.new/);
     const anyway = await run([...args, '--no-validate', '-q']);
     expect([anyway.code, anyway.stdout, anyway.stderr]).toEqual([0, 'abc\n', '']);
     expect(server.connections.at(-1)?.received()).toContain('"media.new":"1"');
@@ -508,7 +508,7 @@ describe('input that is fine', () => {
     const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--dry-run'], { cwd });
     expect(outcome.code).toBe(0);
     expect(outcome.stderr).toMatch(
-      /^warning: The key "reportSuit".*\n {2}from: \.mediarc:1:2\n {2}fix: .*reportSuite/,
+      /^warning\[config-unknown-key\]: Unknown key "reportSuit", ignored\.\n --> \.mediarc:1:2\n[\s\S]*help: .*reportSuite/,
     );
   });
 
@@ -549,7 +549,7 @@ describe('input that is fine', () => {
 
   test('a repeated option warns, and the last one counts', async () => {
     const outcome = await run(['start', ...ACCOUNT, ...CONTENT, '--id=again', '--dry-run']);
-    expect(outcome.stderr).toMatch(/^warning: --id was given more than once/);
+    expect(outcome.stderr).toMatch(/^warning(?:\[[a-z-]+\])?: --id was given more than once/);
     expect(outcome.stdout).toContain('"media.id":"again"');
   });
 
@@ -571,12 +571,18 @@ describe('input that is fine', () => {
 
 describe('placeholders', () => {
   const where: [string, string[], Record<string, string>, string | undefined, RegExp][] = [
-    ['a flag', ['--report-suite', '<your-report-suite>'], {}, undefined, /from: --report-suite/],
+    [
+      'a flag',
+      ['--report-suite', '<your-report-suite>'],
+      {},
+      undefined,
+      /\| --report-suite '<your-report-suite>'/,
+    ],
     ['a variable', [], { MEDIA_SESSION_REPORT_SUITE: '{rsid}' }, undefined, /MEDIA_SESSION_REPORT_SUITE/],
     ['the config file', [], {}, '{"reportSuite":"[YOUR_SUITE]"}', /\.mediarc:1:16/],
-    ['the endpoint', ['--endpoint', '{uri}'], {}, undefined, /\{uri\}[\s\S]*from: --endpoint/],
-    ['--param', ['--param', 'media.show=<your-show>'], {}, undefined, /from: --param media\.show/],
-    ['--custom', ['--custom', 'a=<your-a>'], {}, undefined, /from: --custom a/],
+    ['the endpoint', ['--endpoint', '{uri}'], {}, undefined, /\{uri\}[\s\S]*\| --endpoint '\{uri\}'/],
+    ['--param', ['--param', 'media.show=<your-show>'], {}, undefined, /\| --param media\.show='<your-show>'/],
+    ['--custom', ['--custom', 'a=<your-a>'], {}, undefined, /\| --custom a=\[redacted\]/],
   ];
   test.each(where)('in %s', async (_name, args, env, config, says) => {
     const server = await rawServer({});

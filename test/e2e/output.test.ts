@@ -56,7 +56,7 @@ describe('stdout that fails', () => {
   test.each([['-q'], ['--json']])('a closed stdout with %s: the ID is not lost', async (more) => {
     const server = await created();
     const outcome = await inShell(start(server.url, more), '>&-', '', NO_PRELOAD);
-    expect(outcome.stderr).toMatch(/^warning: .*abc123/);
+    expect(outcome.stderr).toMatch(/^warning(?:\[[a-z-]+\])?: .*abc123/);
   });
 
   test.each([
@@ -83,7 +83,10 @@ describe('stdout that fails', () => {
       codes.push(outcome.code);
       expect(outcome.stderr).not.toMatch(/^\s+at |bug in media-session/m);
       if (outcome.code === 0) expect(outcome.stdout).toBe('abc123\n');
-      else expect(outcome.stderr).toMatch(/^error: .*(no more files (?:or memory|may be opened)|abc123)/);
+      else
+        expect(outcome.stderr).toMatch(
+          /^error(?:\[[a-z-]+\])?: .*(no more files (?:or memory|may be opened)|abc123)/,
+        );
     }
     expect(codes).toContain(0);
   });
@@ -130,13 +133,13 @@ describe('stdout that fails', () => {
   ])('a full disk without a session is exit 2, said on stderr: %j', async (args) => {
     const outcome = await inShell(args, '>/dev/full');
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toMatch(/^error: stdout cannot be written: no space left/);
+    expect(outcome.stderr).toMatch(/^error(?:\[[a-z-]+\])?: stdout cannot be written: no space left/);
   });
 
   test('a full disk keeps an earlier failure, and says it on stderr', async () => {
     const outcome = await inShell(['start', '--length', 'x', '--json'], '>/dev/full');
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toContain('--length takes');
+    expect(outcome.stderr).toContain('--length wants');
   });
 
   test.each([[['--help']], [['config', 'show', '--json']]])(

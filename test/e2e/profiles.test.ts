@@ -106,14 +106,14 @@ describe('start for several profiles', () => {
     const cwd = await profiles({ a: {}, b: {} }, { 'bad.json': '{"media.id": ' });
     const outcome = await run(['start', '--all-profiles', '--body', 'bad.json'], { cwd });
     expectFailure(outcome, 2);
-    expect(outcome.stderr.match(/^error: /gm)).toHaveLength(1);
+    expect(outcome.stderr.match(/^error(?:\[[a-z-]+\])?: /gm)).toHaveLength(1);
     const output = readJsonOutput(
       await run(['start', '--all-profiles', '--body', 'bad.json', '--json'], { cwd }),
     );
     expect(output).toMatchObject({ runs: [], error: { code: 'file' } });
     const missing = await run(['start', '--all-profiles'], { cwd });
     expect(missing.stderr).toContain('profiles a, b: exit 2 (input)');
-    expect(missing.stderr.match(/media\.id is required/g)).toHaveLength(1);
+    expect(missing.stderr.match(/^error\[param-missing\]: media\.id/gm)).toHaveLength(1);
   });
 
   test('two hundred profiles, all with an ID of their own', async () => {

@@ -109,7 +109,7 @@ describe('reports', () => {
     const cwd = tempDirectory(files);
     const outcome = await run(args, { cwd, env });
     expectFailure(outcome, 2);
-    expect(outcome.stderr).toContain('exclude each other');
+    expect(outcome.stderr).toContain('cannot be combined');
     expect(readFileSync(join(cwd, 'b.json'), 'utf8')).toBe(files['b.json']);
     expect(readFileSync(join(cwd, 'c.json'), 'utf8')).toBe(files['c.json']);
   });

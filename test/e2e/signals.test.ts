@@ -64,7 +64,7 @@ describe.each(SIGNALS)('%s', (signal, code, error) => {
     const output = readJsonOutput(await interrupted(handlers, start('--json')));
     expect(output).toMatchObject({ sent: 'yes', session: null, http: null, error: { code: error } });
     const quiet = await interrupted(handlers, start('-q'));
-    expect(quiet.stderr).toMatch(/^error: [^\n]+may exist[^\n]*\n$/);
+    expect(quiet.stderr).toMatch(/^error(?:\[[a-z-]+\])?: [^\n]+may exist[^\n]*\n$/);
   });
 
   test('while the session is being ended: its ID is repeated', async () => {

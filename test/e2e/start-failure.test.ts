@@ -195,7 +195,7 @@ describe.each(CASES)('answer: $name', ({ answer, code, error, says }) => {
     const posts = server.connections.filter(({ received }) => received().startsWith('POST'));
     expect(posts).toHaveLength(2);
     const quiet = await run(args(server.url, '-q'));
-    expect(quiet.stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(quiet.stderr).toMatch(/^error(?:\[[a-z-]+\])?: [^\n]+\n$/);
   });
 });
 

@@ -214,7 +214,10 @@ describe('start without sending', () => {
     });
     const flags = [...ACCOUNT, ...CONTENT, `--ts=${NOW}`, `--name=it's "quoted" $HOME \`x\` \\ !1 é`];
     const printed = await run(['start', ...flags, '--endpoint', server.url, '--curl']);
-    expectSuccess({ ...printed, stderr: printed.stderr.replace(/^warning: --name was given.*\n.*\n/m, '') });
+    expectSuccess({
+      ...printed,
+      stderr: printed.stderr.replace(/^warning(?:\[[a-z-]+\])?: --name was given.*\n.*\n/m, ''),
+    });
     const dry = await run(['start', ...flags, '--dry-run', '-q']);
     const curl = await run([], { shell: printed.stdout });
     expect(curl.stdout).toMatch(/location: \/api\/v1\/sessions\/abc/i);

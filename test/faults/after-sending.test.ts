@@ -224,7 +224,7 @@ test.each(['502 Bad Gateway', '504 Gateway Timeout'])(
     const text = await run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', server.url]);
     expectFailure(text, 5);
     expect(text.stderr).toMatch(
-      /the API may have handled it[\s\S]*A session may have been started[\s\S]*second session/,
+      /the API may have handled it[\s\S]*A session may have been started[\s\S]*a duplicate session/,
     );
     expect(text.stderr).not.toContain('unlikely');
     expect(server.connections).toHaveLength(1);

@@ -227,7 +227,9 @@ test.each(BOMBS)('the binary, thrown %s', async (_name, strike) => {
   const env = { NODE_OPTIONS: `--require ${cwd}/bomb.cjs` };
   const text = await run(startAt(url, '--end'), { cwd, env });
   expect(text.stdout).toBe('abc\n');
-  expect(text.stderr).toMatch(/^error: Session abc was started, but then media-session failed: .*on purpose/);
+  expect(text.stderr).toMatch(
+    /^error(?:\[[a-z-]+\])?: Session abc was started, but then media-session failed: .*on purpose/,
+  );
   expect(text.stderr).not.toMatch(/^\s+at /m);
   expect(text.code).toBe(8);
   const output = readJsonOutput(await run(startAt(await armedServer(1), '--end', '--json'), { cwd, env }));
@@ -242,6 +244,6 @@ test('the binary, without a session: one line, and exit 1', async () => {
   const cwd = tempDirectory({ 'bomb.cjs': 'Date.now = () => { throw new Error("on purpose"); }' });
   const env = { NODE_OPTIONS: `--require ${cwd}/bomb.cjs` };
   const outcome = await run(startAt('http://127.0.0.1:9'), { cwd, env });
-  expect(outcome.stderr).toMatch(/^error: This is a bug in media-session: Error: on purpose/);
+  expect(outcome.stderr).toMatch(/^error(?:\[[a-z-]+\])?: This is a bug in media-session: Error: on purpose/);
   expect([outcome.code, outcome.stdout]).toEqual([1, '']);
 });

@@ -142,7 +142,7 @@ const FAULTS: Fault[] = [
       name: `TLS alert ${alert}`,
       make: () => withAlert(alert),
       code,
-      says: /^error: /,
+      says: /^error(?:\[[a-z-]+\])?: /,
     }),
   ),
   {
@@ -206,7 +206,7 @@ const FAULTS: Fault[] = [
       make: () => proxied(`HTTP/1.1 ${status} Failed\r\n\r\n`),
       code: 'proxy-failed',
       says: new RegExp(
-        `could not connect to c\\.invalid:443: ${status}\\.[\\s\\S]*fix: (The host|The proxy)`,
+        `could not connect to c\\.invalid:443: ${status}\\.[\\s\\S]*help: (The host|The proxy)`,
       ),
     }),
   ),
@@ -281,7 +281,7 @@ test.each([
   [
     'a binary file',
     () => Buffer.from([0x30, 0x82, 0x01, 0x0a]),
-    /not text.*\n.*\n.*-inform der/,
+    /not text[\s\S]*-inform der/,
     'setting-invalid',
   ],
   [
@@ -353,7 +353,7 @@ test.each(['socks5://127.0.0.1:9', 'http://127.0.0.1:99999'])('a proxy that is n
   const text = await run(args, { env: { HTTPS_PROXY: proxy } });
   expectFailure(text, 2);
   expect(text.stderr).toMatch(
-    /^error: HTTPS_PROXY cannot be used: [\s\S]*fix: Give the address of an http or https proxy/,
+    /^error(?:\[[a-z-]+\])?: HTTPS_PROXY cannot be used: [\s\S]*help: Give the address of an http or https proxy/,
   );
 });
 

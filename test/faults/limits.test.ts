@@ -14,7 +14,7 @@ describe('row 123: a process that may have little', () => {
     return run([], { shell: `ulimit ${limit} && exec "$NODE" "$BIN" ${words.join(' ')}` });
   };
   /** Said by the program and not by Node, which gives up by itself where even the program cannot be loaded. */
-  const ours = ({ stderr }: Outcome): boolean => /^error: /.test(stderr);
+  const ours = ({ stderr }: Outcome): boolean => /^error(?:\[[a-z-]+\])?: /.test(stderr);
 
   test.each(['-n', '-v'])('ulimit %s: a session, or the true reason in one line', async (which) => {
     const sizes =

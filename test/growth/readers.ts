@@ -44,7 +44,7 @@ function explainStdin(context: Context): Promise<Result> {
   const given = { ...none, args: ['-'], showHelp: never, complete: never };
   return EXPLAIN.invoke(given).run(
     context,
-    new Delivery({ json: false, quiet: false, verbose: false, color: undefined }, context),
+    new Delivery({ json: false, quiet: false, verbose: false, excerpts: true, color: undefined }, context),
   );
 }
 

@@ -94,7 +94,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
 /** A failure keeps stdout empty, says what to do, and shows no stack trace. */
 export function expectFailure(outcome: Outcome, code: number): void {
   expect(outcome.stdout).toBe('');
-  expect(outcome.stderr).toMatch(/^(error|warning|note): /m);
+  expect(outcome.stderr).toMatch(/^(error|warning|note)(\[[a-z-]+\])?: /m);
   expect(outcome.stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
   expect(outcome.stderr).not.toMatch(/UnhandledPromise|ExperimentalWarning/);
   expect([outcome.code, outcome.stderr]).toEqual([code, outcome.stderr]);
@@ -103,7 +103,7 @@ export function expectFailure(outcome: Outcome, code: number): void {
 /** A report that holds errors is a result all the same: it stands on stdout, and stderr stays empty. */
 export function expectReport(outcome: Outcome, code: number): void {
   expect(outcome.stderr).toBe('');
-  expect(outcome.stdout).toMatch(/^(error|warning|note): /m);
+  expect(outcome.stdout).toMatch(/^(error|warning|note)(\[[a-z-]+\])?: /m);
   expect(outcome.stdout).not.toMatch(/^\s+at .+:\d+:\d+/m);
   expect([outcome.code, outcome.stdout]).toEqual([code, outcome.stdout]);
 }

@@ -70,6 +70,7 @@ const PACKAGES: Record<string, string[]> = {
   chalk: ['report'],
   commander: ['cli'],
   cosmiconfig: ['config'],
+  'get-east-asian-width': ['report'],
   hono: ['sandbox'],
   'jsonc-parser': ['parse'],
   leven: ['rules'],

@@ -8,8 +8,8 @@ const TESTS = fileURLToPath(new URL('..', import.meta.url));
 /** The tests that run the built program, which reads the machine's clock, and what they share. */
 const FOLDERS = ['e2e', 'cli', 'faults', 'helpers'];
 
-/** The golden cases run on a fixed clock, so their times may be fixed, too. */
-const ON_A_FIXED_CLOCK = /^golden-cases/;
+/** What runs in this process on a fixed clock may have fixed times, too. */
+const ON_A_FIXED_CLOCK = /^(?:codes|examples|excerpts|golden-cases|mistakes)\b/;
 
 /** A time of this century in milliseconds since the epoch, or a date with a time of day as ISO 8601 writes it. */
 const LITERAL_TIME = /\b[1-3]_?\d{3}_?\d{3}_?\d{3}_?\d{3}\b|\b20\d\d-\d\d-\d\dT\d\d/g;

@@ -12,6 +12,7 @@ export const OUTPUT: OptionGroup<undefined> = {
       flags: '-v, --verbose',
       description: 'heads of request and answer, timings and proxy on stderr',
     },
+    { heading, flags: '--no-excerpt', description: 'findings without the line that each is about' },
     { heading, flags: '--color', description: 'colour even when the output is no terminal' },
     { heading, flags: '--no-color', description: 'no colour' },
   ],

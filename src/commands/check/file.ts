@@ -22,6 +22,7 @@ import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions as EventOptions } from '../../rules/check-options.ts';
 import { quickCheck } from '../../rules/quick.ts';
 import { type CheckingRules, checkBody, checkingContext } from '../shared/check-body.ts';
+import { judged } from '../shared/judged.ts';
 import type { CheckHooks, CheckOptions } from './options.ts';
 import { FileSequence } from './sequence.ts';
 
@@ -207,7 +208,7 @@ class Collector {
 
   #add(found: readonly Finding[]): void {
     const { result } = this;
-    const findings = silence(found, this.#input.settings.ignore);
+    const findings = judged(found, this.#input.settings.ignore);
     result.bodies += 1;
     if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
     if (hasError(findings)) result.failed += 1;

@@ -1,4 +1,5 @@
 import type { Capture, CapturedRequest, SeenResponse } from '../../capture/capture.ts';
+import { decodedOrigins } from '../../capture/decoded.ts';
 import { noResponse, seenResponse } from '../../capture/response.ts';
 import { captureVerdict } from '../../diagnosis/capture-verdict.ts';
 import { clockSkew, explainError, serverTime } from '../../diagnosis/explain.ts';
@@ -13,6 +14,7 @@ import type { ExplainedRequest } from '../../model/result.ts';
 import { type BatchOptions, checkBatch } from '../../rules/check-batch.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
+import { judged } from '../shared/judged.ts';
 
 /** The forms that record responses: that one is missing says something. */
 const WITH_RESPONSES: ReadonlySet<CaptureForm> = new Set(['har', 'har-entry', 'charles', 'newman']);
@@ -61,7 +63,7 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
     ...computedIn(request),
     ...bodyFindings(request, whole),
   ];
-  const answered = answerFindings(request, seen, local);
+  const answered = answerFindings(request, seen, judged(local, whole.ignore));
   const findings = silence([...responseFindings(request, whole), ...answered.findings], whole.ignore);
   // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
   const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
@@ -107,7 +109,7 @@ function bodyFindings(request: CapturedRequest, { online }: Whole): readonly Fin
   if (body?.value === undefined) return NOTHING;
   const { value, hidden } = withSamples(body.value);
   const rules: CheckOptions = {
-    originOf: (path, part) => body.originOf(path, part),
+    originOf: decodedOrigins(body),
     now: timeOf(request),
     recorded: true,
     online,

@@ -4,10 +4,11 @@ import { SETTINGS } from '../../config/settings.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Finding, hasError } from '../../model/finding.ts';
-import { isHeard, silence } from '../../model/ignore.ts';
+import { isHeard } from '../../model/ignore.ts';
 import type { OriginLookup } from '../../model/origin.ts';
 import { checkEvent } from '../../rules/check-event.ts';
 import type { CheckOptions } from '../../rules/check-options.ts';
+import { judged } from './judged.ts';
 
 /** How strictly, and by whose schema. */
 export type CheckingRules = Pick<CheckOptions, 'allowUnknown' | 'liveSchema'>;
@@ -41,7 +42,7 @@ export function checkBody(
     ...checkingContext(settings, context, originOf, rules),
     eventType: rules.eventType ?? 'sessionStart',
   });
-  return silence([...notes, ...findings], settings.ignore);
+  return judged([...notes, ...findings], settings.ignore);
 }
 
 /**
@@ -58,10 +59,37 @@ export function refusal(
   const broken = options.validate
     ? local.filter((finding) => !isHeard(finding) || !accountSetting(finding))
     : [];
-  const findings = [...settings.warnings, ...wanted, ...broken];
+  const merged = withMistypedKeys(settings, [...wanted, ...broken]);
+  const findings = [...merged.warnings, ...merged.missing];
   if (!hasError(findings)) return undefined;
-  const smoke = broken.some((finding) => isHeard(finding) && finding.code === 'param-missing');
+  const smoke = merged.missing.some((finding) => isHeard(finding) && finding.code === 'param-missing');
   return new InputError(wanted.length > 0 ? 'config' : 'body-invalid', findings, { smoke });
+}
+
+/**
+ * A key of the config file that means nothing, and what is missing for it, are one mistake. Keys of profiles that are not in use
+ * have nothing to do with what is missing.
+ */
+function withMistypedKeys(
+  { warnings, profile }: Settings,
+  missing: readonly Finding[],
+): { warnings: Finding[]; missing: Finding[] } {
+  const gone = new Set<Finding>();
+  const own = `profiles.${profile?.value}.`;
+  const merged = warnings.map((warning): Finding => {
+    const { code, path = '' } = warning;
+    if (code !== 'config-unknown-key' || !isHeard(warning)) return warning;
+    if (path.startsWith('profiles.') && !path.startsWith(own)) return warning;
+    const { suggestion, belongs } = warning.args;
+    const wanted = missing.find((finding) => {
+      const sought = belongs === undefined ? 'setting-missing' : 'param-missing';
+      return finding.code === sought && finding.args.key === suggestion && !gone.has(finding);
+    });
+    if (!wanted) return warning;
+    gone.add(wanted);
+    return { ...warning, severity: 'error', args: { ...warning.args, missing: true } };
+  });
+  return { warnings: merged, missing: missing.filter((finding) => !gone.has(finding)) };
 }
 
 function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {

@@ -2,10 +2,12 @@ import { exchange } from '../../client/exchange.ts';
 import { apiUrl } from '../../config/endpoint.ts';
 import type { LiveEvidence } from '../../diagnosis/explain.ts';
 import type { Exchange } from '../../model/exchange.ts';
+import { inFileOrder } from '../../model/file-order.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { parseJsonText } from '../../model/json-text.ts';
 import type { OriginLookup } from '../../model/origin.ts';
 import type { RequestBody } from '../../model/result.ts';
+import { onePerMistake } from '../../rules/one-mistake.ts';
 import { isUsableSchema, validateBody } from '../../rules/validate.ts';
 import type { Connection } from './connection.ts';
 
@@ -65,7 +67,8 @@ export async function liveEvidence(sent: SentBody): Promise<LiveEvidence | undef
   const live = await fetchSchema(connection, endpoint, eventType, EXPLAIN_LIMIT_MS);
   if (live.ok) {
     const { body, originOf } = built;
-    const findings = validateBody(body, live.schema, { originOf, evidence: 'live-schema' });
+    const found = validateBody(body, live.schema, { originOf, evidence: 'live-schema' });
+    const findings = inFileOrder(onePerMistake(found));
     const unavailable = findings.find((finding) => finding.code === 'schema-unavailable');
     return unavailable ? { unavailable: unavailable.args } : { findings };
   }

@@ -33,10 +33,11 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   const isSame =
     endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
   if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
+  // The finding about the endpoint says it of both.
+  if (isSwapped(body)) return undefined;
   const args = {
     kind,
     ...(isSame && { same: true }),
-    ...(isSwapped(body) && { swapped: true }),
     // The JavaScript SDK has the collection host under this very name.
     ...(kind === 'collection' && endpoint === undefined && !body.context.recorded && { endpoint: true }),
   };
@@ -46,7 +47,10 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   });
 }
 
-/** The body goes to the collection API, not to one of the services with similar names. */
+/**
+ * The body goes to the collection API, not to one of the services with similar names. Both hosts swapped is an error: the session
+ * cannot start, and nothing would be counted.
+ */
 export function endpointHost(body: BodyView): Finding | undefined {
   const { endpoint } = body.context;
   if (endpoint === undefined) return undefined;
@@ -54,10 +58,11 @@ export function endpointHost(body: BodyView): Finding | undefined {
   const kind = hostKind(host);
   if (kind === 'collection' || kind === 'unknown') return undefined;
   const better = kind === 'heartbeat' ? { suggestion: collectionHostFor(host) } : {};
-  const swapped = isSwapped(body) ? { swapped: true } : {};
+  const server = body.text(SERVER);
+  const swapped = server !== undefined && isSwapped(body) ? { server, suggestion: bareHost(server) } : {};
   return {
     code: 'endpoint-host',
-    severity: 'warning',
+    severity: 'server' in swapped ? 'error' : 'warning',
     path: 'endpoint',
     expected: { kind: 'form', form: 'collection-host' },
     actual: { type: 'name', value: host },

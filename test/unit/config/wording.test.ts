@@ -23,7 +23,7 @@ test.each(FINDING_CODES.filter((code) => OURS.test(code)))(
     expect(summary.length).toBeGreaterThan(9);
     const words = say(exampleOf(code));
     expect(words.message).toMatch(/[.?]$/);
-    expect(words.fix).toMatch(/[.?]$/);
+    expect(words.fix).toMatch(words.run ? /:$/ : /[.?]$/);
     if (code !== 'config-type') expect(words.message + words.fix).not.toMatch(/undefined|\[object/);
   },
 );
@@ -39,7 +39,7 @@ describe('what is said', () => {
   test('quote it', async () => {
     const number = await config('reportSuite: 12345\n');
     expect(number).toEqual({
-      message: 'reportSuite must be a string, but is number 12345.',
+      message: 'reportSuite must be a string, not number 12345.',
       fix: 'Put it in quotes: reportSuite: "12345".',
     });
     expect((await config('reportSuite: 2024-01-01\n')).message).toContain('2024-01-01 without quotes');

@@ -4,12 +4,14 @@ import type { Answer } from '../../../src/model/exchange.ts';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { redactedValue } from '../../../src/model/redacted.ts';
 import type { ExplainedRequest, Result } from '../../../src/model/result.ts';
+import { SENSITIVE_PARAMS } from '../../../src/model/sensitive.ts';
+import { EXCERPTS } from '../../../src/report/excerpts.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult } from '../../../src/report/redact.ts';
 import { renderReport } from '../../../src/report/report.ts';
-import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
+import { redactBody } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
@@ -87,7 +89,7 @@ async function outputs(result: Result): Promise<string[]> {
   const shown = redactResult(result, { sessionId: false });
   const report = redactResult(result, { sessionId: true });
   const text = (verbose: boolean, quiet: boolean): string =>
-    renderText(shown, { quiet, verbose, terminal: false, width: 80, paint });
+    renderText(shown, { quiet, verbose, terminal: false, width: 80, excerpts: EXCERPTS, paint });
   const withoutId = (output: string): string => output.replaceAll('CANARY-session', '');
   return [
     text(false, false),
@@ -130,7 +132,14 @@ describe('no canary leaves the program', () => {
       { command: 'explain', sent: 'no', findings: [], explained },
       { sessionId: true },
     );
-    const text = renderReport(shown, { quiet: false, verbose: false, terminal: false, width: 80, paint });
+    const text = renderReport(shown, {
+      quiet: false,
+      verbose: false,
+      terminal: false,
+      width: 80,
+      excerpts: EXCERPTS,
+      paint,
+    });
     expect(text).toContain('entry 1');
     expect(text).not.toContain('CANARY');
   });

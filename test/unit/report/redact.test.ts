@@ -6,13 +6,15 @@ import { FINDING_CODES, type Unweighed } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { REDACTED } from '../../../src/model/redacted.ts';
 import type { ExplainedRequest, Result, ResultError, SingleResult } from '../../../src/model/result.ts';
+import { SENSITIVE_PARAMS } from '../../../src/model/sensitive.ts';
+import { EXCERPTS } from '../../../src/report/excerpts.ts';
 import { renderHar } from '../../../src/report/har.ts';
 import { renderJson } from '../../../src/report/json-document.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import { redactResult } from '../../../src/report/redact.ts';
 import { SENSITIVE_FLAGS } from '../../../src/report/redact-finding.ts';
 import { renderReport } from '../../../src/report/report.ts';
-import { redactBody, SENSITIVE_PARAMS } from '../../../src/report/secrets.ts';
+import { redactBody } from '../../../src/report/secrets.ts';
 import { paintFor } from '../../../src/report/style.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { paramSpecs } from '../../../src/rules/params.ts';
@@ -68,7 +70,14 @@ function outputs(result: Result): string {
   const text = (verbose: boolean, quiet: boolean): string =>
     [renderReport, renderText]
       .map((render) =>
-        render(shown, { quiet, verbose, terminal: true, width: Number.POSITIVE_INFINITY, paint }),
+        render(shown, {
+          quiet,
+          verbose,
+          terminal: true,
+          width: Number.POSITIVE_INFINITY,
+          excerpts: EXCERPTS,
+          paint,
+        }),
       )
       .join('');
   const report = redactResult(result, { sessionId: true });
@@ -205,6 +214,7 @@ describe('the session ID', () => {
         verbose: false,
         terminal: false,
         width: Number.POSITIVE_INFINITY,
+        excerpts: EXCERPTS,
         paint,
       });
       expect(text).toContain('CANARY');
@@ -238,7 +248,14 @@ describe('the session ID', () => {
       { label, kind: 'event', origin, findings: [], verdict: { state: 'valid' } },
     ];
     const result: Result = { command: 'explain', sent: 'no', findings: [], explained };
-    const options = { quiet: false, verbose: false, terminal: false, width: Number.POSITIVE_INFINITY, paint };
+    const options = {
+      quiet: false,
+      verbose: false,
+      terminal: false,
+      width: Number.POSITIVE_INFINITY,
+      excerpts: EXCERPTS,
+      paint,
+    };
     expect(renderReport(redactResult(result, { sessionId: true }), options)).toMatch(
       /^entry 1: .*redacted-session-id.*valid\n$/,
     );

@@ -88,9 +88,8 @@ describe('the account', () => {
   test('both swapped', () => {
     const body = sessionStart({ 'analytics.trackingServer': 'acme.hb-api.omtrdc.net' });
     const findings = weigh(body, at('acme.sc.omtrdc.net'));
-    expect(findings.map((finding) => [finding.code, argsOf(finding)['swapped']])).toEqual([
-      ['endpoint-host', true],
-      ['tracking-server-host', true],
+    expect(findings.map((finding) => [finding.code, finding.severity, argsOf(finding)['server']])).toEqual([
+      ['endpoint-host', 'error', 'acme.hb-api.omtrdc.net'],
     ]);
   });
 });

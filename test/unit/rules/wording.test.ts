@@ -40,7 +40,8 @@ test.each(Object.keys(RULES_WORDING) as FindingCode[])('%s has words even withou
   expect(RULES_WORDING[code as keyof typeof RULES_WORDING].summary.length).toBeLessThan(80);
   const { message, fix: what } = say(exampleOf(code));
   for (const text of [message, what]) {
-    expect(text).toMatch(/^[^\n]+[.?]$/);
+    // What is to be typed has no full stop behind it.
+    expect(text).toMatch(/^(?:[^\n]+[.?:]|(?:Write|Add|Swap them:|Set \S+ to) [^\n]+)$/);
     expect(text).not.toMatch(/undefined(?! and|\.)|\[object|NaN(?! and)/);
   }
 });
@@ -48,50 +49,50 @@ test.each(Object.keys(RULES_WORDING) as FindingCode[])('%s has words even withou
 describe('schema findings', () => {
   test('missing', () => {
     expect(words(sessionStart({}, { params: without(PARAMS, 'media.length') }))).toEqual([
-      { message: 'media.length is required and missing.', fix: 'Add --length <number>.' },
+      { message: 'media.length is missing (required).', fix: 'Add --length <number>' },
     ]);
     expect(fix(sessionStart({}, { params: without(PARAMS, 'media.id') }), 'sessionStart', true)).toEqual([
-      'Add media.id (text) there, or --id <text>.',
+      'Add "media.id": "<text>", or pass --id <text>',
     ]);
     expect(fix(event('stateStart', { params: {} }), 'stateStart')).toEqual([
-      'Add --param media.state.name=<text>.',
+      'Add --param media.state.name=<text>',
     ]);
-    expect(fix(without(sessionStart(), 'params'))).toEqual(['Add params (an object).']);
-    expect(fix(sessionStart({}, { playerTime: { playhead: 0 } }))).toEqual(['Add --ts <whole-number>.']);
+    expect(fix(without(sessionStart(), 'params'))).toEqual(['Add "params": {...}']);
+    expect(fix(sessionStart({}, { playerTime: { playhead: 0 } }))).toEqual(['Add --ts <whole-number>']);
   });
 
   test('of the wrong type', () => {
     expect(words(sessionStart({ 'media.length': '60' }))).toEqual([
-      { message: 'media.length must be a number, but is the text "60".', fix: 'Write --length 60.' },
+      { message: 'media.length must be a number, not the text "60".', fix: 'Write --length 60' },
     ]);
     expect(fix(sessionStart({ 'media.length': '60' }), 'sessionStart', true)).toEqual([
-      'Write 60 there, or add --length 60.',
+      'Write "media.length": 60, or pass --length 60',
     ]);
     expect(fix(sessionStart({ 'media.season': 3 }), 'sessionStart', true)).toEqual([
-      'Write "3" there, or add --season 3.',
+      'Write "media.season": "3", or pass --season 3',
     ]);
-    expect(fix(sessionStart({ 'analytics.enableSSL': 'false' }))).toEqual(['Write --no-enable-ssl.']);
-    expect(fix(sessionStart({ 'analytics.enableSSL': 'true' }))).toEqual(['Write --enable-ssl.']);
+    expect(fix(sessionStart({ 'analytics.enableSSL': 'false' }))).toEqual(['Write --no-enable-ssl']);
+    expect(fix(sessionStart({ 'analytics.enableSSL': 'true' }))).toEqual(['Write --enable-ssl']);
     expect(words(sessionStart({ 'media.length': null }))).toEqual([
       {
-        message: 'media.length must be a number, but is null. JSON has null for NaN and undefined.',
-        fix: 'Write --length <number>.',
+        message: 'media.length must be a number, not null. JSON has null for NaN and undefined.',
+        fix: 'Write --length <number>',
       },
     ]);
     expect(fix(sessionStart({}, { qoeData: { 'media.qoe.framesPerSecond': 23.976 } }))).toEqual([
-      'Write --qoe media.qoe.framesPerSecond=24.',
+      'Write --qoe media.qoe.framesPerSecond=24',
     ]);
     expect(fix(event('statesUpdate', { params: { statesStart: {} } }), 'statesUpdate')).toEqual([
-      'Write --param-json statesStart=<json>.',
+      'Write --param-json statesStart=<json>',
     ]);
     expect(words(sessionStart({}, { params: [] }))).toEqual([
-      { message: 'params must be an object, but is a list.', fix: 'Set params to an object.' },
+      { message: 'params must be an object, not a list.', fix: 'Set params to an object.' },
     ]);
   });
 
   test('unknown', () => {
     expect(words(sessionStart({ 'media.nam': 'x' }))).toEqual([
-      { message: 'params takes no key "media.nam".', fix: 'Did you mean media.name (--name)?' },
+      { message: 'params has no key "media.nam".', fix: 'Did you mean media.name (--name)?' },
     ]);
     expect(fix(sessionStart({ 'media.errorId': 'x' }))).toEqual(['Put it in qoeData as media.qoe.errorID.']);
     expect(fix(sessionStart({ 'media.qoe.bitrate': 1 }))).toEqual(['It belongs in qoeData.']);
@@ -99,17 +100,17 @@ describe('schema findings', () => {
       'The API has dropped this key: leave it out.',
     ]);
     expect(fix(sessionStart({ zzzzzz: 1 }))[0]).toContain('--allow-unknown');
-    expect(words(sessionStart({}, { foo: 1 }))[0]?.message).toBe('The body takes no key "foo".');
+    expect(words(sessionStart({}, { foo: 1 }))[0]?.message).toBe('The body has no key "foo".');
     expect(words(sessionStart({}, { qoeData: { bitrate: 1 } }))).toEqual([
-      { message: 'qoeData takes no key "bitrate".', fix: 'Did you mean media.qoe.bitrate?' },
+      { message: 'qoeData has no key "bitrate".', fix: 'Did you mean media.qoe.bitrate?' },
     ]);
   });
 
   test('custom metadata', () => {
     expect(words(sessionStart({}, { customMetadata: { 'a b': 'x', n: 3 } }))).toEqual([
       {
-        message: 'The customMetadata value of n must be text, but is the number 3.',
-        fix: 'Write --custom n=3.',
+        message: 'The customMetadata value of n must be text, not the number 3.',
+        fix: 'Write --custom n=3',
       },
       {
         message: 'The customMetadata key "a b" is not allowed: a key is only letters, digits, "_" and ".".',
@@ -121,7 +122,7 @@ describe('schema findings', () => {
   test('eventType', () => {
     expect(words(sessionStart({}, { eventType: 'play' }))).toEqual([
       {
-        message: 'eventType must be "sessionStart", but is the text "play".',
+        message: 'eventType must be "sessionStart", not the text "play".',
         fix: 'Write "eventType": "sessionStart". Other events are sent with media-session event <session-id> <type>.',
       },
     ]);
@@ -139,23 +140,23 @@ describe('plausibility findings', () => {
   test.each<[JsonObject, string, string]>([
     [
       sessionStart({ 'analytics.reportSuite': '<your-rsid>' }),
-      'analytics.reportSuite still holds a placeholder: "<your-rsid>".',
-      'Put your own value in its place: --report-suite <text>.',
+      'analytics.reportSuite is still the placeholder "<your-rsid>".',
+      'Write your own value: --report-suite <text>',
     ],
     [
       sessionStart({}, { playerTime: { playhead: 0, ts: NOW / 1000 } }),
       `playerTime.ts is ${NOW / 1000}, which looks like seconds; it must be milliseconds since 1970.`,
-      `Write --ts ${NOW}.`,
+      `Write --ts ${NOW}`,
     ],
     [
       sessionStart({ 'media.length': 3_600_000 }),
       'media.length is 3600000 seconds, which is 41.7 days; it looks like milliseconds.',
-      'Write --length 3600.',
+      'Write --length 3600',
     ],
     [
       sessionStart({ 'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567' }),
       'visitor.marketingCloudOrgId is "0123456789ABCDEF01234567"; organisation IDs are 24 hexadecimal digits in upper case, then @AdobeOrg.',
-      'Write --org-id 0123456789ABCDEF01234567@AdobeOrg.',
+      'Write --org-id 0123456789ABCDEF01234567@AdobeOrg',
     ],
     [
       sessionStart({}, { playerTime: { playhead: -3, ts: NOW } }),
@@ -182,14 +183,14 @@ describe('plausibility findings', () => {
       {
         message:
           'The endpoint acme.hb.omtrdc.net is a host of the older heartbeat service, not a collection API host.',
-        fix: 'Write --endpoint acme.hb-api.omtrdc.net.',
+        fix: 'Write --endpoint acme.hb-api.omtrdc.net',
       },
     ]);
     const swapped = weighed(
       sessionStart({ 'analytics.trackingServer': 'acme.hb-api.omtrdc.net' }),
       'acme.sc.omtrdc.net',
     );
-    for (const one of swapped) expect(one.fix).toContain('They are swapped');
+    for (const one of swapped) expect(one.fix).toContain('Swap them');
     expect(weighed(sessionStart(), 'metrics.example.com')[0]?.message).toContain(
       'the host that this request goes to',
     );
@@ -204,6 +205,6 @@ describe('plausibility findings', () => {
       actual: { type: 'number', value: 3 },
       args: { key: 'media.name', flag: '--name', suggestion: "it's $HOME" },
     };
-    expect(say(finding).fix).toBe(`Write --name 'it'\\''s $HOME'.`);
+    expect(say(finding).fix).toBe(`Write --name 'it'\\''s $HOME'`);
   });
 });
