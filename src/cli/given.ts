@@ -1,3 +1,4 @@
+import { CODES } from '../model/codes.ts';
 import { closest } from '../rules/closest.ts';
 import { complete } from './complete.ts';
 import type { Given } from './definition.ts';
@@ -39,7 +40,7 @@ function commandNamed(program: Verb, words: readonly string[]): Verb {
     const child = at.commands.find((command) => command.name() === word);
     if (child) return child as Verb;
     const names = at.commands.map((command) => command.name());
-    const known = at === program ? [...names, ...Object.keys(TOPICS)] : names;
-    throw unknownCommand(word, closest(word, known));
+    const known = at === program ? [...names, ...Object.keys(TOPICS), ...CODES] : names;
+    throw unknownCommand(word, closest(word, known), true);
   }, program);
 }

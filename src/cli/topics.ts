@@ -45,7 +45,8 @@ function findings(width: number): string[] {
   return [
     wrap(
       'A finding is one thing worth telling: an error stops the request from being sent, a warning and a note do not. ' +
-        'Its code stands in brackets behind the message, and as findings[].code in --json.',
+        'Its code stands in brackets before the message, and as findings[].code in --json. media-session help <code> ' +
+        'explains a code, with an example.',
       width,
       '',
     ),

@@ -15,6 +15,7 @@ import { hasError } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
+import { withCodeMeant } from './code-meant.ts';
 import { explainOthers } from './others.ts';
 import { explainRequests } from './requests.ts';
 import { sessionsIn } from './sessions.ts';
@@ -52,7 +53,9 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
  */
 async function explain(options: ExplainOptions, context: Context): Promise<Result> {
   const ignore = await readIgnore(options, context);
-  const { text, origin, notes } = await readCaptureText(options.file, context);
+  const { text, origin, notes } = await readCaptureText(options.file, context).catch((error: unknown) => {
+    throw withCodeMeant(error, options.file);
+  });
   const capture = readCapture(text, origin);
   const explained = explainAll(capture, ignore);
   const [first] = explained;

@@ -1,0 +1,135 @@
+import type { ErrorCode } from '../../model/error-codes.ts';
+import type { Explanation } from './explanation.ts';
+import { DOCTOR, network, SAFE, START, VERBOSE } from './network.ts';
+
+const CERTIFICATE = 'openssl s_client -connect <host>:443 -servername <host>';
+const PROXY = 'env | grep -i proxy';
+
+/** The errors of TLS and of proxies, all before anything is sent. */
+export const TLS_EXPLANATIONS = {
+  'tls-self-signed': network(
+    'The server has a certificate that it issued to itself, and nobody here trusts it.',
+    `${SAFE} Anybody could have made such a certificate.`,
+    START,
+    `${START} --cacert ca.pem`,
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'tls-untrusted': network(
+    'The certificate comes from an issuer that this machine does not trust, as from a company proxy that inspects TLS.',
+    SAFE,
+    START,
+    `${START} --cacert company-ca.pem`,
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'tls-expired': network(
+    "The server's certificate has expired, or the clock of this machine is wrong.",
+    SAFE,
+    'notAfter=Nov  1 00:00:00 2026 GMT',
+    'notAfter=Nov  1 00:00:00 2027 GMT',
+    'date -u',
+    CERTIFICATE,
+  ),
+  'tls-not-yet-valid': network(
+    "The server's certificate is not valid yet, or the clock of this machine is wrong.",
+    SAFE,
+    'date: 2020-01-01',
+    'date: today',
+    'date -u',
+    CERTIFICATE,
+  ),
+  'tls-wrong-host': network(
+    'The certificate is for other names than the host of the endpoint.',
+    `${SAFE} A CNAME of your own that points at Adobe needs a certificate for its own name.`,
+    '--endpoint media.company.example',
+    '--endpoint company.hb-api.omtrdc.net',
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'tls-unfit': network(
+    'The certificate is too weak, revoked, or made for another purpose.',
+    `${SAFE} Only another certificate helps.`,
+    'Signature Algorithm: sha1WithRSAEncryption',
+    'Signature Algorithm: sha256WithRSAEncryption',
+    CERTIFICATE,
+  ),
+  'tls-not-tls': network(
+    'The port does not speak TLS.',
+    SAFE,
+    '--endpoint https://localhost:4010',
+    '--endpoint http://localhost:4010',
+    DOCTOR,
+  ),
+  'tls-version': network(
+    'Client and server have no TLS version or cipher in common.',
+    `${SAFE} TLS 1.2 is the least that Node speaks.`,
+    'TLSv1.0',
+    'TLSv1.2',
+    CERTIFICATE,
+  ),
+  'tls-client-certificate': network(
+    'The server wants a certificate of the client. The collection API never does.',
+    `${SAFE} A gateway in between asks for it, or the host is another one.`,
+    '--endpoint gateway.company.example',
+    '--endpoint company.hb-api.omtrdc.net',
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'tls-timeout': network(
+    'The TLS handshake did not finish in time.',
+    SAFE,
+    START,
+    `${START} --connect-timeout 20s`,
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'tls-failed': network(
+    'The TLS handshake failed, for a reason without a code of its own here.',
+    SAFE,
+    START,
+    VERBOSE,
+    CERTIFICATE,
+    DOCTOR,
+  ),
+  'proxy-unreachable': network(
+    'The proxy that HTTPS_PROXY or HTTP_PROXY names could not be reached.',
+    SAFE,
+    'HTTPS_PROXY=http://proxy:3182',
+    'HTTPS_PROXY=http://proxy:3128',
+    PROXY,
+    DOCTOR,
+  ),
+  'proxy-timeout': network(
+    'The proxy did not answer in time.',
+    SAFE,
+    START,
+    `${START} --connect-timeout 20s`,
+    PROXY,
+    DOCTOR,
+  ),
+  'proxy-auth': network(
+    'The proxy wants a user name and a password (407). Basic authentication is the only kind that is supported.',
+    SAFE,
+    'HTTPS_PROXY=http://proxy:3128',
+    'HTTPS_PROXY=http://user:password@proxy:3128',
+    PROXY,
+    DOCTOR,
+  ),
+  'proxy-refused': network(
+    'The proxy refused to connect to the endpoint.',
+    `${SAFE} Its operators have to allow the host.`,
+    'CONNECT company.hb-api.omtrdc.net:443 -> 403',
+    'CONNECT company.hb-api.omtrdc.net:443 -> 200',
+    PROXY,
+    DOCTOR,
+  ),
+  'proxy-failed': network(
+    'The proxy could not reach the endpoint.',
+    `${SAFE} The host may be unknown to the proxy, or down.`,
+    'CONNECT compny.hb-api.omtrdc.net:443 -> 502',
+    'CONNECT company.hb-api.omtrdc.net:443 -> 200',
+    PROXY,
+    DOCTOR,
+  ),
+} as const satisfies Partial<Record<ErrorCode, Explanation>>;
