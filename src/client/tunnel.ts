@@ -35,11 +35,35 @@ export async function openTunnel(
       }
       tunnel.destroy();
       const code = status === 407 ? 'proxy-auth' : status >= 500 ? 'proxy-failed' : 'proxy-refused';
-      reject(new ConnectFailure(code, { proxyStatus: status }));
+      const schemes = status === 407 ? authSchemes(answer.headers['proxy-authenticate'] ?? []) : [];
+      reject(
+        new ConnectFailure(code, {
+          proxyStatus: status,
+          ...(schemes.length > 0 && { proxySchemes: schemes }),
+        }),
+      );
     });
     connect.on('error', reject);
     connect.end();
   });
+}
+
+/** As many schemes as are named; a proxy has few. */
+const MOST_SCHEMES = 5;
+
+/**
+ * The schemes that `Proxy-Authenticate` offers, each once, as written. A challenge begins with its scheme, and has parameters
+ * (`name=value`) or a token after it; both may hold commas in quotes. Source: RFC 9110, section 11.6.1.
+ */
+export function authSchemes(headers: string | readonly string[]): string[] {
+  const unquoted = [headers]
+    .flat()
+    .join(',')
+    .replace(/"[^"]*(?:"|$)/g, '');
+  const schemes = unquoted
+    .split(',')
+    .flatMap((part) => /^[\t ]*([A-Za-z][\w-]{0,30})(?:[\t ]|$)(?![\t ]*=)/.exec(part)?.[1] ?? []);
+  return [...new Set(schemes)].slice(0, MOST_SCHEMES);
 }
 
 /** TLS with the proxy itself, whose certificate is verified like that of an endpoint. */

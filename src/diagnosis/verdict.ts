@@ -141,6 +141,7 @@ function judgeFailure(failure: Failure, url: URL, asked: Asked): ResultError {
       systemCode: detail.systemCode,
       raw: detail.raw,
       proxyStatus: detail.proxyStatus,
+      proxySchemes: detail.proxySchemes,
       limitMs: detail.limitMs,
       bytes: detail.bytes,
       issuer: certificate?.issuer,

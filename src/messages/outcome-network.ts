@@ -60,6 +60,13 @@ const PROXY_5XX = table({
   504: 'The host did not answer the proxy in time.',
 });
 
+/** The schemes that a proxy offers where Basic, the only one supported, is not among them. */
+function foreignSchemes({ proxySchemes }: ErrorArgs): string | undefined {
+  const schemes = Array.isArray(proxySchemes) ? (proxySchemes as string[]) : [];
+  if (schemes.length === 0 || schemes.some((scheme) => scheme.toLowerCase() === 'basic')) return undefined;
+  return schemes.join(' or ');
+}
+
 /** Errors in which no answer arrived: before sending (nothing was sent) and after it (no verdict). */
 export const NETWORK_WORDING = {
   'dns-not-found': (a) => ({
@@ -150,10 +157,16 @@ export const NETWORK_WORDING = {
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer ${inTime(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
-  'proxy-auth': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${a['proxyUser'] ? 'does not accept the user name and password that are in it' : 'wants a user name and password'} (407).`,
-    fix: `${a['proxyUser'] ? 'Correct them in' : 'Put them into'} ${a['proxySource']} as http://user:password@host:port. ${NOTHING_SENT}`,
-  }),
+  'proxy-auth': (a) =>
+    foreignSchemes(a)
+      ? {
+          message: `The proxy ${a['proxy']} (from ${a['proxySource']}) accepts only ${foreignSchemes(a)} (407); media-session supports only Basic.`,
+          fix: `Run a local proxy that signs in for you, such as cntlm or px, and set ${a['proxySource']} to its address (often http://127.0.0.1:3128); or use a direct route with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
+        }
+      : {
+          message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${a['proxyUser'] ? 'does not accept the user name and password that are in it' : 'wants a user name and password'} (407).`,
+          fix: `${a['proxyUser'] ? 'Correct them in' : 'Put them into'} ${a['proxySource']} as http://user:password@host:port. ${NOTHING_SENT}`,
+        },
   'proxy-refused': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) refused to connect to ${at(a)}: ${a['proxyStatus']}.`,
     fix: `Ask its operators to allow ${a['host']}, or take it out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,

@@ -69,6 +69,8 @@ export interface FailureDetail {
   /** The library's own text: for -v only. */
   raw?: string;
   proxyStatus?: number;
+  /** How a proxy that answered 407 wants to be signed in to, such as `Negotiate`. */
+  proxySchemes?: string[];
   /** Limit that ran out, in milliseconds. */
   limitMs?: number;
   /** First bytes of an answer that is not HTTP. */

@@ -182,6 +182,19 @@ const FAULTS: Fault[] = [
     code: 'proxy-auth',
     says: /wants a user name[\s\S]*407[\s\S]*Put them into HTTPS_PROXY/,
   },
+  ...[
+    ['only Negotiate and NTLM', 'Negotiate\r\nProxy-Authenticate: NTLM', 'Negotiate or NTLM'],
+    ['only Digest', 'Digest realm="a, Basic", nonce="x"', 'Digest'],
+  ].map(([what = '', header = '', schemes = '']) => ({
+    row: 17,
+    name: `proxy that accepts ${what}`,
+    make: () =>
+      proxied(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${header}\r\n\r\n`),
+    code: 'proxy-auth',
+    says: new RegExp(
+      `accepts only ${schemes} \\(407\\); media-session supports only Basic[\\s\\S]*cntlm or px[\\s\\S]*NO_PROXY=c\\.invalid`,
+    ),
+  })),
   {
     row: 16,
     name: 'proxy that breaks off',
