@@ -49,7 +49,7 @@ const OVER = new Error('the exchange is over');
 class Run {
   readonly #request: HttpRequest;
   readonly #Client: typeof Client;
-  readonly #trace = new Trace();
+  readonly #trace: Trace;
   readonly #ending = new Ending();
   readonly #chunks: Buffer[] = [];
   #length = 0;
@@ -63,6 +63,7 @@ class Run {
 
   constructor(request: HttpRequest, ClientClass: typeof Client) {
     this.#request = request;
+    this.#trace = new Trace(request.watch);
     this.#Client = ClientClass;
   }
 

@@ -1,4 +1,5 @@
 import type { SecureContext } from 'node:tls';
+import type { Stage } from '../model/exchange.ts';
 import type { ProxyChoice } from './proxy.ts';
 
 /** One HTTP request and the limits it runs under. All times are milliseconds. */
@@ -15,4 +16,6 @@ export interface HttpRequest {
   secureContext?: SecureContext;
   proxy?: ProxyChoice;
   signal?: AbortSignal;
+  /** Told of each step that begins. */
+  watch?: (stage: Stage) => void;
 }

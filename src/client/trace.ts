@@ -11,6 +11,12 @@ export class Trace {
   #stageBegin = this.#begin;
   #firstByte: number | undefined;
   readonly #spent: Partial<Record<Stage, number>> = {};
+  readonly #watch: ((stage: Stage) => void) | undefined;
+
+  constructor(watch?: (stage: Stage) => void) {
+    this.#watch = watch;
+    watch?.(this.stage);
+  }
 
   /** Ends the current step and begins the next. */
   enter(stage: Stage): void {
@@ -18,6 +24,7 @@ export class Trace {
     this.#spent[this.stage] = (this.#spent[this.stage] ?? 0) + now - this.#stageBegin;
     this.stage = stage;
     this.#stageBegin = now;
+    this.#watch?.(stage);
   }
 
   /** Notes that the head of an answer has come. */

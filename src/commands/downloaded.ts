@@ -58,7 +58,7 @@ function readDownloaded(given: Given): DownloadedOptions {
 async function downloaded(
   options: DownloadedOptions,
   context: Context,
-  hooks: Pick<Hooks, 'waiting'>,
+  hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<EventResult> {
   const settings = await resolveSettings(options.connection, context);
   const batch = await readBatch(options.file, context);
@@ -84,12 +84,12 @@ async function send(
   { bodies, originOf }: GivenBatch,
   findings: readonly Finding[],
   context: Context,
-  hooks: Pick<Hooks, 'waiting'>,
+  hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<EventResult> {
   const endpoint = requireEndpoint(settings);
   const url = apiUrl(endpoint.url, '/api/v1/downloaded');
   const interruption = new Interruption(context);
-  const connection = await prepareConnection(settings, url, context, interruption.signal);
+  const connection = await prepareConnection(settings, url, context, interruption.signal, hooks);
   const { session: _none, ...result } = await postBody(
     {
       asked: 'downloaded',

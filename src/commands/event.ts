@@ -126,7 +126,7 @@ function eventTypeHelp(width: number): string {
 async function event(
   options: EventOptions,
   context: Context,
-  hooks: Pick<Hooks, 'waiting'>,
+  hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<Result> {
   refuseUnfit(options);
   const settings = await resolveSettings(options.connection, context);
@@ -197,12 +197,12 @@ async function send(
   built: BuiltBody,
   findings: readonly Finding[],
   context: Context,
-  hooks: Pick<Hooks, 'waiting'>,
+  hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<Result> {
   const endpoint = requireEndpoint(settings);
   const url = eventsUrl(endpoint.url, options.sessionId);
   const interruption = new Interruption(context);
-  const connection = await prepareConnection(settings, url, context, interruption.signal);
+  const connection = await prepareConnection(settings, url, context, interruption.signal, hooks);
   const common = { asked: 'event', url, endpoint, settings, connection, options } as const;
   const post = async (
     eventType: string,

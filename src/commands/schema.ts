@@ -15,6 +15,7 @@ import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { ASKING_EXITS, LOCAL_EXITS } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Hooks } from '../model/hooks.ts';
 import { isHeard, silence } from '../model/ignore.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
@@ -100,12 +101,16 @@ async function show(name: string): Promise<Result> {
   return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 
-async function diff(options: SchemaOptions, context: Context): Promise<Result> {
+async function diff(
+  options: SchemaOptions,
+  context: Context,
+  hooks: Pick<Hooks, 'waitsFor'>,
+): Promise<Result> {
   const bundled = schemaOf(options.eventType);
   const settings = await resolveSettings(options.connection, context);
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
-  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal, hooks);
   const live = await fetchSchema(connection, endpoint.url, options.eventType);
   const findings = silence(live.ok ? diffSchemas(bundled, live.schema) : [], settings.ignore);
   const count = findings.filter(isHeard).length;

@@ -20,9 +20,9 @@ import type { Reports } from '../model/reports.ts';
 import type { Printed, StartResult } from '../model/result.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
-import { endCommand } from './shared/end-command.ts';
 import { endSession } from './shared/end-session.ts';
 import { Interruption } from './shared/interruption.ts';
+import { endCommand } from './shared/next-command.ts';
 import { type Posted, postBody } from './shared/post-body.ts';
 import { perProfile, refuseSeveral } from './shared/profiles.ts';
 import { openSandbox, sandboxEndpoint } from './shared/sandbox.ts';
@@ -38,7 +38,7 @@ interface StartOptions extends SendOptions {
   sandbox: boolean;
 }
 
-type StartHooks = Pick<RunHooks, 'sessionStarted' | 'waiting'>;
+type StartHooks = Pick<RunHooks, 'sessionStarted' | 'waiting' | 'waitsFor'>;
 
 const SETTINGS = settingsOptions({ severalProfiles: true });
 const REPORTS = reportOptions('har', 'junit', 'dotenv');
@@ -153,8 +153,8 @@ async function send(checked: Checked, context: Context, hooks: StartHooks): Prom
   const url = apiUrl(endpoint.url, '/api/v1/sessions');
   const interruption = new Interruption(context);
   const { signal } = interruption;
-  const direct = { direct: options.sandbox };
-  const connection = await prepareConnection(settings, url, context, signal, direct);
+  const connecting = { direct: options.sandbox, waitsFor: hooks.waitsFor };
+  const connection = await prepareConnection(settings, url, context, signal, connecting);
   const posting = { asked: 'session', eventType: 'sessionStart', url, endpoint } as const;
   const { waiting: announce, sessionStarted: started } = hooks;
   const posted = await postBody(

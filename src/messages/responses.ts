@@ -1,4 +1,5 @@
 import type { FindingCode } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { table } from '../model/table.ts';
 import { duration } from './phrases.ts';
 import { sayWriting } from './system-codes.ts';
@@ -113,10 +114,28 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
     }),
   },
   'unknown-tracking-server': {
-    summary: 'the tracking server has no address in DNS',
-    say: (f) => ({
-      message: `The tracking server ${plain(f.actual)} has no address in DNS. A session would start all the same, and its data would be lost.`,
-      fix: 'Check --tracking-server for a typing error.',
-    }),
+    summary: 'the tracking server has no address in DNS, or could not be looked up',
+    say: (f) => sayUnknownServer(plain(f.actual), f.args),
   },
 };
+
+/** What only a resolver that has answered knows, and what is left open where none has. */
+function sayUnknownServer(
+  server: string,
+  { reason, systemCode }: FindingArgs['unknown-tracking-server'],
+): Words {
+  const lost = 'A session would start all the same, and its data would be lost.';
+  const fix = 'Check --tracking-server for a typing error.';
+  if (reason === 'dns-not-found')
+    return { message: `The tracking server ${server} does not exist in DNS. ${lost}`, fix };
+  if (reason === 'dns-no-address')
+    return { message: `The tracking server ${server} exists in DNS, but has no address. ${lost}`, fix };
+  const why =
+    reason === 'dns-timeout'
+      ? 'the resolver did not answer in time'
+      : `the resolver could not answer${systemCode === undefined ? '' : ` (${systemCode})`}`;
+  return {
+    message: `The tracking server ${server} could not be looked up: ${why}. Whether it exists is unknown.`,
+    fix: 'Check the network, the VPN and the resolver, then run doctor again.',
+  };
+}

@@ -20,7 +20,13 @@ export function sayStep(detail: StepDetail): string {
     case 'proxy':
       return detail.use ? sayProxy(detail.use) : 'no connection can be tried';
     case 'addresses':
-      return sayAddresses(detail);
+      return detail.addresses.join(', ');
+    case 'no-addresses':
+      return sayNoAddresses(detail);
+    case 'not-looked-up':
+      return detail.why === 'proxy'
+        ? 'not looked up: names are looked up by the proxy'
+        : 'not looked up: not a host name';
     case 'connection':
       return detail.address ?? 'connected';
     case 'tls':
@@ -28,7 +34,7 @@ export function sayStep(detail: StepDetail): string {
     case 'plain-http':
       return 'plain http, on this machine';
     case 'schema':
-      return detail.found ? `${detail.path}: this is the API` : 'the answer is no schema of this API';
+      return detail.found ? `${detail.path}: this is the API` : 'not a schema of this API';
     case 'clock':
       return detail.agrees ? "agrees with the server's" : 'differs';
     case 'drift':
@@ -46,13 +52,25 @@ export function sayStep(detail: StepDetail): string {
     case 'failed':
       return 'failed';
     case 'skipped':
-      return 'an earlier step failed';
+      return `not reached: ${detail.after} failed`;
   }
 }
 
-function sayAddresses({ host, addresses, byProxy }: Extract<StepDetail, { about: 'addresses' }>): string {
-  if (addresses.length > 0) return addresses.join(', ');
-  return byProxy ? 'not found here; the proxy looks it up' : `no address for ${host}`;
+/** Why there is no address: only a resolver that has answered knows that a name does not exist. */
+function sayNoAddresses({ host, code, systemCode }: Extract<StepDetail, { about: 'no-addresses' }>): string {
+  const system = systemCode === undefined ? '' : ` (${systemCode})`;
+  switch (code) {
+    case 'dns-not-found':
+      return `${host} does not exist`;
+    case 'dns-no-address':
+      return `${host} exists, but has no address`;
+    case 'dns-timeout':
+      return 'the resolver did not answer in time';
+    case 'dns-temporary':
+      return `the resolver could not answer${system}`;
+    default:
+      return `could not be looked up${system}`;
+  }
 }
 
 function sayTls({ facts, daysLeft }: { facts: TlsFacts | undefined; daysLeft: number | undefined }): string {

@@ -140,7 +140,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;
   'tracking-server-host': About & { kind: HostKind; same?: boolean; endpoint?: boolean };
-  'unknown-tracking-server': undefined;
+  'unknown-tracking-server': { reason: ErrorCode; systemCode?: string };
   /** `server`: the tracking server, where the two hosts are swapped. */
   'endpoint-host': About & Better & { kind: HostKind; server?: string };
   'report-suite-form': About & Better & { several?: boolean };

@@ -11,13 +11,20 @@ export interface PlayProgress {
   inMs: number;
 }
 
+/** What a command waits for. Hosts are as the endpoint names them. */
+export type Wait =
+  | { for: 'look-up' | 'tls' | 'response'; host: string }
+  | { for: 'connection'; host: string; port: number }
+  | { for: 'proxy'; host: string; proxy: string }
+  | { for: 'retry'; attempt: number; attempts: number };
+
 /** What a command for one profile reports while it runs. */
 export interface RunHooks {
   /** A session exists; its ID must not be lost from here on. */
   sessionStarted(session: Session): Promise<void>;
   /** A session that was started has ended, or takes no more events. */
   sessionEnded(session: Session): Promise<void>;
-  /** A wait begins. */
+  /** A wait before another attempt begins. */
   waiting(notice: RetryNotice): Promise<void>;
   /** An event of a play is done. */
   played(event: PlayedEvent): Promise<void>;
@@ -25,8 +32,10 @@ export interface RunHooks {
   playing(progress: PlayProgress): void;
   /** So many bodies are checked. */
   progress(done: number): void;
-  /** A step of `doctor` is done. */
+  /** A step of `doctor` begins. */
   step(name: string): void;
+  /** Something begins that may take a while. */
+  waitsFor(wait: Wait): void;
 }
 
 /** What a command reports while it runs, for several profiles or one. */
@@ -37,7 +46,7 @@ export interface Hooks extends RunHooks {
   /** Which profiles it will be. */
   profiles(names: readonly string[]): void;
   /** One more profile is done. */
-  profileDone(run: ProfileRun, done: number): Promise<void>;
+  profileDone(run: ProfileRun): Promise<void>;
   /** Brings a result out while the command goes on. A write that fails changes the result. */
   announce(result: Result): Promise<Result>;
 }

@@ -1,4 +1,5 @@
 import type { CaptureVerdict, Passed } from './capture-verdict.ts';
+import type { ErrorCode } from './error-codes.ts';
 import type { TlsFacts } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import type { JsonObject, JsonValue } from './json.ts';
@@ -61,7 +62,9 @@ export type StepDetail =
   | { about: 'settings'; settings: readonly EffectiveSetting[] }
   | { about: 'hosts'; clean: boolean }
   | { about: 'proxy'; use: ProxyUse | undefined }
-  | { about: 'addresses'; host: string; addresses: readonly string[]; byProxy: boolean }
+  | { about: 'addresses'; addresses: readonly string[] }
+  | { about: 'no-addresses'; host: string; code: ErrorCode; systemCode?: string }
+  | { about: 'not-looked-up'; why: 'proxy' | 'no-host-name' }
   | { about: 'connection'; address: string | undefined }
   | { about: 'tls'; facts: TlsFacts | undefined; daysLeft: number | undefined }
   | { about: 'plain-http' }
@@ -72,7 +75,7 @@ export type StepDetail =
   | { about: 'error'; error: ResultError }
   | { about: 'interrupted' }
   | { about: 'failed' }
-  | { about: 'skipped' };
+  | { about: 'skipped'; after: string };
 
 /** One step of `doctor`. */
 export interface Step {
@@ -104,6 +107,8 @@ export interface ExplainResult extends Common {
 export interface DoctorResult extends Common, Asking {
   command: 'doctor';
   steps?: Step[];
+  /** The command line to go on with, where nothing failed. */
+  next?: string;
 }
 
 interface SchemaShowResult extends Common {

@@ -4,7 +4,7 @@ import { failedResult } from '../model/errors.ts';
 import type { RetryNotice } from '../model/exchange.ts';
 import { exitCode } from '../model/exit-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Hooks, PlayProgress } from '../model/hooks.ts';
+import type { Hooks, PlayProgress, Wait } from '../model/hooks.ts';
 import { withoutIgnored } from '../model/ignore.ts';
 import type { OutputMode } from '../model/output-mode.ts';
 import { type Reports, reportFiles } from '../model/reports.ts';
@@ -53,7 +53,7 @@ export class Delivery implements Hooks {
   constructor(output: OutputMode, context: Context) {
     this.output = output;
     this.#context = context;
-    this.#progressLine = new Progress(context.stderr, output);
+    this.#progressLine = new Progress(context, output);
     context.lastWords(this.#lastWords);
   }
 
@@ -77,7 +77,7 @@ export class Delivery implements Hooks {
   /** Which profiles a command will run for: rows of a table on a terminal are aligned by them. */
   readonly profiles = (names: readonly string[]): void => {
     this.#profiles = names;
-    this.#progressLine.show(`0 of ${names.length} profiles done`);
+    this.#progressLine.profiles(names);
   };
 
   /**
@@ -93,18 +93,20 @@ export class Delivery implements Hooks {
     const line = profile === undefined ? id : this.#row(profile, id);
     const failed = await this.#write(this.#context.stdout, `${line}\n`);
     if (!failed) this.#started.written.add(id);
+    if (profile !== undefined) this.#progressLine.profiles(this.#profiles);
   };
 
   readonly sessionEnded = async (session: Session): Promise<void> => this.#started.end(session);
 
-  /** A profile is done: on a terminal, one that failed gets its row in the table, too. */
-  readonly profileDone = async (run: ProfileRun, done: number): Promise<void> => {
+  /** A profile is done: on a terminal, one that failed gets its row among the IDs; a report has a row for each. */
+  readonly profileDone = async (run: ProfileRun): Promise<void> => {
     const { stdout } = this.#context;
-    if (stdout.isTTY && !this.output.json && run.result.error && !sessionOf(run.result)) {
+    const isRow = run.result.error && !sessionOf(run.result) && !isReporting(run.result);
+    if (stdout.isTTY && !this.output.json && isRow) {
       await this.#progressLine.clear();
       await this.#write(stdout, `${sanitize(this.#row(run.profile, runOutcome(run)))}\n`);
     }
-    this.#progressLine.show(`${done} of ${this.#profiles.length} profiles done`);
+    this.#progressLine.profileDone(run.profile);
   };
 
   /** A second signal ends the process: no session is lost without a word, and no file is left half written. */
@@ -112,7 +114,7 @@ export class Delivery implements Hooks {
     removeTemporaries();
     // A JSON document that got through has named them all.
     if (this.#documented !== undefined) return '';
-    return this.#started.lastWords(this.command === 'play');
+    return this.#progressLine.eraser + this.#started.lastWords(this.command === 'play');
   };
 
   readonly #row = (profile: string, text: string): string =>
@@ -123,6 +125,7 @@ export class Delivery implements Hooks {
     if (this.output.json || this.output.quiet) return;
     await this.#progressLine.clear();
     await this.#write(this.#context.stderr, waitText(notice, profile));
+    this.#progressLine.retry(notice);
   };
 
   /** Writes what came of an event of a play, as the beginning of its report. */
@@ -137,10 +140,10 @@ export class Delivery implements Hooks {
   /** Shows how far a play has come, on a terminal only. */
   readonly playing = (progress: PlayProgress): void => this.#progressLine.show(progressBar(progress));
 
-  /** Shows the step that `doctor` has just done, on a terminal only. */
-  readonly step = (name: string): void => this.#progressLine.show(`doctor: ${name}`);
+  readonly step = (name: string): void => this.#progressLine.show(`Checking ${name}`);
 
-  /** Shows how far a long check has come, on a terminal only; the line is overwritten by whatever comes next. */
+  readonly waitsFor = (wait: Wait): void => this.#progressLine.wait(wait);
+
   readonly progress = (done: number): void => this.#progressLine.show(`${done} bodies checked`);
 
   /** Writes everything a result has to say and returns the exit code. */

@@ -1,13 +1,12 @@
-import { wrap } from '../messages/layout.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ProfilesResult, Result, SingleResult, Step } from '../model/result.ts';
+import type { ProfilesResult, Result, SingleResult } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines, passedLines } from './explained.ts';
 import { playLines } from './play.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
-import { stepLine } from './steps.ts';
+import { doctorLines, doctorRunsLines } from './steps.ts';
 import { hasReport, isReporting, isRunFailure, shared } from './streams.ts';
 import { waysOf } from './ways.ts';
 
@@ -15,12 +14,15 @@ import { waysOf } from './ways.ts';
 export function renderReport(result: Result, options: TextOptions): string {
   const ignored = isReporting(result) ? ignoredLines(result, options) : [];
   if (!('runs' in result)) return textOf([...reportLines(result, options), ...ignored]);
+  if (result.command === 'doctor' && result.runs.length > 0)
+    return textOf([...doctorRunsLines(result, options), ...ignored]);
   const rows = options.quiet ? '' : runsText(result.runs);
   return rows + textOf([...runsLines(result, options), ...ignored]);
 }
 
 function reportLines(result: SingleResult, given: TextOptions): string[] {
   if (!hasReport(result)) return [];
+  if (result.command === 'doctor') return doctorLines(result, given);
   const options = { ...given, ways: waysOf(result) };
   const { report } = shared(result);
   const parts = partLines(result, report, options);
@@ -47,17 +49,7 @@ function partLines(
       ...passedLines(result.passed ?? [], options),
       ...sessionLines(result.sessions ?? [], options),
     ];
-  return result.command === 'doctor' && result.steps ? stepLines(result.steps, options) : undefined;
-}
-
-/** Steps with the findings of each beneath it. */
-function stepLines(steps: readonly Step[], options: TextOptions): string[] {
-  const { paint } = options;
-  const colour = { ok: paint.strong, warning: paint.warning, failed: paint.error, skipped: paint.dim };
-  return steps.flatMap((step) => [
-    colour[step.status](step.status) + wrap(stepLine(step), options.width, '').slice(step.status.length),
-    ...shownLines(step.findings, options),
-  ]);
+  return undefined;
 }
 
 /** Of several profiles: what holds for all, then each that has more to say than its row, then how many went well. */

@@ -31,10 +31,10 @@ export function wholeError({ error }: Pick<Result, 'error'>): ResultError | unde
   return error?.profile === undefined ? error : undefined;
 }
 
-/** How many profiles went well. */
+/** How many profiles passed. */
 export function runsSummary({ command, runs }: ProfilesResult): string {
   const well = runs.filter(({ result }) => (command === 'start' ? sessionOf(result) : !result.error)).length;
-  const what = command === 'start' ? 'started a session' : 'went well';
+  const what = command === 'start' ? 'started a session' : 'passed';
   return `${well} of ${plural(runs.length, 'profile')} ${what}.`;
 }
 

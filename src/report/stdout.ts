@@ -2,7 +2,6 @@ import { sayOrigin } from '../messages/origin.ts';
 import type { EffectiveSetting, ProfileRun, SingleResult } from '../model/result.ts';
 import { columns } from './columns.ts';
 import { safeJson, sanitize } from './sanitize.ts';
-import { stepsText } from './steps.ts';
 
 /** What a command prints on stdout when all is well, besides a session's ID; undefined for nothing. */
 export function stdoutText(result: SingleResult): string | undefined {
@@ -17,14 +16,12 @@ export function stdoutText(result: SingleResult): string | undefined {
       );
     case 'check':
       return result.checked && line(validBodies(result.checked.bodies));
-    case 'doctor':
-      return result.steps && stepsText(result.steps);
     case 'schema show':
       return result.schema && line(safeJson(result.schema, 2));
     case 'schema diff':
       return line(`${result.eventType}: the endpoint's schema and the bundled one agree`);
     case 'config show':
-      return result.settings && settingsTable(result.settings);
+      return result.settings && settingsRows(result.settings).map(line).join('');
     case 'config path':
     case 'config init':
       return line(result.config);
@@ -49,12 +46,11 @@ function validBodies(bodies: number): string {
   return bodies === 1 ? '1 body is valid' : `${bodies} bodies are valid`;
 }
 
-/** Key, value and origin in columns. */
-function settingsTable(settings: readonly EffectiveSetting[]): string {
-  const cells = settings.map(({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))]);
-  return columns(cells)
-    .map((row) => `${row}\n`)
-    .join('');
+/** Key, value and origin in columns, a row for each setting. */
+export function settingsRows(settings: readonly EffectiveSetting[]): string[] {
+  return columns(
+    settings.map(({ key, value, origin }) => [key, sanitize(value), sanitize(sayOrigin(origin))]),
+  );
 }
 
 /** What the profiles print on stdout: each line of each that went well, with the profile's name and a tab before it. */

@@ -10,6 +10,6 @@ export function waitText(
   const what =
     exchange.kind === 'answer' ? `the server answered ${exchange.status}` : `it failed (${exchange.code})`;
   const whose = profile === undefined ? '' : `Profile ${profile}: `;
-  const text = `${whose}Try ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.`;
+  const text = `${whose}Attempt ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.`;
   return `${sanitize(text)}\n`;
 }

@@ -33,13 +33,47 @@ const statusOf = (steps: { name: string; status: string }[] | undefined): Record
   Object.fromEntries((steps ?? []).map(({ name, status }) => [name, status]));
 
 describe('doctor', () => {
-  test('all is well: a line per step on stdout, GET only, no session', async () => {
+  test('all is well: a verdict to go on with, a row per step, GET only, no session', async () => {
     const server = await sandbox();
     const outcome = await run(['doctor', ...ACCOUNT, '--endpoint', server.url]);
     expect([outcome.code, outcome.stderr]).toEqual([0, '']);
-    expect(outcome.stdout.trim().split('\n')).toHaveLength(13);
-    expect(outcome.stdout).toMatch(/^ok +schema +.*this is the API \([\d.]+ ms\)$/m);
+    const [verdict = '', blank, ...rows] = outcome.stdout.trim().split('\n');
+    expect(rows.filter((row) => /^✓ \S/.test(row))).toHaveLength(13);
+    expect(rows.filter((row) => / {4}\S+ +.* {2}(--[a-z-]+|the default)$/.test(row))).toHaveLength(7);
+    expect([blank, rows.length]).toEqual(['', 20]);
+    expect(outcome.stdout).toMatch(/^✓ schema {11}.*this is the API \([\d.]+ ms\)$/m);
     expect(server.log).toEqual(['GET /api/v1/schemas/sessionStart']);
+    // The command works as it stands.
+    expect(verdict).toMatch(/^Ready: media-session start --smoke --endpoint http:/);
+    const next = await run(verdict.replace(/^Ready: media-session /, '').split(' '));
+    expect(next.stdout).toMatch(/^[0-9a-f]{64}\n$/);
+  });
+
+  test.each([
+    [{ LANG: 'en_US.UTF-8' }, '✓ tool', '✗ settings', '– skipped'],
+    [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, 'ok tool', 'x  settings', '-  skipped'],
+    [{ LANG: '' }, 'ok tool', 'x  settings', '-  skipped'],
+  ])('the signs with %j', async (env, ok, failed, skipped) => {
+    const { stdout } = await run(['doctor'], { env });
+    expect(stdout).toMatch(/^Not ready: endpoint is not set \(and 3 more problems\)\.\n\n/);
+    for (const start of [ok, failed, skipped]) expect(stdout).toContain(`\n${start} `);
+    expect(stdout).toContain('hosts, proxy, dns, tracking server, connect, tls, schema');
+  });
+
+  test('a URL for a tracking server is not looked up', async () => {
+    const server = await sandbox();
+    const args = [
+      'doctor',
+      ...ACCOUNT.slice(1),
+      '--tracking-server=https://a.example/b',
+      '--endpoint',
+      server.url,
+    ];
+    const { stdout, code } = await run(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^– tracking server {2}not looked up: not a host name$/m);
+    expect(stdout).toContain('[tracking-server-form]');
+    expect(stdout).not.toContain('[unknown-tracking-server]');
   });
 
   test.each([
@@ -144,6 +178,25 @@ describe('a proxy that works', () => {
     const direct = await run(args, { env: { ...env, NO_PROXY: '127.0.0.0/8' } });
     expect(direct.stderr).toContain('no proxy: NO_PROXY has the entry 127.0.0.0/8');
     expect(proxy.asked).toHaveLength(1);
+  });
+
+  test('looks the names up: doctor does not', async () => {
+    const server = await sandbox();
+    const proxy = await proxyServer();
+    const args = [
+      'doctor',
+      ...ACCOUNT.slice(1),
+      '--tracking-server=nowhere.invalid',
+      '--endpoint',
+      server.url,
+    ];
+    const outcome = await run(args, { env: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` } });
+    expect([outcome.code, outcome.stderr]).toEqual([0, '']);
+    expect(outcome.stdout).toMatch(/^Ready: /);
+    for (const name of ['dns', 'tracking server'])
+      expect(outcome.stdout).toMatch(
+        new RegExp(`^– ${name} +not looked up: names are looked up by the proxy$`, 'm'),
+      );
   });
 });
 

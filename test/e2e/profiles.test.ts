@@ -215,8 +215,21 @@ describe('check and doctor for several profiles', () => {
       'ok',
       'failed',
     ]);
-    const text = await run(['doctor', '--all-profiles'], { cwd });
-    expect(text.stdout).toMatch(/^good\tok {7}tool /m);
+    const args = ['doctor', '--all-profiles', '--tracking-server=localhost'];
+    const text = await run(args, { cwd });
+    const [good, gone] = text.stdout.split('\n');
+    expect(good).toBe(
+      '✓ good  Ready: media-session start --smoke --profile good --tracking-server localhost',
+    );
+    expect(gone).toMatch(/^✗ gone {2}Not ready: Nothing accepts connections at 127\.0\.0\.1:1\.$/);
+    // Of what is well, nothing else is said; what is not has its findings beneath its step.
+    expect(text.stdout).not.toContain('profile good\n');
+    expect(text.stdout).toMatch(/^profile gone\n✓ tool [\s\S]*\n✗ connect +failed\n {4}error: Nothing/m);
+    expect(text.stdout.match(/\[connection-refused\]/g)).toHaveLength(1);
+    expect(text.stdout).toMatch(/\n1 of 2 profiles passed\. Exit 6 \(unreachable\)\.\n$/);
+    expect((await run([...args, '-v'], { cwd })).stdout).toContain('\nprofile good\n✓ tool ');
+    const ready = text.stdout.slice(0, text.stdout.indexOf('\n')).replace(/.*Ready: media-session /, '');
+    expect((await run(ready.split(' '), { cwd })).stdout).toMatch(/^[0-9a-f]{64}\n$/);
   });
 
   test('a command for one session takes one profile', async () => {

@@ -1,34 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { run } from '../helpers/cli.ts';
+import { NO_TERMINAL, onTerminal } from '../helpers/on-terminal.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
-import { tempDirectory } from '../helpers/temp.ts';
 
-const PTY = existsSync('/usr/bin/script');
 const CREATED = httpAnswer('201 Created', ['Location: /api/v1/sessions/abc123']);
 const FAILING = ['start', '--length', 'x'];
-const quoted = (args: readonly string[]): string => args.map((arg) => `'${arg}'`).join(' ');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences take no room
 const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
 const coloured = (text: string): boolean => text.includes('\u001b[');
-
-/**
- * Runs the binary on a terminal of its own and gives back what the terminal showed. `redirect` takes streams away
- * from it; the files it writes lie in `cwd`.
- */
-async function onTerminal(
-  args: readonly string[],
-  { env = {}, size = 'cols 80', redirect = '' }: { env?: object; size?: string; redirect?: string } = {},
-) {
-  const cwd = tempDirectory();
-  const command = `stty ${size}; "$NODE" "$BIN" ${quoted(args)} ${redirect}`;
-  const shell = `script -qec '${command.replaceAll("'", `'"'"'`)}' /dev/null`;
-  const outcome = await run([], { shell, cwd, env: { TERM: 'xterm', ...env } });
-  const file = (name: string): string => readFileSync(join(cwd, name), 'utf8');
-  return { code: outcome.code, screen: outcome.stdout.replaceAll('\r\n', '\n'), file };
-}
 
 describe('colour without a terminal', () => {
   test.each([
@@ -57,7 +37,7 @@ describe('colour without a terminal', () => {
   });
 });
 
-describe.skipIf(!PTY)('on a terminal (needs the program script)', () => {
+describe.skipIf(NO_TERMINAL)('on a terminal (needs the program script)', () => {
   test.each([
     [{}, [], true],
     [{ CI: '1' }, [], true],

@@ -86,6 +86,29 @@ describe.skipIf(NO_NAMESPACE !== undefined)('in a network namespace', () => {
     },
   );
 
+  test.each<[FarEnd['records']['A'], RegExp, string]>([
+    ['NXDOMAIN', /tracking server {2}t\.example does not exist/, 'does not exist in DNS'],
+    [[], /tracking server {2}t\.example exists, but has no address/, 'exists in DNS, but has no address'],
+    [
+      'SERVFAIL',
+      /tracking server {2}the resolver could not answer \(EAI_AGAIN\)/,
+      'could not be looked up: the resolver could not answer (EAI_AGAIN). Whether it exists is unknown.',
+    ],
+    [
+      'SILENT',
+      /tracking server {2}the resolver did not answer in time/,
+      'could not be looked up: the resolver did not answer in time. Whether it exists is unknown.',
+    ],
+  ])('doctor tells why a tracking server has no address: %j', async (answer, row, words) => {
+    const farEnd: FarEnd = { resolvers: 1, records: { A: answer, AAAA: answer } };
+    const settings = ['--tracking-server=t.example', ...ACCOUNT.filter((one) => !/tracking/.test(one))];
+    const args = ['doctor', ...settings, '--endpoint=http://127.0.0.1:9', '--connect-timeout=1s'];
+    const outcome = await runInNamespace(farEnd, args);
+    expect(outcome.stdout).toMatch(row);
+    expect(outcome.stdout).toContain(`The tracking server t.example ${words}`);
+    expect(outcome.code).toBe(6);
+  });
+
   test('row 106: doctor does not wait for a silent resolver', async () => {
     const farEnd: FarEnd = { resolvers: 3, records: { A: 'SILENT', AAAA: 'SILENT' } };
     const args = ['doctor', ...ACCOUNT, '--endpoint', 'https://c.example', '--connect-timeout', '1s'];

@@ -103,7 +103,7 @@ export function expectFailure(outcome: Outcome, code: number): void {
 /** A report that holds errors is a result all the same: it stands on stdout, and stderr stays empty. */
 export function expectReport(outcome: Outcome, code: number): void {
   expect(outcome.stderr).toBe('');
-  expect(outcome.stdout).toMatch(/^(error|warning|note)(\[[a-z-]+\])?: /m);
+  expect(outcome.stdout).toMatch(/^\s*(error|warning|note)(\[[a-z-]+\])?: /m);
   expect(outcome.stdout).not.toMatch(/^\s+at .+:\d+:\d+/m);
   expect([outcome.code, outcome.stdout]).toEqual([code, outcome.stdout]);
 }

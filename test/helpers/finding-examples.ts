@@ -64,7 +64,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'custom-metadata-type': about,
   'tracking-server-form': about,
   'tracking-server-host': { ...about, kind: 'edge' },
-  'unknown-tracking-server': undefined,
+  'unknown-tracking-server': { reason: 'dns-not-found' },
   'endpoint-host': { ...about, kind: 'heartbeat' },
   'report-suite-form': about,
   'org-id-form': about,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { bundledSchema } from '../../src/rules/bundled-schema.ts';
 import { httpAnswer } from './raw-server.ts';
 
 /** One call of the program, and the server it meets. `{url}` stands for that server's address. */
@@ -104,7 +105,6 @@ const explaining = (name: string, ...entries: object[]): GoldenCase =>
 const config = (name: string, text: string, ...args: string[]): GoldenCase =>
   bare(name, ['start', ...args], { files: { '.mediarc': text } });
 
-/** Read as a user, every one of them; together they show every finding code. */
 /** Schedules, and files of scenarios in which something is wrong. */
 function playCases(): GoldenCase[] {
   const dry = (name: string, text: string, ...more: string[]): GoldenCase =>
@@ -134,6 +134,19 @@ function playCases(): GoldenCase[] {
   ];
 }
 
+const HEALTHY = {
+  trackingServer: 'localhost',
+  reportSuite: 'example-rsid',
+  orgId: '0123456789ABCDEF01234567@AdobeOrg',
+};
+const DOCTOR = ['doctor', '--endpoint={url}'];
+/** An endpoint whose schema is the bundled one. */
+const DOCTORED: Partial<GoldenCase> = {
+  files: { '.mediarc': `${JSON.stringify(HEALTHY, null, 2)}\n` },
+  answer: () => httpAnswer('200 OK', [], JSON.stringify(bundledSchema('sessionStart'))),
+};
+
+/** Read as a user, every one of them; together they show every finding code. */
 export const GOLDEN_CASES: GoldenCase[] = [
   bare('params alone', ['explain', 'b.json'], { files: { 'b.json': '{"media.id":"a","media.length":60}' } }),
   // How the command was called
@@ -484,11 +497,35 @@ export const GOLDEN_CASES: GoldenCase[] = [
     [
       'doctor',
       '--endpoint={url}',
-      '--tracking-server=nowhere.invalid',
+      // No resolver is asked for a name that cannot exist.
+      '--tracking-server=a-label-of-a-host-name-that-is-longer-than-the-63-characters-of-dns.invalid',
       '--report-suite=a',
       '--org-id=0123456789ABCDEF01234567@AdobeOrg',
     ],
     { answer: () => httpAnswer('404 Not Found') },
   ),
   ...playCases(),
+
+  bare('doctor, ready, in ASCII', DOCTOR, DOCTORED),
+  bare('doctor, ready, with a warning', DOCTOR, {
+    ...DOCTORED,
+    env: { LANG: 'en_US.UTF-8' },
+    files: {
+      '.mediarc': `${JSON.stringify(HEALTHY, null, 2)}\n`.replace('"orgId"', '"reportSuit": "x",\n  "orgId"'),
+    },
+  }),
+  bare('doctor for several profiles', ['doctor', '--all-profiles', '--endpoint={url}'], {
+    ...DOCTORED,
+    env: { LANG: 'en_US.UTF-8' },
+    files: {
+      '.mediarc': JSON.stringify({
+        ...HEALTHY,
+        profiles: {
+          prod: {},
+          staging: { orgId: '<your-org-id>' },
+          odd: { trackingServer: 'https://a.sc.omtrdc.net/' },
+        },
+      }),
+    },
+  }),
 ];

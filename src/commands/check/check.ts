@@ -72,7 +72,7 @@ async function check(options: CheckOptions, context: Context, hooks: CheckHooks)
   const settings = await resolveSettings(options.connection, context);
   if (!options.live) return checkWith(options, settings, context, hooks, undefined);
   const { fetchLive } = await import('./live.ts');
-  const fetched = await fetchLive(options.files.length > 0, settings, context);
+  const fetched = await fetchLive(options.files.length > 0, settings, context, hooks);
   return 'failed' in fetched ? fetched.failed : checkWith(options, settings, context, hooks, fetched.schemas);
 }
 

@@ -10,6 +10,7 @@ import { Interruption } from '../shared/interruption.ts';
 import type { LiveSchema } from '../shared/live-schema.ts';
 import { fetchSchema } from '../shared/live-schema.ts';
 import { requireEndpoint } from '../shared/settings.ts';
+import type { CheckHooks } from './options.ts';
 
 /** The endpoint's schemas, fetched before the check so that the check itself stays free of I/O. */
 export type LiveSchemas = ReadonlyMap<string, JsonObject>;
@@ -19,10 +20,11 @@ export async function fetchLive(
   all: boolean,
   settings: Settings,
   context: Context,
+  hooks: Pick<CheckHooks, 'waitsFor'>,
 ): Promise<{ schemas: LiveSchemas } | { failed: CheckResult }> {
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
-  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal);
+  const connection = await prepareConnection(settings, endpoint.url, context, interruption.signal, hooks);
   const ask = (eventType: string): Promise<LiveSchema> => fetchSchema(connection, endpoint.url, eventType);
   // The first decides whether this is the API at all; the others are asked for at once, for they share one deadline.
   const first = await ask('sessionStart');

@@ -16,4 +16,4 @@ export interface CheckOptions {
 }
 
 /** What `check` reports while it runs. */
-export type CheckHooks = Pick<RunHooks, 'progress'>;
+export type CheckHooks = Pick<RunHooks, 'progress' | 'waitsFor'>;

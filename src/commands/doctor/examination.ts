@@ -10,22 +10,24 @@ import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
 import { type Finding, isError } from '../../model/finding.ts';
 import type { RunHooks } from '../../model/hooks.ts';
-import { type Ignore, isHeard, silence } from '../../model/ignore.ts';
+import { isHeard } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
-import type { Asking, DoctorResult, ResultError, Step, StepDetail } from '../../model/result.ts';
+import type { Asking, DoctorResult, ResultError, StepDetail } from '../../model/result.ts';
 import { notASchema } from '../schema.ts';
 import { type Connection, prepareConnection } from '../shared/connection.ts';
 import type { Interruption } from '../shared/interruption.ts';
 import { fetchSchema, type LiveSchema } from '../shared/live-schema.ts';
+import { startCommand } from '../shared/next-command.ts';
+import { lookUpDetail, unknownServer } from './names.ts';
+import { StepRecord } from './record.ts';
 import {
   bodyFindings,
   driftFindings,
   hostFindings,
+  STEP_OF_WAIT,
   type StepName,
   settingsInForce,
   tlsDetail,
-  unknownServer,
-  withSkipped,
 } from './steps.ts';
 
 /** What `doctor` was asked to do. */
@@ -41,9 +43,7 @@ export class Examination {
   readonly #context: Context;
   readonly #hooks: Pick<RunHooks, 'step'>;
   readonly #interruption: Interruption;
-  readonly #steps: Step[] = [];
-  #error: ResultError | undefined;
-  #ignore: Ignore = new Map();
+  readonly #record = new StepRecord();
   #exchange: Exchange | undefined;
   #request: Asking['request'];
 
@@ -61,14 +61,14 @@ export class Examination {
 
   async run(): Promise<void> {
     const { toolVersion, nodeVersion } = this.#context;
-    this.#add('tool', { about: 'tool', toolVersion, nodeVersion });
+    this.#record.add('tool', { about: 'tool', toolVersion, nodeVersion });
     const settings = await this.#checkSettings();
     if (!settings?.endpoint) return;
     const { endpoint } = settings;
-    this.#checkHosts(settings);
+    const hosts = this.#checkHosts(settings);
     const connection = await this.#checkProxy(settings, endpoint.url);
     if (!connection) return;
-    if (!(await this.#checkNames(settings, endpoint.url, connection))) return;
+    if (!(await this.#checkNames(settings, endpoint.url, connection, hosts))) return;
     const live = await this.#reach(connection, endpoint.url);
     if (!live.ok) return;
     this.#compare(live);
@@ -76,13 +76,15 @@ export class Examination {
   }
 
   result(): DoctorResult {
-    const steps = withSkipped(this.#steps);
+    const { steps } = this.#record;
     const findings = steps.flatMap((step) => step.findings);
     const { strict } = this.#options.connection;
     const broken = steps.some((step) => step.status === 'failed' || (strict && step.status === 'warning'));
     const failed = steps.filter((step) => step.status === 'failed').length;
     const error =
-      this.#error ?? (broken ? { code: 'check-failed' as const, args: { failed, steps: true } } : undefined);
+      this.#record.error ??
+      (broken ? { code: 'check-failed' as const, args: { failed, steps: true } } : undefined);
+    const next = startCommand(this.#options.connection);
     return {
       command: 'doctor',
       sent: this.#exchange?.sent ?? 'no',
@@ -90,36 +92,15 @@ export class Examination {
       steps,
       ...(this.#exchange && { exchange: this.#exchange }),
       ...(this.#request && { request: this.#request }),
-      ...(error && { error }),
+      ...(error ? { error } : { next }),
     };
   }
 
-  #add(
-    name: StepName,
-    detail: StepDetail,
-    more: { findings?: readonly Finding[]; elapsed?: number; failed?: boolean } = {},
-  ): void {
-    const findings = this.#silence(more.findings ?? []);
-    const has = (severity: string): boolean => findings.some((finding) => finding.severity === severity);
-    const status = more.failed || has('error') ? 'failed' : has('warning') ? 'warning' : 'ok';
-    this.#steps.push({
-      name,
-      status,
-      detail,
-      findings,
-      ...(more.elapsed !== undefined && { elapsed: more.elapsed }),
-    });
-    this.#hooks.step(name);
-  }
-
-  #silence(findings: readonly Finding[]): Finding[] {
-    return silence(findings, this.#ignore);
-  }
-
   async #checkSettings(): Promise<Settings | undefined> {
+    this.#hooks.step('config');
     const settings = await resolveSettings(this.#options.connection, this.#context, { tolerant: true });
-    this.#ignore = settings.ignore;
-    this.#add(
+    this.#record.ignore = settings.ignore;
+    this.#record.add(
       'config',
       { about: 'config', path: settings.config?.path },
       {
@@ -127,50 +108,71 @@ export class Examination {
       },
     );
     const findings = [...settings.problems, ...missingSettings(settings)];
-    this.#add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
+    this.#record.add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
     const count = findings.filter(isError).length;
     if (count === 0) return settings;
-    this.#error = { code: 'config', args: { count } };
+    this.#record.error = { code: 'config', args: { count } };
     return undefined;
   }
 
-  #checkHosts(settings: Settings): void {
-    const findings = this.#silence(hostFindings(settings, this.#context));
-    this.#add('hosts', { about: 'hosts', clean: !findings.some(isHeard) }, { findings });
+  #checkHosts(settings: Settings): readonly Finding[] {
+    const findings = this.#record.heard(hostFindings(settings, this.#context));
+    this.#record.add('hosts', { about: 'hosts', clean: !findings.some(isHeard) }, { findings });
+    return findings;
   }
 
   /** The proxy, and the certificates of `caCert`: what a connection needs before it is tried. */
   async #checkProxy(settings: Settings, endpoint: URL): Promise<Connection | undefined> {
+    this.#hooks.step('proxy');
     try {
       const { signal } = this.#interruption;
-      const connection = await prepareConnection(settings, endpoint, this.#context, signal);
-      this.#add('proxy', { about: 'proxy', use: connection.proxyUse });
+      const connection = await prepareConnection(settings, endpoint, this.#context, signal, {
+        waitsFor: (wait) => this.#hooks.step(STEP_OF_WAIT[wait.for]),
+      });
+      this.#record.add('proxy', { about: 'proxy', use: connection.proxyUse });
       return connection;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.#add('proxy', { about: 'proxy', use: undefined }, { findings: error.findings });
-      this.#error = { code: error.code, args: { count: error.findings.length } };
+      this.#record.add('proxy', { about: 'proxy', use: undefined }, { findings: error.findings });
+      this.#record.error = { code: error.code, args: { count: error.findings.length } };
       return undefined;
     }
   }
 
-  /** DNS of both hosts. Behind a proxy, it is the proxy that looks the endpoint up. */
-  async #checkNames(settings: Settings, endpoint: URL, connection: Connection): Promise<boolean> {
+  /** DNS of both hosts. Behind a proxy, names are looked up where the proxy is, and not here. */
+  async #checkNames(
+    settings: Settings,
+    endpoint: URL,
+    connection: Connection,
+    hosts: readonly Finding[],
+  ): Promise<boolean> {
     const { signal } = this.#interruption;
-    const limit = connection.deadline.left(settings.connectTimeoutMs.value);
+    const limitMs = settings.connectTimeoutMs.value;
+    const lookUp = (name: StepName, host: string): Promise<LookupResult> => {
+      this.#hooks.step(name);
+      return lookupHost(host, connection.deadline.left(limitMs), signal);
+    };
+    if (connection.base.proxy) {
+      for (const name of ['dns', 'tracking server'] as const) this.#record.omit(name, 'proxy');
+      return true;
+    }
     const { host, port } = targetOf(endpoint);
-    const own = await lookupHost(host, limit, signal);
-    const byProxy = connection.base.proxy !== undefined;
+    const own = await lookUp('dns', host);
     const { elapsed } = own;
-    this.#add('dns', addressesOf(host, own, byProxy), { elapsed, failed: !own.ok && !byProxy });
-    if (!own.ok && !byProxy) {
-      this.#error = { code: own.code, args: { host, port, limitMs: limit, systemCode: own.systemCode } };
+    if (!own.ok) {
+      this.#record.add('dns', { about: 'failed' }, { elapsed, failed: true });
+      this.#fail({ code: own.code, args: { host, port, limitMs, systemCode: own.systemCode } });
       return false;
     }
+    this.#record.add('dns', lookUpDetail(host, own), { elapsed });
     const server = settings.values.trackingServer?.value ?? '';
-    const other = await lookupHost(server, connection.deadline.left(limit), signal);
-    const findings = other.ok ? [] : [unknownServer(server)];
-    this.#add('tracking server', addressesOf(server, other, false), { elapsed: other.elapsed, findings });
+    if (hosts.some(({ code }) => code === 'tracking-server-form')) {
+      this.#record.omit('tracking server', 'no-host-name');
+      return true;
+    }
+    const other = await lookUp('tracking server', server);
+    const findings = unknownServer(server, other);
+    this.#record.add('tracking server', lookUpDetail(server, other), { elapsed: other.elapsed, findings });
     return true;
   }
 
@@ -190,13 +192,13 @@ export class Examination {
     const detail: StepDetail = secure ? tlsDetail(exchange, this.#context.now()) : { about: 'plain-http' };
     if (!this.#passed('tls', ['tls'], reached, detail, tls)) return this.#failed(live, connection);
     if (!live.ok) {
-      this.#add('schema', { about: 'schema', path: url.pathname, found: false }, { failed: true });
+      this.#record.add('schema', { about: 'schema', path: url.pathname, found: false }, { failed: true });
       return this.#failed(live, connection);
     }
     const found: StepDetail = { about: 'schema', path: url.pathname, found: true };
-    this.#add('schema', found, firstByte === undefined ? {} : { elapsed: firstByte });
+    this.#record.add('schema', found, { elapsed: firstByte });
     const skew = exchange.kind === 'answer' ? clockSkew(exchange, this.#context.now()) : [];
-    this.#add('clock', { about: 'clock', agrees: skew.length === 0 }, { findings: skew });
+    this.#record.add('clock', { about: 'clock', agrees: skew.length === 0 }, { findings: skew });
     return live;
   }
 
@@ -208,39 +210,36 @@ export class Examination {
     elapsed: number | undefined,
   ): boolean {
     const failed = stages.includes(reached);
-    this.#add(name, failed ? { about: 'failed' } : detail, {
-      failed,
-      ...(elapsed !== undefined && { elapsed }),
-    });
+    this.#record.add(name, failed ? { about: 'failed' } : detail, { failed, elapsed });
     return !failed;
   }
 
   #failed(live: LiveSchema, connection: Connection): LiveSchema {
     const { error, findings } = notASchema(live.exchange, live.url, [], connection.facts);
-    this.#error = error;
-    const step = this.#steps.at(-1) as Step;
-    step.findings.push(...this.#silence(findings));
-    step.detail = this.#interruption.signal.aborted ? { about: 'interrupted' } : { about: 'error', error };
+    this.#fail(error, findings);
     return live;
   }
 
+  /** The last step is the one that failed, and the command with it. */
+  #fail(error: ResultError, findings: readonly Finding[] = []): void {
+    const isStopped = this.#interruption.signal.aborted;
+    this.#record.fail(error, isStopped ? { about: 'interrupted' } : { about: 'error', error }, findings);
+  }
+
   #compare(live: LiveSchema & { ok: true }): void {
-    const findings = this.#silence(driftFindings(live.schema));
-    this.#add('drift', { about: 'drift', differences: findings.filter(isHeard).length }, { findings });
+    const findings = this.#record.heard(driftFindings(live.schema));
+    this.#record.add('drift', { about: 'drift', differences: findings.filter(isHeard).length }, { findings });
   }
 
   async #checkBody(settings: Settings, live: LiveSchema & { ok: true }): Promise<void> {
+    this.#hooks.step('body');
     const built = await buildBody(
       'sessionStart',
       { ...this.#options.body, smoke: true },
       settings,
       this.#context,
     );
-    const findings = this.#silence(bodyFindings(built, live.schema, settings, this.#context));
-    this.#add('body', { about: 'body', accepted: !findings.some(isHeard) }, { findings });
+    const findings = this.#record.heard(bodyFindings(built, live.schema, settings, this.#context));
+    this.#record.add('body', { about: 'body', accepted: !findings.some(isHeard) }, { findings });
   }
-}
-
-function addressesOf(host: string, found: LookupResult, byProxy: boolean): StepDetail {
-  return { about: 'addresses', host, addresses: found.ok ? found.addresses : [], byProxy };
 }

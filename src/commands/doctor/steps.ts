@@ -4,6 +4,7 @@ import { effectiveSettings } from '../../config/show.ts';
 import type { Context } from '../../model/context.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Wait } from '../../model/hooks.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { EffectiveSetting, Step, StepDetail } from '../../model/result.ts';
 import { bundledSchema } from '../../rules/bundled-schema.ts';
@@ -31,13 +32,24 @@ const STEPS = [
 /** The name of a step. */
 export type StepName = (typeof STEPS)[number];
 
-/** The steps that were walked, and those that were not because an earlier one failed. */
-export function withSkipped(walked: readonly Step[]): Step[] {
-  const done = new Set(walked.map((step) => step.name));
+/** The step that an exchange is at while it waits. */
+export const STEP_OF_WAIT: Readonly<Record<Wait['for'], StepName>> = {
+  'look-up': 'connect',
+  connection: 'connect',
+  proxy: 'connect',
+  tls: 'tls',
+  response: 'schema',
+  retry: 'schema',
+};
+
+/** The steps that were taken, and those that were not because the last of them failed. */
+export function withSkipped(taken: readonly Step[]): Step[] {
+  const done = new Set(taken.map((step) => step.name));
+  const after = taken.at(-1)?.name ?? '';
   const skipped = STEPS.filter((name) => !done.has(name)).map(
-    (name): Step => ({ name, status: 'skipped', detail: { about: 'skipped' }, findings: [] }),
+    (name): Step => ({ name, status: 'skipped', detail: { about: 'skipped', after }, findings: [] }),
   );
-  return [...walked, ...skipped];
+  return [...taken, ...skipped];
 }
 
 /** The settings in force, but for default params and custom metadata. */
@@ -59,12 +71,6 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
     checkingContext(settings, context, () => undefined),
   );
   return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
-}
-
-/** That a tracking server is not in DNS. */
-export function unknownServer(server: string): Finding {
-  const actual = { type: 'name', value: server } as const;
-  return { code: 'unknown-tracking-server', severity: 'warning', path: 'trackingServer', actual };
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */

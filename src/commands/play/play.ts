@@ -24,7 +24,7 @@ import type { Reports } from '../../model/reports.ts';
 import type { PlayResult, Result } from '../../model/result.ts';
 import { callableNames } from '../../scenario/builtin.ts';
 import { prepareConnection } from '../shared/connection.ts';
-import { endCommand } from '../shared/end-command.ts';
+import { endCommand } from '../shared/next-command.ts';
 import { Interruption } from '../shared/interruption.ts';
 import { perProfile, refuseSeveral } from '../shared/profiles.ts';
 import { openSandbox, sandboxEndpoint } from '../shared/sandbox.ts';
@@ -205,7 +205,8 @@ async function send(
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);
   const { signal } = interruption;
-  const connection = await prepareConnection(settings, endpoint.url, context, signal, { direct: sandbox });
+  const connecting = { direct: sandbox, waitsFor: hooks.waitsFor };
+  const connection = await prepareConnection(settings, endpoint.url, context, signal, connecting);
   const around = { mode, restart, options, settings, endpoint, connection, context, hooks, signal };
   const performance = await perform(plan, around);
   return playResult({

@@ -1,15 +1,18 @@
 import { Deadline } from '../../client/deadline.ts';
 import type { HttpRequest } from '../../client/http.ts';
 import { decideProxy, displayProxy, type ProxyDecision } from '../../client/proxy.ts';
+import { targetOf } from '../../client/socket.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
+import type { Stage } from '../../model/exchange.ts';
+import type { RunHooks, Wait } from '../../model/hooks.ts';
 import type { ErrorArgs, ProxyUse } from '../../model/result.ts';
 import { requestHeaders } from './settings.ts';
 import { readTrust } from './trust.ts';
 
 /** Everything but the body that requests of one run share. */
 export interface Connection {
-  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'secureContext' | 'proxy' | 'signal'>;
+  base: Pick<HttpRequest, 'headers' | 'connectTimeoutMs' | 'secureContext' | 'proxy' | 'signal' | 'watch'>;
   /** Of everything the command does: each exchange gets what is left. */
   deadline: Deadline;
   /** For -v and doctor. */
@@ -18,13 +21,21 @@ export interface Connection {
   facts: ErrorArgs;
 }
 
+/** How a connection is made, and who is told. */
+interface ConnectionOptions {
+  /** Whoever shows what is being waited for. */
+  waitsFor: RunHooks['waitsFor'];
+  /** Go through no proxy. */
+  direct?: boolean;
+}
+
 /** Reads what a connection needs from the settings: limits, certificates, proxy. Throws InputError. */
 export async function prepareConnection(
   settings: Settings,
   target: URL,
   context: Context,
   signal: AbortSignal,
-  options: { direct?: boolean } = {},
+  options: ConnectionOptions,
 ): Promise<Connection> {
   const decision: ProxyDecision = options.direct
     ? { use: false, why: 'none-set' }
@@ -38,6 +49,7 @@ export async function prepareConnection(
     signal,
     ...(trust && { secureContext: trust }),
     ...(decision.use && { proxy: decision.proxy }),
+    watch: (stage: Stage) => options.waitsFor(waitAt(stage, target, decision)),
   };
   const { caCert } = settings.values;
   const facts = {
@@ -63,4 +75,21 @@ function proxyUse(decision: ProxyDecision): ProxyUse {
 export function withFreshDeadline(connection: Connection, settings: Settings): Connection {
   const begin = performance.now();
   return { ...connection, deadline: new Deadline(settings.timeoutMs.value, () => begin) };
+}
+
+/** What an exchange waits for at a stage. */
+function waitAt(stage: Stage, target: URL, decision: ProxyDecision): Wait {
+  const { host, port } = targetOf(target);
+  switch (stage) {
+    case 'dns':
+      return { for: 'look-up', host };
+    case 'connect':
+      return { for: 'connection', host, port };
+    case 'proxy':
+      return { for: 'proxy', host, proxy: decision.use ? displayProxy(decision.proxy) : '' };
+    case 'tls':
+      return { for: 'tls', host };
+    case 'sent':
+      return { for: 'response', host };
+  }
 }

@@ -76,6 +76,8 @@ async function eachProfile<O extends PerProfile>(
         playing: () => {},
         progress: () => {},
         step: () => {},
+        // The line of progress says which profiles are waited for.
+        waitsFor: () => {},
       };
       return run({ ...shared, connection }, context, scoped).catch((error) =>
         failedRun(error, command, started),
@@ -128,13 +130,11 @@ async function inParallel(
 ): Promise<ProfileRun[]> {
   const runs: ProfileRun[] = [];
   const waiting = names.entries();
-  let done = 0;
   const work = async (): Promise<void> => {
     for (const [at, profile] of waiting) {
       const run = { profile, result: await single(profile) };
       runs[at] = run;
-      done += 1;
-      await announce(run, done);
+      await announce(run);
     }
   };
   // Whatever breaks one line of work, the sessions of the others are waited for.

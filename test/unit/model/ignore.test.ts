@@ -48,7 +48,7 @@ describe('withoutIgnored', () => {
   });
 
   test('takes them out of parts, too, and counts each once', () => {
-    const steps = [{ name: 'body', status: 'ok', detail: { about: 'skipped' }, findings }] as const;
+    const steps = [{ name: 'body', status: 'ok', detail: { about: 'interrupted' }, findings }] as const;
     const origin = file;
     const explained = [{ label: 'x', kind: 'body', verdict: { state: 'valid' }, origin, findings }] as const;
     const counts = { 'clock-skew': 1, 'param-type': 2 };
