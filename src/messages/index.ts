@@ -24,6 +24,7 @@ export { sayVerdict } from './capture-verdict.ts';
 export { duration, plural, shellWord } from './phrases.ts';
 export { sayFailedExpectation } from './scenario.ts';
 export { onlyType, sayActual, sayExpected, wanted } from './values.ts';
+export { sayWait } from './waits.ts';
 export type { Ways, Words } from './wording.ts';
 
 const FINDINGS: Wording<FindingCode> = {

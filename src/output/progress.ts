@@ -1,5 +1,4 @@
-import { plural } from '../messages/index.ts';
-import { sayWait } from '../messages/waits.ts';
+import { plural, sayWait } from '../messages/index.ts';
 import type { Context } from '../model/context.ts';
 import type { RetryNotice } from '../model/exchange.ts';
 import type { Wait } from '../model/hooks.ts';

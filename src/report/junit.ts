@@ -2,8 +2,9 @@ import { sayError, sayInFull, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import { sayStep } from '../messages/steps.ts';
 import { type Finding, hasError, isError } from '../model/finding.ts';
-import type { PlayResult, Result, ResultError } from '../model/result.ts';
+import type { PlayResult, Result, ResultError, Step } from '../model/result.ts';
 import { table } from '../model/table.ts';
+import { firstProblem } from './first-problem.ts';
 import { playCases } from './play-cases.ts';
 import { wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -15,8 +16,11 @@ interface Case {
   findings: readonly Finding[];
   ways?: Ways;
   /** Why it failed beyond its findings. */
-  error?: { code: string; message: string; fix: string };
-  skipped?: boolean;
+  error?: ResultError;
+  /** The same in words. */
+  said?: { code: string; message: string; fix: string };
+  /** Why it was not looked at; empty where there is nothing to say. */
+  skipped?: string;
 }
 
 /**
@@ -26,7 +30,7 @@ interface Case {
 export function renderJunit(result: Result): string {
   const cases = casesOf(result);
   const failed = cases.filter(isFailed).length;
-  const skipped = cases.filter((one) => one.skipped).length;
+  const skipped = cases.filter((one) => one.skipped !== undefined).length;
   const name = `media-session ${result.command}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -43,7 +47,7 @@ function casesOf(result: Result): Case[] {
   if ('runs' in result) {
     const { command, findings } = result;
     const error = wholeError(result);
-    const whole = error ? [{ name: command, findings, error: worded(error) }] : [];
+    const whole = error ? [{ name: command, findings, error }] : [];
     const cases = result.runs.flatMap(({ profile, result: own }) => {
       const cases = casesOf(own);
       return cases.map((one) => ({ ...one, name: cases.length === 1 ? profile : `${profile}: ${one.name}` }));
@@ -51,54 +55,59 @@ function casesOf(result: Result): Case[] {
     return [...whole, ...cases];
   }
   if (result.command === 'doctor' && result.steps) {
-    return result.steps.map(({ name, status, detail, findings }) => ({
-      name,
-      findings,
-      ...(status === 'failed' && {
-        error: result.error
-          ? worded(result.error)
-          : { code: 'check-failed', message: sayStep(detail), fix: '' },
-      }),
-    }));
+    return result.steps.map(stepCase);
   }
   const { command, findings, error } = result;
   if (result.command === 'play' && result.events) return playedCases(result);
-  return [{ name: command, findings, ways: waysOf(result), ...(error && { error: worded(error) }) }];
+  return [{ name: command, findings, ways: waysOf(result), ...(error && { error }) }];
 }
 
 /** The events and expectations, and the play as a whole: what is wrong with it beyond them. */
 function playedCases(result: PlayResult): Case[] {
   const { command, findings, error } = result;
-  const cases = playCases(result).map(({ name, failed, skipped = false }): Case => {
-    return { name, findings: [], skipped, ...(failed && { error: failed }) };
-  });
+  const cases = playCases(result).map(
+    ({ name, failed, skipped }): Case => ({
+      name,
+      findings: [],
+      ...(skipped && { skipped: '' }),
+      ...(failed && { said: failed }),
+    }),
+  );
   // What its cases have failed with is said there.
   const isSaid = error?.code === 'expectation-failed' && cases.some(isFailed);
   const own = findings.filter(({ code }) => code !== 'expectation-failed');
-  return [{ name: command, findings: own, ...(error && !isSaid && { error: worded(error) }) }, ...cases];
+  return [{ name: command, findings: own, ...(error && !isSaid && { error }) }, ...cases];
 }
 
-function worded(error: ResultError): NonNullable<Case['error']> {
-  return { code: error.code, ...sayError(error) };
+function stepCase({ name, status, detail, findings }: Step): Case {
+  const error: ResultError =
+    detail.about === 'error' ? detail.error : { code: 'check-failed', args: { failed: 1, steps: true } };
+  return {
+    name,
+    findings,
+    ...(status === 'failed' && { error }),
+    ...(status === 'skipped' && { skipped: sayStep(detail) }),
+  };
 }
 
-function isFailed({ error, findings }: Case): boolean {
-  return error !== undefined || hasError(findings);
+function isFailed({ error, said, findings }: Case): boolean {
+  return error !== undefined || said !== undefined || hasError(findings);
 }
 
 function caseXml(suite: string, one: Case): string {
   const errors = one.findings.filter(isError);
   const others = one.findings.filter((finding) => finding.severity !== 'error');
-  const first = one.error?.message ?? (errors[0] ? sayInFull(errors[0]).message : '');
   const parts = [`    <testcase classname="${xml(suite)}" name="${xml(one.name)}">`];
-  if (one.skipped) parts.push('      <skipped/>');
   if (isFailed(one)) {
-    const text = [one.error?.fix ?? '', ...errors.map((finding) => findingText(finding, one.ways))]
-      .filter(Boolean)
-      .join('\n');
-    const type = errors[0]?.code ?? one.error?.code ?? '';
-    parts.push(`      <failure message="${xml(first)}" type="${xml(type)}">${xml(text)}</failure>`);
+    const { error, said, ways } = one;
+    const words = said ?? (error && sayError(error));
+    const message = said?.message ?? firstProblem(error, one.findings, ways) ?? '';
+    const fix = words?.message === message ? words.fix : '';
+    const text = [fix, ...errors.map((finding) => findingText(finding, ways))].filter(Boolean).join('\n');
+    const type = errors[0]?.code ?? said?.code ?? error?.code ?? '';
+    parts.push(`      <failure message="${xml(message)}" type="${xml(type)}">${xml(text)}</failure>`);
   }
+  if (one.skipped !== undefined) parts.push(`      <skipped${one.skipped && ` message="${xml(one.skipped)}"`}/>`);
   if (others.length > 0)
     parts.push(
       `      <system-out>${xml(others.map((finding) => findingText(finding, one.ways)).join('\n'))}</system-out>`,

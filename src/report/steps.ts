@@ -1,10 +1,10 @@
-import { plural, sayError, sayFinding } from '../messages/index.ts';
+import { plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import { sayStep } from '../messages/steps.ts';
-import { ERROR_CODES } from '../model/error-codes.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { DoctorResult, EffectiveSetting, ProfileRun, ProfilesResult, Step } from '../model/result.ts';
 import { errorLines, failureLines, shownLines, statusLine, type TextOptions } from './blocks.ts';
+import { firstProblem } from './first-problem.ts';
 import { commonFindings, exitWords, runsSummary, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
 import { settingsRows } from './stdout.ts';
@@ -95,23 +95,11 @@ function warningsOf({ findings }: Pick<DoctorResult, 'findings'>): number {
 function verdictOf(result: DoctorResult, { paint }: TextOptions): string {
   const { error, next } = result;
   if (isRunFailure(result)) return '';
-  if (error) return `${paint.error('Not ready:')} ${sanitize(firstProblem(result))}`;
+  if (error) return `${paint.error('Not ready:')} ${sanitize(firstProblem(error, result.findings) ?? '')}`;
   const count = warningsOf(result);
   const but = count === 0 ? '' : `, with ${plural(count, 'warning')}`;
   // A line to copy: it is never wrapped.
   return `${paint.strong(`Ready${but}:`)} ${sanitize(next ?? '')}`;
-}
-
-/** What failed first in words of its own, and how much more did. */
-function firstProblem({ error, findings }: DoctorResult): string {
-  if (!error) return '';
-  const errors = findings.filter(isError);
-  const [first] = errors;
-  // Such an error only counts its findings.
-  if (!first || ERROR_CODES[error.code].exit !== 'input') return sayError(error).message;
-  const { message } = sayFinding(first);
-  const others = errors.length - 1;
-  return others === 0 ? message : `${message.replace(/\.$/, '')} (and ${plural(others, 'more problem')}).`;
 }
 
 /** A row for each step, the findings of each beneath it, and those that were not reached in one row. */

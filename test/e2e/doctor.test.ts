@@ -142,7 +142,24 @@ describe('doctor', () => {
     await run(['doctor', '--junit', 'out.xml'], { cwd });
     const cases = readJunit(readFileSync(join(cwd, 'out.xml'), 'utf8'));
     expect(cases).toHaveLength(13);
-    expect(cases.filter((one) => one.failure).map(({ name }) => name)).toEqual(['settings']);
+    const failed = cases.filter((one) => one.failure);
+    expect(failed.map(({ name, failure }) => [name, failure?.message, failure?.type])).toEqual([
+      ['settings', 'endpoint is not set (and 3 more problems).', 'setting-missing'],
+    ]);
+    expect(failed[0]?.failure?.text.match(/\[setting-missing\]/g)).toHaveLength(4);
+    const skipped = cases.filter((one) => one.skipped !== undefined);
+    expect(skipped.map(({ skipped: why }) => why)).toEqual(Array(10).fill('not reached: settings failed'));
+  });
+
+  test('--junit: the reason of a step that no finding explains', async () => {
+    const cwd = tempDirectory();
+    const args = ['doctor', ...ACCOUNT, '--endpoint=http://127.0.0.1:1', '--junit', 'out.xml'];
+    await run(args, { cwd });
+    const cases = readJunit(readFileSync(join(cwd, 'out.xml'), 'utf8'));
+    expect(cases.find(({ name }) => name === 'connect')?.failure).toMatchObject({
+      message: 'Nothing accepts connections at 127.0.0.1:1.',
+      type: 'connection-refused',
+    });
   });
 });
 

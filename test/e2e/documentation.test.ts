@@ -9,6 +9,7 @@ import { hasProgram, run } from '../helpers/cli.ts';
 import { fakeContext } from '../helpers/context.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
@@ -45,7 +46,13 @@ describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on thi
     expect(good.stdout).toMatch(/^session [0-9a-f]{64}\n$/);
     const env = { ...at.env, SCRIPT: text, MEDIA_SESSION_ENDPOINT: 'http://127.0.0.1:1' };
     const away = await run([], { cwd: at.cwd, env, shell: 'sh -ec "$SCRIPT"' });
-    expect([away.code, away.stdout]).toEqual([0, 'nothing was sent: try again later\n']);
+    expect([away.code, away.stdout]).toEqual([6, '']);
+    expect(away.stderr).toMatch(/\nnothing was sent: try again later\n$/);
+    const { url } = await rawServer({ answer: (socket) => socket.destroy() });
+    const lost = { ...env, MEDIA_SESSION_ENDPOINT: url };
+    const unknown = await run([], { cwd: at.cwd, env: lost, shell: 'sh -ec "$SCRIPT"' });
+    expect([unknown.code, unknown.stdout]).toEqual([7, '']);
+    expect(unknown.stderr).toMatch(/\nno verdict: a session may exist\n$/);
     const wrong = { ...env, MEDIA_SESSION_ENDPOINT: '<your-collection-api-host>' };
     expect((await run([], { cwd: at.cwd, env: wrong, shell: 'sh -ec "$SCRIPT"' })).code).toBe(2);
   });

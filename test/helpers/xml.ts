@@ -5,6 +5,7 @@ export interface JunitCase {
   name: string;
   classname: string;
   failure?: { message: string; type: string; text: string };
+  skipped?: string;
   output: string;
 }
 
@@ -13,9 +14,11 @@ export function readJunit(text: string): JunitCase[] {
   const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, 'text/xml');
   const cases = [...document.getElementsByTagName('testcase')].map(readCase);
   const failures = cases.filter((one) => one.failure).length;
+  const skipped = cases.filter((one) => one.skipped !== undefined).length;
   for (const suite of [...document.getElementsByTagName('testsuite')]) {
-    const counts = [suite.getAttribute('tests'), suite.getAttribute('failures')];
-    if (counts.join() !== `${cases.length},${failures}`) throw new Error(`wrong counts: ${counts}`);
+    const counts = ['tests', 'failures', 'skipped'].map((name) => suite.getAttribute(name));
+    if (counts.join() !== `${cases.length},${failures},${skipped}`)
+      throw new Error(`wrong counts: ${counts}`);
   }
   return cases;
 }
@@ -23,6 +26,7 @@ export function readJunit(text: string): JunitCase[] {
 function readCase(element: Element): JunitCase {
   const attribute = (of: Element, name: string): string => of.getAttribute(name) ?? '';
   const [failure] = [...element.getElementsByTagName('failure')];
+  const [skipped] = [...element.getElementsByTagName('skipped')];
   const [output] = [...element.getElementsByTagName('system-out')];
   return {
     name: attribute(element, 'name'),
@@ -34,6 +38,7 @@ function readCase(element: Element): JunitCase {
         text: failure.textContent ?? '',
       },
     }),
+    ...(skipped && { skipped: attribute(skipped, 'message') }),
     output: output?.textContent ?? '',
   };
 }

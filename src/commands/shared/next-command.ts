@@ -1,6 +1,6 @@
 import type { SettingsChoice } from '../../config/choice.ts';
 import { SETTINGS, type SettingKey } from '../../config/settings.ts';
-import { shellWord } from '../../messages/phrases.ts';
+import { shellWord } from '../../messages/index.ts';
 import type { Session } from '../../model/result.ts';
 
 /** The settings that another command needs to reach the same endpoint. */
