@@ -5,7 +5,9 @@ import { CONFIG_ENV } from './config/settings.ts';
 import { runInProcess } from './context.ts';
 import type { Context } from './model/context.ts';
 import { InputError } from './model/errors.ts';
+import { hasError } from './model/finding.ts';
 import { type Reports, reportFiles } from './model/reports.ts';
+import { strictly } from './model/strict.ts';
 import { Delivery } from './output/deliver.ts';
 
 /** Runs the program as this process. */
@@ -34,8 +36,16 @@ async function perform(words: Words, context: Context, delivery: Delivery, crash
   });
   if (invocation.kind === 'help') return await delivery.help(invocation.text, invocation.wanted);
   await announceReports(invocation, context, delivery);
+  refuseWarnings(invocation);
   const result = await crash.during(invocation.run(context, delivery));
   return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+}
+
+/** Under --strict, a doubtful command line is refused. Throws InputError. */
+function refuseWarnings({ options, warnings }: CommandInvocation): void {
+  const { connection }: ReportingOptions = options;
+  const findings = strictly(warnings, connection?.strict === true);
+  if (hasError(findings)) throw new InputError('usage', findings);
 }
 
 /** How long a command may go on after a throw that nobody could catch, in milliseconds: a response may be under way. */
@@ -67,7 +77,11 @@ class Crash {
 interface ReportingOptions {
   report?: Reports;
   body?: { body: string | undefined; from: string | undefined };
-  connection?: { config: string | undefined; flags: Readonly<Record<string, string | undefined>> };
+  connection?: {
+    config: string | undefined;
+    flags: Readonly<Record<string, string | undefined>>;
+    strict?: boolean;
+  };
   files?: readonly string[];
   /** The capture that `explain` reads. */
   file?: string;

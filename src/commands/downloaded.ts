@@ -15,6 +15,7 @@ import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { Reports } from '../model/reports.ts';
 import type { EventResult } from '../model/result.ts';
+import { strictly } from '../model/strict.ts';
 import { checkBatch } from '../rules/check-batch.ts';
 import { checkingContext } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
@@ -30,7 +31,7 @@ interface DownloadedOptions extends SendOptions {
   report: Reports;
 }
 
-const SETTINGS = settingsOptions();
+const SETTINGS = settingsOptions({ sends: true });
 const REPORTS = reportOptions('har', 'junit');
 
 /** `downloaded`: a session that was played offline, sent as one batch. */
@@ -64,7 +65,8 @@ async function downloaded(
   const batch = await readBatch(options.file, context);
   const rules = checkingContext(settings, context, batch.originOf, { allowUnknown: options.allowUnknown });
   const found = checkBatch(batch.bodies, { ...rules, batch: 'downloaded' });
-  const findings = [...settings.warnings, ...judged(found, settings.ignore)];
+  const kept = judged(found, settings.ignore);
+  const findings = [...settings.warnings, ...strictly(kept, options.connection.strict)];
   if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }

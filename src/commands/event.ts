@@ -21,6 +21,7 @@ import { isObject, type JsonObject } from '../model/json.ts';
 import type { OptionAdvice } from '../model/mistakes.ts';
 import type { Reports } from '../model/reports.ts';
 import type { EventResult, Result } from '../model/result.ts';
+import { strictly } from '../model/strict.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { closest } from '../rules/closest.ts';
 import { paramSpecs } from '../rules/params.ts';
@@ -44,7 +45,7 @@ interface EventOptions extends SendOptions {
   report: Reports;
 }
 
-const SETTINGS = settingsOptions();
+const SETTINGS = settingsOptions({ sends: true });
 const REPORTS = reportOptions('har', 'junit');
 
 /** `end`. */
@@ -131,7 +132,8 @@ async function event(
   refuseUnfit(options);
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
-  const findings = [...settings.warnings, ...checkBody(built, settings, context, options)];
+  const found = checkBody(built, settings, context, options);
+  const findings = [...settings.warnings, ...strictly(found, options.connection.strict)];
   if (options.validate && hasError(findings)) {
     throw new InputError('body-invalid', findings);
   }

@@ -18,6 +18,7 @@ import type { RunHooks } from '../model/hooks.ts';
 import { silence } from '../model/ignore.ts';
 import type { Reports } from '../model/reports.ts';
 import type { Printed, StartResult } from '../model/result.ts';
+import { strictly } from '../model/strict.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endSession } from './shared/end-session.ts';
@@ -40,7 +41,7 @@ interface StartOptions extends SendOptions {
 
 type StartHooks = Pick<RunHooks, 'sessionStarted' | 'waiting' | 'waitsFor'>;
 
-const SETTINGS = settingsOptions({ severalProfiles: true });
+const SETTINGS = settingsOptions({ severalProfiles: true, sends: true });
 const REPORTS = reportOptions('har', 'junit', 'dotenv');
 const BODY = bodyOptions('sessionStart');
 
@@ -109,7 +110,9 @@ async function start(options: StartOptions, context: Context, hooks: StartHooks)
     const resolved = await resolveSettings(options.connection, context, { sandbox: options.sandbox });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;
     const built = await buildBody('sessionStart', options.body, settings, context);
-    const local = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
+    const { strict } = options.connection;
+    const found = checkBody(built, settings, context, { allowUnknown: options.allowUnknown });
+    const local = strictly(found, strict);
     const refused = refusal(local, settings, {
       validate: options.validate,
       needsEndpoint: !options.dryRun,

@@ -18,7 +18,7 @@ export interface SettingsChoice {
   allProfiles: boolean;
   /** Codes of findings that are not to be reported, in addition to those of the config file. */
   ignore: readonly FindingCode[];
-  /** Unknown keys in the config file are errors. */
+  /** Warnings are errors; of commands that send something, those that are found before. */
   strict: boolean;
   /** The config file, where it has been read already. */
   loaded?: LoadedConfig;

@@ -1,14 +1,16 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import { type Ignore, isHeard, silence } from '../model/ignore.ts';
+import { type Finding, hasError } from '../model/finding.ts';
+import { type Ignore, silence } from '../model/ignore.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
+import { strictly } from '../model/strict.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { checkSetting, parseCount } from './check-setting.ts';
 import type { SettingsChoice } from './choice.ts';
 import type { ConfigPlace } from './discover.ts';
 import { parseDuration } from './durations.ts';
+import { emptyVariables } from './empty-variables.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
 import { mergeIgnore } from './ignore.ts';
 import { loadConfig } from './load.ts';
@@ -61,19 +63,24 @@ export async function resolveSettings(
   const section = profile && config?.profiles.get(profile.value);
   const problems: Finding[] = [];
   const ignore = mergeIgnore(choice.ignore, section, config);
-  const said = silence(config?.warnings ?? [], ignore);
-  const warnings = said.filter((finding) => !isUnknownKey(finding) || !choice.strict);
-  if (choice.strict) problems.push(...said.filter(isUnknownKey).map(asError));
+  const heard = (findings: readonly Finding[]): Finding[] =>
+    strictly(silence(findings, ignore), choice.strict);
   if (profile && !section) {
     problems.push(unknownProfile(profile, config));
     // Without its profile, whatever else could be said of the values might be said of the wrong ones.
     // A mistyped key of the config file may be why (`profile` for `profiles`).
-    if (!options.tolerant) throw new InputError('config', [...problems, ...warnings]);
+    if (!options.tolerant) throw new InputError('config', [...problems, ...heard(config?.warnings ?? [])]);
   }
   const values = mergeValues(choice, context, section, config, options.sandbox === true);
   const endpoint = options.sandbox ? undefined : readEndpoint(values.endpoint, problems);
   problems.push(...checkValues(values));
-  if (problems.length > 0 && !options.tolerant) throw new InputError('config', problems);
+  const sandbox = options.sandbox === true;
+  const warnings = heard([
+    ...(config?.warnings ?? []),
+    ...emptyVariables(choice, context, { values, config: config?.label, sandbox }),
+    ...(endpoint?.notes ?? []),
+  ]);
+  if (!options.tolerant) refuse(problems, choice.strict ? warnings : []);
   return {
     ...(config && { config: { path: config.path, label: config.label } }),
     configWanted: !choice.noConfig,
@@ -86,7 +93,7 @@ export async function resolveSettings(
     params: mergeSourced(config?.params, section?.params),
     customMetadata: mergeSourced(config?.customMetadata, section?.customMetadata),
     ignore,
-    warnings: [...warnings, ...silence(endpoint?.notes ?? [], ignore)],
+    warnings,
     problems,
   };
 }
@@ -204,10 +211,8 @@ function numeric(
   return { value: parse(settingSpec(key).default ?? '') ?? 0, origin: { kind: 'default', name: 'default' } };
 }
 
-function isUnknownKey(finding: Finding): boolean {
-  return finding.code === 'config-unknown-key' && isHeard(finding);
-}
-
-function asError(finding: Finding): Finding {
-  return { ...finding, severity: 'error' };
+/** Throws InputError where there is something to correct. */
+function refuse(problems: readonly Finding[], warnings: readonly Finding[]): void {
+  const findings = [...problems, ...warnings];
+  if (hasError(findings)) throw new InputError('config', findings);
 }

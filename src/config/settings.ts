@@ -123,7 +123,7 @@ export const STRUCTURE_KEYS = {
 /** Names that a profile may have. */
 export const PROFILE_NAME = /^[A-Za-z0-9._-]+$/;
 
-/** Variables that choose the config file and the profile; an empty one counts as unset. */
+/** Variables that choose the config file and the profile; an empty one counts as unset, with a warning. */
 export const CONFIG_ENV = 'MEDIA_SESSION_CONFIG';
 export const PROFILE_ENV = 'MEDIA_SESSION_PROFILE';
 

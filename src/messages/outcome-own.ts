@@ -51,7 +51,9 @@ const interruptedCommand: SayError = (args) => ({
   fix: args['id'] ? 'The API closes it after 10 minutes without events.' : AGAIN,
 });
 
-function sayFailedBodies({ bodies, failed, sessions }: ErrorArgs): string {
+function sayFailedBodies({ bodies, failed, sessions, strict }: ErrorArgs): string {
+  if (strict)
+    return `${bodies === 1 ? 'The body' : `${failed} of ${bodies} bodies`} failed the check (--strict).`;
   if (failed === 0) return 'Each body is valid by itself, but together they break the rules of a session.';
   const refused = bodies === 1 ? 'The body has errors.' : `${failed} of ${bodies} bodies have errors.`;
   return sessions ? `${refused} Together they also break the rules of a session.` : refused;

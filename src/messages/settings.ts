@@ -1,11 +1,14 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import type { EndpointProblem, SettingProblem } from '../model/mistakes.ts';
+import { sayOrigin } from './origin.ts';
 import { sayActual, sayExpected } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about settings, profiles and the endpoint. */
 export type SettingCode =
   | Extract<FindingCode, `setting-${string}` | `profile-${string}`>
+  | 'variable-empty'
   | 'endpoint-invalid'
   | 'endpoint-insecure'
   | 'endpoint-credentials'
@@ -91,6 +94,13 @@ export const SETTING_WORDING: Wording<SettingCode> = {
         : EDGE_FIXES[args.reason === 'empty' ? 'empty' : 'edge'],
     }),
   },
+  'variable-empty': {
+    summary: 'an environment variable of this program that is set but empty',
+    say: ({ args }) => ({
+      message: `${args.env} is set but empty${insteadOf(args)}.`,
+      fix: `Give ${args.env} a value, or unset it.`,
+    }),
+  },
   'endpoint-invalid': {
     summary: 'an endpoint that is no host or URL',
     say: ({ args, actual }) => {
@@ -136,4 +146,10 @@ function profileFix({ args }: FindingOf<'profile-unknown'>): Pick<Words, 'fix' |
   return config
     ? { fix: `Add it under profiles in ${config}.` }
     : { fix: 'Name the file with --config, or write one:', run: ['media-session config init'] };
+}
+
+/** What is used in place of a variable that is empty. */
+function insteadOf({ used, none }: FindingArgs['variable-empty']): string {
+  if (used) return `; using ${sayOrigin(used)} instead`;
+  return none === undefined ? '' : `; using no ${none === 'config' ? 'config file' : 'profile'}`;
 }

@@ -14,7 +14,7 @@ export const EXIT_CODES = [
     code: 2,
     name: 'input',
     meaning:
-      'usage, config, body or metadata wrong, a file unreadable: nothing was sent; or an expectation of play failed',
+      'usage, config, body or metadata wrong, a file unreadable, a warning under --strict: nothing was sent; or a check or an expectation failed',
     session: 'no',
   },
   {

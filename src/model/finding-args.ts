@@ -23,6 +23,7 @@ import type {
   UnreadableReason,
   YamlMistake,
 } from './mistakes.ts';
+import type { Origin } from './origin.ts';
 import type { RuleArgs, RuleId } from './session-finding.ts';
 import type { SystemCode } from './system-code.ts';
 
@@ -122,6 +123,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'profile-none': { config?: string };
   'setting-missing': { key: string; flag: string; env: string };
   'setting-invalid': About & SettingProblem;
+  'variable-empty': { env: string; used?: Origin; none?: 'config' | 'profile' };
   placeholder: About;
   'endpoint-invalid': EndpointProblem;
   'endpoint-insecure': { host: string };

@@ -41,6 +41,7 @@ export const FINDING_CODES = [
   'profile-none',
   'setting-missing',
   'setting-invalid',
+  'variable-empty',
   'placeholder',
   'endpoint-invalid',
   'endpoint-insecure',

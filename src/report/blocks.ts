@@ -183,8 +183,12 @@ const PLAYED_WORDS = {
   unknown: 'Events may have been sent.',
 } as const;
 
+/** Commands that send no event: GET of a schema is all. */
+const ONLY_ASK: readonly Result['command'][] = ['check', 'doctor', 'schema diff'];
+
 /** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
 function sentWords(result: Result): string {
+  if (result.sent === 'yes' && ONLY_ASK.includes(result.command)) return 'Only a schema was requested.';
   const ending = 'runs' in result ? undefined : endingOf(result);
   return ending && !ending.exchange && result.sent !== 'no'
     ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`

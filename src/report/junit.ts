@@ -107,7 +107,8 @@ function caseXml(suite: string, one: Case): string {
     const type = errors[0]?.code ?? said?.code ?? error?.code ?? '';
     parts.push(`      <failure message="${xml(message)}" type="${xml(type)}">${xml(text)}</failure>`);
   }
-  if (one.skipped !== undefined) parts.push(`      <skipped${one.skipped && ` message="${xml(one.skipped)}"`}/>`);
+  if (one.skipped !== undefined)
+    parts.push(`      <skipped${one.skipped && ` message="${xml(one.skipped)}"`}/>`);
   if (others.length > 0)
     parts.push(
       `      <system-out>${xml(others.map((finding) => findingText(finding, one.ways)).join('\n'))}</system-out>`,

@@ -48,6 +48,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'profile-none': {},
   'setting-missing': { key: 'orgId', flag: '--org-id', env: 'MEDIA_SESSION_ORG_ID' },
   'setting-invalid': { key: 'retry', reason: 'empty' },
+  'variable-empty': { env: 'MEDIA_SESSION_ENDPOINT' },
   placeholder: about,
   'endpoint-invalid': { reason: 'no-host' },
   'endpoint-insecure': { host: 'c.example' },

@@ -504,8 +504,11 @@ export const GOLDEN_CASES: GoldenCase[] = [
     ],
     { answer: () => httpAnswer('404 Not Found') },
   ),
+  bare('empty variables', ['start', '--endpoint={url}', '--smoke', '--strict'], {
+    files: { '.mediarc': `${JSON.stringify(HEALTHY, null, 2)}\n` },
+    env: { MEDIA_SESSION_TRACKING_SERVER: '', MEDIA_SESSION_RETRY: '', MEDIA_SESSION_PROFILE: '' },
+  }),
   ...playCases(),
-
   bare('doctor, ready, in ASCII', DOCTOR, DOCTORED),
   bare('doctor, ready, with a warning', DOCTOR, {
     ...DOCTORED,

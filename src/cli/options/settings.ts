@@ -18,8 +18,8 @@ const PLACEHOLDERS: Readonly<Record<SettingType, string>> = {
 interface SettingsOptions {
   /** Whether the command can run once for each of several profiles. */
   severalProfiles?: true;
-  /** What --strict means to it. */
-  strict?: string;
+  /** Whether the command sends events: what comes after that is beyond --strict. */
+  sends?: true;
 }
 
 /** A flag per setting, and those that choose the config file and the profile. */
@@ -73,7 +73,7 @@ function settingOption({ flag, type, description, default: fallback }: SettingSp
   return { flags: `${flag} <${PLACEHOLDERS[type]}>`, description: description + end };
 }
 
-function choosing({ severalProfiles, strict }: SettingsOptions): OptionSpec[] {
+function choosing({ severalProfiles, sends }: SettingsOptions): OptionSpec[] {
   const profile = { flags: '--profile <name>', description: 'use this profile of the config file' };
   const all = { flags: '--all-profiles', description: 'run once for each profile of the config file' };
   return [
@@ -81,6 +81,9 @@ function choosing({ severalProfiles, strict }: SettingsOptions): OptionSpec[] {
     ...(severalProfiles
       ? [{ ...profile, repeatable: true } as const, { ...all, conflicts: ['--profile'] }]
       : [profile]),
-    { flags: '--strict', description: strict ?? 'unknown keys in the config file are errors' },
+    {
+      flags: '--strict',
+      description: sends ? 'treat warnings found before sending as errors' : 'treat warnings as errors',
+    },
   ];
 }

@@ -6,10 +6,12 @@ import { reportOptions } from '../../cli/options/reports.ts';
 import { settingsOptions } from '../../cli/options/settings.ts';
 import { resolveSettings, type Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
+import { failedRun, InputError } from '../../model/errors.ts';
 import { ASKING_EXITS } from '../../model/exit-codes.ts';
 import type { Finding } from '../../model/finding.ts';
 import { addCounts } from '../../model/ignore.ts';
 import type { CheckResult, ResultError } from '../../model/result.ts';
+import { strictly } from '../../model/strict.ts';
 import { checkBody, refusal } from '../shared/check-body.ts';
 import { perProfile, refuseSeveral } from '../shared/profiles.ts';
 import { checkFile, type FileCheck } from './file.ts';
@@ -73,7 +75,18 @@ async function check(options: CheckOptions, context: Context, hooks: CheckHooks)
   if (!options.live) return checkWith(options, settings, context, hooks, undefined);
   const { fetchLive } = await import('./live.ts');
   const fetched = await fetchLive(options.files.length > 0, settings, context, hooks);
-  return 'failed' in fetched ? fetched.failed : checkWith(options, settings, context, hooks, fetched.schemas);
+  if ('failed' in fetched) return fetched.failed;
+  // Whatever comes of the check, schemas have been asked for.
+  return {
+    ...(await checkWith(options, settings, context, hooks, fetched.schemas).catch(asResult)),
+    sent: 'yes',
+  };
+}
+
+/** A mistake in what is checked, as the result that it comes to. Throws again what is no such mistake. */
+function asResult(error: unknown): CheckResult {
+  if (!(error instanceof InputError)) throw error;
+  return { ...failedRun(error, 'check'), command: 'check' };
 }
 
 async function checkWith(
@@ -83,30 +96,33 @@ async function checkWith(
   hooks: CheckHooks,
   live: LiveSchemas | undefined,
 ): Promise<CheckResult> {
+  const { strict } = options.connection;
   const liveSchema = live && ((eventType: string) => live.get(eventType));
   const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
   if (options.files.length > 0) {
     const checks: FileCheck[] = [];
     for (const file of options.files)
       checks.push(await checkFile(file, { ...rules, options, settings, context, hooks }));
-    return { ...summary(checks, settings.warnings), fromFiles: true };
+    return { ...summary(checks, settings.warnings, strict), fromFiles: true };
   }
   const built = await buildBody('sessionStart', options.body, settings, context);
-  const local = checkBody(built, settings, context, rules);
+  const local = strictly(checkBody(built, settings, context, rules), strict);
   const refused = refusal(local, settings, { validate: true, needsEndpoint: false });
   if (refused) throw refused;
   const own: FileCheck = { bodies: 1, failed: 0, spoilt: 0, findings: local, dropped: 0, ignored: {} };
-  return summary([own], settings.warnings);
+  return summary([own], settings.warnings, strict);
 }
 
-function summary(checks: readonly FileCheck[], warnings: readonly Finding[]): CheckResult {
+function summary(checks: readonly FileCheck[], warnings: readonly Finding[], strict: boolean): CheckResult {
   const total = (key: 'bodies' | 'failed' | 'dropped' | 'spoilt'): number =>
     checks.reduce((sum, one) => sum + one[key], 0);
   const counts = { bodies: total('bodies'), failed: total('failed'), findingsLeftOut: total('dropped') };
   const findings = [...warnings, ...checks.flatMap((one) => one.findings)];
   const sessions = total('spoilt');
   const error: ResultError | undefined =
-    counts.failed + sessions > 0 ? { code: 'check-failed', args: { ...counts, sessions } } : undefined;
+    counts.failed + sessions > 0
+      ? { code: 'check-failed', args: { ...counts, sessions, ...(strict && { strict }) } }
+      : undefined;
   return {
     command: 'check',
     sent: 'no',

@@ -12,6 +12,7 @@ import { isHeard, silence } from '../../model/ignore.ts';
 import { isObject, type JsonValue, type Path, parsePointer } from '../../model/json.ts';
 import { isJsonObject, parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
+import { strictly } from '../../model/strict.ts';
 import { inspectJson, type JsonDocument } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
@@ -200,7 +201,8 @@ class Collector {
   finish(): FileCheck {
     const { options, settings } = this.#input;
     if (!options.sequence) return this.result;
-    const findings = silence(this.#sequence.findings(this.#originOf), settings.ignore);
+    const found = silence(this.#sequence.findings(this.#originOf), settings.ignore);
+    const findings = strictly(found, options.connection.strict);
     if (hasError(findings)) this.result.spoilt += 1;
     this.#keep(findings);
     return this.result;
@@ -208,7 +210,8 @@ class Collector {
 
   #add(found: readonly Finding[]): void {
     const { result } = this;
-    const findings = judged(found, this.#input.settings.ignore);
+    const { options, settings } = this.#input;
+    const findings = strictly(judged(found, settings.ignore), options.connection.strict);
     result.bodies += 1;
     if (result.bodies % PROGRESS_EVERY === 0) this.#input.hooks.progress(result.bodies);
     if (hasError(findings)) result.failed += 1;

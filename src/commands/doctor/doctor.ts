@@ -11,7 +11,7 @@ import { Interruption } from '../shared/interruption.ts';
 import { perProfile } from '../shared/profiles.ts';
 import { type DoctorOptions, Examination } from './examination.ts';
 
-const SETTINGS = settingsOptions({ severalProfiles: true, strict: 'warnings are errors' });
+const SETTINGS = settingsOptions({ severalProfiles: true });
 const REPORTS = reportOptions('junit');
 const BODY = bodyOptions('sessionStart');
 

@@ -43,7 +43,7 @@ export class Examination {
   readonly #context: Context;
   readonly #hooks: Pick<RunHooks, 'step'>;
   readonly #interruption: Interruption;
-  readonly #record = new StepRecord();
+  readonly #record: StepRecord;
   #exchange: Exchange | undefined;
   #request: Asking['request'];
 
@@ -54,6 +54,7 @@ export class Examination {
     interruption: Interruption,
   ) {
     this.#options = options;
+    this.#record = new StepRecord(options.connection.strict);
     this.#context = context;
     this.#hooks = hooks;
     this.#interruption = interruption;
@@ -78,12 +79,10 @@ export class Examination {
   result(): DoctorResult {
     const { steps } = this.#record;
     const findings = steps.flatMap((step) => step.findings);
-    const { strict } = this.#options.connection;
-    const broken = steps.some((step) => step.status === 'failed' || (strict && step.status === 'warning'));
     const failed = steps.filter((step) => step.status === 'failed').length;
     const error =
       this.#record.error ??
-      (broken ? { code: 'check-failed' as const, args: { failed, steps: true } } : undefined);
+      (failed > 0 ? { code: 'check-failed' as const, args: { failed, steps: true } } : undefined);
     const next = startCommand(this.#options.connection);
     return {
       command: 'doctor',

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';
 import type { ResultError, Step, StepDetail } from '../../model/result.ts';
+import { strictly } from '../../model/strict.ts';
 import { type StepName, withSkipped } from './steps.ts';
 
 /** What a step brought besides its detail. */
@@ -17,6 +18,12 @@ export class StepRecord {
   ignore: Ignore = new Map();
   error: ResultError | undefined;
   readonly #steps: Step[] = [];
+  readonly #strict: boolean;
+
+  /** `strict`: a step with a warning fails. */
+  constructor(strict: boolean) {
+    this.#strict = strict;
+  }
 
   /** All steps: those that were taken, and those that were not reached. */
   get steps(): Step[] {
@@ -47,6 +54,6 @@ export class StepRecord {
 
   /** Findings as they count here. */
   heard(findings: readonly Finding[]): Finding[] {
-    return silence(findings, this.ignore);
+    return strictly(silence(findings, this.ignore), this.#strict);
   }
 }

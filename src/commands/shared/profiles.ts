@@ -7,9 +7,10 @@ import { unknownProfile } from '../../config/profile.ts';
 import type { Context, Signal } from '../../model/context.ts';
 import { errorExitCode } from '../../model/error-codes.ts';
 import { failedRun, InputError, type Started } from '../../model/errors.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, hasError } from '../../model/finding.ts';
 import type { Hooks, RunHooks } from '../../model/hooks.ts';
 import type { ProfileRun, ProfilesResult, Result, SingleResult } from '../../model/result.ts';
+import { strictly } from '../../model/strict.ts';
 import { codeOfSignal } from './interruption.ts';
 
 /** How many profiles are under way at once: enough that one that hangs holds nothing up, too few to be a load. */
@@ -111,7 +112,9 @@ async function prepare<O extends PerProfile>(
   const unique = [...new Set(names)];
   const repeated = names.length > unique.length;
   const args = { option: '--profile', once: true };
-  const findings: Finding[] = repeated ? [{ code: 'usage-repeated', severity: 'warning', args }] : [];
+  const said: Finding[] = repeated ? [{ code: 'usage-repeated', severity: 'warning', args }] : [];
+  const findings = strictly(said, connection.strict);
+  if (hasError(findings)) throw new InputError('usage', findings);
   return {
     names: unique,
     findings,
