@@ -3,8 +3,9 @@ import { sayError, sayInFull, type Ways } from '../messages/index.ts';
 import { sayOrigin } from '../messages/origin.ts';
 import type { Context } from '../model/context.ts';
 import { ERROR_CODES, errorExitCode } from '../model/error-codes.ts';
-import { type Finding, hasError } from '../model/finding.ts';
+import { type Finding, hasError, isError } from '../model/finding.ts';
 import { type Result, type ResultError, sessionOf } from '../model/result.ts';
+import { firstProblem } from './first-problem.ts';
 import { markdown, markdownTable } from './markdown.ts';
 import { exitWords, sessionIds, wholeError } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -109,7 +110,9 @@ function escapeProperty(text: string): string {
 /** A heading and a table for the summary page of the run. */
 export function stepSummary(result: Result): string {
   const verdict = result.error ? `failed: exit ${exitWords(result.error)}` : 'ok';
-  const rows = rowsOf(result).map(({ severity, title, message, fix, origin }) => [
+  const all = rowsOf(result);
+  const sorted = [...all.filter(isError), ...all.filter((row) => !isError(row))];
+  const rows = sorted.map(({ severity, title, message, fix, origin }) => [
     severity,
     title,
     message,
@@ -119,10 +122,17 @@ export function stepSummary(result: Result): string {
   return [
     `### ${markdown(`media-session ${result.command}`)}: ${verdict}`,
     '',
+    ...problemLines(result),
     ...sessionLines(result),
     ...markdownTable(['severity', 'code', 'what', 'from', 'fix'], rows),
     '',
   ].join('\n');
+}
+
+/** What failed first; of several profiles, each has a row of its own. */
+function problemLines({ error, findings, ...result }: Result): string[] {
+  const problem = 'runs' in result && result.runs.length > 0 ? undefined : firstProblem(error, findings);
+  return error && problem !== undefined ? [markdown(problem), ''] : [];
 }
 
 function sessionLines(result: Result): string[] {
@@ -130,10 +140,11 @@ function sessionLines(result: Result): string[] {
     const session = sessionOf(result);
     return session ? [`Session ${markdown(session.id)}`, ''] : [];
   }
+  if (result.runs.length === 0) return [];
   const rows = result.runs.map(({ profile, result: own }) => [
     profile,
     own.error ? `exit ${errorExitCode(own.error)} (${own.error.code})` : 'ok',
-    sessionOf(own)?.id ?? '',
+    ...(result.command === 'start' ? [sessionOf(own)?.id ?? ''] : []),
   ]);
-  return [...markdownTable(['profile', 'result', 'session'], rows), ''];
+  return markdownTable(['profile', 'result', ...(result.command === 'start' ? ['session'] : [])], rows);
 }

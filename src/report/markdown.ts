@@ -1,7 +1,7 @@
 import { sanitize } from './sanitize.ts';
 
-/** Characters that Markdown or HTML may take for markup, a mention or a reference. */
-const SPECIAL = /[\\`*_{}[\]<>|~&#@$!]/g;
+/** Characters that Markdown or HTML may take for markup, a mention or a reference. Within a word, `_` is none of them. */
+const SPECIAL = /[\\`*{}[\]<>|~&#@$!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 
 /** What GitHub makes links of by itself. */
 const LINKS = /:\/\/|\bwww\./gi;

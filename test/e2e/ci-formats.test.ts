@@ -69,8 +69,22 @@ describe('--github', () => {
       },
     ]);
     expect(output()).toBe('earlier=1\n');
-    expect(summary()).toContain('### media-session start: failed: exit 2 (input)');
+    expect(summary()).toMatch(
+      /^### media-session start: failed: exit 2 \(input\)\n\nmedia\.length must be a number, but is the text "60"\.\n\n/,
+    );
     expect(summary()).toContain('| error | param-type |');
+  });
+
+  test('the summary reads well as text, too: errors first, names as they are', async () => {
+    const { root, env, summary } = checkout({ 'm.json': '{"media.length":"60"}' });
+    const args = ['start', ...ACCOUNT, ...CONTENT.filter((flag) => !flag.startsWith('--length')), '--github'];
+    const empty = { ...env, MEDIA_SESSION_TIMEOUT: '' };
+    await run([...args, '--endpoint=http://127.0.0.1:1', '--body=m.json'], { cwd: root, env: empty });
+    const rows = summary()
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    expect(rows.map((row) => row.split(' | ')[1])).toEqual(['code', '---', 'param-type', 'variable-empty']);
+    expect(rows[3]).toContain('| MEDIA_SESSION_TIMEOUT is set but empty; using the default instead. |');
   });
 
   test('nothing that a server says becomes a command, a property, or markup', async () => {
@@ -119,6 +133,9 @@ describe('--github', () => {
     const ids = JSON.parse(line.replace('session-ids=', '')) as Record<string, string>;
     expect(ids).toEqual({ a: outcome.stdout.trim().split('\t')[1] });
     expect(summary()).toContain(`| a | ok | ${ids['a']} |`);
+    const doctor = ['doctor', '--all-profiles', '--tracking-server=localhost', '--github'];
+    await run(doctor, { cwd: root, env });
+    expect(summary()).toContain('| profile | result |\n| --- | --- |\n| a | ok |\n');
     expect(commands(outcome.stderr)[0]?.message).toMatch(/^b: Nothing accepts connections/);
   });
 
