@@ -19,6 +19,7 @@ function processContext(): Context {
     now: () => Date.now(),
     readStdin,
     stdinChunks: () => process.stdin,
+    stdinIsTerminal: () => process.stdin.isTTY === true,
     inDirectory: (directory, work) => {
       const before = workingDirectory();
       process.chdir(directory);

@@ -37,8 +37,24 @@ async function perform(words: Words, context: Context, delivery: Delivery, crash
   if (invocation.kind === 'help') return await delivery.help(invocation.text, invocation.wanted);
   await announceReports(invocation, context, delivery);
   refuseWarnings(invocation);
-  const result = await crash.during(invocation.run(context, delivery));
+  const result = await crash.during(invocation.run(watched(context, delivery), delivery));
   return await delivery.finish({ ...result, findings: [...invocation.warnings, ...result.findings] });
+}
+
+/** The same context, of which it is shown when standard input is waited for. */
+function watched(context: Context, { waitsFor }: Delivery): Context {
+  const announce = (): void => waitsFor({ for: 'stdin', terminal: context.stdinIsTerminal() });
+  return {
+    ...context,
+    readStdin: (maxBytes) => {
+      announce();
+      return context.readStdin(maxBytes);
+    },
+    stdinChunks: () => {
+      announce();
+      return context.stdinChunks();
+    },
+  };
 }
 
 /** Under --strict, a doubtful command line is refused. Throws InputError. */

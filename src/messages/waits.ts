@@ -13,6 +13,8 @@ export function sayWait(wait: Wait): string {
       return `Negotiating TLS with ${wait.host}`;
     case 'response':
       return `Waiting for the response of ${wait.host}`;
+    case 'stdin':
+      return wait.terminal ? 'Reading stdin from the terminal; Ctrl-D ends it' : 'Waiting for stdin';
     case 'retry':
       return `Waiting to make attempt ${wait.attempt} of ${wait.attempts}`;
   }

@@ -28,6 +28,8 @@ export interface Context {
   readStdin(maxBytes: number): Promise<Uint8Array>;
   /** Standard input as it comes. */
   stdinChunks(): AsyncIterable<Uint8Array>;
+  /** Whether somebody types standard input. */
+  stdinIsTerminal(): boolean;
   /** Runs synchronous code with another working directory and comes back, whatever happens. */
   inDirectory<T>(directory: string, work: () => T): T;
   /**

@@ -16,6 +16,7 @@ export type Wait =
   | { for: 'look-up' | 'tls' | 'response'; host: string }
   | { for: 'connection'; host: string; port: number }
   | { for: 'proxy'; host: string; proxy: string }
+  | { for: 'stdin'; terminal: boolean }
   | { for: 'retry'; attempt: number; attempts: number };
 
 /** What a command for one profile reports while it runs. */

@@ -37,7 +37,9 @@ export class Progress {
 
   /** Shows what is being waited for, which mostly takes no time: nothing is shown of the first second. */
   wait(wait: Wait): void {
-    this.#begin(sayWait(wait), this.#shown);
+    // A line that is drawn again would wipe away what is being typed.
+    if (wait.for === 'stdin' && wait.terminal) this.#note(sayWait(wait));
+    else this.#begin(sayWait(wait), this.#shown);
   }
 
   /** Shows that another attempt is waited for; of several profiles, that of any says nothing of the others. */
@@ -85,6 +87,12 @@ export class Progress {
     this.#since = performance.now();
     this.#clock = setInterval(() => this.#draw(), PATIENCE_MS);
     if (atOnce) this.#draw();
+  }
+
+  #note(text: string): void {
+    if (this.#wanted) void this.#write(`${this.eraser}${text}\n`);
+    this.#stop();
+    this.#shown = false;
   }
 
   #stop(): void {

@@ -26,6 +26,7 @@ export function context() {
     now: () => Date.now(),
     readStdin: async () => new Uint8Array(),
     stdinChunks: async function* () {},
+    stdinIsTerminal: () => false,
     inDirectory: (directory, work) => {
       const before = process.cwd();
       process.chdir(directory);

@@ -293,7 +293,7 @@ describe('retries', () => {
     });
     const outcome = await run(start(server.url, '--retry', '2'));
     expect([outcome.code, outcome.stdout]).toEqual([0, 'abc123\n']);
-    expect(outcome.stderr).toMatch(/^Attempt 1 of 3: the server answered 429; trying again in 1 s\.$/m);
+    expect(outcome.stderr).toMatch(/^Attempt 1 of 3: the server responded with 429; trying again in 1 s\.$/m);
   });
 
   test('a 500 and a lost answer are not repeated, unless that is asked for', async () => {

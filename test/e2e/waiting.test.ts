@@ -106,7 +106,7 @@ describe.skipIf(NO_TERMINAL)('a wait on a terminal (needs the program script)', 
   test('a wait before another attempt', async () => {
     const server = await slowServer(httpAnswer('503 Unavailable', ['Retry-After: 2']), 0);
     const { screen } = await onTerminal(start(server.url, '--retry=1', '--no-schema-fetch', '--no-color'));
-    expect(left(screen)).toContain('Attempt 1 of 2: the server answered 503; trying again in 2 s.');
+    expect(left(screen)).toContain('Attempt 1 of 2: the server responded with 503; trying again in 2 s.');
     expect(shown(screen)).toContain('Waiting to make attempt 2 of 2 (1 s)');
   });
 
@@ -121,6 +121,28 @@ describe.skipIf(NO_TERMINAL)('a wait on a terminal (needs the program script)', 
       ['Waiting for the response of 127.0.0.1 (1 s)'],
       '',
     ]);
+  });
+
+  test('standard input that does not come', async () => {
+    const body = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: Date.now() } });
+    const late = '(sleep 1.6; printf %s "$BODY") |';
+    for (const args of [
+      ['check', '-'],
+      ['event', 'a'.repeat(64), 'ping', '--body', '-', '--dry-run', ...ACCOUNT],
+    ]) {
+      const { screen, code } = await onTerminal(args, {
+        before: late,
+        env: { BODY: body },
+        redirect: '>out',
+      });
+      expect([code, shown(screen)]).toEqual([0, ['Waiting for stdin (1 s)']]);
+    }
+  });
+
+  test('standard input that is typed: how to end it, once and to stay', async () => {
+    const { screen } = await onTerminal(['check', '-', '--no-color']);
+    expect(screen).not.toContain(CLEAR);
+    expect(screen).toContain('Reading stdin from the terminal; Ctrl-D ends it\n');
   });
 
   test('doctor: the step that is under way, at once', async () => {

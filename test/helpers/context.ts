@@ -34,6 +34,7 @@ export function fakeContext(overrides: Partial<Context> = {}): Context & { out()
     now: () => Date.UTC(2026, 10, 24, 12),
     readStdin: async () => new Uint8Array(),
     stdinChunks: async function* () {},
+    stdinIsTerminal: () => false,
     inDirectory: (directory, work) => {
       const before = process.cwd();
       process.chdir(directory);

@@ -29,6 +29,7 @@ export async function runInProcess(
     toolVersion: manifest.version,
     now: Date.now,
     readStdin: async (most) => bytes.subarray(0, most + 1),
+    stdinIsTerminal: () => false,
     stdinChunks: async function* () {
       if (bytes.length > 0) yield bytes;
     },

@@ -40,6 +40,7 @@ export const STEP_OF_WAIT: Readonly<Record<Wait['for'], StepName>> = {
   tls: 'tls',
   response: 'schema',
   retry: 'schema',
+  stdin: 'body',
 };
 
 /** The steps that were taken, and those that were not because the last of them failed. */
