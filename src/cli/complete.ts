@@ -1,5 +1,13 @@
 import type { Argument, Option } from 'commander';
-import type { CallableCommand, Candidate, Completion, OptionSpec } from './definition.ts';
+import { EVENT_TYPES } from '../model/event-types.ts';
+import {
+  type CallableCommand,
+  type Candidate,
+  type Completion,
+  type OptionSpec,
+  plainWords,
+} from './definition.ts';
+import type { Topic } from './topic-names.ts';
 import { longName, type Verb } from './verb.ts';
 
 /** How far the words before the cursor have led. */
@@ -16,6 +24,9 @@ interface Place {
 
 /** The command that takes the other commands for an argument. */
 const HELP = 'help';
+
+/** The topic that takes an event type. */
+const PARAMS: Topic = 'params';
 
 const NOTHING: Completion = { kind: 'candidates', candidates: [] };
 
@@ -133,6 +144,9 @@ function positionalAnswer(place: Place, partial: string): Completion {
 
 /** Commands and topics, then what belongs to the command that was named. */
 function helpAnswer({ program, positionals }: Place, topics: readonly Candidate[]): Completion {
+  const [topic] = positionals;
+  if (topic === PARAMS && positionals.length === 1)
+    return { kind: 'candidates', candidates: plainWords(EVENT_TYPES) };
   const named = positionals.reduce<Verb | undefined>(
     (at, word) => at?.visible.find((one) => one.name() === word),
     program,

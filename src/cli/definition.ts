@@ -1,5 +1,6 @@
 import type { Context } from '../model/context.ts';
 import type { ExitName } from '../model/exit-codes.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { Result } from '../model/result.ts';
 
@@ -24,6 +25,12 @@ export interface ValuePlace {
   partial: string;
 }
 
+/** A command that can be called, by the words that call it, and its options. */
+export interface Owner {
+  path: string;
+  specs: readonly OptionSpec[];
+}
+
 /** One option. Parser, help, completion and suggestions are all made of this. */
 export interface OptionSpec {
   /** As the help shows it: `-q, --quiet`, `--har <file>`, `--no-config`. One that takes a `<file>` completes file names. */
@@ -37,6 +44,12 @@ export interface OptionSpec {
   conflicts?: readonly string[];
   /** Key of the param that it fills. */
   param?: string;
+  /** No request goes out without this param. */
+  required?: boolean;
+  /** Says no where another option says yes to the same param. */
+  negates?: true;
+  /** What is wrong with a value by itself. Asked when a command line has more than one mistake, to tell of all at once. */
+  check?(value: string): readonly Finding[];
   /** The values that are known. */
   values?(place: ValuePlace): Candidate[];
 }
@@ -61,6 +74,8 @@ export interface Given {
   params(): Record<string, string>;
   /** Shows the help of the command that these words name, or of the program. Throws InputError for one that does not exist. */
   showHelp(words: readonly string[]): never;
+  /** The options of every command. */
+  everyOption(): Promise<Owner[]>;
   /** What may stand at the cursor: the last word has been begun there, the others stand before it. */
   complete(words: readonly string[]): Completion;
 }

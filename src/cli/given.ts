@@ -1,10 +1,8 @@
 import { CODES } from '../model/codes.ts';
-import { closest } from '../rules/closest.ts';
 import { complete } from './complete.ts';
 import type { Given } from './definition.ts';
 import { TOPICS } from './topic-names.ts';
-import { unknownCommand } from './usage.ts';
-import { longName, type Verb } from './verb.ts';
+import { longName, Unreadable, type Verb } from './verb.ts';
 
 /** What a command line gave a verb; `program` is the root of all verbs. */
 export function givenTo(verb: Verb, args: Given['args'], program: Verb): Given {
@@ -19,6 +17,7 @@ export function givenTo(verb: Verb, args: Given['args'], program: Verb): Given {
     list: (name) => (valueFor(name) as string[] | undefined) ?? [],
     params: () => paramsOf(verb, valueFor),
     showHelp: (words) => commandNamed(program, words).help(),
+    everyOption: async () => (await import('./owners.ts')).optionOwners(program.reading?.entries ?? []),
     complete: (words) => complete(program, words.slice(0, -1), words.at(-1) ?? ''),
   };
 }
@@ -41,6 +40,7 @@ function commandNamed(program: Verb, words: readonly string[]): Verb {
     if (child) return child as Verb;
     const names = at.commands.map((command) => command.name());
     const known = at === program ? [...names, ...Object.keys(TOPICS), ...CODES] : names;
-    throw unknownCommand(word, closest(word, known), true);
+    at.note({ kind: 'command', word, known, help: true });
+    throw new Unreadable(at);
   }, program);
 }

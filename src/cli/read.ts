@@ -5,7 +5,8 @@ import type { Hooks } from '../model/hooks.ts';
 import type { CommandName, Result } from '../model/result.ts';
 import type { CallableCommand, CommandEntry, CommandFamily } from './definition.ts';
 import { givenTo } from './given.ts';
-import { fromCommander, longName, makeOption, type Reading, Verb } from './verb.ts';
+import { badValues, refusals } from './values.ts';
+import { fromCommander, longName, type Mistake, makeOption, type Reading, Unreadable, Verb } from './verb.ts';
 import { readWords, type Words } from './words.ts';
 
 /** What a command line asks for. */
@@ -56,12 +57,17 @@ async function parse(
 ): Promise<Invocation> {
   const printed: string[] = [];
   const found: { invocation?: Invocation } = {};
-  const builder = new Builder({ words, warnings: [] }, context, (text) => printed.push(text), found);
-  const program = await builder.program(entries);
+  const reading: Reading = { words, entries, warnings: [], mistakes: [] };
+  const builder = new Builder(reading, context, (text) => printed.push(text), found);
+  const program = await builder.program();
   program.hook('preSubcommand', (_program, verb) => entered(verb.name() as CommandName));
   try {
     program.parse([...words.all], { from: 'user' });
   } catch (error) {
+    if (error instanceof Unreadable) {
+      const { usageError } = await import('./mistakes.ts');
+      throw await usageError(error.verb, reading);
+    }
     if (!(error instanceof CommanderError)) throw error;
     const help = { kind: 'help', text: printed.join('') } as const;
     if (error.exitCode === 0) return { ...help, wanted: true };
@@ -74,7 +80,7 @@ async function parse(
 /** The whole tree of commands with every option made, for those who look at it and not at a command line. */
 export async function wholeProgram(entries: readonly CommandEntry[], context: Context): Promise<Verb> {
   const words: Words = { ...readWords(['help']), has: () => true };
-  return new Builder({ words, warnings: [] }, context, () => {}, {}).program(entries);
+  return new Builder({ words, entries, warnings: [], mistakes: [] }, context, () => {}, {}).program();
 }
 
 /**
@@ -101,18 +107,17 @@ class Builder {
     this.#found = found;
   }
 
-  async program(entries: readonly CommandEntry[]): Promise<Verb> {
-    const { words } = this.#reading;
+  async program(): Promise<Verb> {
+    const { words, entries } = this.#reading;
     if (words.wantsAll) this.#help = await import('./help.ts');
     const program = new Verb('media-session');
     this.#root = program;
     this.#configure(program);
     program
       .description('Start an Adobe Media Collection API session and learn why when it does not start.')
-      .version(this.#context.toolVersion, '--version')
-      .usage('<command> [options]');
+      .version(this.#context.toolVersion, '-V, --version');
     const help = this.#help;
-    if (help) program.addHelpText('after', () => `\n${help.programHelp(program.helpWidth)}`);
+    if (help) program.helpText = () => help.programHelp(program, program.helpWidth);
     // Help and completion show all commands; else no other than the one that is named first can matter.
     const all = words.first === 'help' || words.first.startsWith('__');
     const called = all ? undefined : entries.find((entry) => nameOf(entry) === words.first);
@@ -122,10 +127,10 @@ class Builder {
 
   async #addAll(parent: Verb, entries: readonly CommandEntry[]): Promise<void> {
     for (const entry of entries) {
-      if (entry.group !== undefined) parent.commandsGroup(entry.group);
       const verb = parent.command(entry.usage, { hidden: entry.hidden === true }) as Verb;
       this.#configure(verb);
       verb.usageLine = entry.usage;
+      verb.group = entry.group ?? '';
       verb.description(entry.summary);
       if (this.#reading.words.has(verb.name())) await this.#fill(verb, await entry.load());
     }
@@ -134,13 +139,13 @@ class Builder {
   async #fill(verb: Verb, definition: CallableCommand | CommandFamily): Promise<void> {
     const help = this.#help;
     verb.definition = definition;
-    if (help) verb.addHelpText('after', () => help.commandHelp(definition, verb.helpWidth));
+    if (help) verb.helpText = () => help.commandHelp(verb, verb.helpWidth);
     if ('commands' in definition) await this.#addAll(verb, definition.commands);
     else this.#fillCommand(verb, definition);
   }
 
   #fillCommand(verb: Verb, command: CallableCommand): void {
-    const { words, warnings } = this.#reading;
+    const { words, warnings, mistakes } = this.#reading;
     verb.specs = command.options.flatMap((group) => group.specs());
     for (const spec of verb.specs) {
       const needed = words.wantsAll || words.flags.has(longName(spec)) || /^-\w,/.test(spec.flags);
@@ -148,7 +153,15 @@ class Builder {
     }
     verb.action(() => {
       const args = verb.processedArgs as (string | string[] | undefined)[];
-      const { options, run } = command.invoke(givenTo(verb, args, this.#root ?? verb));
+      const given = givenTo(verb, args, this.#root ?? verb);
+      const bad = badValues(verb.specs, given, mistakes);
+      // One alone is left to the command, which knows the config file and the body, too.
+      if (mistakes.length > 0 || bad.length > 1) {
+        const further = [...bad, ...refusals(() => command.invoke(given))];
+        mistakes.push(...further.map((finding): Mistake => ({ kind: 'finding', finding })));
+        throw new Unreadable(verb);
+      }
+      const { options, run } = command.invoke(given);
       this.#found.invocation = { kind: 'command', verb: verb.path, options, warnings, run };
     });
   }
@@ -156,12 +169,8 @@ class Builder {
   /** Output is collected, and commander never ends the process. */
   #configure(verb: Verb): void {
     const width = (): number => this.#context.stdout.columns;
-    // commander would not wrap beside long options; long lines are worse than narrow columns.
-    verb
-      .exitOverride()
-      .helpOption('-h, --help', 'show help')
-      .helpCommand(false)
-      .configureHelp({ minWidthToWrap: 20, subcommandTerm: (child) => (child as Verb).usageLine });
+    verb.reading = this.#reading;
+    verb.exitOverride().helpOption('-h, --help', 'show this help').helpCommand(false);
     verb.configureOutput({
       writeOut: this.#write,
       writeErr: this.#write,

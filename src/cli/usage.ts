@@ -7,11 +7,6 @@ export function usage(finding: Unweighed): InputError {
   return new InputError('usage', [{ ...finding, severity: 'error' }]);
 }
 
-/** A command that does not exist, and the one that was probably meant. */
-export function unknownCommand(command: string, suggestion: string | undefined, help = false): InputError {
-  return usage({ code: 'usage-unknown-command', args: { command, suggestion, ...(help && { help }) } });
-}
-
 /** Two options that cannot be combined. */
 export function conflict(option: string, other: FindingArgs['usage-conflict']['other']): InputError {
   return usage({ code: 'usage-conflict', args: { option, other } });

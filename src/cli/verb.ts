@@ -1,21 +1,44 @@
 import { Command, type CommanderError, Option } from 'commander';
 import type { InputError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import { closest } from '../rules/closest.ts';
-import type { CallableCommand, CommandFamily, OptionSpec } from './definition.ts';
-import { conflict, takesNoValue, unknownCommand, usage } from './usage.ts';
+import type { Finding, Unweighed } from '../model/finding.ts';
+import type { CallableCommand, CommandEntry, CommandFamily, OptionSpec } from './definition.ts';
+import { usage } from './usage.ts';
 import type { Words } from './words.ts';
+
+/** A mistake in the command line. What is best said of a word that means nothing is worked out once all have been found. */
+export type Mistake =
+  /** `next`: the word behind it, which may be its value or an argument; `at`: how many arguments come before it. */
+  | { kind: 'option'; word: string; next?: string; at: number }
+  /** `help`: it was asked what the word means. */
+  | { kind: 'command'; word: string; known: readonly string[]; help?: true }
+  | { kind: 'missing'; argument: string }
+  | { kind: 'extra'; argument: string }
+  | { kind: 'finding'; finding: Unweighed };
 
 /** What the options of one command line need while it is read. */
 export interface Reading {
   words: Words;
+  /** All commands. */
+  entries: readonly CommandEntry[];
   /** What is worth a warning although the command line can be understood. */
   warnings: Finding[];
+  /** Each in its turn. One that is found does not hide the others. */
+  mistakes: Mistake[];
+}
+
+/** Nothing more can be read: what is wrong has been noted. */
+export class Unreadable extends Error {
+  readonly verb: Verb;
+
+  constructor(verb: Verb) {
+    super('the command line cannot be read');
+    this.verb = verb;
+  }
 }
 
 /**
- * A commander command whose mistakes are reported by this project: commander's own texts differ between its
- * majors and its exit code for all of them is 1. The overridden methods are the ones it calls for each mistake.
+ * A commander command whose mistakes are noted by this project: commander stops at the first, its own texts differ between
+ * its majors, and its exit code for all of them is 1. The overridden methods are the ones it calls for each mistake.
  */
 export class Verb extends Command {
   override createCommand(name: string): Verb {
@@ -25,11 +48,20 @@ export class Verb extends Command {
   /** Name and arguments, as the list of commands shows them. */
   usageLine = '';
 
+  /** Its heading in the list of commands. */
+  group = '';
+
   /** What it is made of; undefined for one that is only listed. */
   definition: CallableCommand | CommandFamily | undefined;
 
   /** All its options, those included that were not made because the command line does not name them. */
   specs: readonly OptionSpec[] = [];
+
+  /** Where its mistakes are noted. */
+  reading: Reading | undefined;
+
+  /** Makes the text of its help; undefined while none can be asked for. */
+  helpText: (() => string) | undefined;
 
   /** The long names of all its options. */
   get flags(): string[] {
@@ -43,6 +75,13 @@ export class Verb extends Command {
     return names.join(' ');
   }
 
+  /** How it is called. */
+  get usageText(): string {
+    const parents = this.path.split(' ').slice(0, -1);
+    const end = this.visible.length > 0 ? '<command>' : '[options]';
+    return ['media-session', ...parents, this.usageLine, end].join(' ');
+  }
+
   /** Characters per line of its help. */
   get helpWidth(): number {
     return this.configureOutput().getOutHelpWidth?.() ?? 80;
@@ -53,46 +92,64 @@ export class Verb extends Command {
     return this.createHelp().visibleCommands(this) as Verb[];
   }
 
-  unknownOption(given: string): never {
-    // What follows an = may be a secret, and is not needed to name the option.
-    const flag = given.replace(/=[\s\S]*$/, '');
-    const names = this.flags;
-    if (flag !== given && names.includes(flag)) throw takesNoValue(flag, names);
-    const near = closest(
-      flag.replace(/^-+/, ''),
-      names.map((name) => name.slice(2)),
-    );
-    const suggestion = near === undefined ? undefined : `--${near}`;
-    throw usage({ code: 'usage-unknown-option', args: { option: flag, command: this.path, suggestion } });
+  override helpInformation(): string {
+    return this.helpText?.() ?? '';
+  }
+
+  note(mistake: Mistake): void {
+    this.reading?.mistakes.push(mistake);
+  }
+
+  /** Called with the first unknown option. From there on, commander sorts nothing that is not a known option. */
+  unknownOption(first: string): void {
+    const from = this.args.indexOf(first);
+    const rest = this.args.slice(from);
+    this.args = this.args.slice(0, from);
+    let open: Extract<Mistake, { kind: 'option' }> | undefined;
+    for (const word of rest) {
+      if (/^-./.test(word) && word !== '--') {
+        open = { kind: 'option', word, at: this.args.length };
+        this.note(open);
+      } else if (open) {
+        open.next = word;
+        open = undefined;
+      } else if (word !== '--') this.args.push(word);
+    }
+    if (this.commands.length > 0) throw new Unreadable(this);
   }
 
   unknownCommand(): never {
-    const [command = ''] = this.args;
-    const names = this.visible.map((child) => child.name());
-    throw unknownCommand(command, closest(command, names));
+    const [word = ''] = this.args;
+    this.note({ kind: 'command', word, known: this.visible.map((child) => child.name()) });
+    throw new Unreadable(this);
   }
 
-  missingArgument(argument: string): never {
-    throw usage({ code: 'usage-missing-argument', args: { argument, command: this.path } });
+  missingArgument(argument: string): void {
+    this.note({ kind: 'missing', argument });
   }
 
-  optionMissingArgument(option: Option): never {
-    const placeholder = /[<[].*[>\]]/.exec(option.flags)?.[0] ?? '<value>';
-    throw usage({ code: 'usage-option-value', args: { option: option.long ?? option.flags, placeholder } });
+  optionMissingArgument(option: Option): void {
+    this.note({ kind: 'finding', finding: valueMissing(option) });
   }
 
-  _conflictingOption(option: Option, other: Option): never {
-    throw conflict(option.long ?? option.flags, other.long ?? other.flags);
+  _conflictingOption(option: Option, other: Option): void {
+    const args = { option: option.long ?? option.flags, other: other.long ?? other.flags };
+    this.note({ kind: 'finding', finding: { code: 'usage-conflict', args } });
   }
 
-  _excessArguments(received: string[]): never {
-    const argument = received[this.registeredArguments.length] ?? '';
+  _excessArguments(received: string[]): void {
+    const extra = received.slice(this.registeredArguments.length);
     if (this.commands.length > 0) {
-      this.args = [argument];
-      return this.unknownCommand();
+      this.args = extra;
+      this.unknownCommand();
     }
-    throw usage({ code: 'usage-extra-argument', args: { argument, command: this.path } });
+    for (const argument of extra) this.note({ kind: 'extra', argument });
   }
+}
+
+function valueMissing(option: Option): Unweighed {
+  const placeholder = /[<[].*[>\]]/.exec(option.flags)?.[0] ?? '<value>';
+  return { code: 'usage-option-value', args: { option: option.long ?? option.flags, placeholder } };
 }
 
 /** A commander error that is not one of ours, as a usage error; help and version are not errors. */
@@ -111,11 +168,15 @@ export function longName({ flags }: Pick<OptionSpec, 'flags'>): string {
   return /--[\w-]+/.exec(flags)?.[0] ?? flags;
 }
 
+/** What the lists of options say of one. */
+export function describe({ description, repeatable, required }: OptionSpec): string {
+  return `${description}${required ? ' (required)' : ''}${repeatable ? ' (repeatable)' : ''}`;
+}
+
 /** Makes commander's option of a spec. */
 export function makeOption(spec: OptionSpec, reading: Reading): Option {
-  const { flags, description, heading, conflicts = [], repeatable } = spec;
-  const option = new Option(flags, repeatable ? `${description} (repeatable)` : description);
-  if (heading !== undefined) option.helpGroup(heading);
+  const { flags, conflicts = [], repeatable } = spec;
+  const option = new Option(flags, describe(spec));
   option.conflicts(conflicts.map((name) => new Option(name).attributeName()));
   if (repeatable)
     option.argParser((value, before: string[] = []) => collected(option, value, before, reading));
@@ -124,13 +185,16 @@ export function makeOption(spec: OptionSpec, reading: Reading): Option {
 }
 
 /** Given twice, the last value counts, and a warning says so. */
-function single(option: Option, value: string, before: unknown, reading: Reading): string {
+function single(option: Option, value: string | undefined, before: unknown, reading: Reading): string {
+  // Has been noted as missing.
+  if (value === undefined) return '';
   guardValue(option, value, reading);
   if (before !== undefined) warnRepeated(option.long ?? option.flags, reading);
   return value;
 }
 
-function collected(option: Option, value: string, before: string[], reading: Reading): string[] {
+function collected(option: Option, value: string | undefined, before: string[], reading: Reading): string[] {
+  if (value === undefined) return before;
   guardValue(option, value, reading);
   const key = option.flags.includes('<key=') ? `${value.split('=', 1)[0]}=` : undefined;
   if (key !== undefined && before.some((other) => other.startsWith(key)))
@@ -143,16 +207,13 @@ function warnRepeated(option: string, { warnings }: Reading): void {
 }
 
 /** A value may not look like another option unless it is given with `=`: commander would take `--json` in `--custom --json`. */
-function guardValue(option: Option, value: string, { words }: Reading): void {
+function guardValue(option: Option, value: string, { words, mistakes }: Reading): void {
   const name = option.long ?? option.flags;
   // An empty name, as from a variable that is not set, would otherwise mean the current directory.
-  if (value === '' && option.flags.endsWith('<file>')) {
-    throw usage({ code: 'usage-option-value', args: { option: name, placeholder: '<file>' } });
-  }
+  if (value === '' && option.flags.endsWith('<file>'))
+    mistakes.push({ kind: 'finding', finding: valueMissing(option) });
   if (!/^-./.test(value) || /^-\d|^-\.\d/.test(value) || words.has(`${name}=${value}`)) return;
-  throw usage({
-    code: 'usage-option-value',
-    actual: { type: 'text', value },
-    args: { option: name, looksLike: value },
-  });
+  const args = { option: name, looksLike: value };
+  const actual = { type: 'text', value } as const;
+  mistakes.push({ kind: 'finding', finding: { code: 'usage-option-value', actual, args } });
 }

@@ -1,7 +1,6 @@
 import { type BuiltBody, buildBody } from '../body/build.ts';
 import type { BodyOptions } from '../body/options.ts';
 import { defineCommand, type Given, ownOptions, plainWords } from '../cli/definition.ts';
-import { columns, type Entry } from '../cli/help.ts';
 import { bodyOptions } from '../cli/options/body.ts';
 import { OUTPUT } from '../cli/options/output.ts';
 import { reportOptions } from '../cli/options/reports.ts';
@@ -23,12 +22,10 @@ import type { Reports } from '../model/reports.ts';
 import type { EventResult, Result } from '../model/result.ts';
 import { strictly } from '../model/strict.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
-import { closest } from '../rules/closest.ts';
-import { paramSpecs } from '../rules/params.ts';
 import { checkBody } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endBody } from './shared/end-session.ts';
-import { unknownEventType } from './shared/event-type.ts';
+import { meantEvent, unknownEventType } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { postBody } from './shared/post-body.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -83,7 +80,7 @@ export const EVENT = defineCommand<EventOptions>({
     '    --param media.chapter.offset=0 --param media.chapter.length=30',
   ],
   exits: ASKING_EXITS,
-  more: eventTypeHelp,
+  more: () => 'Types: media-session help events lists them, with the params that each needs.',
   read: (given) => readEvent(given, 'event', String(given.args[1])),
   run: event,
 });
@@ -109,15 +106,6 @@ function readEvent(given: Given, command: EventOptions['command'], eventType: st
     report: REPORTS.read(given),
     ...SEND.read(given),
   };
-}
-
-/** The types, each with the params that it cannot do without. */
-function eventTypeHelp(width: number): string {
-  const types = SENDABLE_TYPES.map((type): Entry => {
-    const required = paramSpecs(type).filter((spec) => spec.required);
-    return [type, required.map((spec) => spec.key).join(', ')];
-  });
-  return `Types, with the params that each needs (--param key=value):\n${columns(types, width)}`;
 }
 
 /**
@@ -152,7 +140,7 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
     });
   }
   if (!SENDABLE_TYPES.includes(eventType)) {
-    throw unknownEventType(eventType, SENDABLE_TYPES, closest(eventType, SENDABLE_TYPES));
+    throw unknownEventType(eventType, SENDABLE_TYPES, meantEvent(eventType, SENDABLE_TYPES));
   }
 }
 

@@ -16,7 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: DRIVE,
     usage: 'end <session-id>',
-    summary: 'close a session (--complete: sessionComplete, then sessionEnd)',
+    summary: 'end a session (--complete: played to its end)',
     load: async () => (await import('./event.ts')).END,
   },
   {
@@ -34,31 +34,31 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: DRIVE,
     usage: 'downloaded <file>',
-    summary: 'send a session that was played offline: a batch of its events',
+    summary: 'send a session that was played offline, as a batch',
     load: async () => (await import('./downloaded.ts')).DOWNLOADED,
   },
   {
     group: FIND_OUT,
     usage: 'check [files...]',
-    summary: 'check the body that start would send, or files of bodies; sends nothing',
+    summary: 'check a body, or files of bodies; sends nothing',
     load: async () => (await import('./check/check.ts')).CHECK,
   },
   {
     group: FIND_OUT,
     usage: 'explain <file>',
-    summary: 'read a capture (HAR, curl command, body, NDJSON) and say what is wrong with it; sends nothing',
+    summary: 'find the mistakes in a HAR, log, command or body',
     load: async () => (await import('./explain/explain.ts')).EXPLAIN,
   },
   {
     group: FIND_OUT,
     usage: 'doctor',
-    summary: 'walk the way to the endpoint step by step (GET only; creates no session)',
+    summary: 'check settings and connection; creates no session',
     load: async () => (await import('./doctor/doctor.ts')).DOCTOR,
   },
   {
     group: FIND_OUT,
     usage: 'schema',
-    summary: "print the bundled schema, or compare it with the endpoint's",
+    summary: 'show a schema, or compare it with the live one',
     load: async () => (await import('./schema.ts')).SCHEMA,
   },
   {
@@ -70,13 +70,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: SET_UP,
     usage: 'sandbox',
-    summary: 'run a local stand-in for the API on loopback',
+    summary: 'run a local sandbox of the API',
     load: async () => (await import('./sandbox.ts')).SANDBOX,
   },
   {
     group: SET_UP,
     usage: 'completion <shell>',
-    summary: 'print a completion script for bash, zsh or fish',
+    summary: 'print TAB completion for bash, zsh or fish',
     load: async () => (await import('./completion/completion.ts')).COMPLETION,
   },
   {
@@ -89,7 +89,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     group: SET_UP,
     usage: 'help [words...]',
-    summary: 'show help on a command or a topic',
-    load: async () => (await import('./help.ts')).HELP,
+    summary: 'show the help of a command or a topic',
+    load: async () => (await import('./help/help.ts')).HELP,
   },
 ];

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { defineCommand, ownOptions } from '../cli/definition.ts';
-import { columns, type Entry } from '../cli/help.ts';
 import { OUTPUT } from '../cli/options/output.ts';
 import { usage } from '../cli/usage.ts';
 import { parseDuration } from '../config/durations.ts';
@@ -17,9 +16,8 @@ import { systemCodeOf } from '../model/system-code.ts';
 import { writePrivately } from '../output/write-file.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { closest } from '../rules/closest.ts';
 import type { ThrowAwayCertificate } from '../sandbox/certificate.ts';
-import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../sandbox/faults.ts';
+import { faultOption, readFault } from './shared/fault.ts';
 
 /** What `sandbox` was asked to do. */
 interface SandboxOptions {
@@ -35,11 +33,7 @@ export const SANDBOX = defineCommand<SandboxOptions>({
   options: [
     ownOptions(
       { flags: '--port <n>', description: 'port to listen on (default: one that is free)' },
-      {
-        flags: '--fault <name>',
-        description: 'misbehave on every POST; see the list below',
-        values: () => Object.entries(FAULTS).map(([text, { summary }]) => ({ text, description: summary })),
-      },
+      faultOption('misbehave on every POST (media-session help faults)'),
       { flags: '--latency <time>', description: 'wait before every answer, such as 200ms' },
       {
         flags: '--tls <file>',
@@ -50,7 +44,6 @@ export const SANDBOX = defineCommand<SandboxOptions>({
   ],
   examples: ['media-session sandbox', 'media-session sandbox --fault 503-retry-after'],
   exits: LOCAL_EXITS,
-  more: faultHelp,
   read: (given) => ({
     port: given.text('--port'),
     fault: given.text('--fault'),
@@ -59,15 +52,6 @@ export const SANDBOX = defineCommand<SandboxOptions>({
   }),
   run: sandbox,
 });
-
-/** The faults that the sandbox can rehearse. */
-function faultHelp(width: number): string {
-  const faults = Object.entries(FAULTS).map(
-    ([name, { summary, how }]): Entry => [name, `${summary}: ${how}`],
-  );
-  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
-  return `${head}\n${columns(faults, width)}`;
-}
 
 /** Runs the stand-in until a signal comes. Its address goes to stdout, a line per request to stderr. */
 async function sandbox(
@@ -117,13 +101,6 @@ async function sandbox(
 /** Settles at the first signal. */
 function stopped(context: Context): Promise<void> {
   return new Promise((resolve) => context.onSignal(() => resolve()));
-}
-
-function readFault(name: string | undefined): FaultName | undefined {
-  if (name === undefined || isFaultName(name)) return name;
-  const suggestion = closest(name, FAULT_NAMES);
-  const advice = suggestion === undefined ? {} : { advice: { advice: 'meant', suggestion } as const };
-  throw badOption({ option: '--fault', ...advice }, { kind: 'one-of', values: [...FAULT_NAMES] }, name);
 }
 
 function readLatency(text: string | undefined): number {

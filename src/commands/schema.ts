@@ -19,11 +19,10 @@ import type { Hooks } from '../model/hooks.ts';
 import { isHeard, silence } from '../model/ignore.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
-import { adviseEvent } from '../rules/advice.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { prepareConnection } from './shared/connection.ts';
-import { unknownEventType } from './shared/event-type.ts';
+import { meantEvent, unknownEventType } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { fetchSchema } from './shared/live-schema.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -90,7 +89,7 @@ function schemaOf(eventType: string, others: readonly string[] = []): JsonObject
   const bundled = bundledSchema(eventType);
   if (bundled) return bundled;
   const names = [...EVENT_TYPES, ...others];
-  throw unknownEventType(eventType, names, adviseEvent(eventType, names));
+  throw unknownEventType(eventType, names, meantEvent(eventType, names));
 }
 
 async function show(name: string): Promise<Result> {

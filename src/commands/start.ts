@@ -8,6 +8,7 @@ import { OUTPUT } from '../cli/options/output.ts';
 import { reportOptions } from '../cli/options/reports.ts';
 import { SEND, type SendOptions } from '../cli/options/send.ts';
 import { settingsOptions } from '../cli/options/settings.ts';
+import { usage } from '../cli/usage.ts';
 import type { SettingsChoice } from '../config/choice.ts';
 import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
@@ -19,9 +20,11 @@ import { silence } from '../model/ignore.ts';
 import type { Reports } from '../model/reports.ts';
 import type { Printed, StartResult } from '../model/result.ts';
 import { strictly } from '../model/strict.ts';
+import type { FaultName } from '../sandbox/faults.ts';
 import { checkBody, refusal } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endSession } from './shared/end-session.ts';
+import { faultOption, readFault } from './shared/fault.ts';
 import { Interruption } from './shared/interruption.ts';
 import { endCommand } from './shared/next-command.ts';
 import { type Posted, postBody } from './shared/post-body.ts';
@@ -37,6 +40,8 @@ interface StartOptions extends SendOptions {
   curl: boolean;
   end: boolean;
   sandbox: boolean;
+  /** What the sandbox gets wrong. */
+  fault: FaultName | undefined;
 }
 
 type StartHooks = Pick<RunHooks, 'sessionStarted' | 'waiting' | 'waitsFor'>;
@@ -51,18 +56,19 @@ export const START = defineCommand<StartOptions>({
     ownOptions(
       {
         flags: '--smoke',
-        description: 'fill in missing content metadata with test data, and end the session again',
+        description: 'fill in missing metadata with test data; end the session again',
       },
       { flags: '--end', description: 'end the session right after it started' },
       {
         flags: '--sandbox',
-        description: 'run against an embedded stand-in instead of the endpoint',
+        description: 'run against an embedded sandbox instead of the endpoint',
         conflicts: ['--curl', '--endpoint'],
       },
+      faultOption('with --sandbox: rehearse a failure (media-session help faults)'),
       { flags: '--curl', description: 'print the request as a curl command; sends nothing' },
       {
         flags: '--from <file>',
-        description: 'send a captured body again (HAR, curl command, body, --json output)',
+        description: 'send a captured body again (HAR, curl command, --json output)',
       },
     ),
     SEND,
@@ -73,10 +79,11 @@ export const START = defineCommand<StartOptions>({
   ],
   events: () => ['sessionStart'],
   examples: [
-    'media-session start --sandbox --smoke',
-    'media-session start --smoke --all-profiles',
-    'media-session start --body meta.json --json',
-    'media-session start --from customer.har --no-validate',
+    'media-session start --sandbox --smoke                  # without an account',
+    'media-session start --smoke                            # test your own credentials',
+    'media-session start --body meta.json --channel sports  # your own metadata',
+    'media-session start --from customer.har --no-validate  # send what was captured',
+    'media-session start --smoke --all-profiles --json      # for scripts',
   ],
   exits: EVERY_EXIT,
   read: readStart,
@@ -88,6 +95,10 @@ function readStart(given: Given): StartOptions {
   // What these print is one body, or one command: more than one in a row could not be told apart.
   const offline = ['--dry-run', '--curl'].find((name) => given.flag(name));
   if (offline !== undefined) refuseSeveral(connection, offline);
+  const sandbox = given.flag('--sandbox');
+  const fault = readFault(given.text('--fault'));
+  if (fault !== undefined && !sandbox)
+    throw usage({ code: 'usage-option-value', args: { option: '--fault', needs: '--sandbox' } });
   return {
     connection,
     body: BODY.read(given),
@@ -95,7 +106,8 @@ function readStart(given: Given): StartOptions {
     ...SEND.read(given),
     curl: given.flag('--curl'),
     end: given.flag('--end') || given.flag('--smoke'),
-    sandbox: given.flag('--sandbox'),
+    sandbox,
+    fault,
   };
 }
 
@@ -105,7 +117,7 @@ function readStart(given: Given): StartOptions {
  */
 async function start(options: StartOptions, context: Context, hooks: StartHooks): Promise<StartResult> {
   const offline = options.dryRun || options.curl;
-  const server = options.sandbox && !offline ? await openSandbox(context) : undefined;
+  const server = options.sandbox && !offline ? await openSandbox(context, options.fault) : undefined;
   try {
     const resolved = await resolveSettings(options.connection, context, { sandbox: options.sandbox });
     const settings = server ? { ...resolved, endpoint: sandboxEndpoint(server.url) } : resolved;

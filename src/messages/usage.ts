@@ -1,7 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
-import type { OptionAdvice, OptionProblem } from '../model/mistakes.ts';
+import type { OptionAdvice, OptionProblem, UsageAdvice, UsageNote } from '../model/mistakes.ts';
 import { table } from '../model/table.ts';
-import { didYouMean } from './phrases.ts';
+import { listed } from './phrases.ts';
 import { sayJsonMistake } from './syntax.ts';
 import { sayWriting } from './system-codes.ts';
 import { sayActual, sayExpected } from './values.ts';
@@ -18,22 +18,24 @@ const CONFLICTS = { 'config-file': 'the config file', 'several-profiles': 'sever
 export const USAGE_WORDING: Wording<UsageCode> = {
   'usage-unknown-option': {
     summary: 'an option that this command does not have',
-    say: ({ args: { option, command, suggestion } }) => ({
+    say: ({ args: { option, command, advice } }) => ({
       message: `Unknown option ${option}.`,
-      ...(suggestion
-        ? { fix: didYouMean(suggestion, '') }
-        : command === ''
-          ? { fix: 'Options go after the command, as in:', run: ['media-session start --json'] }
-          : { fix: 'See the options:', run: [`media-session ${command} --help`] }),
+      fix: advise(
+        advice,
+        command === ''
+          ? 'Options go after the command, as in media-session start --json; media-session --help lists the commands.'
+          : `media-session ${command} --help lists the options.`,
+      ),
     }),
   },
   'usage-unknown-command': {
     summary: 'a command that does not exist',
-    say: ({ args: { command, suggestion, help } }) => ({
-      message: `Unknown command${help ? ', topic or code' : ''} "${command}".`,
-      ...(suggestion
-        ? { fix: didYouMean(suggestion, '') }
-        : { fix: 'See the commands:', run: ['media-session --help'] }),
+    say: ({ args: { command, family, help, advice } }) => ({
+      message: `Unknown command${help ? ', topic or code' : ''} "${family === undefined ? '' : `${family} `}${command}".`,
+      fix: advise(
+        advice,
+        `media-session ${family === undefined ? '' : `${family} `}--help lists the commands.`,
+      ),
     }),
   },
   'usage-option-value': {
@@ -120,11 +122,51 @@ function sayAdvice(advice: OptionAdvice): string {
       return `Write ${advice.words.join(' or ')}`;
     case 'meant':
       return `Did you mean ${advice.suggestion}?`;
+    case 'faults':
+      return 'media-session help faults lists them.';
     case 'id-empty':
       return 'It is empty: did the start fail that should have set it?';
     case 'id-from-start':
       return 'Write the ID that start printed.';
     case 'id-alone':
       return `Write ${advice.given} alone.`;
+  }
+}
+
+/** What nothing here does, and what to do instead. */
+const NOTES: Readonly<Record<UsageNote, string>> = {
+  certificates:
+    'TLS certificates are always verified. Where a request is sent, --cacert <file> trusts one more authority.',
+  'config-by-hand':
+    '.mediarc is edited by hand: media-session config path prints its name, media-session config init writes a new one.',
+  'http-version': 'Requests are HTTP/1.1. Leave it out.',
+  'no-credentials':
+    'The Media Collection API takes no credentials: the org ID and the report suite say whose data it is. Leave it out.',
+  'no-login':
+    'There is no login: media-session config init writes a .mediarc with the four settings that an account needs.',
+  'no-prompts': 'Nothing is ever asked. Leave it out.',
+  'no-telemetry': 'There is no telemetry and no update check. Leave it out.',
+  'no-update': 'npm updates it, as any other package.',
+  proxy: 'Set HTTPS_PROXY instead; media-session help environment lists the variables.',
+  redirects: 'Redirects are never followed. Give the host that they lead to with --endpoint.',
+  'request-fixed':
+    'The API prescribes method and headers. To change them, print the request as a curl command: media-session start --curl',
+};
+
+/** Names as a sentence lists them; of many the first few. */
+function allOf(names: readonly string[]): string {
+  return names.length > 6 ? listed(names) : names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
+}
+
+function advise(advice: UsageAdvice | undefined, otherwise: string): string {
+  switch (advice?.advice) {
+    case undefined:
+      return otherwise;
+    case 'meant':
+      return `Did you mean ${advice.words.join(' or ')}?`;
+    case 'elsewhere':
+      return `${advice.option} is an option of ${allOf(advice.commands)}.`;
+    case 'note':
+      return NOTES[advice.note];
   }
 }

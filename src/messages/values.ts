@@ -24,6 +24,7 @@ const FORMS: Readonly<Record<Form, string>> = {
   integer: 'a whole number such as 60',
   json: 'JSON',
   'key-value': 'key=value',
+  fault: 'the name of a fault',
   latency: 'a duration such as 200ms or 2s',
   milliseconds: 'milliseconds since 1970',
   'new-certificate-file': 'a new file, or the certificate of an earlier sandbox',

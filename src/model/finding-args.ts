@@ -21,6 +21,7 @@ import type {
   OptionProblem,
   SettingProblem,
   UnreadableReason,
+  UsageAdvice,
   YamlMistake,
 } from './mistakes.ts';
 import type { Origin } from './origin.ts';
@@ -75,9 +76,14 @@ type RuleFindingArgs = { [R in RuleId]: RuleArgs[R] & { count: number; events?: 
 
 /** What each code says beyond the fields that all findings have: values and codes, no words. */
 export interface FindingArgs extends RuleFindingArgs {
-  'usage-unknown-option': { option: string; command: string; suggestion?: string | undefined };
-  /** `help`: it was asked what the word means. */
-  'usage-unknown-command': { command: string; suggestion?: string | undefined; help?: boolean };
+  'usage-unknown-option': { option: string; command: string; advice?: UsageAdvice | undefined };
+  /** `family` is the command that has no such command; `help`: it was asked what the word means. */
+  'usage-unknown-command': {
+    command: string;
+    family?: string;
+    help?: true;
+    advice?: UsageAdvice | undefined;
+  };
   'usage-option-value':
     | { option: string; placeholder: string }
     | { option: string; looksLike: string }

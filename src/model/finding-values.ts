@@ -34,6 +34,7 @@ export type Form =
   | 'integer'
   | 'json'
   | 'key-value'
+  | 'fault'
   | 'latency'
   | 'milliseconds'
   | 'new-certificate-file'

@@ -112,9 +112,31 @@ export type OptionAdvice =
   /** Write one of these. */
   | { advice: 'write'; words: readonly string[] }
   | { advice: 'meant'; suggestion: string }
-  | { advice: 'id-empty' | 'id-from-start' }
+  | { advice: 'faults' | 'id-empty' | 'id-from-start' }
   /** The ID within what was given. */
   | { advice: 'id-alone'; given: string };
+
+/** Why there is nothing here that does what a word of the command line does elsewhere. */
+export type UsageNote =
+  | 'certificates'
+  | 'config-by-hand'
+  | 'http-version'
+  | 'no-credentials'
+  | 'no-login'
+  | 'no-prompts'
+  | 'no-telemetry'
+  | 'no-update'
+  | 'proxy'
+  | 'redirects'
+  | 'request-fixed';
+
+/** What to do about a word of the command line that means nothing where it stands. */
+export type UsageAdvice =
+  /** One of these is meant; they are as they are to be typed. */
+  | { advice: 'meant'; words: readonly string[] }
+  /** The option is one of these commands. */
+  | { advice: 'elsewhere'; option: string; commands: readonly string[] }
+  | { advice: 'note'; note: UsageNote };
 
 /** Where in a body, or in which events, a key belongs. */
 export type Belongs =

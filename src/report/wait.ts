@@ -8,7 +8,9 @@ export function waitText(
   profile: string | undefined,
 ): string {
   const what =
-    exchange.kind === 'answer' ? `the server responded with ${exchange.status}` : `it failed (${exchange.code})`;
+    exchange.kind === 'answer'
+      ? `the server responded with ${exchange.status}`
+      : `it failed (${exchange.code})`;
   const whose = profile === undefined ? '' : `Profile ${profile}: `;
   const text = `${whose}Attempt ${attempt} of ${retries + 1}: ${what}; trying again in ${duration(waitMs)}.`;
   return `${sanitize(text)}\n`;

@@ -73,11 +73,13 @@ test('help takes every other command, once, each topic, and what belongs to a co
   expect(shown('help', 'exit')).toEqual(['exit-codes']);
   expect(shown('help', '').filter((name) => name === 'config')).toHaveLength(1);
   expect(shown('help', 'config', '')).toEqual(['show', 'path', 'init']);
+  expect(shown('help', 'params', 'ad')).toEqual(expect.arrayContaining(['adStart', 'adBreakStart']));
+  expect(shown('help', 'params', 'adStart', '')).toEqual([]);
 });
 
 describe('options', () => {
   test.each<[string[], string[]]>([
-    [['-'], ['--version', '--help', '-h']],
+    [['-'], ['--version', '-V', '--help', '-h']],
     [['--v'], ['--version']],
     [['start', '--pro'], ['--profile']],
     [

@@ -72,7 +72,7 @@ describe('completion <shell>', () => {
     const { code, stdout } = await run(['completion', '--help']);
     expect(code).toBe(0);
     for (const shell of SHELL_NAMES) expect(stdout).toContain(SHELLS[shell].install);
-    expect(stdout).toContain('Exit codes:');
+    expect(stdout).toContain('Exit codes (');
   });
 });
 
@@ -92,7 +92,7 @@ describe('the verb behind the scripts', () => {
   });
 
   test('takes no word of the line for its own', async () => {
-    const SMOKE = '--smoke\tfill in missing content metadata with test data, and end the session again';
+    const SMOKE = '--smoke\tfill in missing metadata with test data; end the session again';
     const words = ['--help', '--version', '--json', '-v', '-q', '--color', '--nonsense', '-h'];
     for (const word of words) {
       expect(await asked([word, 'start', '--name', word, ''])).toContain(SMOKE);

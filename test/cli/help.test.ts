@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { ENVIRONMENT } from '../../src/cli/environment.ts';
 import { wholeProgram } from '../../src/cli/read.ts';
 import { TOPICS } from '../../src/cli/topic-names.ts';
-import type { Verb } from '../../src/cli/verb.ts';
+import { longName, type Verb } from '../../src/cli/verb.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
+import { SETTINGS } from '../../src/config/settings.ts';
 import { main } from '../../src/main.ts';
 import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
+import { SENDABLE_TYPES } from '../../src/rules/bundled-schema.ts';
+import { paramSpecs } from '../../src/rules/params.ts';
+import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';
 
 /** Every command by its words, `config show` included. */
@@ -49,7 +54,12 @@ describe('every command', () => {
     expect(verb.description()).toMatch(/^[a-z].*[^.]$/);
     expect(verb.definition?.examples.length).toBeGreaterThan(0);
     const text = await help([...name.split(' '), '--help'], 80);
-    for (const part of ['Usage: ', '\nExamples:\n', '\nExit codes:\n']) expect(text).toContain(part);
+    const places = ['Usage: ', '\nExamples:\n', '\nOptions:\n', '\nExit codes ('].map((part) =>
+      text.indexOf(part),
+    );
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBe(0);
+    expect(text.trimEnd().split('\n').length).toBeLessThan(60);
   });
 });
 
@@ -63,16 +73,54 @@ describe('topics', () => {
     }
   });
 
-  test('the codes of findings are listed by --help, too', async () => {
-    const text = (await help(['--help'], 80)).replace(/\s+/g, ' ');
-    for (const code of FINDING_CODES) expect(text).toContain(code);
+  test('options and params: whatever the help of a command names only, and nothing twice', async () => {
+    const options = await help(['help', 'options'], 120);
+    const params = await help(['help', 'params'], 120);
+    for (const { specs } of VERBS) {
+      for (const spec of specs) {
+        const text = spec.param === undefined || spec.param.includes('.qoe.') ? options : params;
+        if (spec.negates || spec.param?.includes('.qoe.')) continue;
+        const name = spec.param === undefined ? spec.flags : longName(spec);
+        expect(text).toContain(`\n  ${name} `);
+      }
+    }
+    for (const text of [options, params]) {
+      const lines = text.split('\n').filter((line) => line.startsWith('  --'));
+      expect(lines.filter((line, at) => lines.indexOf(line) !== at)).toEqual([]);
+    }
+  });
+
+  test('params takes an event type, and knows what a word for one means', async () => {
+    const text = await help(['help', 'params', 'adStart'], 80);
+    for (const { key } of paramSpecs('adStart')) expect(text).toContain(`  ${key} `);
+    const context = fakeContext();
+    expect(await main(['help', 'params', 'ad'], context)).toBe(2);
+    expect(context.err()).toContain('adStart');
+  });
+
+  test('environment has each variable; faults has each fault; events has each type', async () => {
+    const variables = await help(['help', 'environment'], 80);
+    const names = [...SETTINGS.map(({ env }) => env), ...ENVIRONMENT.flatMap(([some]) => some.split(', '))];
+    for (const name of names) expect(variables).toMatch(new RegExp(`^ {2}${name}( |$)`, 'm'));
+    const faults = await help(['help', 'faults'], 80);
+    for (const name of FAULT_NAMES) expect(faults).toContain(`\n  ${name} `);
+    const events = await help(['help', 'events'], 80);
+    for (const type of SENDABLE_TYPES) expect(events).toMatch(new RegExp(`^ {2}${type}( |$)`, 'm'));
+  });
+
+  test('the help of the program fits on a page, and names each of them', async () => {
+    const text = await help(['--help'], 80);
+    expect(text.trimEnd().split('\n').length).toBeLessThan(45);
+    for (const topic of Object.keys(TOPICS)) expect(text).toContain(`\n  help ${topic} `);
+    for (const { usageLine } of VERBS.filter(({ path }) => !path.includes(' ')))
+      expect(text).toContain(`\n  ${usageLine} `);
   });
 
   test.each([
-    [['help', 'exit-code'], 'Did you mean exit-codes?'],
-    [['help', 'strat'], 'Did you mean start?'],
-    [['help', 'schema', 'dif'], 'Did you mean diff?'],
-    [['help', 'nonsense'], '      media-session --help\n'],
+    [['help', 'exit-code'], 'Did you mean media-session help exit-codes?'],
+    [['help', 'strat'], 'Did you mean media-session help start?'],
+    [['help', 'schema', 'dif'], 'Did you mean media-session help schema diff?'],
+    [['help', 'nonsense'], 'media-session --help lists the commands.'],
   ])('%j', async (argv, fix) => {
     const context = fakeContext();
     expect(await main(argv, context)).toBe(2);

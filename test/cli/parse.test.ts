@@ -33,13 +33,14 @@ async function helped(...argv: string[]): Promise<Extract<Invocation, { kind: 'h
 describe('help', () => {
   test.each([
     [[], false, 'config init'],
-    [['--help'], true, 'Exit codes:'],
-    [['-h'], true, 'Exit codes:'],
-    [['help'], true, 'Exit codes:'],
+    [['--help'], true, 'Drive a session:'],
+    [['-h'], true, 'Drive a session:'],
+    [['help'], true, 'Drive a session:'],
     [['help', 'start'], true, 'Usage: media-session start'],
     [['start', '--help', '--nonsense'], true, 'Usage: media-session start'],
     [['config', 'show', '-h'], true, 'Usage: media-session config show'],
     [['--version'], true, '0.0.0-test\n'],
+    [['-V'], true, '0.0.0-test\n'],
     [['config'], false, 'Usage: media-session config'],
   ])('%j', async (argv, wanted, text) => {
     const invocation = await helped(...argv);
@@ -201,17 +202,24 @@ describe('other commands', () => {
   });
 });
 
+/** What is said of one thing that is probably meant. */
+const meant = (word: string): object => ({ advice: { advice: 'meant', words: [word] } });
+
 describe('mistakes', () => {
   test.each<[string[], string, object]>([
-    [['strat'], 'usage-unknown-command', { command: 'strat', suggestion: 'start' }],
-    [['xyzzy'], 'usage-unknown-command', { command: 'xyzzy', suggestion: undefined }],
-    [['config', 'shwo'], 'usage-unknown-command', { suggestion: 'show' }],
+    [['strat'], 'usage-unknown-command', { command: 'strat', ...meant('media-session start') }],
+    [['xyzzy'], 'usage-unknown-command', { command: 'xyzzy', advice: undefined }],
+    [
+      ['config', 'shwo'],
+      'usage-unknown-command',
+      { family: 'config', ...meant('media-session config show') },
+    ],
     [['--jsn'], 'usage-unknown-option', { option: '--jsn' }],
-    [['start', '--seson', 'x'], 'usage-unknown-option', { option: '--seson', suggestion: '--season' }],
+    [['start', '--seson', 'x'], 'usage-unknown-option', { option: '--seson', ...meant('--season') }],
     // Params that the line names, and those that it does not, are suggested in the order of the help.
-    [['start', '--id', '1', '--bid', '2'], 'usage-unknown-option', { option: '--bid', suggestion: '--aid' }],
-    [['start', '--aeson', 'x'], 'usage-unknown-option', { option: '--aeson', suggestion: '--season' }],
-    [['start', '--no-resum'], 'usage-unknown-option', { suggestion: '--no-resume' }],
+    [['start', '--id', '1', '--bid', '2'], 'usage-unknown-option', { option: '--bid', ...meant('--aid') }],
+    [['start', '--aeson', 'x'], 'usage-unknown-option', { option: '--aeson', ...meant('--season') }],
+    [['start', '--no-resum'], 'usage-unknown-option', meant('--no-resume')],
     [['start', '-x'], 'usage-unknown-option', { option: '-x' }],
     [['start', '--json=1'], 'usage-option-value', { option: '--json' }],
     [['start', 'a.json'], 'usage-extra-argument', { argument: 'a.json', command: 'start' }],

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SETTINGS } from '../../src/config/settings.ts';
 import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
@@ -45,9 +46,9 @@ describe('help', () => {
     expect(outcome.stdout).not.toBe('');
   });
 
-  test('--version prints the version of the package', async () => {
+  test.each(['--version', '-V'])('%s prints the version of the package', async (flag) => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect((await run(['--version'])).stdout).toBe(`${version}\n`);
+    expect((await run([flag])).stdout).toBe(`${version}\n`);
   });
 
   test.each([
@@ -59,21 +60,27 @@ describe('help', () => {
     expect(outcome.stderr).toContain(`Usage: media-session ${name}`);
   });
 
-  test('start --help names every param of the schema that is no setting', async () => {
-    const { stdout } = await run(['start', '--help']);
-    for (const { flag } of paramSpecs('sessionStart'))
-      expect(stdout).toMatch(new RegExp(`^ +${flag}[ \\n]`, 'm'));
+  test('help params names every param of the schema, start --help those that are required', async () => {
+    const { stdout } = await run(['help', 'params']);
+    const start = (await run(['start', '--help'])).stdout;
+    const settings = new Set<string>(SETTINGS.map(({ flag }) => flag));
+    for (const { flag, required } of paramSpecs('sessionStart')) {
+      const line = new RegExp(`^ +${flag}[ \\n]`, 'm');
+      expect(stdout).toMatch(line);
+      if (!settings.has(flag)) expect([flag, line.test(start)]).toEqual([flag, required]);
+    }
   });
 
   test('lists every exit code and every finding code', async () => {
-    const { stdout } = await run(['--help']);
-    for (const { code, name } of EXIT_CODES) expect(stdout).toMatch(new RegExp(`^ +${code}  ${name} `, 'm'));
-    for (const code of FINDING_CODES) expect(stdout).toMatch(new RegExp(`\\b${code}[,\\n]`));
+    const codes = (await run(['help', 'exit-codes'])).stdout;
+    for (const { code, name } of EXIT_CODES) expect(codes).toMatch(new RegExp(`^ +${code}  ${name} `, 'm'));
+    const findings = (await run(['help', 'findings'])).stdout;
+    for (const code of FINDING_CODES) expect(findings).toMatch(new RegExp(`^ +${code} `, 'm'));
   });
 
   test.each([
-    [['strat'], 'Did you mean start?'],
-    [['config', 'shwo'], 'Did you mean show?'],
+    [['strat'], 'Did you mean media-session start?'],
+    [['config', 'shwo'], 'Did you mean media-session config show?'],
     [['--jsn'], 'help: Options go after the command'],
     [['start', '--smok'], 'Did you mean --smoke?'],
     [['start', 'file.json'], 'media-session start --help'],
@@ -83,6 +90,16 @@ describe('help', () => {
     expect(outcome.stderr).toContain(hint);
     const output = readJsonOutput(await run([...args, '--json']));
     expect(output).toMatchObject({ exitCode: 2, sent: 'no', error: { code: 'usage' } });
+  });
+
+  test('every mistake of a command line is told at once, and nothing is sent', async () => {
+    const outcome = await run(['start', '--rsid', 'x', '--playhead', '1:30', '--dryrun', 'extra', '--ts']);
+    expectFailure(outcome, 2);
+    const places = ['--rsid', '--playhead', '--dryrun', '"extra"', '--ts'].map((word) =>
+      outcome.stderr.indexOf(word),
+    );
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).not.toContain(-1);
   });
 
   test('an old Node gets one clear line', async () => {

@@ -311,7 +311,7 @@ describe('fish', () => {
     ['schema show adBreakS', ['adBreakStart']],
     [
       'start --name "$(touch ran)" --no-val',
-      ['--no-validate\tsend although the check here fails; a whole body is sent as it is'],
+      ['--no-validate\tsend although the check here fails; a whole body as it is'],
     ],
     ['start --id ', []],
   ])('%s', ([line, expected], { skip }) => {

@@ -21,12 +21,12 @@ export const SEND: OptionGroup<SendOptions> = {
     },
     {
       flags: '--no-validate',
-      description: 'send although the check here fails; a whole body is sent as it is',
+      description: 'send although the check here fails; a whole body as it is',
     },
     { flags: '--no-schema-fetch', description: 'after a 400, do not ask the endpoint for its own schema' },
     {
       flags: '--retry-unsafe',
-      description: 'let --retry also repeat after 5xx and lost answers: what was sent may count twice',
+      description: 'let --retry repeat after 5xx and lost responses: may count twice',
     },
   ],
   read: (given) => ({

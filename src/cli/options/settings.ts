@@ -1,8 +1,12 @@
+import { checkSetting } from '../../config/check-setting.ts';
 import type { IgnoreChoice, SettingsChoice } from '../../config/choice.ts';
+import { parseEndpoint } from '../../config/endpoint.ts';
 import { IGNORABLE, IGNORE_FLAG, ignoredByFlag } from '../../config/ignorable.ts';
 import { SETTINGS, type SettingSpec, type SettingType } from '../../config/settings.ts';
 import { findingSummaries } from '../../messages/index.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Given, OptionGroup, OptionSpec } from '../definition.ts';
+import { refusals } from '../values.ts';
 
 const heading = 'Connection and account:';
 
@@ -46,7 +50,7 @@ const CONFIG: readonly OptionSpec[] = [
 
 const IGNORE: OptionSpec = {
   flags: `${IGNORE_FLAG} <code>`,
-  description: 'do not report findings with this code, as the config key ignore',
+  description: 'leave out findings with this code; also a config key',
   repeatable: true,
   values: () =>
     findingSummaries()
@@ -68,9 +72,18 @@ function readConfigChoice(given: Given): IgnoreChoice {
   };
 }
 
-function settingOption({ flag, type, description, default: fallback }: SettingSpec): OptionSpec {
+function settingOption(spec: SettingSpec): OptionSpec {
+  const { flag, type, description, default: fallback } = spec;
   const end = fallback === undefined ? '' : ` (default: ${fallback})`;
-  return { flags: `${flag} <${PLACEHOLDERS[type]}>`, description: description + end };
+  const check = (value: string): readonly Finding[] => checkFlag(spec, value);
+  return { flags: `${flag} <${PLACEHOLDERS[type]}>`, description: description + end, check };
+}
+
+function checkFlag(spec: SettingSpec, value: string): readonly Finding[] {
+  const origin = { kind: 'flag', name: spec.flag } as const;
+  const found = checkSetting(spec, { value, origin });
+  if (found.length > 0 || spec.key !== 'endpoint') return found;
+  return refusals(() => parseEndpoint(value, origin));
 }
 
 function choosing({ severalProfiles, sends }: SettingsOptions): OptionSpec[] {

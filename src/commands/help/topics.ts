@@ -1,16 +1,51 @@
-import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../config/settings.ts';
-import { findingSummaries } from '../messages/index.ts';
-import { wrap } from '../messages/layout.ts';
-import { ERROR_CODES } from '../model/error-codes.ts';
-import { EXIT_CODES } from '../model/exit-codes.ts';
-import { ENVIRONMENT } from './environment.ts';
-import { columns, type Entry, exitCodeHelp } from './help.ts';
-import type { Topic } from './topic-names.ts';
+import type { Owner } from '../../cli/definition.ts';
+import { ENVIRONMENT } from '../../cli/environment.ts';
+import { columns, type Entry, exitCodeHelp } from '../../cli/help.ts';
+import type { Topic } from '../../cli/topic-names.ts';
+import { SETTINGS, type SettingSpec, STRUCTURE_KEYS } from '../../config/settings.ts';
+import { findingSummaries } from '../../messages/index.ts';
+import { wrap } from '../../messages/layout.ts';
+import { ERROR_CODES } from '../../model/error-codes.ts';
+import { EXIT_CODES } from '../../model/exit-codes.ts';
+import { eventsTopic, faultsTopic, optionsTopic, paramsTopic } from './reference.ts';
+
+/** What a topic may need to be told. */
+export interface TopicRequest {
+  topic: Topic;
+  /** The event whose params are wanted. */
+  eventType?: string | undefined;
+  /** The options of every command. */
+  everyOption(): Promise<Owner[]>;
+}
 
 /** The text of a topic, for lines of `width` characters. Loaded only when it is asked for: it needs every wording. */
-export function topicText(topic: Topic, width: number): string {
-  const parts = { 'exit-codes': exitCodes, findings, config }[topic](width);
+export async function topicText(asked: TopicRequest, width: number): Promise<string> {
+  const parts = await partsOf(asked, width);
   return `${parts.join('\n\n')}\n`;
+}
+
+function partsOf(
+  { topic, eventType, everyOption }: TopicRequest,
+  width: number,
+): Promise<string[]> | string[] {
+  switch (topic) {
+    case 'options':
+      return everyOption().then((owners) => optionsTopic(owners, width));
+    case 'params':
+      return paramsTopic(eventType ?? 'sessionStart', width);
+    case 'events':
+      return eventsTopic(width);
+    case 'faults':
+      return faultsTopic(width);
+    case 'environment':
+      return environment(width);
+    case 'config':
+      return config(width);
+    case 'findings':
+      return findings(width);
+    case 'exit-codes':
+      return exitCodes(width);
+  }
 }
 
 function exitCodes(width: number): string[] {
@@ -80,7 +115,6 @@ function config(width: number): string[] {
     ),
     `Settings, by their keys in the config file, each with its flag and variable:\n${columns(settings, width)}`,
     `Further keys:\n${columns(Object.entries(STRUCTURE_KEYS), width)}`,
-    `Further variables:\n${columns(stacked(ENVIRONMENT), width)}`,
     text(
       'The config file is .mediarc (JSON or YAML), .mediarc.json, .mediarc.yaml, .mediarc.yml, or "media" in ' +
         'package.json: the nearest one upward from the working directory to the repository root or home (outside of ' +
@@ -88,7 +122,22 @@ function config(width: number): string[] {
         '--config names another, --no-config reads none. A config written as code is refused, and so is one of another ' +
         'user (but root) that --config or MEDIA_SESSION_CONFIG does not name.',
     ),
-    text('media-session config init writes one to fill in. The command itself: media-session config --help.'),
+    ['Next:', ...columns(CONFIG_NEXT, width).split('\n')].join('\n'),
+  ];
+}
+
+const CONFIG_NEXT: readonly Entry[] = [
+  ['media-session config init', 'write a .mediarc to fill in'],
+  ['media-session config show --all-profiles', 'every setting of every profile'],
+  ['media-session schema show config', 'its JSON Schema, for editors'],
+];
+
+/** Every variable: those of the settings, then the others. */
+function environment(width: number): string[] {
+  const settings = SETTINGS.map(({ env, flag }): Entry => [env, `the setting of ${flag}`]);
+  return [
+    wrap('A flag wins over its variable; an empty variable counts as unset.', width, ''),
+    `Variables:\n${columns([...settings, ...stacked(ENVIRONMENT)], width)}`,
   ];
 }
 

@@ -1,0 +1,193 @@
+import { InputError } from '../model/errors.ts';
+import type { Finding, Unweighed } from '../model/finding.ts';
+import type { UsageAdvice, UsageNote } from '../model/mistakes.ts';
+import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
+import { closest } from '../rules/closest.ts';
+import type { OptionSpec, Owner } from './definition.ts';
+import { MEANINGS } from './meant.ts';
+import { optionOwners } from './owners.ts';
+import { takesNoValue } from './usage.ts';
+import { longName, type Mistake, type Reading, type Verb } from './verb.ts';
+
+/** A kind of {@link Mistake}. */
+type Of<K extends Mistake['kind']> = Extract<Mistake, { kind: K }>;
+
+/** The options of the program itself. */
+const OWN: readonly OptionSpec[] = ['--help', '--version'].map((flags) => ({ flags, description: '' }));
+
+/** Notes on options that have a value elsewhere. */
+const VALUED: readonly UsageNote[] = ['no-credentials', 'proxy', 'request-fixed'];
+
+/** All mistakes of a command line as one error, in the order of the words, each with what is probably meant. */
+export async function usageError(verb: Verb, reading: Reading): Promise<InputError> {
+  const { words, mistakes, entries } = reading;
+  const isUnknown = mistakes.some(({ kind }) => kind === 'option');
+  // Before the command, an option may be one of any.
+  const desk = new Desk(verb, isUnknown && verb.path !== '' ? await optionOwners(entries) : []);
+  const found = desk.findings(mistakes);
+  const unique = new Map(found.map((finding) => [JSON.stringify(finding), finding]));
+  const place = (finding: Unweighed): number => {
+    const word = wordOf(finding);
+    const at = words.all.findIndex((one) => one === word || one.startsWith(`${word}=`));
+    return at < 0 ? words.all.length : at;
+  };
+  const ordered = [...unique.values()].sort((one, other) => place(one) - place(other));
+  return new InputError(
+    'usage',
+    ordered.map((finding): Finding => ({ ...finding, severity: 'error' })),
+  );
+}
+
+/** The word of the command line that a finding is about. */
+function wordOf({ args, origin }: Unweighed): string | undefined {
+  const { option, argument } = (args ?? {}) as { option?: string; argument?: string };
+  return (option ?? argument ?? origin?.name)?.split(' ', 1)[0];
+}
+
+/** Works out what is to be said of the mistakes of one command line. */
+class Desk {
+  readonly #verb: Verb;
+  readonly #owners: readonly Owner[];
+  readonly #specs: readonly OptionSpec[];
+
+  constructor(verb: Verb, all: readonly Owner[]) {
+    this.#verb = verb;
+    this.#owners = all;
+    this.#specs = verb.path === '' ? OWN : verb.specs;
+  }
+
+  findings(mistakes: readonly Mistake[]): Unweighed[] {
+    const missing = mistakes.filter((one): one is Of<'missing'> => one.kind === 'missing');
+    const found = mistakes.flatMap((mistake) => this.#say(mistake, missing));
+    const command = this.#verb.path;
+    const still = missing.map(
+      ({ argument }): Unweighed => ({ code: 'usage-missing-argument', args: { argument, command } }),
+    );
+    return [...found, ...still];
+  }
+
+  /** What was missing is taken out of `missing` where it is found after all. */
+  #say(mistake: Mistake, missing: Of<'missing'>[]): Unweighed[] {
+    switch (mistake.kind) {
+      case 'finding':
+        return [mistake.finding];
+      case 'command':
+        return [this.#unknownCommand(mistake)];
+      case 'option':
+        return this.#unknownOption(mistake, missing);
+      case 'extra':
+        return [this.#extra(mistake.argument)];
+      case 'missing':
+        return [];
+    }
+  }
+
+  #extra(argument: string): Unweighed {
+    return { code: 'usage-extra-argument', args: { argument, command: this.#verb.path } };
+  }
+
+  /** The argument that is one too many once another has come before some of them. */
+  #pushedOut(argument: string, at: number): Unweighed[] {
+    const { args, registeredArguments } = this.#verb;
+    const all = [...args.slice(0, at), argument, ...args.slice(at)];
+    const extra = all[registeredArguments.length];
+    return extra === undefined ? [] : [this.#extra(extra)];
+  }
+
+  /** The word behind it is its value, if what is meant takes one; if that is not clear, it may be a missing argument. */
+  #unknownOption({ word, next, at }: Of<'option'>, missing: Of<'missing'>[]): Unweighed[] {
+    const [flag = ''] = word.split('=', 1);
+    const names = this.#specs.map(longName);
+    if (flag !== word && names.includes(flag)) return [...takesNoValue(flag, names).findings];
+    const isFormat = MEANINGS.formats.includes(flag);
+    // What follows an = may be a secret, and is not needed to name the option.
+    const advice = this.#advise(
+      flag,
+      isFormat ? (flag === word ? next : word.slice(flag.length + 1)) : undefined,
+    );
+    const finding: Unweighed = {
+      code: 'usage-unknown-option',
+      args: { option: flag, command: this.#verb.path, advice },
+    };
+    if (next === undefined || isFormat || this.#verb.path === '') return [finding];
+    const takes = this.#takesValue(advice);
+    if (takes === true || (takes === undefined && missing.shift())) return [finding];
+    return takes === false && !missing.shift() ? [finding, ...this.#pushedOut(next, at)] : [finding];
+  }
+
+  /** undefined: nobody knows. */
+  #takesValue(advice: UsageAdvice | undefined): boolean | undefined {
+    if (advice?.advice === 'note') return VALUED.includes(advice.note);
+    const [name] = advice?.advice === 'meant' ? advice.words : [];
+    const meant = advice?.advice === 'elsewhere' ? advice.option : name;
+    const specs = [...this.#specs, ...this.#owners.flatMap((one) => one.specs)];
+    return specs.find((spec) => longName(spec) === meant)?.flags.includes('<');
+  }
+
+  #advise(flag: string, format: string | undefined): UsageAdvice | undefined {
+    const names = this.#specs.map(longName);
+    const meant =
+      format === undefined
+        ? (MEANINGS.options[flag] ?? [])
+        : (MEANINGS.formatValues[format.slice(format.lastIndexOf('.') + 1).toLowerCase()] ?? []);
+    const here = meant.find((name) => names.includes(name.split(' ', 1)[0] ?? ''));
+    if (here !== undefined) return { advice: 'meant', words: [here] };
+    const note = MEANINGS.notes.options[flag];
+    if (note !== undefined) return { advice: 'note', note };
+    const there = this.#elsewhere([flag, ...meant]);
+    if (there) return there;
+    const near = closest(
+      flag.replace(/^-+/, ''),
+      names.map((name) => name.slice(2)),
+    );
+    return near === undefined ? undefined : { advice: 'meant', words: [`--${near}`] };
+  }
+
+  #elsewhere(names: readonly string[]): UsageAdvice | undefined {
+    for (const option of names) {
+      const having = this.#owners.filter(({ specs }) => specs.some((spec) => longName(spec) === option));
+      const commands = having.map(({ path }) => path);
+      if (commands.length > 0) return { advice: 'elsewhere', option, commands };
+    }
+    return undefined;
+  }
+
+  #unknownCommand({ word, known, help }: Of<'command'>): Unweighed {
+    const family = this.#verb.path;
+    const advice = adviseCommand(word, family, known);
+    const args = { command: word, ...(family !== '' && { family }), ...(help && { help }) };
+    return {
+      code: 'usage-unknown-command',
+      args: { ...args, advice: help && advice?.advice === 'meant' ? askingHelp(advice.words) : advice },
+    };
+  }
+}
+
+/** What to type for the help of what is to be typed. */
+function askingHelp(words: readonly string[]): UsageAdvice {
+  const subjects = words.map((text) =>
+    text.replace(/^media-session (?:help )?/, '').replace(/(?: |^)(?:<|--).*/, ''),
+  );
+  return { advice: 'meant', words: subjects.map((subject) => `media-session help ${subject}`.trim()) };
+}
+
+/** What a word that is no command means, as it is to be typed. */
+function adviseCommand(word: string, family: string, known: readonly string[]): UsageAdvice | undefined {
+  const before = family === '' ? 'media-session' : `media-session ${family}`;
+  const meant = (words: readonly string[], start = 'media-session'): UsageAdvice => ({
+    advice: 'meant',
+    words: words.map((text) => `${start} ${text}`),
+  });
+  const meanings = (family === '' ? MEANINGS.commands : (MEANINGS.families[family] ?? {}))[word];
+  if (meanings) return meant(meanings);
+  const note = MEANINGS.notes.commands[family === '' ? word : `${family}:${word}`];
+  if (note !== undefined) return { advice: 'note', note };
+  const isRoot = family === '';
+  if (isRoot && SENDABLE_TYPES.includes(word)) return meant([`event <session-id> ${word}`]);
+  const near = closest(word, known);
+  if (near !== undefined) return meant([near], before);
+  // A file alone: to read it can do no harm.
+  return isRoot && /^[\w./-]+\.(?:har|json|ndjson|log|txt)$/.test(word)
+    ? meant([`explain ${word}`])
+    : undefined;
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { MEANINGS } from '../../src/cli/meant.ts';
+import { wholeProgram } from '../../src/cli/read.ts';
+import { longName, type Verb } from '../../src/cli/verb.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { main } from '../../src/main.ts';
+import { EVENT_TYPES } from '../../src/model/event-types.ts';
+import { fakeContext } from '../helpers/context.ts';
+
+/** What a command line that cannot be understood is told: code, message and fix of each finding, in their order. */
+async function told(line: string): Promise<string[]> {
+  const context = fakeContext();
+  expect(await main([...line.split(' '), '--json'], context)).toBe(2);
+  const { findings, error, sent } = JSON.parse(context.out());
+  expect([error.code, sent]).toEqual(['usage', 'no']);
+  return findings.map(({ message, fix }: { message: string; fix: string }) => `${message} ${fix}`);
+}
+
+const program = await wholeProgram(COMMANDS, fakeContext());
+const below = (verb: Verb): Verb[] => verb.visible.flatMap((one) => [one, ...below(one)]);
+const VERBS = below(program);
+
+describe('what is meant', () => {
+  test.each([
+    ['start --rsid x', 'Did you mean --report-suite?'],
+    ['start --host x', 'Did you mean --endpoint?'],
+    ['doctor --url=https://x', 'Did you mean --endpoint?'],
+    ['start --org x', 'Did you mean --org-id?'],
+    ['start --suite x', 'Did you mean --report-suite?'],
+    ['start --tracking x', 'Did you mean --tracking-server?'],
+    ['start --ecid x', 'Did you mean --marketing-cloud-user-id?'],
+    ['start --title x', 'Did you mean --name?'],
+    ['start -d {}', 'Did you mean --body?'],
+    ['start --dryrun', 'Did you mean --dry-run?'],
+    ['start -n', 'Did you mean --dry-run?'],
+    ['start --debug', 'Did you mean --verbose?'],
+    ['start --mock', 'Did you mean --sandbox?'],
+    ['end abc --position 3', 'Did you mean --playhead?'],
+    ['explain --html x a.har', 'Did you mean --report?'],
+    ['start -o json', 'Did you mean --json?'],
+    ['start --output=json', 'Did you mean --json?'],
+    ['start --output out.har', 'Did you mean --har <file>?'],
+    ['check --format junit', 'Did you mean --junit <file>?'],
+    ['start --jsn', 'Did you mean --json?'],
+    ['start -k', 'TLS certificates are always verified.'],
+    ['start --insecure', 'TLS certificates are always verified.'],
+    ['start --token x', 'takes no credentials'],
+    ['start --proxy x', 'HTTPS_PROXY'],
+    ['start -H a:b', 'start --curl'],
+    ['explain a.har --smoke', '--smoke is an option of start and check.'],
+    ['explain a.har --mock', '--sandbox is an option of start.'],
+    ['doctor --fault 503', '--fault is an option of start and sandbox.'],
+    ['start --qqqqqq', 'media-session start --help lists the options.'],
+    ['validate', 'Did you mean media-session check?'],
+    ['lint', 'Did you mean media-session check?'],
+    ['init', 'Did you mean media-session config init?'],
+    ['test', 'Did you mean media-session start --smoke?'],
+    ['mock', 'Did you mean media-session sandbox?'],
+    ['server', 'Did you mean media-session sandbox?'],
+    ['send', 'Did you mean media-session event <session-id> <type>?'],
+    ['ping', 'Did you mean media-session event <session-id> ping or media-session doctor?'],
+    ['stop', 'Did you mean media-session end <session-id>?'],
+    ['adStart', 'Did you mean media-session event <session-id> adStart?'],
+    ['report', 'Did you mean media-session explain <file>?'],
+    ['har', 'Did you mean media-session explain <file>?'],
+    ['customer.har', 'Did you mean media-session explain customer.har?'],
+    ['login', 'There is no login'],
+    ['config set', '.mediarc is edited by hand'],
+    ['config get', 'Did you mean media-session config show?'],
+    ['config shwo', 'Did you mean media-session config show?'],
+    ['schema print', 'Did you mean media-session schema show?'],
+    ['help validate', 'Did you mean media-session help check?'],
+    ['help init', 'Did you mean media-session help config init?'],
+    ['start --sandbox --fault 503', 'Did you mean 503-retry-after?'],
+    ['start --sandbox --fault 403', 'Did you mean waf?'],
+    ['start --sandbox --fault timeout', 'Did you mean hang?'],
+    ['start --sandbox --fault hnag', 'Did you mean hang?'],
+    ['start --sandbox --fault 418', 'media-session help faults lists them.'],
+    ['start --fault hang', 'Add --sandbox'],
+  ])('%s', async (line, fix) => {
+    expect(await told(line)).toEqual([expect.stringContaining(fix)]);
+  });
+
+  test.each([
+    ['pause', 'pauseStart'],
+    ['resume', 'play'],
+    ['stop', 'sessionEnd'],
+    ['heartbeat', 'ping'],
+    ['adEnd', 'adComplete'],
+    ['pauseStrat', 'pauseStart'],
+  ])('event abc %s', async (word, type) => {
+    expect(await told(`event abc ${word}`)).toEqual([expect.stringContaining(`Did you mean ${type}?`)]);
+  });
+});
+
+describe('every mistake at once, in the order of the line', () => {
+  test.each<[string, string[]]>([
+    ['start --rsid x --host y --jsn', ['--rsid', '--host', '--jsn']],
+    ['start extra --nonsense --ts noon --id', ['extra', '--nonsense', '--ts', '--id']],
+    ['start --timeout soon --length 1:30 --param nothing', ['timeout', '--length', '--param']],
+    ['start --endpoint ftp://x --retry 1000', ['ftp', '1000']],
+    ['start --body a --from b --id --smoke', ['--body', '--id']],
+    ['event --nonsense', ['--nonsense', '<session-id>', '<type>']],
+    ['sandbox --fault 503 --wrong', ['--fault', '--wrong']],
+    ['start --dry-run --curl --rsid x', ['--dry-run', '--rsid']],
+  ])('%s', async (line, about) => {
+    expect(await told(line)).toEqual(about.map((word) => expect.stringContaining(word)));
+  });
+
+  test('one bad value is left to the command, which has more to say with it', async () => {
+    const context = fakeContext();
+    expect(await main(['start', '--timeout', 'soon', '--json'], context)).toBe(2);
+    expect(JSON.parse(context.out()).error.code).toBe('config');
+  });
+});
+
+describe('the word behind an option that does not exist', () => {
+  test.each<[string, string[]]>([
+    // Its value, if what is meant takes one.
+    ['end --rsid abc', ['--rsid', '<session-id>']],
+    ['end --token abc', ['--token', '<session-id>']],
+    ['end -o json', ['-o', '<session-id>']],
+    // An argument, if what is meant takes none.
+    ['end --debug abc', ['--debug']],
+    ['end --debug abc def', ['--debug', 'def']],
+    ['end -k abc', ['-k']],
+    // Nobody knows: then nothing is said of it.
+    ['end --qqqqqq abc', ['--qqqqqq']],
+    ['end abc --qqqqqq def', ['--qqqqqq']],
+  ])('%s', async (line, about) => {
+    const found = await told(line);
+    expect(found).toEqual(about.map((word) => expect.stringContaining(word)));
+  });
+});
+
+describe('the table of meanings', () => {
+  const options = new Set(['--help', '--version', ...VERBS.flatMap(({ specs }) => specs.map(longName))]);
+  const paths = VERBS.map(({ path }) => path);
+
+  test('leads only to options that there are, from words that are none', () => {
+    const targets = [...Object.values(MEANINGS.options), ...Object.values(MEANINGS.formatValues)].flat();
+    expect(targets.filter((text) => !options.has(text.split(' ', 1)[0] ?? ''))).toEqual([]);
+    const words = [...Object.keys(MEANINGS.options), ...Object.keys(MEANINGS.notes.options)];
+    expect(words.filter((word) => options.has(word))).toEqual([]);
+    expect(words.length).toBeGreaterThan(100);
+  });
+
+  test('leads only to commands that there are', () => {
+    const texts = [MEANINGS.commands, ...Object.values(MEANINGS.families)].flatMap((rows) =>
+      Object.values(rows).flat(),
+    );
+    const isCommand = (text: string): boolean =>
+      text === '--version' || paths.some((path) => text === path || text.startsWith(`${path} `));
+    expect(texts.filter((text) => !isCommand(text))).toEqual([]);
+    const flags = texts.flatMap((text) => text.split(' ').filter((word) => word.startsWith('--')));
+    expect(flags.filter((flag) => !options.has(flag))).toEqual([]);
+  });
+
+  test('leads only to event types that there are', () => {
+    expect(Object.values(MEANINGS.events).filter((type) => !EVENT_TYPES.includes(type))).toEqual([]);
+    expect(Object.keys(MEANINGS.events).filter((type) => EVENT_TYPES.includes(type))).toEqual([]);
+  });
+});
