@@ -1,34 +1,43 @@
 import { writeFile } from 'node:fs/promises';
 import { type CommandEntry, type CommandFamily, defineCommand } from '../cli/definition.ts';
 import { OUTPUT } from '../cli/options/output.ts';
-import { settingsOptions } from '../cli/options/settings.ts';
+import { checkFlags, SETTING_FLAGS, settingsOptions } from '../cli/options/settings.ts';
 import type { SettingsChoice } from '../config/choice.ts';
 import { findConfig } from '../config/load.ts';
 import { resolveSettings } from '../config/resolve.ts';
 import { effectiveSettings } from '../config/show.ts';
-import { configTemplate } from '../config/template.ts';
+import { configTemplate, openPlaceholders } from '../config/template.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { LOCAL_EXITS } from '../model/exit-codes.ts';
 import { type Finding, hasError, isError } from '../model/finding.ts';
-import type { Result } from '../model/result.ts';
+import type { Result, SingleResult } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
+import { perProfile } from './shared/profiles.ts';
 
 const CONFIG_NAME = '.mediarc';
 
 const SETTINGS = settingsOptions();
+const SEVERAL = settingsOptions({ severalProfiles: true });
+
+/** Values of settings, by their keys. */
+type Values = Readonly<Record<string, string | undefined>>;
 
 const SHOW: CommandEntry = {
   usage: 'show',
   summary: 'print each effective setting and where it came from',
   load: async () =>
-    defineCommand({
-      options: [SETTINGS, OUTPUT],
-      examples: ['media-session config show', 'media-session config show --profile staging --json'],
+    defineCommand<{ connection: SettingsChoice }>({
+      options: [SEVERAL, OUTPUT],
+      examples: [
+        'media-session config show',
+        'media-session config show --profile staging --json',
+        'media-session config show --all-profiles',
+      ],
       exits: LOCAL_EXITS,
-      read: SETTINGS.read,
-      run: show,
+      read: (given) => ({ connection: SEVERAL.read(given) }),
+      run: perProfile('config show', show),
     }),
 };
 
@@ -49,12 +58,15 @@ const INIT: CommandEntry = {
   usage: 'init',
   summary: 'write a commented .mediarc into the current directory',
   load: async () =>
-    defineCommand({
-      options: [OUTPUT],
-      examples: ['media-session config init'],
+    defineCommand<{ values: Values }>({
+      options: [SETTING_FLAGS, OUTPUT],
+      examples: [
+        'media-session config init',
+        'media-session config init --endpoint company.hb-api.omtrdc.net --report-suite examplersid',
+      ],
       exits: LOCAL_EXITS,
-      read: () => ({}),
-      run: (_options, context) => init(context),
+      read: (given) => ({ values: SETTING_FLAGS.read(given) }),
+      run: ({ values }, context) => init(values, context),
     }),
 };
 
@@ -65,7 +77,7 @@ export const CONFIG: CommandFamily = {
   exits: LOCAL_EXITS,
 };
 
-async function show(connection: SettingsChoice, context: Context): Promise<Result> {
+async function show({ connection }: { connection: SettingsChoice }, context: Context): Promise<SingleResult> {
   const settings = await resolveSettings(connection, context, { tolerant: true });
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
@@ -94,11 +106,15 @@ async function path(connection: SettingsChoice, context: Context): Promise<Resul
   };
 }
 
-async function init(context: Context): Promise<Result> {
+/** Writes the file with what was given filled in. Throws InputError for a value that cannot be used, or a file that is there. */
+async function init(values: Values, context: Context): Promise<Result> {
+  const wrong = checkFlags(values);
+  if (wrong.length > 0) throw new InputError('config', wrong);
+  const text = configTemplate(values);
   const target = absolutePath(CONFIG_NAME, context) ?? CONFIG_NAME;
   try {
     // Exclusive: an existing file, or a link to anywhere, is left alone.
-    await writeFile(target, configTemplate(), { flag: 'wx', mode: 0o600 });
+    await writeFile(target, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const origin = { kind: 'file', name: CONFIG_NAME } as const;
@@ -116,5 +132,6 @@ async function init(context: Context): Promise<Result> {
     sent: 'no',
     findings: [],
     config: target,
+    open: openPlaceholders(text),
   };
 }

@@ -19,6 +19,7 @@ import type { Hooks } from '../model/hooks.ts';
 import { isHeard, silence } from '../model/ignore.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ErrorArgs, Result, ResultError, SchemaDiffResult } from '../model/result.ts';
+import { table } from '../model/table.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { prepareConnection } from './shared/connection.ts';
@@ -44,22 +45,35 @@ const COMMON = {
   }),
 };
 
-/** The name of the schema of scenario files, beside those of the event types. */
-const SCENARIO = 'scenario';
+/** The schemas of files, by the names that stand beside those of the event types. */
+const FILES = table({
+  config: {
+    description: 'the JSON Schema of the config file, for editors',
+    load: async () => (await import('../config/file-schema.ts')).configSchema(),
+  },
+  scenario: {
+    description: 'the JSON Schema of the files that play takes',
+    load: async () => (await import('../scenario/file-schema.ts')).scenarioSchema(),
+  },
+});
 
 const SHOW: CommandEntry = {
   usage: 'show [event-type]',
-  summary: 'print the bundled schema of an event type, or that of a scenario file (scenario)',
+  summary: 'print the bundled schema of an event type, or of a file (config, scenario)',
   load: async () =>
     defineCommand<SchemaOptions>({
       ...COMMON,
       words: {
         'event-type': () => [
           ...plainWords(EVENT_TYPES),
-          { text: SCENARIO, description: 'the JSON Schema of the files that play takes' },
+          ...Object.entries(FILES).map(([text, { description }]) => ({ text, description })),
         ],
       },
-      examples: ['media-session schema show adStart', 'media-session schema show scenario'],
+      examples: [
+        'media-session schema show adStart',
+        'media-session schema show config > mediarc.schema.json  # for editors',
+        'media-session schema show scenario',
+      ],
       exits: LOCAL_EXITS,
       run: async ({ eventType }) => show(eventType),
     }),
@@ -93,10 +107,7 @@ function schemaOf(eventType: string, others: readonly string[] = []): JsonObject
 }
 
 async function show(name: string): Promise<Result> {
-  const isScenario = name === SCENARIO;
-  const schema = isScenario
-    ? (await import('../scenario/file-schema.ts')).scenarioSchema()
-    : schemaOf(name, [SCENARIO]);
+  const schema = (await FILES[name]?.load()) ?? schemaOf(name, Object.keys(FILES));
   return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 

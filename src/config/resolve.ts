@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import { type Finding, hasError } from '../model/finding.ts';
-import { type Ignore, silence } from '../model/ignore.ts';
+import { type Finding, type FindingOf, hasError } from '../model/finding.ts';
+import { type Ignore, isHeard, silence } from '../model/ignore.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
 import { strictly } from '../model/strict.ts';
 import { absolutePath } from '../parse/paths.ts';
@@ -33,6 +33,8 @@ export interface Settings {
   config?: ConfigPlace;
   /** Whether one was looked for. */
   configWanted: boolean;
+  /** The profiles of the config file, where none of them is chosen. */
+  unchosen?: ReadonlyMap<string, ConfigSection>;
   profile?: Sourced<string>;
   /** As text, checked; defaults included. Relative paths have been made absolute. */
   values: SettingValues;
@@ -84,6 +86,7 @@ export async function resolveSettings(
   return {
     ...(config && { config: { path: config.path, label: config.label } }),
     configWanted: !choice.noConfig,
+    ...(config && !profile && { unchosen: config.profiles }),
     ...(profile && { profile }),
     values,
     ...(endpoint && values.endpoint && { endpoint: { url: endpoint.url, origin: values.endpoint.origin } }),
@@ -98,9 +101,12 @@ export async function resolveSettings(
   };
 }
 
+/** What tells where missing settings might be. */
+type MissingFrom = Pick<Settings, 'config' | 'configWanted' | 'unchosen'>;
+
 /** A `setting-missing` finding (args: key, flag, env) for each of `which` that has no value. */
 export function missingSettings(
-  settings: Pick<Settings, 'values' | 'config' | 'configWanted'>,
+  settings: MissingFrom & Pick<Settings, 'values'>,
   which: readonly SettingKey[] = REQUIRED_SETTINGS,
 ): Finding[] {
   return settingsMissing(
@@ -110,12 +116,27 @@ export function missingSettings(
 }
 
 /** That these settings have no value, as findings; with a note when there is no config file to find them in. */
-export function settingsMissing(
-  settings: Pick<Settings, 'config' | 'configWanted'>,
-  keys: readonly SettingKey[],
-): Finding[] {
+export function settingsMissing(settings: MissingFrom, keys: readonly SettingKey[]): Finding[] {
+  const unchosen = profilesWith(settings, keys);
   const none = keys.length > 0 && !settings.config && settings.configWanted;
-  return [...keys.map(settingMissing), ...(none ? [{ code: 'config-none', severity: 'info' } as const] : [])];
+  const others = keys.filter((key) => !unchosen?.args.keys.includes(key));
+  return [
+    ...(unchosen ? [unchosen] : []),
+    ...others.map(settingMissing),
+    ...(none ? [{ code: 'config-none', severity: 'info' } as const] : []),
+  ];
+}
+
+/** That these are set in profiles, of which none is chosen; undefined where no profile sets any of them. */
+function profilesWith(
+  { config, unchosen }: MissingFrom,
+  wanted: readonly SettingKey[],
+): FindingOf<'profile-unchosen'> | undefined {
+  const having = [...(unchosen ?? [])].filter(([, { values }]) => wanted.some((key) => values[key]));
+  if (!config || having.length === 0) return undefined;
+  const keys = wanted.filter((key) => having.some(([, { values }]) => values[key]));
+  const args = { config: config.label, keys, names: having.map(([name]) => name) };
+  return { code: 'profile-unchosen', severity: 'error', path: 'profile', args };
 }
 
 /** That a setting has no value, as a finding. */

@@ -99,6 +99,19 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   },
 };
 
+/** What to do with a config file that has just been written, a line each. */
+export function sayNext(path: string, open: readonly { key: string; line: number }[]): string[] {
+  const places = open.map(({ key, line }) => `${key} (line ${line})`).join(', ');
+  return [
+    'Next:',
+    ...(open.length > 0 ? [`  Replace the placeholders in ${path}:`, `    ${places}`] : []),
+    '  Check settings and connection, creating no session:',
+    '    media-session doctor',
+    '  For completion of the file in an editor:',
+    '    media-session schema show config > mediarc.schema.json',
+  ];
+}
+
 /** What the switches of an SDK come to. */
 const SDK_SWITCHES = {
   https: 'Nothing takes its place: requests go over HTTPS as it is.',

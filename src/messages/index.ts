@@ -21,6 +21,7 @@ import { USAGE_WORDING } from './usage.ts';
 import type { SayError, Ways, Wording, Words } from './wording.ts';
 
 export { sayVerdict } from './capture-verdict.ts';
+export { sayNext } from './config-file.ts';
 export { duration, plural, shellWord } from './phrases.ts';
 export { sayFailedExpectation } from './scenario.ts';
 export { onlyType, sayActual, sayExpected, wanted } from './values.ts';

@@ -2,6 +2,7 @@ import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { EndpointProblem, SettingProblem } from '../model/mistakes.ts';
 import { sayOrigin } from './origin.ts';
+import { listed } from './phrases.ts';
 import { sayActual, sayExpected } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
@@ -75,6 +76,13 @@ export const SETTING_WORDING: Wording<SettingCode> = {
         ? `${args.config} has no profiles, so there is nothing to run --all-profiles for.`
         : 'There are no profiles to run --all-profiles for, since no config file was found.',
       fix: 'Add "profiles" to the config file (.mediarc.example shows how), or leave --all-profiles out.',
+    }),
+  },
+  'profile-unchosen': {
+    summary: 'no profile chosen, and settings that only profiles have',
+    say: ({ args: { config, keys, names } }) => ({
+      message: `No profile is chosen. Only profiles of ${config} (${listed(names)}) set ${listed(keys)}.`,
+      fix: `Add --profile ${names[0] ?? '<name>'}${names.length > 1 ? ', or the name of another' : ''}.`,
     }),
   },
   'setting-missing': {

@@ -127,6 +127,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'ignore-invalid': { name: string; stopping: boolean; suggestion?: string };
   'profile-unknown': { name: string; known: readonly string[]; config?: string; suggestion?: string };
   'profile-none': { config?: string };
+  /** The settings that are missing and that these profiles set. */
+  'profile-unchosen': { config: string; keys: readonly string[]; names: readonly string[] };
   'setting-missing': { key: string; flag: string; env: string };
   'setting-invalid': About & SettingProblem;
   'variable-empty': { env: string; used?: Origin; none?: 'config' | 'profile' };

@@ -39,6 +39,7 @@ export const FINDING_CODES = [
   'ignore-invalid',
   'profile-unknown',
   'profile-none',
+  'profile-unchosen',
   'setting-missing',
   'setting-invalid',
   'variable-empty',

@@ -131,6 +131,8 @@ interface ConfigShowResult extends Common {
 interface ConfigFileResult extends Common {
   command: 'config path' | 'config init';
   config?: string;
+  /** The settings of a new file that still have a placeholder, with their lines, from 1. */
+  open?: readonly { key: string; line: number }[];
 }
 
 export interface SandboxResult extends Common {
@@ -158,7 +160,7 @@ interface UnclearResult extends Common {
 
 /** A result per profile, in the order asked for; the error of the whole is the worst of theirs, or its own. */
 export interface ProfilesResult extends Common {
-  command: 'start' | 'check' | 'doctor' | 'play';
+  command: 'start' | 'check' | 'doctor' | 'play' | 'config show';
   runs: ProfileRun[];
 }
 

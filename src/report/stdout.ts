@@ -53,8 +53,17 @@ export function settingsRows(settings: readonly EffectiveSetting[]): string[] {
   );
 }
 
+/** The settings of each profile under its name; a blank line between them. */
+function profileSettings(runs: readonly ProfileRun[]): string {
+  return runs
+    .filter(({ result }) => !result.error)
+    .map(({ profile, result }) => `profile ${sanitize(profile)}\n${stdoutText(result) ?? ''}`)
+    .join('\n');
+}
+
 /** What the profiles print on stdout: each line of each that went well, with the profile's name and a tab before it. */
 export function runsText(runs: readonly ProfileRun[]): string {
+  if (runs.some(({ result }) => result.command === 'config show')) return profileSettings(runs);
   return runs
     .filter(({ result }) => !result.error)
     .flatMap(({ profile, result }) =>

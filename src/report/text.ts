@@ -1,4 +1,4 @@
-import { sayError, sayFinding } from '../messages/index.ts';
+import { sayError, sayFinding, sayNext } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
 import {
   askingOf,
@@ -73,7 +73,7 @@ function runsLines(result: ProfilesResult, options: TextOptions): string[] {
   if (options.quiet) return own ? [...lines, sanitize(`error: ${sayError(own).message}`)] : lines;
   // Where a profile failed in its report, that is where it is said how many did.
   const isSaid = isReporting(result) && runs.some((run) => run.result.error && !isRunFailure(run.result));
-  const isAtEnd = result.error ? !isSaid : options.terminal && !isReporting(result);
+  const isAtEnd = result.error ? !isSaid : options.terminal && result.command === 'start';
   return [
     ...shownLines(result.findings, options),
     ...lines,
@@ -91,6 +91,8 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   const lines = shownLines(result.findings, options);
   if (!options.terminal) return lines;
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
+  if (result.command === 'config init')
+    return [...lines, ...sayNext(result.config ?? '', result.open ?? []).map(sanitize)];
   const taken = endingOf(result) ? 'The session took both events.' : TAKEN[result.command];
   return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }

@@ -258,8 +258,9 @@ describe('values', () => {
     [['sandbox', '--fault=not'], ['--fault=not-http']],
     [
       ['schema', 'show', ''],
-      [...EVENT_TYPES, 'scenario'],
+      [...EVENT_TYPES, 'config', 'scenario'],
     ],
+    [['start', '--fault=not'], ['--fault=not-http']],
     [
       ['play', 'timeline-'],
       ['timeline-1', 'timeline-2', 'timeline-2-consistent', 'timeline-3'],

@@ -46,6 +46,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'ignore-invalid': { name: 'ts-secnds', stopping: false },
   'profile-unknown': { name: 'stagin', known: [] },
   'profile-none': {},
+  'profile-unchosen': { config: '.mediarc', keys: ['endpoint', 'orgId'], names: ['staging', 'prod'] },
   'setting-missing': { key: 'orgId', flag: '--org-id', env: 'MEDIA_SESSION_ORG_ID' },
   'setting-invalid': { key: 'retry', reason: 'empty' },
   'variable-empty': { env: 'MEDIA_SESSION_ENDPOINT' },

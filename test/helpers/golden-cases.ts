@@ -151,6 +151,13 @@ export const GOLDEN_CASES: GoldenCase[] = [
   bare('params alone', ['explain', 'b.json'], { files: { 'b.json': '{"media.id":"a","media.length":60}' } }),
   // How the command was called
   start('unknown option', '--sesson', 'x'),
+  bare('names that other tools use', [
+    ...['start', '--rsid', 'x', '--host', 'h', '--org', 'o', '-o', 'json', '--insecure', '--dryrun'],
+  ]),
+  bare('every mistake of a line', ['event', '--qqqqqq', '--playhead', '1:30', '--timeout', 'soon', '--ts']),
+  bare('a command of other tools', ['validate', 'body.json']),
+  bare('config is edited by hand', ['config', 'set', 'endpoint', 'x']),
+  bare('a fault by its status', ['start', '--sandbox', '--fault', '503']),
   bare('a mistyped code to ignore', ['explain', 'x', '--ignore', 'content-type-unknow']),
   bare('what cannot be ignored', ['check', '--ignore', 'json-syntax', '--ignore', 'session-closed']),
   bare('findings that are ignored', ['check', 'b.json'], {
@@ -172,6 +179,12 @@ export const GOLDEN_CASES: GoldenCase[] = [
     files: { '.mediarc': '{"profiles":{"a":{}}}' },
   },
   bare('no profiles', ['start', '--all-profiles'], { files: { '.mediarc': '{}' } }),
+  bare('no profile chosen', ['start', '--smoke'], {
+    files: {
+      '.mediarc':
+        '{"profiles":{"staging":{"endpoint":"x.example","reportSuite":"a"},"prod":{"reportSuite":"b"}}}',
+    },
+  }),
   bare('no config for all profiles', ['start', '--all-profiles']),
   start('several profiles and one body', '--all-profiles', '--dry-run'),
   {

@@ -34,13 +34,27 @@ export function settingsOptions(options: SettingsOptions = {}): OptionGroup<Sett
       IGNORE,
     ],
     read: (given) => ({
-      flags: Object.fromEntries(SETTINGS.map(({ key, flag }) => [key, given.text(flag)])),
+      flags: SETTING_FLAGS.read(given),
       ...readConfigChoice(given),
       profiles: options.severalProfiles ? given.list('--profile') : [given.text('--profile') ?? []].flat(),
       allProfiles: given.flag('--all-profiles'),
       strict: given.flag('--strict'),
     }),
   };
+}
+
+/** A flag per setting, and no more: the values as given, by the keys of the settings. */
+export const SETTING_FLAGS: OptionGroup<Readonly<Record<string, string | undefined>>> = {
+  specs: () => SETTINGS.map((spec) => ({ ...settingOption(spec), heading })),
+  read: (given) => Object.fromEntries(SETTINGS.map(({ key, flag }) => [key, given.text(flag)])),
+};
+
+/** What is wrong with values that were given by flags. */
+export function checkFlags(values: Readonly<Record<string, string | undefined>>): Finding[] {
+  return SETTINGS.flatMap((spec) => {
+    const value = values[spec.key];
+    return value === undefined ? [] : checkFlag(spec, value);
+  });
 }
 
 const CONFIG: readonly OptionSpec[] = [

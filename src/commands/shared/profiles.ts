@@ -19,7 +19,7 @@ const AT_ONCE = 8;
 /** The options that a command for several profiles must have. */
 export interface PerProfile {
   connection: SettingsChoice;
-  body: BodyOptions;
+  body?: BodyOptions;
 }
 
 /** A command for one profile. */
@@ -100,7 +100,7 @@ async function prepare<O extends PerProfile>(
 ): Promise<{ names: string[]; findings: Finding[]; shared: O }> {
   const { connection, body } = options;
   const loaded = await loadConfig(connection, context);
-  const given = await readGiven(body, context);
+  const given = body && (await readGiven(body, context));
   const names = connection.allProfiles ? [...(loaded.file?.profiles.keys() ?? [])] : [...connection.profiles];
   const warnings = loaded.file?.warnings ?? [];
   if (names.length === 0) throw new InputError('config', [noProfiles(loaded.file?.label), ...warnings]);
@@ -118,7 +118,7 @@ async function prepare<O extends PerProfile>(
   return {
     names: unique,
     findings,
-    shared: { ...options, connection: { ...connection, loaded }, body: { ...body, given } },
+    shared: { ...options, connection: { ...connection, loaded }, ...(body && { body: { ...body, given } }) },
   };
 }
 

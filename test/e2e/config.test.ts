@@ -1,0 +1,161 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Validator } from '@cfworker/json-schema';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT } from '../helpers/account.ts';
+import { expectFailure, expectSuccess, run } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
+import { tempDirectory } from '../helpers/temp.ts';
+
+const ORG = '0123456789ABCDEF01234567@AdobeOrg';
+
+describe('config init', () => {
+  test('fills in what it is given, as text whatever it looks like, and leaves the rest to be filled in', async () => {
+    const cwd = tempDirectory();
+    const given = ['--endpoint', 'company.hb-api.omtrdc.net', '--report-suite', '0123', '--timeout=20s'];
+    expectSuccess(await run(['config', 'init', ...given, '--org-id', `"quoted" \\ ${ORG}`], { cwd }));
+    expect(statSync(join(cwd, '.mediarc')).mode & 0o777).toBe(0o600);
+    const shown = readJsonOutput(await run(['config', 'show', '--json'], { cwd }));
+    const values = Object.fromEntries(shown.settings?.map(({ key, value }) => [key, value]) ?? []);
+    expect(values).toMatchObject({
+      endpoint: 'company.hb-api.omtrdc.net',
+      reportSuite: '0123',
+      timeout: '20s',
+      orgId: `"quoted" \\ ${ORG}`,
+    });
+    expect(shown.findings.map(({ code, path }) => [code, path])).toContainEqual([
+      'placeholder',
+      'trackingServer',
+    ]);
+  });
+
+  test('with all that an account needs, the file is ready', async () => {
+    const cwd = tempDirectory();
+    expectSuccess(await run(['config', 'init', ...ACCOUNT, '--endpoint=127.0.0.1:1'], { cwd }));
+    const outcome = await run(['start', '--smoke', '--sandbox'], { cwd });
+    expectSuccess(outcome);
+  });
+
+  test('refuses every value that cannot be used, and writes nothing', async () => {
+    const cwd = tempDirectory();
+    const outcome = await run(['config', 'init', '--endpoint', 'ftp://x', '--retry', 'often'], { cwd });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('ftp://');
+    expect(outcome.stderr).toContain('often');
+    expect(existsSync(join(cwd, '.mediarc'))).toBe(false);
+  });
+
+  test('leaves a file alone that is there', async () => {
+    const cwd = tempDirectory({ '.mediarc': 'reportSuite: "mine"\n' });
+    expectFailure(await run(['config', 'init', '--report-suite', 'other'], { cwd }), 2);
+    expect(readFileSync(join(cwd, '.mediarc'), 'utf8')).toBe('reportSuite: "mine"\n');
+  });
+
+  test.skipIf(!existsSync('/usr/bin/script'))('says on a terminal what comes next', async () => {
+    const cwd = tempDirectory();
+    const command = 'stty cols 80; "$NODE" "$BIN" config init --report-suite suite';
+    const { stdout } = await run([], {
+      cwd,
+      shell: `script -qec '${command}' /dev/null`,
+      env: { TERM: 'xterm' },
+    });
+    const lines = readFileSync(join(cwd, '.mediarc'), 'utf8').split('\n');
+    const places = [...stdout.matchAll(/(\w+) \(line (\d+)\)/g)].map(([, key, line]) => [key, Number(line)]);
+    expect(places.map(([key]) => key)).toEqual(['endpoint', 'trackingServer', 'orgId']);
+    for (const [key, line] of places) expect(lines[Number(line) - 1]).toMatch(`${key}: "<your-`);
+    expect(stdout).toMatch(/^ +media-session doctor\r?$/m);
+    expect(stdout).toMatch(/^ +media-session schema show config > mediarc\.schema\.json\r?$/m);
+  });
+});
+
+test('schema show config prints the schema that the package ships, and a new file is valid by it', async () => {
+  const outcome = await run(['schema', 'show', 'config']);
+  expectSuccess(outcome);
+  const schema = JSON.parse(outcome.stdout);
+  const shipped = readFileSync(new URL('../../schemas/mediarc.schema.json', import.meta.url), 'utf8');
+  expect(schema).toEqual(JSON.parse(shipped));
+  expect(new Validator(schema, '7').validate({ reportSuite: 'x', reprotSuite: 'x' }).valid).toBe(false);
+  expectFailure(await run(['schema', 'diff', 'config']), 2);
+});
+
+/** Two profiles, and what they have in common. */
+const PROFILES = JSON.stringify({
+  orgId: ORG,
+  profiles: {
+    staging: { endpoint: '127.0.0.1:1', trackingServer: 'a.example.com', reportSuite: 'staging-suite' },
+    prod: { endpoint: '127.0.0.1:2', trackingServer: 'a.example.com', reportSuite: 'prod-suite' },
+  },
+});
+
+describe('a config whose settings stand in profiles', () => {
+  test('none chosen: they are listed, with the command line to add, in place of each missing setting', async () => {
+    const cwd = tempDirectory({ '.mediarc': PROFILES });
+    const commands = [
+      ['start', '--smoke'],
+      ['check', '--smoke'],
+      ['event', 'abc', 'play'],
+      ['schema', 'diff'],
+      ['doctor'],
+    ];
+    for (const argv of commands) {
+      const output = readJsonOutput(await run([...argv, '--json'], { cwd }));
+      expect([argv, output.exitCode, output.sent]).toEqual([argv, 2, 'no']);
+      const found = output.findings.filter(({ severity }) => severity === 'error');
+      expect(found.map(({ code }) => code)).toEqual(['profile-unchosen']);
+      expect(found[0]?.message).toMatch(/staging, prod/);
+      expect(found[0]?.fix).toContain('--profile staging');
+    }
+  });
+
+  test('what no profile has is still told by itself, and one that is chosen is not told of the others', async () => {
+    const cwd = tempDirectory({
+      '.mediarc': JSON.stringify({ profiles: { staging: { reportSuite: 'x' } } }),
+    });
+    const codes = async (...argv: string[]): Promise<string[]> =>
+      readJsonOutput(await run(['start', '--smoke', ...argv, '--json'], { cwd })).findings.map(
+        ({ code }) => code,
+      );
+    expect(await codes()).toEqual(['profile-unchosen', ...Array(3).fill('setting-missing')]);
+    expect(await codes('--profile', 'staging')).toEqual(Array(3).fill('setting-missing'));
+    expect(await codes('--report-suite', 'y')).toEqual(Array(3).fill('setting-missing'));
+  });
+
+  test('config show --all-profiles: each under its name', async () => {
+    const cwd = tempDirectory({ '.mediarc': PROFILES });
+    const outcome = await run(['config', 'show', '--all-profiles'], { cwd });
+    expectSuccess(outcome);
+    const [staging = '', prod = ''] = outcome.stdout.split('\n\n');
+    expect(staging).toMatch(/^profile staging\nendpoint +127\.0\.0\.1:1 +\.mediarc:1:/);
+    expect(prod).toMatch(/^profile prod\nendpoint +127\.0\.0\.1:2 +\.mediarc:1:/);
+    for (const part of [staging, prod]) expect(part).toMatch(new RegExp(`^orgId +${ORG} `, 'm'));
+  });
+
+  test('config show --all-profiles --json, and some of them', async () => {
+    const cwd = tempDirectory({ '.mediarc': PROFILES });
+    const all = readJsonOutput(await run(['config', 'show', '--all-profiles', '--json'], { cwd }));
+    expect(all.runs?.map(({ profile }) => profile)).toEqual(['staging', 'prod']);
+    const some = ['config', 'show', '--profile', 'prod', '--profile', 'staging', '--json'];
+    const { runs } = readJsonOutput(await run(some, { cwd }));
+    expect(runs?.map(({ profile }) => profile)).toEqual(['prod', 'staging']);
+    expectFailure(await run(['config', 'show', '--profile', 'prod', '--profile', 'nope'], { cwd }), 2);
+  });
+});
+
+describe('start --sandbox --fault', () => {
+  test.each([
+    ['503-retry-after', 5],
+    ['400', 4],
+    ['no-location', 3],
+    ['reset', 7],
+  ])('%s ends with %i', async (fault, code) => {
+    const outcome = await run(['start', '--sandbox', '--smoke', '--fault', fault]);
+    expectFailure(outcome, code);
+    expect(outcome.stderr).toContain('The request was sent.');
+  });
+
+  test('needs the sandbox: no real endpoint is ever told to fail', async () => {
+    const outcome = await run(['start', '--smoke', '--fault', 'hang']);
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toContain('--sandbox');
+  });
+});
