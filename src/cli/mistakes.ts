@@ -60,8 +60,9 @@ class Desk {
     const missing = mistakes.filter((one): one is Of<'missing'> => one.kind === 'missing');
     const found = mistakes.flatMap((mistake) => this.#say(mistake, missing));
     const command = this.#verb.path;
+    const usage = this.#verb.usageText.replace(/ \[options\]$/, '');
     const still = missing.map(
-      ({ argument }): Unweighed => ({ code: 'usage-missing-argument', args: { argument, command } }),
+      ({ argument }): Unweighed => ({ code: 'usage-missing-argument', args: { argument, command, usage } }),
     );
     return [...found, ...still];
   }
@@ -83,7 +84,14 @@ class Desk {
   }
 
   #extra(argument: string): Unweighed {
-    return { code: 'usage-extra-argument', args: { argument, command: this.#verb.path } };
+    const command = this.#verb.path;
+    // The name of a file that an option would take.
+    const option = /\.har$/.test(argument) ? '--from' : '--body';
+    const isFile = /^[\w./-]+\.(?:har|json)$/.test(argument) && this.#verb.flags.includes(option);
+    const advice: UsageAdvice | undefined = isFile
+      ? { advice: 'meant', words: [`${option} ${argument}`] }
+      : undefined;
+    return { code: 'usage-extra-argument', args: { argument, command, advice } };
   }
 
   /** The argument that is one too many once another has come before some of them. */

@@ -44,18 +44,20 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   },
   'usage-extra-argument': {
     summary: 'an argument that the command does not take',
-    say: ({ args: { argument, command } }) => ({
+    say: ({ args: { argument, command, advice } }) => ({
       message: `Unexpected argument "${argument}".`,
-      fix: 'Options begin with --, and a value with spaces goes in quotes. See how it is called:',
-      run: [`media-session ${command} --help`],
+      fix: advise(
+        advice,
+        `Options begin with --, and a value with spaces goes in quotes; media-session ${command} --help lists them.`,
+      ),
     }),
   },
   'usage-missing-argument': {
     summary: 'an argument that the command needs',
-    say: ({ args: { argument, command } }) => ({
-      message: `<${argument}> is missing.`,
-      fix: 'See how it is called:',
-      run: [`media-session ${command} --help`],
+    say: ({ args: { argument, usage } }) => ({
+      message: `Missing argument <${argument}>.`,
+      fix: 'Write:',
+      run: [usage],
     }),
   },
   'usage-conflict': {

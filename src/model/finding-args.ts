@@ -89,8 +89,9 @@ export interface FindingArgs extends RuleFindingArgs {
     | { option: string; looksLike: string }
     | { option: string; needs: string }
     | { option: string; reason?: OptionProblem; advice?: OptionAdvice };
-  'usage-extra-argument': { argument: string; command: string };
-  'usage-missing-argument': { argument: string; command: string };
+  'usage-extra-argument': { argument: string; command: string; advice?: UsageAdvice | undefined };
+  /** `usage`: the command with its arguments, as it is to be typed. */
+  'usage-missing-argument': { argument: string; command: string; usage: string };
   'usage-conflict': { option: string; other: string | { what: 'config-file' | 'several-profiles' } };
   'usage-repeated': { option: string; once?: boolean };
   /** `code`: the name is that of a code, or much like one. */

@@ -83,7 +83,10 @@ describe('help', () => {
     [['config', 'shwo'], 'Did you mean media-session config show?'],
     [['--jsn'], 'help: Options go after the command'],
     [['start', '--smok'], 'Did you mean --smoke?'],
-    [['start', 'file.json'], 'media-session start --help'],
+    [['start', 'file.json'], 'Did you mean --body file.json?'],
+    [['start', 'customer.har'], 'Did you mean --from customer.har?'],
+    [['start', 'word'], 'media-session start --help'],
+    [['event', 'abc'], 'Write media-session event <session-id> <type>'],
   ])('%j', async (args, hint) => {
     const outcome = await run(args);
     expectFailure(outcome, 2);

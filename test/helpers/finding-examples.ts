@@ -20,7 +20,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'usage-unknown-command': { command: 'strat' },
   'usage-option-value': { option: '--retry' },
   'usage-extra-argument': { argument: 'x', command: 'start' },
-  'usage-missing-argument': { argument: 'type', command: 'event' },
+  'usage-missing-argument': { argument: 'type', command: 'event', usage: 'media-session end <session-id>' },
   'usage-conflict': { option: '--body', other: '--from' },
   'usage-repeated': { option: '--id' },
   'file-missing': {},
