@@ -1,7 +1,7 @@
 import { CONFIG_ENV, PROFILE_ENV } from '../config/settings.ts';
 import type { Entry } from './help.ts';
 
-/** Variables that are read besides those of the settings, for help and README; a test finds any that is missing here. */
+/** Variables that are read besides those of the settings, for help and docs; a test finds any that is missing here. */
 export const ENVIRONMENT: readonly Entry[] = [
   [CONFIG_ENV, 'the config file, as --config'],
   [PROFILE_ENV, 'the profile, as --profile'],

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import { type Finding, type FindingOf, hasError } from '../model/finding.ts';
-import { type Ignore, isHeard, silence } from '../model/ignore.ts';
+import { type Ignore, silence } from '../model/ignore.ts';
 import type { Origin, Sourced } from '../model/origin.ts';
 import { strictly } from '../model/strict.ts';
 import { absolutePath } from '../parse/paths.ts';

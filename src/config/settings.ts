@@ -8,7 +8,7 @@ export interface SettingSpec {
   flag: string;
   env: string;
   type: SettingType;
-  /** One line for help, README and the schema of the config file; no full stop. */
+  /** One line for help, docs and the schema of the config file; no full stop. */
   description: string;
   /** As the user would write it. */
   default?: string;
@@ -22,7 +22,7 @@ export interface SettingSpec {
   placeholder?: string;
 }
 
-/** The settings: flags, variables, help, README and the schema of the config file are drawn from this. */
+/** The settings: flags, variables, help, docs and the schema of the config file are drawn from this. */
 export const SETTINGS = [
   {
     key: 'endpoint',

@@ -1,5 +1,5 @@
 /**
- * What the process's exit code means: the one table behind the code, `--help` and the README.
+ * What the process's exit code means: the one table behind the code, `help exit-codes` and docs/exit-codes.md.
  * `session` answers the question a script asks after a failure: may a session exist?
  */
 export const EXIT_CODES = [

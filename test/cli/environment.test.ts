@@ -13,7 +13,7 @@ const KNOWN = new Set([
   ...ENVIRONMENT.flatMap(([names]) => names.split(', ')),
 ]);
 
-test('every variable that is read is in a table of the README, and every one in it is read', async () => {
+test('every variable that is read is in a table of docs/config.md, and every one in it is read', async () => {
   const asked = new Set<string>();
   const recording = (given: Record<string, string>): Record<string, string | undefined> =>
     new Proxy(given, {
