@@ -14,6 +14,9 @@ function packageOf(module) {
 /** What only commands that read captures and logs, or play sessions, need. */
 const OF_FEW = /[\\/]src[\\/](?:capture|scenario|session)[\\/]/;
 
+/** What is needed only to say what a mistyped command line means. */
+const AFTER_A_MISTAKE = /[\\/]src[\\/]cli[\\/](?:meant|mistakes|owners)\./;
+
 // What the bundler warns of is a mistake in the sources, or here.
 function onLog(level, log) {
   if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
@@ -44,7 +47,7 @@ const program = defineConfig({
       // What several commands need goes into one file: each file costs a run about a millisecond. Whatever is imported lazily
       // stands in a file of its own.
       groups: [
-        { name: 'common', minShareCount: 2, test: (id) => !OF_FEW.test(id), priority: 2 },
+        { name: 'common', minShareCount: 2, test: (id) => !OF_FEW.test(id) && !AFTER_A_MISTAKE.test(id), priority: 2 },
         // `start` needs neither of them.
         { name: 'capture', minShareCount: 2, test: /[\\/]src[\\/]capture[\\/]/ },
         { name: 'session', minShareCount: 2, test: /[\\/]src[\\/]session[\\/]/ },

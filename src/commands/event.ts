@@ -25,7 +25,7 @@ import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { checkBody } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endBody } from './shared/end-session.ts';
-import { meantEvent, unknownEventType } from './shared/event-type.ts';
+import { unknownEventType } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { postBody } from './shared/post-body.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -117,7 +117,7 @@ async function event(
   context: Context,
   hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<Result> {
-  refuseUnfit(options);
+  await refuseUnfit(options);
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
   const found = checkBody(built, settings, context, options);
@@ -130,7 +130,7 @@ async function event(
 }
 
 /** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
-function refuseUnfit({ sessionId, eventType }: EventOptions): void {
+async function refuseUnfit({ sessionId, eventType }: EventOptions): Promise<void> {
   if (!isSessionId(sessionId)) {
     throw usage({
       code: 'usage-option-value',
@@ -140,7 +140,7 @@ function refuseUnfit({ sessionId, eventType }: EventOptions): void {
     });
   }
   if (!SENDABLE_TYPES.includes(eventType)) {
-    throw unknownEventType(eventType, SENDABLE_TYPES, meantEvent(eventType, SENDABLE_TYPES));
+    throw await unknownEventType(eventType, SENDABLE_TYPES);
   }
 }
 

@@ -23,7 +23,7 @@ import { table } from '../model/table.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { prepareConnection } from './shared/connection.ts';
-import { meantEvent, unknownEventType } from './shared/event-type.ts';
+import { unknownEventType } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { fetchSchema } from './shared/live-schema.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -99,15 +99,15 @@ export const SCHEMA: CommandFamily = {
 };
 
 /** Throws InputError for an event type that the API does not have. */
-function schemaOf(eventType: string, others: readonly string[] = []): JsonObject {
+async function schemaOf(eventType: string, others: readonly string[] = []): Promise<JsonObject> {
   const bundled = bundledSchema(eventType);
   if (bundled) return bundled;
   const names = [...EVENT_TYPES, ...others];
-  throw unknownEventType(eventType, names, meantEvent(eventType, names));
+  throw await unknownEventType(eventType, names);
 }
 
 async function show(name: string): Promise<Result> {
-  const schema = (await FILES[name]?.load()) ?? schemaOf(name, Object.keys(FILES));
+  const schema = (await FILES[name]?.load()) ?? (await schemaOf(name, Object.keys(FILES)));
   return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 
@@ -116,7 +116,7 @@ async function diff(
   context: Context,
   hooks: Pick<Hooks, 'waitsFor'>,
 ): Promise<Result> {
-  const bundled = schemaOf(options.eventType);
+  const bundled = await schemaOf(options.eventType);
   const settings = await resolveSettings(options.connection, context);
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);

@@ -4,7 +4,7 @@ import { isTopic, TOPICS } from '../../cli/topic-names.ts';
 import { type Code, isCode } from '../../model/codes.ts';
 import { EVENT_TYPES } from '../../model/event-types.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
-import { meantEvent, unknownEventType } from '../shared/event-type.ts';
+import { unknownEventType } from '../shared/event-type.ts';
 import type { TopicRequest } from './topics.ts';
 
 /** `help`: of the program, of a command, of a topic, or of a code. A topic wins over a command of its name, which has `--help`. */
@@ -25,8 +25,6 @@ export const HELP = defineCommand<TopicRequest | { code: Code }>({
     const [topic = '', eventType] = named;
     if (named.length === 1 && isCode(topic)) return { code: topic };
     if (!isTopic(topic) || named.length > (topic === 'params' ? 2 : 1)) return showHelp(named);
-    if (eventType !== undefined && !EVENT_TYPES.includes(eventType))
-      throw unknownEventType(eventType, EVENT_TYPES, meantEvent(eventType, EVENT_TYPES));
     return { topic, eventType, everyOption };
   },
   async run(asked, { stdout }) {
@@ -35,6 +33,9 @@ export const HELP = defineCommand<TopicRequest | { code: Code }>({
 });
 
 async function textOf(asked: TopicRequest | { code: Code }, width: number): Promise<string> {
-  if ('topic' in asked) return (await import('./topics.ts')).topicText(asked, width);
-  return (await import('../../cli/code-help.ts')).codeText(asked.code, width);
+  if ('code' in asked) return (await import('../../cli/code-help.ts')).codeText(asked.code, width);
+  const { eventType } = asked;
+  if (eventType !== undefined && !EVENT_TYPES.includes(eventType))
+    throw await unknownEventType(eventType, EVENT_TYPES);
+  return (await import('./topics.ts')).topicText(asked, width);
 }

@@ -1,13 +1,9 @@
-import { MEANINGS } from '../../cli/meant.ts';
 import { InputError } from '../../model/errors.ts';
 import { closest } from '../../rules/closest.ts';
 
-/** The mistake of an argument that is none of the event types a command takes; `suggestion` is the one probably meant. */
-export function unknownEventType(
-  given: string,
-  allowed: readonly string[],
-  suggestion: string | undefined,
-): InputError {
+/** The mistake of a word of the command line that is none of the event types a command takes, with the one probably meant. */
+export async function unknownEventType(given: string, allowed: readonly string[]): Promise<InputError> {
+  const suggestion = await meantEvent(given, allowed);
   return new InputError('usage', [
     {
       code: 'event-type',
@@ -24,8 +20,8 @@ export function unknownEventType(
   ]);
 }
 
-/** The event type that a word of the command line probably means. */
-export function meantEvent(word: string, allowed: readonly string[]): string | undefined {
+async function meantEvent(word: string, allowed: readonly string[]): Promise<string | undefined> {
+  const { MEANINGS } = await import('../../cli/meant.ts');
   const meant = MEANINGS.events[word];
   return meant !== undefined && allowed.includes(meant) ? meant : closest(word, allowed);
 }
