@@ -59,7 +59,7 @@ describe('completion <shell>', () => {
   test.each([
     [['completion', 'zhs'], 'one of bash, zsh, fish; got "zhs"', 'Did you mean zsh?'],
     [['completion', 'powershell'], 'one of bash, zsh, fish', 'Give completion one of'],
-    [['completion'], '<shell> is missing', 'media-session completion --help'],
+    [['completion'], 'Missing argument <shell>', 'media-session completion <shell>'],
     [['completion', 'bash', 'zsh'], 'Unexpected argument "zsh"', 'media-session completion --help'],
   ])('%j is a usage error', async (argv, message, fix) => {
     const { code, stdout, stderr } = await run(argv);

@@ -65,7 +65,7 @@ describe('values on the command line', () => {
 
   test('a command below another that does not exist', async () => {
     const { code, err } = await runMain({}, ['config', 'foo']);
-    expect([code, err]).toEqual([2, expect.stringContaining('Unknown command "foo".')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('Unknown command "config foo".')]);
   });
 });
 

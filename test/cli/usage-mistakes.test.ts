@@ -48,7 +48,7 @@ describe('what is meant', () => {
     ['start --proxy x', 'HTTPS_PROXY'],
     ['start -H a:b', 'start --curl'],
     ['explain a.har --smoke', '--smoke is an option of start and check.'],
-    ['explain a.har --mock', '--sandbox is an option of start.'],
+    ['explain a.har --mock', '--sandbox is an option of start and play.'],
     ['doctor --fault 503', '--fault is an option of start and sandbox.'],
     ['start --qqqqqq', 'media-session start --help lists the options.'],
     ['validate', 'Did you mean media-session check?'],
