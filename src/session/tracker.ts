@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../model/session.ts';
+import type { SessionFinding } from '../model/session-finding.ts';
 import type { SessionEvent } from './event.ts';
 import { folded } from './fold.ts';
 import { Judge } from './judge.ts';
@@ -13,6 +14,8 @@ import { SortedQueue } from './window.ts';
 export interface TrackerOptions {
   /** A batch of downloaded content: no time-outs. */
   downloaded?: boolean;
+  /** How many events are sorted by ts at a time; default: {@link LIMITS.sortWindow}. */
+  sortWindow?: number;
 }
 
 interface Waiting {
@@ -21,20 +24,30 @@ interface Waiting {
   lateMs: number;
 }
 
+/** A session that has taken its events so far. */
+interface Taken {
+  state: SessionState;
+  judge: Judge;
+}
+
 /**
- * Follows one session, event by event in the order of arrival. Events are sorted by ts within a window of {@link LIMITS.sortWindow}; beyond
- * that the order of arrival counts. Memory does not grow with the number of events, but for spans and stretches played, which are few.
+ * Follows one session, event by event in the order of arrival. Events are sorted by ts within a window; beyond that the order of arrival
+ * counts. Memory does not grow with the number of events, but for spans and stretches played, which are few.
  */
 export class SessionTracker {
   readonly #waiting = new SortedQueue<Waiting>();
+  readonly #sortWindow: number;
   readonly #state: SessionState;
   readonly #judge = new Judge();
+  /** The session as if those that wait had been taken; kept from the first time it is asked for until an event comes late. */
+  #ahead: Taken | undefined;
   #id: string | null = null;
   #count = 0;
   #earliest = Number.POSITIVE_INFINITY;
   #latest = Number.NEGATIVE_INFINITY;
 
-  constructor({ downloaded = false }: TrackerOptions = {}) {
+  constructor({ downloaded = false, sortWindow = LIMITS.sortWindow }: TrackerOptions = {}) {
+    this.#sortWindow = sortWindow;
     this.#state = newState(downloaded);
   }
 
@@ -51,34 +64,54 @@ export class SessionTracker {
     // Without a ts an event follows what came before it; at the beginning, it is as early as the earliest.
     const t = ts ?? this.#latest;
     const lateMs = ts !== undefined && ts < this.#latest ? this.#latest - ts : 0;
+    // The first ts tells the time of those that came before it without one, too.
+    const isFirstTime = ts !== undefined && this.#earliest === Number.POSITIVE_INFINITY;
+    const isNext = this.#count === 0 || (lateMs === 0 && !isStart && !isFirstTime);
+    const one = { event, t, lateMs };
     this.#count += 1;
     if (ts !== undefined) {
       this.#earliest = Math.min(this.#earliest, ts);
       this.#latest = Math.max(this.#latest, ts);
     }
+    if (!isNext) this.#ahead = undefined;
+    if (this.#ahead) take(this.#ahead, this.#timed(one));
     // The start is first whatever its ts: the back end does not sort it either.
-    this.#waiting.push(isStart ? Number.NEGATIVE_INFINITY : t, { event, t, lateMs });
-    if (this.#waiting.size > LIMITS.sortWindow) this.#release();
+    this.#waiting.push(isStart ? Number.NEGATIVE_INFINITY : t, one);
+    if (this.#waiting.size > this.#sortWindow) this.#release();
+  }
+
+  /**
+   * The rules that the session has broken so far, without those that only its end can break. Asking after each event costs no
+   * more than the event, unless it came late: then what waits is taken again.
+   */
+  broken(): SessionFinding[] {
+    const { judge } = this.#upToDate();
+    return folded([...judge.judgement.findings.values()]);
   }
 
   /** The session as if it ended here; more events may follow. */
   summary(): SessionSummary {
-    const [state, judgement] = structuredClone([this.#state, this.#judge.judgement] as const);
-    const judge = new Judge(judgement);
-    for (const one of this.#waiting.sorted()) take(state, judge, this.#timed(one));
-    return this.#summarize(state, judge);
+    return this.#summarize(copyOf(this.#upToDate()));
   }
 
   /** The session; nothing may follow. */
   finish(): SessionSummary {
     while (this.#waiting.size > 0) this.#release();
-    return this.#summarize(this.#state, this.#judge);
+    return this.#summarize({ state: this.#state, judge: this.#judge });
+  }
+
+  #upToDate(): Taken {
+    if (this.#ahead) return this.#ahead;
+    const ahead = copyOf({ state: this.#state, judge: this.#judge });
+    for (const one of this.#waiting.sorted()) take(ahead, this.#timed(one));
+    this.#ahead = ahead;
+    return ahead;
   }
 
   #release(): void {
     const one = this.#waiting.pop();
     if (!one) return;
-    take(this.#state, this.#judge, this.#timed(one));
+    take({ state: this.#state, judge: this.#judge }, this.#timed(one));
   }
 
   /** The first events may come without a ts; none before them tells when. */
@@ -87,7 +120,7 @@ export class SessionTracker {
     return { ...one, t: Number.isFinite(this.#earliest) ? this.#earliest : 0 };
   }
 
-  #summarize(state: SessionState, judge: Judge): SessionSummary {
+  #summarize({ state, judge }: Taken): SessionSummary {
     const found = judge.verdict(state);
     conclude(state);
     const { content, closed, downloaded, complete, last } = state;
@@ -110,12 +143,17 @@ export class SessionTracker {
 }
 
 /** The sorted session takes an event. Without a start, what was open before it is not known, and playing is most likely. */
-function take(state: SessionState, judge: Judge, { event, t, lateMs }: Waiting): void {
+function take({ state, judge }: Taken, { event, t, lateMs }: Waiting): void {
   if (!state.first && event.eventType !== 'sessionStart') {
     state.playback = 'playing';
     state.unseen = { break: true, state: true };
   }
   judge.look(state, advance(state, event, t, lateMs));
+}
+
+function copyOf({ state, judge }: Taken): Taken {
+  const [ownState, judgement] = structuredClone([state, judge.judgement] as const);
+  return { state: ownState, judge: new Judge(judgement) };
 }
 
 function finite(event: SessionEvent): SessionEvent {

@@ -1,8 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue } from '../../model/json.ts';
 import type { Origin } from '../../model/origin.ts';
-import { eventOf, SessionTracker } from '../../session/index.ts';
-import { sessionFindings } from '../shared/session-findings.ts';
+import { eventOf, SessionTracker, sessionFindings } from '../../session/index.ts';
 
 /**
  * Follows the bodies of a file that is the log of one session: it begins with its start, holds no other, and goes on. Of

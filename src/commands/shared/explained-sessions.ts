@@ -1,8 +1,7 @@
 import { type Path, parsePointer } from '../../model/json.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { ExplainedSession, SessionMoment } from '../../model/session.ts';
-import { followAll, type SessionEvent } from '../../session/index.ts';
-import { sessionFindings } from './session-findings.ts';
+import { followAll, type SessionEvent, sessionFindings } from '../../session/index.ts';
 
 /** How to tell of an event, from whatever it was made of. */
 interface Telling<E> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PLAYBACK_KINDS, type SessionSummary } from '../../../src/model/session.ts';
 import { type SessionEvent, SessionTracker } from '../../../src/session/index.ts';
 import fc from '../../helpers/fc.ts';
-import { events, type Given, sessionsOf, start, T0 } from './support.ts';
+import { events, type Given, pings, sessionsOf, start, T0 } from './support.ts';
 
 const TYPES = [
   ...['play', 'ping', 'ping', 'pauseStart', 'bufferStart', 'adBreakStart', 'adStart', 'adComplete', 'adSkip'],
@@ -210,5 +210,59 @@ describe('sessions are told apart', () => {
     const given = [{ ...first, sessionId: 'session-1' } as SessionEvent, ...rest];
     expect(sessionsOf(given).map(({ id, events: count }) => [id, count])).toEqual([['session-1', 4]]);
     expect(sessionsOf(events(...tail, ...one)).map(({ events: count }) => count)).toEqual([2, 4]);
+  });
+});
+
+describe('a session that is asked while it goes on', () => {
+  function followed(given: readonly SessionEvent[]): SessionTracker {
+    const tracker = new SessionTracker();
+    for (const event of given) tracker.add(event);
+    return tracker;
+  }
+
+  const MIXED = SESSION.chain((given) =>
+    fc.record({
+      given: fc.shuffledSubarray(given, { minLength: given.length }),
+      // Some events have no ts, and some are asked about before the next one comes.
+      untimed: fc.infiniteStream(fc.boolean()).map((stream) => given.map(() => stream.next().value)),
+      asked: fc.infiniteStream(fc.boolean()).map((stream) => given.map(() => stream.next().value)),
+      inOrder: fc.boolean(),
+    }),
+  ).map(({ given, untimed, asked, inOrder }) => {
+    const ordered = inOrder ? [...given].sort((one, other) => (one.ts ?? 0) - (other.ts ?? 0)) : given;
+    const events = ordered.map(({ ts, ...event }, index) =>
+      ts === undefined || (untimed[index] && !inOrder) ? event : { ...event, ts },
+    );
+    return { events, asked };
+  });
+
+  test('says the same as one that is asked only at the end', () => {
+    fc.assert(
+      fc.property(MIXED, ({ events: given, asked }) => {
+        const live = new SessionTracker();
+        for (const [index, event] of given.entries()) {
+          live.add(event);
+          if (!asked[index]) continue;
+          const late = followed(given.slice(0, index + 1));
+          expect(live.broken()).toEqual(late.broken());
+          expect(live.summary()).toEqual(late.finish());
+        }
+        expect(live.finish()).toEqual(followed(given).finish());
+      }),
+    );
+  });
+
+  test('takes each event once, however often it is asked', () => {
+    const given = events(start(), [0.1, 'play', 0], ...pings(1, 1, 20_000, 1));
+    const tracker = new SessionTracker();
+    const begin = performance.now();
+    for (const event of given) {
+      tracker.add(event);
+      tracker.broken();
+    }
+    const asked = performance.now() - begin;
+    expect(tracker.finish().events).toBe(given.length);
+    // Taken again from the start for each, it would be a minute.
+    expect(asked).toBeLessThan(5_000);
   });
 });

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { sessionFindings } from '../../../src/commands/shared/session-findings.ts';
 import { sayFinding } from '../../../src/messages/index.ts';
 import type { Words } from '../../../src/messages/wording.ts';
 import type { Finding } from '../../../src/model/finding.ts';
@@ -7,7 +6,12 @@ import { asObject, type JsonObject } from '../../../src/model/json.ts';
 import type { SessionSummary } from '../../../src/model/session.ts';
 import type { SessionFinding } from '../../../src/model/session-finding.ts';
 import { numberOf } from '../../../src/session/content.ts';
-import { followAll, type SessionEvent, type SessionTracker } from '../../../src/session/index.ts';
+import {
+  followAll,
+  type SessionEvent,
+  type SessionTracker,
+  sessionFindings,
+} from '../../../src/session/index.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 

@@ -1,6 +1,6 @@
-import type { Finding } from '../../model/finding.ts';
-import type { Origin } from '../../model/origin.ts';
-import type { SessionFinding } from '../../model/session-finding.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Origin } from '../model/origin.ts';
+import type { SessionFinding } from '../model/session-finding.ts';
 
 /**
  * The broken rules of a session as findings like all others. `originOf` tells where the value at a JSON pointer of the body of
