@@ -17,6 +17,12 @@ const OF_FEW = /[\\/]src[\\/](?:capture|scenario|session)[\\/]/;
 /** What is needed only to say what a mistyped command line means. */
 const AFTER_A_MISTAKE = /[\\/]src[\\/]cli[\\/](?:meant|mistakes|owners)\./;
 
+/** What only a sandbox that runs needs; its options need the two tables. */
+const OF_SANDBOX = /[\\/]src[\\/]sandbox[\\/](?!faults\.ts|controls\.ts)|[\\/]node_modules[\\/]@?hono[\\/]/;
+
+/** Whether most commands need a module, if several do. */
+const isCommon = (id) => ![OF_FEW, AFTER_A_MISTAKE, OF_SANDBOX].some((few) => few.test(id));
+
 // What the bundler warns of is a mistake in the sources, or here.
 function onLog(level, log) {
   if (level === 'warn') throw new Error(`${log.code}: ${log.message}`);
@@ -47,10 +53,11 @@ const program = defineConfig({
       // What several commands need goes into one file: each file costs a run about a millisecond. Whatever is imported lazily
       // stands in a file of its own.
       groups: [
-        { name: 'common', minShareCount: 2, test: (id) => !OF_FEW.test(id) && !AFTER_A_MISTAKE.test(id), priority: 2 },
+        { name: 'common', minShareCount: 2, test: isCommon, priority: 2 },
         // `start` needs neither of them.
         { name: 'capture', minShareCount: 2, test: /[\\/]src[\\/]capture[\\/]/ },
         { name: 'session', minShareCount: 2, test: /[\\/]src[\\/]session[\\/]/ },
+        { name: 'server', minShareCount: 2, test: OF_SANDBOX },
       ],
     },
   },

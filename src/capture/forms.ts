@@ -13,6 +13,7 @@ import { isHttpMessage, readHttpMessages } from './http-message.ts';
 import { isNewman, readNewman } from './postman.ts';
 import { isPowershell, readPowershell } from './powershell.ts';
 import { captureOf } from './requests.ts';
+import { isSandboxLog, readSandboxLog } from './sandbox-log.ts';
 
 /** A form in which people have requests. */
 export interface Form {
@@ -51,6 +52,7 @@ export const FORMS: readonly Form[] = [
   { name: 'fetch', is: (text) => !isJson(text) && isFetch(text), read: nonEmpty(readFetch) },
   { name: 'powershell', is: (text) => !isJson(text) && isPowershell(text), read: nonEmpty(readPowershell) },
   { name: 'http', is: (text) => !isJson(text) && isHttpMessage(text), read: nonEmpty(readHttpMessages) },
+  { name: 'ndjson', is: isSandboxLog, read: readSandboxLog },
   { name: 'ndjson', is: isNdjson, read: readNdjson },
   { name: 'json', is: isJson, read: readDocument },
   {

@@ -64,6 +64,8 @@ export interface OptionGroup<T> {
 export interface Given {
   /** Positional arguments; one that takes several words is a list. */
   readonly args: readonly (string | readonly string[] | undefined)[];
+  /** The words after `--`. */
+  readonly rest: readonly string[];
   /** Whether a switch was given, `--no-…` included. */
   flag(name: string): boolean;
   /** The value of an option; undefined when it was not given, or the command has no such option. */

@@ -3,15 +3,17 @@ import { complete } from './complete.ts';
 import type { Given } from './definition.ts';
 import { TOPICS } from './topic-names.ts';
 import { longName, Unreadable, type Verb } from './verb.ts';
+import type { Words } from './words.ts';
 
-/** What a command line gave a verb; `program` is the root of all verbs. */
-export function givenTo(verb: Verb, args: Given['args'], program: Verb): Given {
+/** What a command line gave a verb; `program` is the root of all verbs, `all` the words as given. */
+export function givenTo(verb: Verb, args: Given['args'], program: Verb, { all }: Pick<Words, 'all'>): Given {
   const valueFor = (name: string): unknown => {
     const option = verb.options.find(({ long }) => long === name);
     return option && verb.getOptionValue(option.attributeName());
   };
   return {
     args,
+    rest: all.includes('--') ? all.slice(all.indexOf('--') + 1) : [],
     flag: (name) => valueFor(name) === !name.startsWith('--no-'),
     text: (name) => textOf(valueFor(name)),
     list: (name) => (valueFor(name) as string[] | undefined) ?? [],

@@ -153,7 +153,7 @@ class Builder {
     }
     verb.action(() => {
       const args = verb.processedArgs as (string | string[] | undefined)[];
-      const given = givenTo(verb, args, this.#root ?? verb);
+      const given = givenTo(verb, args, this.#root ?? verb, words);
       const bad = badValues(verb.specs, given, mistakes);
       // One alone is left to the command, which knows the config file and the body, too.
       if (mistakes.length > 0 || bad.length > 1) {

@@ -69,9 +69,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     group: SET_UP,
-    usage: 'sandbox',
-    summary: 'run a local sandbox of the API',
-    load: async () => (await import('./sandbox.ts')).SANDBOX,
+    usage: 'sandbox [command...]',
+    summary: 'run a local API that shows what a player sends, and what is wrong with it',
+    load: async () => (await import('./sandbox/sandbox.ts')).SANDBOX,
   },
   {
     group: SET_UP,

@@ -13,6 +13,7 @@ import { OWN_WORDING } from './outcome-own.ts';
 import { plural } from './phrases.ts';
 import { ANSWER_FINDING_WORDING } from './responses.ts';
 import { RULES_WORDING } from './rules.ts';
+import { SANDBOX_WORDING } from './sandbox.ts';
 import { SCENARIO_WORDING } from './scenario.ts';
 import { SCHEMA_DIFF_WORDING } from './schema-diff.ts';
 import { SESSION_RULES_WORDING } from './session.ts';
@@ -40,6 +41,7 @@ const FINDINGS: Wording<FindingCode> = {
   ...CAPTURED_REQUEST_WORDING,
   ...CAPTURED_RESPONSE_WORDING,
   ...SESSION_RULES_WORDING,
+  ...SANDBOX_WORDING,
   ...SCENARIO_WORDING,
 };
 

@@ -4,7 +4,8 @@ import type { SystemCode } from '../model/system-code.ts';
 import { table } from '../model/table.ts';
 import { sayFailedRequests } from './capture-verdict.ts';
 import { plural } from './phrases.ts';
-import { limitIn, RAISE_LIMIT, sayWriting } from './system-codes.ts';
+import { sayFailedCheck } from './sandbox.ts';
+import { limitIn, RAISE_LIMIT, sayStarting, sayWriting } from './system-codes.ts';
 import type { SayError } from './wording.ts';
 
 const SENT_PHRASE = table({
@@ -69,7 +70,8 @@ function leftOut({ findingsLeftOut }: ErrorArgs): string {
 export const OWN_WORDING = {
   'check-failed': (a) => {
     if (a['steps']) return { message: `${plural(Number(a['failed'] ?? 1), 'step')} failed.`, fix: '' };
-    const message = a['captured'] ? sayFailedRequests(a) : `${sayFailedBodies(a)}${leftOut(a)}`;
+    const failed = a['sandbox'] ? sayFailedCheck : sayFailedRequests;
+    const message = a['captured'] ? failed(a) : `${sayFailedBodies(a)}${leftOut(a)}`;
     return { message, fix: '' };
   },
   'schema-drift': (a) => ({
@@ -79,6 +81,14 @@ export const OWN_WORDING = {
   'not-a-schema': (a) => ({
     message: `${a['host']} answered 200 to ${a['url']}, but with something that is no schema of this API.`,
     fix: 'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net.',
+  }),
+  'command-failed': (a) => ({
+    message: `${a['program']} ended with exit code ${a['exitCode']}.${a['cause'] ? ` ${a['cause']}` : ''}`,
+    fix: a['cause'] ? 'Correct what is listed, and look at its own output.' : 'Look at its own output.',
+  }),
+  'command-not-started': (a) => ({
+    message: `${a['program']} cannot be started: ${sayStarting(a['reason'] as SystemCode)}.`,
+    fix: 'Check the name of the command after --, and that it is on the PATH.',
   }),
   'output-file': (a) => ({
     message: `${a['name']} cannot be written: ${writing(a)}.`,

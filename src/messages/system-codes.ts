@@ -48,6 +48,17 @@ export function sayReading(reason: UnreadableReason): { reason: string; fix: str
   return { reason, fix: 'Name a file that can be read.', ...READING[reason] };
 }
 
+const STARTING = table({
+  ENOENT: 'there is no such program',
+  EACCES: 'it is not executable',
+  E2BIG: 'its arguments are too long',
+});
+
+/** Why a program could not be started; the bare code where no better words are known. */
+export function sayStarting(code: SystemCode): string {
+  return STARTING[code] ?? code;
+}
+
 /** Why writing failed; the bare code where no better words are known. */
 export function sayWriting(code: SystemCode): string {
   return WRITING[code] ?? code;

@@ -60,6 +60,13 @@ export const USAGE_WORDING: Wording<UsageCode> = {
       run: [usage],
     }),
   },
+  'usage-missing-command': {
+    summary: 'an option that needs a command to run',
+    say: ({ args: { option } }) => ({
+      message: `${option} needs a command to run, after --.`,
+      fix: `Write it last, as in media-session sandbox ${option} -- npm test.`,
+    }),
+  },
   'usage-conflict': {
     summary: 'two options that cannot be combined',
     say: ({ args: { option, other } }) => ({
@@ -114,7 +121,7 @@ function sayProblem(problem: OptionProblem): string {
     case 'port-taken':
       return 'another program listens there';
     case 'other-content':
-      return 'that file holds something else, which would be lost';
+      return 'a file there holds something else, which would be lost';
   }
 }
 

@@ -27,7 +27,12 @@ const FORMS: Readonly<Record<Form, string>> = {
   fault: 'the name of a fault',
   latency: 'a duration such as 200ms or 2s',
   milliseconds: 'milliseconds since 1970',
-  'new-certificate-file': 'a new file, or the certificate of an earlier sandbox',
+  'certificate-directory': 'a directory for sandbox-cert.pem and sandbox-key.pem',
+  'host-or-address': 'a host name or an IP address',
+  megabytes: 'a whole number of megabytes, from 1',
+  'own-address': 'an IP address of this machine, such as 0.0.0.0 for all of them',
+  'path-prefix': 'a path such as /media',
+  'positive-count': 'a whole number from 1',
   'no-value': 'no value',
   number: 'a number such as 60.5',
   'page-file': 'a file name that ends in .html or .md',
@@ -47,6 +52,7 @@ const FORMS: Readonly<Record<Form, string>> = {
   'session-id': 'letters, digits and . _ ~ - as in the Location header',
   'time-offset': 'a time such as 15s, 800ms or 2m',
   'true-or-false': 'true or false',
+  'variable-name': 'the name of an environment variable',
   'writable-file': 'a file that can be written',
 };
 

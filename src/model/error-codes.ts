@@ -18,6 +18,14 @@ export const ERROR_CODES = {
     summary: 'play did not lead to what its scenario expects; sent tells whether anything was sent',
   },
   'output-file': { exit: 'input', summary: 'a file cannot be written' },
+  'command-failed': {
+    exit: 'input',
+    summary: 'the command after sandbox --check -- failed; its own exit code is used',
+  },
+  'command-not-started': {
+    exit: 'input',
+    summary: 'the command after sandbox --check -- could not be started',
+  },
 
   'schema-drift': { exit: 'input', summary: "the endpoint's schema differs from the bundled one" },
 
@@ -104,7 +112,11 @@ export const ERROR_CODES = {
 /** One of the stable `error.code` strings. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** The number of the exit code that an error leads to; 0 without one. */
-export function errorExitCode(error: { code: ErrorCode } | undefined): number {
-  return error ? exitCode(ERROR_CODES[error.code].exit) : 0;
+/** The number of the exit code that an error leads to; 0 without one. That of a command which was run is its own. */
+export function errorExitCode(
+  error: { code: ErrorCode; args?: { exitCode?: unknown } | undefined } | undefined,
+): number {
+  if (!error) return 0;
+  const own = error.code === 'command-failed' ? error.args?.exitCode : undefined;
+  return typeof own === 'number' ? own : exitCode(ERROR_CODES[error.code].exit);
 }

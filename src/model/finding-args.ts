@@ -25,6 +25,7 @@ import type {
   YamlMistake,
 } from './mistakes.ts';
 import type { Origin } from './origin.ts';
+import type { ClosedState, ConnectionProblem } from './sandbox-facts.ts';
 import type { RuleArgs, RuleId } from './session-finding.ts';
 import type { SystemCode } from './system-code.ts';
 
@@ -92,6 +93,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'usage-extra-argument': { argument: string; command: string; advice?: UsageAdvice | undefined };
   /** `usage`: the command with its arguments, as it is to be typed. */
   'usage-missing-argument': { argument: string; command: string; usage: string };
+  'usage-missing-command': { option: string };
   'usage-conflict': { option: string; other: string | { what: 'config-file' | 'several-profiles' } };
   'usage-repeated': { option: string; once?: boolean };
   /** `code`: the name is that of a code, or much like one. */
@@ -198,6 +200,21 @@ export interface FindingArgs extends RuleFindingArgs {
   'response-missing': { reason: NoResponse; reported?: string };
   'response-unreadable': CorsProblem;
   'starts-alone': { count: number };
+  'sandbox-idle': undefined;
+  'sandbox-dropped': { requests: number };
+  'sandbox-open': { host: string; tls: boolean };
+  'sandbox-connection': { problem: ConnectionProblem; detail?: string };
+  'sandbox-path': { kind: 'unknown' | 'prefix' | 'method'; path: string; prefix?: string; allow?: string };
+  'sandbox-body':
+    | { problem: 'too-large'; limit: number }
+    | { problem: 'cut-off' }
+    | { problem: 'encoding'; offset: number };
+  'sandbox-session': { state: ClosedState };
+  'sandbox-fault': { fault: string; known: boolean };
+  'sandbox-differs': { status: number; sandbox: number };
+  'expected-sessions': { wanted: number; got: number };
+  'expected-number': { session: number; key: string };
+  'expected-key': { key: string; suggestion?: string };
   'scenario-unknown': { name: string; suggestion?: string };
   'scenario-key': { key: string; known: readonly string[]; suggestion?: string };
   'scenario-type': { key: string; suggestion?: string; starts?: boolean };

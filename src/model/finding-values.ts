@@ -37,7 +37,12 @@ export type Form =
   | 'fault'
   | 'latency'
   | 'milliseconds'
-  | 'new-certificate-file'
+  | 'certificate-directory'
+  | 'host-or-address'
+  | 'megabytes'
+  | 'own-address'
+  | 'path-prefix'
+  | 'positive-count'
   | 'no-value'
   | 'number'
   | 'page-file'
@@ -55,6 +60,7 @@ export type Form =
   | 'session-id'
   | 'time-offset'
   | 'true-or-false'
+  | 'variable-name'
   | 'writable-file';
 
 /** What a number or a size is measured in where a schema bounds it. */

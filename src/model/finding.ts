@@ -11,6 +11,7 @@ export const FINDING_CODES = [
   'usage-option-value',
   'usage-extra-argument',
   'usage-missing-argument',
+  'usage-missing-command',
   'usage-conflict',
   'usage-repeated',
   // Files and the JSON in them
@@ -118,6 +119,19 @@ export const FINDING_CODES = [
   'send-late',
   // What spoils the numbers of a session
   ...RULE_IDS,
+  // What a sandbox received
+  'sandbox-idle',
+  'sandbox-dropped',
+  'sandbox-open',
+  'sandbox-connection',
+  'sandbox-path',
+  'sandbox-body',
+  'sandbox-session',
+  'sandbox-fault',
+  'sandbox-differs',
+  'expected-sessions',
+  'expected-number',
+  'expected-key',
   // What an answer says
   'server-message',
   'server-silent',

@@ -88,7 +88,8 @@ function partWithout<P extends { findings: Finding[] }>(part: P): P {
   return { ...part, findings: part.findings.filter(isHeard) };
 }
 
-function countsOf(findings: readonly Finding[]): IgnoredCounts {
+/** How many findings are marked, by code. */
+export function countsOf(findings: readonly Finding[]): IgnoredCounts {
   const counts = new Map<string, number>();
   for (const finding of findings)
     if (!isHeard(finding)) counts.set(finding.code, (counts.get(finding.code) ?? 0) + 1);

@@ -40,8 +40,13 @@ type Headers = readonly (readonly [name: string, value: string])[];
 export interface InspectorDetail extends InspectorRequest {
   session: number | null;
   playhead: number | null;
-  note: string | null;
   request: { httpVersion: string; url: string; headers: Headers; text: string; remote: string };
   response: { statusText: string; headers: Headers; text: string };
-  forwarded: { status: number; text: string; sandboxStatus: number } | null;
+  /** What the real endpoint responded, what the sandbox would have, and what that means. */
+  forwarded: {
+    url: string;
+    status: number;
+    sandboxStatus: number;
+    error: { code: string; message: string; fix: string } | null;
+  } | null;
 }

@@ -5,7 +5,7 @@ import type { Path } from './json.ts';
  * the user would name it, a built-in scenario, or for the other kinds a word for the reader. Lines and columns count from 1.
  */
 export interface Origin {
-  kind: 'flag' | 'env' | 'file' | 'stdin' | 'default' | 'sandbox' | 'smoke' | 'scenario';
+  kind: 'flag' | 'env' | 'file' | 'stdin' | 'default' | 'sandbox' | 'smoke' | 'scenario' | 'request';
   name: string;
   line?: number;
   column?: number;

@@ -138,6 +138,15 @@ interface ConfigFileResult extends Common {
 export interface SandboxResult extends Common {
   command: 'sandbox';
   url?: string;
+  /** The page; with the token where one is needed. */
+  page?: string;
+  /** `--check`: what came, as `explain` has it; their findings are among `findings`, after `own`. */
+  explained?: ExplainedRequest[];
+  sessions?: ExplainedSession[];
+  /** Findings about the check as a whole. */
+  own?: Finding[];
+  /** The exit code of the command that was run. */
+  exited?: number;
 }
 
 interface CompletionResult extends Common {

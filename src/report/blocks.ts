@@ -189,6 +189,8 @@ const ONLY_ASK: readonly Result['command'][] = ['check', 'doctor', 'schema diff'
 /** Where a sessionEnd was to follow, that it did not: neither of the two may be taken for granted. */
 function sentWords(result: Result): string {
   if (result.sent === 'yes' && ONLY_ASK.includes(result.command)) return 'Only a schema was requested.';
+  // It sends nothing of its own.
+  if (result.command === 'sandbox' && 'explained' in result) return '';
   const ending = 'runs' in result ? undefined : endingOf(result);
   return ending && !ending.exchange && result.sent !== 'no'
     ? `${SENT_WORDS[result.sent].replace('request', 'sessionComplete')} sessionEnd was not sent.`
@@ -208,6 +210,6 @@ export function statusLine(result: Result, error: ResultError, options: TextOpti
   const started = sessionOf(result);
   const session = started ? ` Session ID: ${started.id}` : '';
   return options.paint.dim(
-    wrap(sanitize(`${sentWords(result)} Exit ${exitWords(error)}.${session}`), options.width, ''),
+    wrap(sanitize(`${sentWords(result)} Exit ${exitWords(error)}.${session}`.trimStart()), options.width, ''),
   );
 }

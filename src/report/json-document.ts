@@ -7,6 +7,7 @@ import {
   type EventResult,
   type ExplainedRequest,
   type Result,
+  type SandboxResult,
   type SingleResult,
   type Step,
   sessionOf,
@@ -23,7 +24,9 @@ export function renderJson(result: Result): string {
   const runs =
     'runs' in result && result.runs.map((run) => ({ profile: run.profile, ...documentPart(run.result) }));
   const { command } = result;
-  return `${safeJson({ schemaVersion: 1, command, ...documentPart(result), ...(runs && { runs }) }, 2)}\n`;
+  // The first line of the NDJSON that `sandbox` goes on with.
+  const indent = command === 'sandbox' && 'url' in result ? 0 : 2;
+  return `${safeJson({ schemaVersion: 1, command, ...documentPart(result), ...(runs && { runs }) }, indent)}\n`;
 }
 
 /** What the document says of one result. */
@@ -72,7 +75,7 @@ function ownPart(result: SingleResult): object {
     case 'config init':
       return { config: result.config };
     case 'sandbox':
-      return { url: result.url };
+      return result.explained ? checkedPart(result) : { url: result.url, page: result.page };
     case 'completion':
       return result.script ? { shell: result.script.shell, script: result.script.text } : {};
     case 'help':
@@ -122,6 +125,16 @@ function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
     ...(status !== undefined && { status }),
     error: errorPart(error),
     findings: findings.map((finding) => findingPart(finding, ways)),
+  };
+}
+
+/** What `sandbox --check` saw. */
+function checkedPart(result: SandboxResult): object {
+  const { explained = [], sessions = [], exited } = result;
+  return {
+    requests: explained.map((one) => explainedPart(one, waysOf(result))),
+    ...sessionsPart(sessions),
+    exited,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Exchange } from '../model/exchange.ts';
 import { REDACTED } from '../model/redacted.ts';
 import type { Scrub } from './secrets.ts';
 
-const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+/** Headers whose values are hidden. */
+export const SENSITIVE_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
 /** An exchange in which no secret is left, neither in what was received nor in the bytes of a failure. */
 export function redactExchange(exchange: Exchange, scrub: Scrub): Exchange {

@@ -8,6 +8,7 @@ import {
   type PlayedEvent,
   type PlayResult,
   type Result,
+  type SandboxResult,
   type Session,
   type SingleResult,
   type Step,
@@ -46,7 +47,7 @@ function redactCommon<R extends SingleResult>(result: R, scrub: Scrub): R {
   const ending = endingOf(result);
   return {
     ...result,
-    ...(result.command !== 'explain' && { findings: redactFindings(result.findings, scrub) }),
+    ...(!('explained' in result) && { findings: redactFindings(result.findings, scrub) }),
     ...(request && {
       request: {
         ...request,
@@ -69,6 +70,7 @@ function redactOwn(result: SingleResult, scrub: Scrub): SingleResult {
       return session ? { ...result, session: redactSession(session, scrub) } : result;
     }
     case 'explain':
+    case 'sandbox':
       return redactCapture(result, scrub);
     case 'play':
       return redactPlay(result, scrub);
@@ -119,12 +121,13 @@ function redactExplainedSession(one: ExplainedSession, scrub: Scrub): ExplainedS
 }
 
 /** The findings of a capture are those of its requests and sessions, in the same order. */
-function redactCapture(result: ExplainResult, scrub: Scrub): ExplainResult {
+function redactCapture<R extends ExplainResult | SandboxResult>(result: R, scrub: Scrub): R {
   if (!result.explained) return { ...result, findings: redactFindings(result.findings, scrub) };
   const explained = result.explained.map((one) => redactExplained(one, scrub));
   const sessions = result.sessions?.map((one) => redactExplainedSession(one, scrub));
-  const findings = [...explained, ...(sessions ?? [])].flatMap((one) => one.findings);
-  return { ...result, explained, ...(sessions && { sessions }), findings };
+  const own = redactFindings(('own' in result && result.own) || [], scrub);
+  const findings = [...own, ...[...explained, ...(sessions ?? [])].flatMap((one) => one.findings)];
+  return { ...result, explained, ...(sessions && { sessions }), ...('own' in result && { own }), findings };
 }
 
 function redactStep(step: Step, scrub: Scrub): Step {

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { ProfilesResult, Result, SingleResult } from '../model/result.ts';
+import type { ProfilesResult, Result, SandboxResult, SingleResult } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines, passedLines } from './explained.ts';
 import { playLines } from './play.ts';
@@ -42,6 +42,7 @@ function partLines(
   findings: readonly Finding[],
   options: TextOptions,
 ): string[] | undefined {
+  if (result.command === 'sandbox' && result.explained) return checkedLines(result, options);
   if (result.command === 'play') return playLines(result, findings, options);
   if (result.command === 'explain' && result.explained)
     return [
@@ -50,6 +51,18 @@ function partLines(
       ...sessionLines(result.sessions ?? [], options),
     ];
   return undefined;
+}
+
+/** What a check of a player saw: what is wrong with the whole, its requests, its sessions. */
+function checkedLines(
+  { own = [], explained = [], sessions = [] }: SandboxResult,
+  options: TextOptions,
+): string[] {
+  return [
+    ...shownLines(own, options),
+    ...explainedLines(explained, options),
+    ...sessionLines(sessions, options, 'received'),
+  ];
 }
 
 /** Of several profiles: what holds for all, then each that has more to say than its row, then how many went well. */

@@ -23,7 +23,8 @@ export function runOutcome({ result: { error } }: ProfileRun): string {
 
 /** The exit code of an error, with its name. */
 export function exitWords(error: ResultError): string {
-  return `${errorExitCode(error)} (${ERROR_CODES[error.code].exit})`;
+  const name = error.code === 'command-failed' ? 'that of the command' : ERROR_CODES[error.code].exit;
+  return `${errorExitCode(error)} (${name})`;
 }
 
 /** The error that is of the command as a whole, such as a report that could not be written, and of no one profile. */

@@ -81,7 +81,7 @@ export interface Scrub {
 /** Knows every secret of a result: its own, those of what it followed up with, and those of a capture. */
 export function scrubber(result: SingleResult, { sessionId, bodies = false }: RedactOptions): Scrub {
   const asked = [result, ...requestsOf(result)].map(askingOf);
-  const explained = result.command === 'explain' ? (result.explained ?? []) : [];
+  const explained = 'explained' in result ? (result.explained ?? []) : [];
   const known = (): string[] => {
     const urls = asked.map(({ request, exchange }) => {
       const location = exchange?.kind === 'answer' ? exchange.headers['location'] : '';

@@ -20,12 +20,13 @@ interface Numbered {
 }
 
 /** Where the events of a session come from. */
-type Source = 'capture' | 'sent' | 'planned';
+type Source = 'capture' | 'sent' | 'planned' | 'received';
 
 const PREDICTION: Readonly<Record<Source, string>> = {
   capture: 'from the events in this capture alone',
   sent: 'from the events that were sent',
   planned: 'from the events that would be sent',
+  received: 'from the events that came',
 };
 
 /** Some sessions: what each is, the events that findings stand on, the findings, and what reports will count. */
@@ -121,7 +122,12 @@ function sinceStart({ ts }: SessionMoment, startedAt: number | null): string {
   return ts === undefined || startedAt === null ? 'no ts' : `+${inSeconds((ts - startedAt) / 1000)}`;
 }
 
-function numberLines(session: ExplainedSession, { width, paint }: TextOptions, source: Source): string[] {
+/** The numbers of a session, and where its events came from. */
+export function numberLines(
+  session: Pick<ExplainedSession, 'numbers'>,
+  { width, paint }: TextOptions,
+  source: Source,
+): string[] {
   const { rows, notes } = numberTable(sayNumbers(session.numbers));
   const mark = (note: number): string => (note > 0 ? `[${note}]` : '');
   const cells = columns(rows.map(({ name, value, note }) => [sanitize(name), sanitize(value), mark(note)]));

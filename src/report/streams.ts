@@ -14,9 +14,9 @@ const INPUT_ERRORS: readonly ErrorCode[] = ['config', 'body-invalid', 'file'];
 /** Codes about how the command was called, its config and its files. */
 const RUN_CODES = /^(?:usage|file|config|profile|github|report)-|^(?:setting-invalid|output-discarded)$/;
 
-/** Whether a command's product is a report. */
-export function isReporting({ command }: Pick<Result, 'command'>): boolean {
-  return REPORTING.includes(command);
+/** Whether a command's product is a report; that of `sandbox` is one if it checked what came. */
+export function isReporting(result: Result): boolean {
+  return REPORTING.includes(result.command) || 'explained' in result;
 }
 
 /** Whether a result holds a report. A run that failed before it had looked at anything has none. */

@@ -1,7 +1,13 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 
 /** Infos that a failure cannot do without. */
-const ALWAYS_SHOWN = new Set<FindingCode>(['unexplained', 'schema-unavailable', 'config-none']);
+const ALWAYS_SHOWN = new Set<FindingCode>([
+  'unexplained',
+  'schema-unavailable',
+  'config-none',
+  'sandbox-fault',
+  'sandbox-differs',
+]);
 
 /** Infos are for those who look: a terminal after a success, an answer's own words, or -v. */
 export function visible(finding: Finding, options: { verbose: boolean; terminal: boolean }): boolean {

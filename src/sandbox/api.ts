@@ -1,11 +1,12 @@
 import { sayActual, sayExpected } from '../messages/index.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
+import type { ClosedState } from '../model/sandbox-facts.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { checkBatch, isDownloaded } from '../rules/check-batch.ts';
 import { validateBody } from '../rules/validate.ts';
-import { type Answer, empty, json, type LogDetail, message } from './response.ts';
+import { type Answer, type AnswerDetail, empty, json, message } from './response.ts';
 import { type SessionState, Sessions } from './sessions.ts';
 
 /** The largest request body the sandbox takes, in bytes (the API documents no limit). */
@@ -23,99 +24,110 @@ export interface ApiOptions {
 
 /** The calls of the API, as functions from a request to an answer. */
 export interface Api {
-  /** POST /sessions. `prefix` is what stood before `/api/v1` in the path; the Location keeps it. */
-  start(prefix: string, body: Uint8Array): Answer;
+  /** POST /sessions. `prefix` is what stood before `/api/v1` in the path; the Location keeps it. `id`: that of the session. */
+  start(prefix: string, body: Uint8Array, id?: string): Answer;
   /** POST /downloaded: a batch. */
   downloaded(body: Uint8Array): Answer;
   /** POST /sessions/{id}/events. */
   event(id: string, body: Uint8Array): Answer;
   /** GET /schemas/{eventType}. */
   schema(eventType: string): Answer;
+  /** Whether a session is open, or why not. */
+  state(id: string): SessionState;
+  /** Forgets a session on purpose. */
+  lose(id: string): void;
+  /** Forgets all sessions. */
+  reset(): void;
 }
-
-/** What a closed session's 410 is logged as. */
-const CLOSED: Record<Exclude<SessionState, 'unknown' | 'open'>, string> = {
-  ended: 'session had ended',
-  'no-events': 'session timed out: 10 minutes without an event',
-  'no-playhead': 'session timed out: 30 minutes without playhead movement',
-};
 
 /** Builds the API over a memory of its own. Nothing here throws for a bad request: that is a 4xx answer. */
 export function createApi(options: ApiOptions): Api {
   const sessions = new Sessions();
-  const rejected = (problems: readonly string[], log: LogDetail): Answer =>
-    reject(problems, log, options.explain);
+  const rejected = (problems: readonly string[], detail: AnswerDetail = {}): Answer =>
+    reject(problems, detail, options.explain);
 
   return {
-    start(prefix, bytes) {
+    start(prefix, bytes, id = options.randomId()) {
       const value = parseValue(bytes);
       // Deprecated, but taken: Adobe's iOS and Android extensions send downloaded content here.
       if (Array.isArray(value)) {
         const problems = batchProblems(value, 'sessions');
-        if (problems.length > 0) return rejected(problems, batchDetail(value));
-        const id = options.randomId();
+        if (problems.length > 0) return rejected(problems);
         sessions.open(id, options.now());
         sessions.end(id);
-        return created(prefix, id, batchDetail(value));
+        return created(prefix, id);
       }
       const body = isObject(value) ? value : undefined;
       const problems = body === undefined ? ['body: not a JSON object'] : startProblems(body);
-      const log = eventDetail(body);
-      if (body === undefined || problems.length > 0) return rejected(problems, log);
-      const id = options.randomId();
+      if (body === undefined || problems.length > 0) return rejected(problems);
       sessions.open(id, options.now(), playheadOf(body));
-      return created(prefix, id, log);
+      return created(prefix, id);
     },
 
     downloaded(bytes) {
       const value = parseValue(bytes);
-      if (!Array.isArray(value)) return rejected(['body: not a JSON array'], {});
+      if (!Array.isArray(value)) return rejected(['body: not a JSON array']);
       const problems = batchProblems(value, 'downloaded');
-      if (problems.length > 0) return rejected(problems, batchDetail(value));
       // Neither a Location nor a body is documented.
-      return { ...empty(201, { 'Content-Length': '0' }), log: batchDetail(value) };
+      return problems.length > 0 ? rejected(problems) : empty(201, { 'Content-Length': '0' });
     },
 
     event(id, bytes) {
       const time = options.now();
       const state = sessions.state(id, time);
-      if (state === 'unknown') return message(404, 'Session not found.');
+      const isUnknown = state === 'unknown' || state === 'lost';
+      if (isUnknown) return closed(message(404, 'Session not found.'), id, state);
       const body = parseBody(bytes);
-      const log = { ...eventDetail(body), sessionId: id };
+      const isEnd = body?.['eventType'] === 'sessionEnd';
       // A second sessionEnd is harmless (session-end.md).
-      if (state !== 'open' && !(state === 'ended' && log.eventType === 'sessionEnd')) {
-        return { ...message(410, 'Session is closed.'), log: { sessionId: id, note: CLOSED[state] } };
-      }
+      if (state !== 'open' && !(state === 'ended' && isEnd))
+        return closed(message(410, 'Session is closed.'), id, state);
+      const detail = { sessionId: id };
       const problems = body === undefined ? ['body: not a JSON object'] : eventProblems(body);
-      if (body === undefined || problems.length > 0) return rejected(problems, log);
+      if (body === undefined || problems.length > 0) return rejected(problems, detail);
       sessions.touch(id, time, playheadOf(body));
       // Only sessionEnd closes a session: after sessionComplete it stays open until it expires (session-complete.md).
-      if (log.eventType === 'sessionEnd') sessions.end(id);
-      return { ...empty(204), log };
+      if (isEnd) sessions.end(id);
+      return { ...empty(204), detail };
     },
 
     schema(eventType) {
       const schema = bundledSchema(eventType);
       return schema === undefined ? message(404, 'No schema of this name.') : json(200, schema);
     },
+
+    state: (id) => sessions.state(id, options.now()),
+    lose: (id) => sessions.lose(id),
+    reset: () => sessions.clear(),
   };
 }
 
+function closed(answer: Answer, sessionId: string, state: ClosedState): Answer {
+  const note: Finding = { code: 'sandbox-session', severity: 'error', args: { state } };
+  return { ...answer, detail: { sessionId, notes: [note] } };
+}
+
 /** The documented answer to an accepted sessionStart, header for header; the Location is relative. */
-function created(prefix: string, id: string, log: LogDetail): Answer {
+function created(prefix: string, id: string): Answer {
   const headers = {
     'Content-Type': 'application/octet-stream',
     'Content-Length': '0',
     Location: `${prefix}/api/v1/sessions/${id}`,
   };
-  return { ...empty(201, headers), log: { ...log, sessionId: id } };
+  return { ...empty(201, headers), detail: { sessionId: id } };
 }
 
 /** Terse on purpose: no public source shows that the real API names what is wrong. */
-function reject(problems: readonly string[], log: LogDetail, explain: boolean): Answer {
-  const detail = problems.slice(0, 10).join('; ');
-  const text = explain ? `Request had improper format. ${detail}` : 'Request had improper format.';
-  return { ...message(400, text), log: { ...log, note: detail } };
+function reject(problems: readonly string[], detail: AnswerDetail, explain: boolean): Answer {
+  const reasons = problems.slice(0, 10).join('; ');
+  const text = explain ? `Request had improper format. ${reasons}` : 'Request had improper format.';
+  return { ...message(400, text), detail };
+}
+
+/** The event that a body names; undefined where it names none. */
+export function eventTypeOf(bytes: Uint8Array): string | undefined {
+  const eventType = parseBody(bytes)?.['eventType'];
+  return typeof eventType === 'string' ? eventType : undefined;
 }
 
 function parseBody(bytes: Uint8Array): JsonObject | undefined {
@@ -141,10 +153,6 @@ function batchProblems(bodies: readonly JsonValue[], batch: 'downloaded' | 'sess
       (code === 'batch-form' && severity === 'error'),
   );
   return findings.map(describe);
-}
-
-function batchDetail(bodies: readonly JsonValue[]): LogDetail {
-  return { ...eventDetail(asObject(bodies[0])), note: `a batch of ${bodies.length}` };
 }
 
 function startProblems(body: JsonObject): string[] {
@@ -177,12 +185,6 @@ function describe({ code, path, expected, actual }: Finding): string {
     actual && `got ${sayActual(actual)}`,
   ].filter(Boolean);
   return `${path || '/'}: ${[code, ...types].join(', ')}`;
-}
-
-/** Only an event type of the API is logged as one: anything else is just text that came in. */
-function eventDetail(body: JsonObject | undefined): LogDetail {
-  const eventType = body?.['eventType'];
-  return typeof eventType === 'string' && bundledSchema(eventType) !== undefined ? { eventType } : {};
 }
 
 function playheadOf(body: JsonObject): number | undefined {

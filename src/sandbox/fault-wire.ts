@@ -15,7 +15,9 @@ type Sent = Answer | undefined;
  * What each fault does to the socket of a request that was read in full. Everything it starts ends with the
  * socket. Each one uses the connection up: nothing after it would be understood.
  */
-export const WIRE_FAULTS: Readonly<Record<WireFaultName, (call: FaultCall, socket: Socket) => Sent>> = {
+export const WIRE_FAULTS: Readonly<
+  Record<WireFaultName, (call: FaultCall, socket: Socket) => Sent | Promise<Sent>>
+> = {
   hang: () => undefined,
   reset,
   'slow-headers': slowHeaders,
@@ -34,8 +36,8 @@ function reset(_call: FaultCall, socket: Socket): Sent {
 }
 
 /** The head stays open for as long as the client waits. */
-function slowHeaders({ real, now }: FaultCall, socket: Socket): Sent {
-  const answer = real();
+async function slowHeaders({ real, now }: FaultCall, socket: Socket): Promise<Sent> {
+  const answer = await real();
   socket.write(rawHead({ ...answer, headers: {} }, now()));
   let line = 0;
   drip(socket, () => `X-Slow-${++line}: still talking\r\n`);
@@ -43,8 +45,8 @@ function slowHeaders({ real, now }: FaultCall, socket: Socket): Sent {
 }
 
 /** The real body, one byte at a time, then spaces: they do no harm to JSON. */
-function slowBody({ real, now }: FaultCall, socket: Socket): Sent {
-  const answer = withBody(real());
+async function slowBody({ real, now }: FaultCall, socket: Socket): Promise<Sent> {
+  const answer = withBody(await real());
   const body = bytesOf(answer);
   let sent = 0;
   socket.write(`${withLength(answer, now(), SLOW_BODY_BYTES + body.length)}\r\n`);
@@ -53,8 +55,8 @@ function slowBody({ real, now }: FaultCall, socket: Socket): Sent {
 }
 
 /** The connection ends in the middle of the body that the head announced. */
-function truncated({ real, now }: FaultCall, socket: Socket): Sent {
-  const answer = withBody(real());
+async function truncated({ real, now }: FaultCall, socket: Socket): Promise<Sent> {
+  const answer = withBody(await real());
   const body = bytesOf(answer);
   const half = body.length === 0 ? Buffer.from('cut..') : body.subarray(0, Math.ceil(body.length / 2));
   const head = withLength(answer, now(), Math.max(100, body.length));
@@ -63,15 +65,15 @@ function truncated({ real, now }: FaultCall, socket: Socket): Sent {
 }
 
 /** All header lines arrive, a Location among them, but never the line that says they are all. */
-function cutHeaders({ real, now }: FaultCall, socket: Socket): Sent {
-  const answer = real();
+async function cutHeaders({ real, now }: FaultCall, socket: Socket): Promise<Sent> {
+  const answer = await real();
   finish(socket, rawHead(answer, now()));
   return answer;
 }
 
 /** Where the real answer has no Location (an event, a rejection) it stays as it is. */
-function twoLocations({ real, now, randomId }: FaultCall, socket: Socket): Sent {
-  const answer = real();
+async function twoLocations({ real, now, randomId }: FaultCall, socket: Socket): Promise<Sent> {
+  const answer = await real();
   const first = answer.headers['Location'];
   const body = bytesOf(answer);
   const head = answer.status === 204 ? rawHead(answer, now()) : withLength(answer, now(), body.length);

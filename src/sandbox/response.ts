@@ -1,29 +1,57 @@
 import { STATUS_CODES } from 'node:http';
+import type { LiveEvidence } from '../diagnosis/explain.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ResultError } from '../model/result.ts';
+import type { Forwarded, HeaderList } from '../model/sandbox.ts';
 
-/** One line of the sandbox's log. `path` and `note` may hold text from the request: escape it for a terminal. */
-export interface RequestLog {
-  /** When the request came in: milliseconds since the epoch, by the sandbox's clock. */
+/** A request that came in, and the response to it. Times are milliseconds by the sandbox's clock. */
+export interface Received {
   time: number;
+  /** How long the response took. */
+  duration: number;
+  /** How far the clock was ahead of that of the machine. */
+  ahead?: number;
   method: string;
-  /** The path without its query. */
-  path: string;
-  /** The HTTP status that was sent; 0 when none was (a fault, or a client that went away). */
-  status: number;
-  eventType?: string;
+  /** Path and query, as they came. */
+  url: string;
+  httpVersion: string;
+  headers: HeaderList;
+  /** The address of the client. */
+  remote: string;
+  body: Uint8Array;
+  /** What its path asks for; undefined for all but the POSTs of the API. */
+  kind?: 'session' | 'event' | 'batch';
+  /** The session of its path, or the one that it opened. */
   sessionId?: string;
-  /** What the answer itself does not tell: why a body was rejected, which fault acted. */
-  note?: string;
+  /** The status that was sent; 0 when none was (a fault, or a client that went away). */
+  status: number;
+  response: { headers: HeaderList; body: Uint8Array };
+  /** What the sandbox itself has to say: which fault acted, why a session takes no event. */
+  notes: readonly Finding[];
+  forwarded?: Forwarded;
+  /** What the real response means. */
+  verdict?: RealVerdict;
 }
 
-/** What an answer adds to the log line of its request. */
-export type LogDetail = Pick<RequestLog, 'eventType' | 'sessionId' | 'note'>;
+/** What the real API's response means. */
+export interface RealVerdict {
+  /** Unless it is a success. */
+  error?: ResultError;
+  /** After a 400: what its own schema says. */
+  live?: LiveEvidence;
+}
+
+/** What an answer adds to what is known of its request. */
+export type AnswerDetail = Partial<Pick<Received, 'sessionId' | 'notes'>>;
 
 /** An HTTP answer as a value, before it is written. `headers` are those beyond {@link commonHeaders}. */
 export interface Answer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array<ArrayBuffer> | null;
-  log?: LogDetail;
+  /** Its headers are all that there are, but for those that a browser needs. */
+  isComplete?: boolean;
+  detail?: AnswerDetail;
 }
 
 /** The CORS headers of the documented 201; browser players read the session ID through the last one. */
@@ -60,10 +88,22 @@ export function page(status: number, title: string, text: string): Answer {
   return { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
 }
 
+/** All headers of an answer. `time` as in {@link commonHeaders}. */
+export function headersOf(answer: Answer, time: number): Record<string, string> {
+  if (answer.isComplete) return withCors(answer.headers);
+  return { ...commonHeaders(time), ...answer.headers };
+}
+
+/** A real response, which a page must be able to read through the sandbox, too. */
+function withCors(headers: Answer['headers']): Record<string, string> {
+  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const missing = Object.entries(CORS).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...headers, ...Object.fromEntries(missing) };
+}
+
 /** An answer as the framework's response object. `time` as in {@link commonHeaders}. */
 export function toResponse(answer: Answer, time: number): Response {
-  const headers = { ...commonHeaders(time), ...answer.headers };
-  return new Response(answer.body, { status: answer.status, headers });
+  return new Response(answer.body, { status: answer.status, headers: headersOf(answer, time) });
 }
 
 /**
@@ -71,7 +111,7 @@ export function toResponse(answer: Answer, time: number): Response {
  * the last header's line break; the empty line that closes a head is the caller's to send or to leave out.
  */
 export function rawHead(answer: Answer, time: number): string {
-  const headers = { ...commonHeaders(time), ...answer.headers, Connection: 'close' };
+  const headers = { ...headersOf(answer, time), Connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return `${[`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`, ...lines].join('\r\n')}\r\n`;
 }

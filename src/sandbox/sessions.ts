@@ -1,3 +1,5 @@
+import type { ClosedState } from '../model/sandbox-facts.ts';
+
 /** Without an event for this long, in milliseconds, the API closes a session (Adobe's page on time-outs). */
 export const EVENT_TIMEOUT_MS = 10 * 60_000;
 
@@ -7,14 +9,14 @@ export const PLAYHEAD_TIMEOUT_MS = 30 * 60_000;
 /** How many sessions are kept; the oldest is forgotten first, so that a long run cannot fill the memory. */
 const MAX_SESSIONS = 100_000;
 
-/** What the sandbox knows of a session: never seen (or forgotten), open, or closed and why. */
-export type SessionState = 'unknown' | 'open' | 'ended' | 'no-events' | 'no-playhead';
+/** What the sandbox knows of a session: open, or why it takes no event. */
+export type SessionState = 'open' | ClosedState;
 
 interface Session {
   lastEvent: number;
   playhead: number | undefined;
   playheadMoved: number;
-  closed: Exclude<SessionState, 'unknown' | 'open'> | undefined;
+  closed: Exclude<ClosedState, 'unknown'> | undefined;
 }
 
 /** The sessions of a sandbox, in memory. All times are milliseconds of one clock, which the caller reads. */
@@ -53,6 +55,17 @@ export class Sessions {
     if (playhead === undefined || playhead === session.playhead) return;
     session.playhead = playhead;
     session.playheadMoved = time;
+  }
+
+  /** Forgets a session on purpose: from now on it is not found. */
+  lose(id: string): void {
+    const session = this.#sessions.get(id);
+    if (session !== undefined) session.closed = 'lost';
+  }
+
+  /** Forgets all sessions. */
+  clear(): void {
+    this.#sessions.clear();
   }
 
   /** Closes a session, as sessionEnd does. */

@@ -196,7 +196,11 @@ describe('other commands', () => {
     [['config', 'init'], 'config init', {}],
     [['schema', 'show'], 'schema show', { eventType: 'sessionStart' }],
     [['schema', 'diff', 'ping'], 'schema diff', { eventType: 'ping' }],
-    [['sandbox', '--port', '0'], 'sandbox', { port: '0' }],
+    [
+      ['sandbox', '--port', '0'],
+      'sandbox',
+      { choice: { port: 0, host: undefined, prefix: '', latencyMs: 0 } },
+    ],
   ])('%j', async (argv, verb, options) => {
     expect(await parsed(verb, ...argv)).toMatchObject({ options });
   });

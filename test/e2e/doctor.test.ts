@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +25,7 @@ async function sandbox(options: Parameters<typeof startSandbox>[0] = {}) {
   const log: string[] = [];
   const server = await sandboxForTest({
     ...options,
-    log: ({ method, path }) => void log.push(`${method} ${path}`),
+    log: ({ method, url }) => void log.push(`${method} ${url}`),
   });
   return { url: server.url, log };
 }
@@ -249,11 +250,11 @@ describe('sandbox on purpose', () => {
   test('--tls with a certificate for --cacert; --latency', async () => {
     const cwd = tempDirectory();
     await withSandbox(
-      ['--tls', 'ca.pem', '--latency', '300ms'],
+      ['--tls', 'trust', '--latency', '300ms'],
       async (url) => {
         expect(url).toMatch(/^https:/);
         const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', url, '--json'];
-        const output = readJsonOutput(await run([...args, '--cacert', join(cwd, 'ca.pem')]));
+        const output = readJsonOutput(await run([...args, '--cacert', join(cwd, 'trust/sandbox-cert.pem')]));
         expect(output.http?.timings['firstByte']).toBeGreaterThan(250);
         expect(readJsonOutput(await run(args)).error?.code).toBe('tls-self-signed');
       },
@@ -261,21 +262,27 @@ describe('sandbox on purpose', () => {
     );
   });
 
-  test('--tls writes over the certificate of an earlier sandbox, and over nothing else', async () => {
-    const cwd = tempDirectory({ 'key.pem': 'a key that nobody else has' });
-    const outcome = await run(['sandbox', '--tls', 'key.pem'], { cwd });
+  test('--tls keeps certificate and key, so that trust survives a restart, until another name is needed', async () => {
+    const cwd = tempDirectory();
+    const read = (): string => readFileSync(join(cwd, 'trust/sandbox-cert.pem'), 'utf8');
+    const seen: string[] = [];
+    for (const names of [[], [], ['--tls-name', '10.0.2.2', '--tls-name=studio.local'], []])
+      await withSandbox(['--tls', 'trust', ...names], async () => void seen.push(read()), cwd);
+    expect(seen[1]).toBe(seen[0]);
+    expect(seen[2]).not.toBe(seen[0]);
+    expect(seen[3]).toBe(seen[2]);
+    const certificate = new X509Certificate(read());
+    expect(certificate.checkIP('10.0.2.2')).toBe('10.0.2.2');
+    expect(certificate.checkHost('studio.local')).toBe('studio.local');
+    expect(statSync(join(cwd, 'trust/sandbox-key.pem')).mode & 0o777).toBe(0o600);
+  });
+
+  test('--tls writes over nothing that is not its own', async () => {
+    const cwd = tempDirectory({ 'trust/sandbox-key.pem': 'what nobody else has' });
+    const outcome = await run(['sandbox', '--tls', 'trust'], { cwd });
     expectFailure(outcome, 2);
-    expect(outcome.stderr).toContain('that file holds something else, which would be lost');
-    expect(readFileSync(join(cwd, 'key.pem'), 'utf8')).toBe('a key that nobody else has');
-    const written: string[] = [];
-    for (let times = 0; times < 2; times++) {
-      await withSandbox(
-        ['--tls', 'ca.pem'],
-        async () => void written.push(readFileSync(join(cwd, 'ca.pem'), 'utf8')),
-        cwd,
-      );
-    }
-    expect(new Set(written).size).toBe(2);
+    expect(outcome.stderr).toContain('a file there holds something else, which would be lost');
+    expect(readFileSync(join(cwd, 'trust/sandbox-key.pem'), 'utf8')).toBe('what nobody else has');
   });
 
   test('every fault is in the help, and a wrong name is met with the right one', async () => {

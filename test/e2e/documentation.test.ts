@@ -31,10 +31,36 @@ function recipe(name: string): string {
 
 const bash = hasProgram('bash');
 
+/** npm asks nobody for a newer npm. */
+const NPM = { npm_config_update_notifier: 'false' };
+
+/** A project whose test suite plays a clip, and leaves its sessionComplete out if FORGETS is set. */
+function playerSuite({ cwd }: Desk): void {
+  const suite = `
+    const url = process.env.PLAYER_ENDPOINT ?? process.env.MEDIA_SESSION_ENDPOINT;
+    const { params } = JSON.parse(require('node:fs').readFileSync('body.json', 'utf8'));
+    const begin = Date.now();
+    const post = (path, eventType, seconds, more) => {
+      const playerTime = { playhead: Math.floor(seconds), ts: begin + seconds * 1000 };
+      return fetch(url + path, { method: 'POST', body: JSON.stringify({ eventType, playerTime, ...more }) });
+    };
+    (async () => {
+      const session = (await post('/api/v1/sessions', 'sessionStart', 0, { params })).headers.get('location');
+      const send = (eventType, seconds) => post(session + '/events', eventType, seconds);
+      await send('play', 0.1);
+      for (const seconds of [10, 20, 30, 40, 50]) await send('ping', seconds);
+      if (!process.env.FORGETS) await send('sessionComplete', 60);
+      await send('sessionEnd', 60.1);
+    })();
+  `;
+  writeFileSync(join(cwd, 'suite.cjs'), suite);
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ scripts: { test: 'node suite.cjs' } }));
+}
+
 describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
   test('every one is run here', () => {
     expect([...RECIPES.keys()].sort()).toEqual(
-      ['github', 'gitlab', 'har', 'life', 'nightly', 'play', 'profiles', 'shell'].sort(),
+      ['github', 'gitlab', 'har', 'life', 'nightly', 'play', 'player', 'profiles', 'shell'].sort(),
     );
   });
 
@@ -61,6 +87,21 @@ describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on thi
     const outcome = await (await desk()).bash(recipe('life'));
     expect([outcome.code, outcome.stderr]).toEqual([0, '']);
     expect(outcome.stdout.trim()).toMatch(ID);
+  });
+
+  test('player: a suite whose player is right, and one whose player is not', async () => {
+    const at = await desk();
+    playerSuite(at);
+    const good = await at.bash(recipe('player'), NPM);
+    expect([good.code, good.stderr, good.stdout]).toEqual([
+      0,
+      '',
+      expect.stringContaining('Content completes'),
+    ]);
+    const bad = await at.bash(recipe('player'), { ...NPM, FORGETS: '1' });
+    expect(bad.code).toBe(2);
+    expect(bad.stdout).toContain('Session 1: contentCompletes is 0, not 1.');
+    expect(bad.stdout).toContain('[complete-missing]');
   });
 
   test('profiles', async () => {
@@ -197,7 +238,17 @@ describe.skipIf(!bash)(`examples of the help${bash ? '' : ' (bash is not on this
     expect([outcome.code, outcome.stderr.replace(/^note(?:\[[a-z-]+\])?: .*\n/, '')]).toEqual([0, '']);
   });
 
-  test.each(examples.filter(([verb]) => verb === 'sandbox'))('%s: %s', async (_verb, line) => {
+  const isCheck = (line: string): boolean => line.includes('--check');
+
+  test.each(examples.filter(([, line]) => isCheck(line)))('%s: %s', async (_verb, line) => {
+    const at = await desk();
+    playerSuite(at);
+    expect((await at.bash(line, NPM)).code).toBe(0);
+  });
+
+  const serving = examples.filter(([verb, line]) => verb === 'sandbox' && !isCheck(line));
+
+  test.each(serving)('%s: %s', async (_verb, line) => {
     const at = await desk();
     const script = `${line} >url & for i in $(seq 100); do sleep 0.1; test -s url && break; done; kill $!; cat url`;
     expect((await at.bash(script)).stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { SandboxRequest } from '../../src/model/sandbox.ts';
+import { Store } from '../../src/sandbox/store.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectSuccess, hasProgram, run } from '../helpers/cli.ts';
 import fc from '../helpers/fc.ts';
@@ -12,8 +14,9 @@ import { tempDirectory } from '../helpers/temp.ts';
 const ID = /^[0-9a-f]{64}\n$/;
 
 async function sandbox() {
-  const log: { method: string; path: string; status: number; eventType?: string }[] = [];
-  const server = await sandboxForTest({ log: (line) => void log.push(line) });
+  const log: SandboxRequest[] = [];
+  const store = new Store();
+  const server = await sandboxForTest({ log: (received) => void log.push(store.add(received).request) });
   return { ...server, log };
 }
 

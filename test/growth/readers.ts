@@ -41,7 +41,7 @@ function explainStdin(context: Context): Promise<Result> {
   const never = (): never => {
     throw new Error('explain neither shows help nor completes');
   };
-  const given = { ...none, args: ['-'], showHelp: never, complete: never, everyOption: never };
+  const given = { ...none, args: ['-'], rest: [], showHelp: never, complete: never, everyOption: never };
   return EXPLAIN.invoke(given).run(
     context,
     new Delivery({ json: false, quiet: false, verbose: false, excerpts: true, color: undefined }, context),

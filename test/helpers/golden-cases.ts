@@ -490,6 +490,7 @@ export const GOLDEN_CASES: GoldenCase[] = [
     files: { 'dir/': '' },
     env: { GITHUB_OUTPUT: '/dev/null', GITHUB_STEP_SUMMARY: 'dir' },
   },
+  bare('sandbox, nothing to check', ['sandbox', '--check']),
   bare('schema drift', ['schema', 'diff', '--endpoint', '{url}'], {
     answer: () =>
       httpAnswer(

@@ -29,8 +29,6 @@ const MAY_LOAD: Record<string, string[]> = {
   capture: ['model', 'parse'],
   // What is played, and when: pure, but for the files of the built-in scenarios.
   scenario: ['model', 'session', 'parse', 'rules'],
-  // What its answers say of a body comes from the findings.
-  sandbox: ['model', 'messages', 'rules'],
   config: ['model', 'parse', 'rules'],
   body: ['model', 'parse', 'rules', 'capture', 'config'],
   // The rule for session IDs stands with the code that reads them.
@@ -39,6 +37,19 @@ const MAY_LOAD: Record<string, string[]> = {
   // Runs in browsers: data in, DOM out.
   page: ['model', 'messages'],
   output: ['model', 'parse', 'messages', 'report'],
+  // It judges what it receives by the same rules, and tells of it in the same words.
+  sandbox: [
+    'model',
+    'session',
+    'messages',
+    'parse',
+    'rules',
+    'capture',
+    'config',
+    'diagnosis',
+    'report',
+    'output',
+  ],
   // Options are drawn from the tables of settings and params, and give what the rooms behind them take.
   cli: ['model', 'rules', 'config', 'body', 'messages'],
   // The commands are the one place where all stages meet.
@@ -303,7 +314,8 @@ describe('who may use what', () => {
 
   test('nothing runs a program or evaluates text', () => {
     // The look-up that can be killed, and the clock for schemas: each runs a text of its own that never changes.
-    const own = ['client/lookup.ts', 'rules/budget.ts'];
+    // And the one command that the user names after `sandbox --check --`.
+    const own = ['client/lookup.ts', 'rules/budget.ts', 'commands/sandbox/child.ts'];
     expect(filesWith(/child_process|worker_threads|'node:vm'|\beval\(|new Function\(/, ...own)).toEqual([]);
   });
 });

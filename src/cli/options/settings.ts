@@ -86,7 +86,8 @@ function readConfigChoice(given: Given): IgnoreChoice {
   };
 }
 
-function settingOption(spec: SettingSpec): OptionSpec {
+/** The option of a setting. */
+export function settingOption(spec: SettingSpec): OptionSpec {
   const { flag, type, description, default: fallback } = spec;
   const end = fallback === undefined ? '' : ` (default: ${fallback})`;
   const check = (value: string): readonly Finding[] => checkFlag(spec, value);

@@ -28,7 +28,7 @@ export function Detail({ id, status, tell }: DetailProps) {
   }, [id]);
   if (detail === undefined) return null;
   if (detail === 'gone') return <p class="detail">{INSPECTOR_WORDS.gone}</p>;
-  const { method, path, status: code, eventType, body, findings, note, request, response } = detail;
+  const { method, path, status: code, eventType, body, findings, request, response } = detail;
   const url = new URL(request.url, status?.url ?? location.href).href;
   return (
     <section class="request-detail" aria-labelledby="detail-title">
@@ -38,7 +38,6 @@ export function Detail({ id, status, tell }: DetailProps) {
       <p class="detail">
         {method} {path}: {sayStatus(code)} {response.statusText}
       </p>
-      {note && <p>{note}</p>}
       <p class="tools">
         <Copy text={asCurl(url, method, request.headers, request.text)} tell={tell}>
           {INSPECTOR_WORDS.copyCurl}

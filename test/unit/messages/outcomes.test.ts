@@ -11,6 +11,7 @@ import { NETWORK_WORDING } from '../../../src/messages/outcome-network.ts';
 import { OWN_WORDING } from '../../../src/messages/outcome-own.ts';
 import { ANSWER_FINDING_WORDING } from '../../../src/messages/responses.ts';
 import { RULES_WORDING } from '../../../src/messages/rules.ts';
+import { SANDBOX_WORDING } from '../../../src/messages/sandbox.ts';
 import { SCENARIO_WORDING } from '../../../src/messages/scenario.ts';
 import { SCHEMA_DIFF_WORDING } from '../../../src/messages/schema-diff.ts';
 import { SESSION_RULES_WORDING } from '../../../src/messages/session.ts';
@@ -48,6 +49,8 @@ const ARGS: ErrorArgs = {
   failed: 2,
   method: 'POST',
   path: '/api/v1/sessions',
+  program: 'npm',
+  exitCode: 1,
 };
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
@@ -95,6 +98,7 @@ test('every code is worded, and in one place', () => {
     CAPTURED_REQUEST_WORDING,
     CAPTURED_RESPONSE_WORDING,
     SESSION_RULES_WORDING,
+    SANDBOX_WORDING,
     SCENARIO_WORDING,
   ].flatMap((table) => Object.keys(table));
   expect(findings.sort()).toEqual([...FINDING_CODES].sort());

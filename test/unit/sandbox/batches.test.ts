@@ -4,7 +4,7 @@ import { event, post, sandbox, sessionStart } from './support.ts';
 
 const START = sessionStart({ 'media.downloaded': true });
 const send = async (path: string, bodies: JsonValue) => {
-  const { url, lines } = await sandbox();
+  const { url, lines } = await sandbox({ prefix: '/p' });
   const answer = await post(`${url}/p/api/v1/${path}`, JSON.stringify(bodies));
   return { url, lines, status: answer.status, location: answer.headers.get('location'), answer };
 };
@@ -12,7 +12,7 @@ const send = async (path: string, bodies: JsonValue) => {
 test('takes a downloaded session, with neither a Location nor a body', async () => {
   const { status, location, answer, lines } = await send('downloaded', [START, event('play')]);
   expect([status, location, await answer.text()]).toEqual([201, null, '']);
-  expect(lines[0]).toMatchObject({ status: 201, eventType: 'sessionStart', note: 'a batch of 2' });
+  expect(lines[0]).toMatchObject({ status: 201, eventType: 'sessionStart', kind: 'batch', session: 1 });
   expect((await send('downloaded', [sessionStart(), event('play')])).status).toBe(201);
 });
 

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { SandboxRequest } from '../../../src/model/sandbox.ts';
 import { isWireFault } from '../../../src/sandbox/fault-answers.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../../../src/sandbox/faults.ts';
 import { event, openSession, post, type RawAnswer, rawPost, sandbox, sessionStart } from './support.ts';
@@ -26,6 +27,11 @@ function parse(answer: RawAnswer) {
       .filter((line) => line.toLowerCase().startsWith(`${name}: `))
       .map((line) => line.slice(name.length + 2));
   return { ...answer, complete: split >= 0, head, body, status, all };
+}
+
+/** The faults that acted on a request. */
+function faultsOf(line: SandboxRequest | undefined): string[] {
+  return (line?.findings ?? []).flatMap((one) => (one.code === 'sandbox-fault' ? [one.args.fault] : []));
 }
 
 describe('the table', () => {
@@ -62,7 +68,8 @@ describe('answers', () => {
     expect(seen.body).toMatch(body);
     expect(seen.all('location')).toEqual([]);
     expect(seen.all('access-control-allow-origin')).toEqual(['*']);
-    expect(seen.line).toMatchObject({ status, note: `fault ${fault}` });
+    expect(seen.line).toMatchObject({ status });
+    expect(faultsOf(seen.line)).toEqual([fault]);
   });
 
   test('503 and 429 say how long to wait', async () => {
@@ -107,13 +114,13 @@ describe('on the wire', () => {
   test('hang: the connection stays open and silent', async () => {
     const seen = await observe('hang', 300);
     expect([seen.text, seen.end]).toEqual(['', 'still open']);
-    expect(seen.line).toMatchObject({ status: 0, note: 'fault hang' });
+    expect([seen.line?.status, faultsOf(seen.line)]).toEqual([0, ['hang']]);
   });
 
   test('reset: the connection is reset before a byte', async () => {
     const seen = await observe('reset');
     expect([seen.text, seen.end]).toEqual(['', 'reset']);
-    expect(seen.line).toMatchObject({ status: 0, note: 'fault reset' });
+    expect([seen.line?.status, faultsOf(seen.line)]).toEqual([0, ['reset']]);
   });
 
   test('slow-headers: the head grows and never ends', async () => {
@@ -148,7 +155,11 @@ describe('on the wire', () => {
 
   test('two-locations: two header lines with different IDs', async () => {
     let count = 0;
-    const { port } = await sandbox({ fault: 'two-locations', randomId: () => `id${++count}` });
+    const { port } = await sandbox({
+      fault: 'two-locations',
+      prefix: '/p',
+      randomId: () => `id${++count}`,
+    });
     const seen = parse(await rawPost(port, '/p/api/v1/sessions', sessionStart()));
     expect(seen.status).toBe(201);
     expect(seen.all('location')).toEqual(['/p/api/v1/sessions/id1', '/p/api/v1/sessions/id2']);
@@ -174,7 +185,8 @@ describe('faults that keep the real answer', () => {
     const { port, lines } = await sandbox({ fault });
     const seen = parse(await rawPost(port, '/api/v1/sessions', sessionStart({ 'media.length': 'x' }), 250));
     expect(seen.status).toBe(400);
-    expect(lines[0]?.note).toMatch(/^fault \S+; \/params\/media\.length/);
+    expect(faultsOf(lines[0])).toEqual([fault]);
+    expect(lines[0]?.findings).toContainEqual(expect.objectContaining({ path: '/params/media.length' }));
   });
 
   test('truncated cuts the message of a 400', async () => {
@@ -211,7 +223,7 @@ describe('which fault acts', () => {
     const { port, url, lines } = await sandbox({ randomId: () => ID });
     await openSession(url);
     await rawPost(port, `${LOCATION}/events?fault=${fault}`, event('ping'), 300);
-    await expect.poll(() => lines.at(-1)?.note).toBe(`fault ${fault}`);
+    await expect.poll(() => faultsOf(lines.at(-1))).toEqual([fault]);
     expect(lines.at(-1)?.status === 0).toBe(isWireFault(fault) && /hang|reset|not-http/.test(fault));
   });
 

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { type LoopbackHost, startSandbox } from '../../../src/sandbox/server.ts';
+import { startSandbox } from '../../../src/sandbox/server.ts';
 import { post, rawPost, sandbox, sessionStart } from './support.ts';
 import { TLS } from './tls.ts';
 
@@ -54,8 +54,10 @@ describe('listening', () => {
     await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  test('refuses an address that others can reach', async () => {
-    await expect(startSandbox({ host: '0.0.0.0' as LoopbackHost })).rejects.toThrow(RangeError);
+  test('takes both loopback addresses by default', async () => {
+    const { port } = await sandbox();
+    expect((await fetch(`http://[::1]:${port}/api/v1/schemas/ping`)).status).toBe(200);
+    expect((await fetch(`http://localhost:${port}/api/v1/schemas/ping`)).status).toBe(200);
   });
 
   test('leaves the global Request and Response alone', async () => {

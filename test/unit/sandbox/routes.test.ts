@@ -45,11 +45,11 @@ describe('POST /api/v1/sessions/{id}/events', () => {
     expect(lines).toMatchObject([{ status: 404, path: `/api/v1/sessions/${'0'.repeat(64)}/events` }]);
   });
 
-  test('logs no event type that the API does not have', async () => {
+  test('says which event came, although the API has none of that name', async () => {
     const { url, lines } = await sandbox();
-    await post(`${url}/api/v1/sessions`, event('\u001b[2J'));
-    expect(lines[0]).not.toHaveProperty('eventType');
-    expect(lines[0]?.note).toBe('/eventType: not sessionStart');
+    await post(`${url}/api/v1/sessions`, event('contentComplete'));
+    expect(lines[0]).toMatchObject({ status: 400, eventType: 'contentComplete' });
+    expect(lines[0]?.findings.map(({ code }) => code)).toEqual(['request-path']);
   });
 
   test('answers 404 to an empty session ID', async () => {
@@ -82,17 +82,32 @@ describe('POST /api/v1/sessions/{id}/events', () => {
     expect((await post(events, event('sessionEnd'))).status).toBe(204);
   });
 
-  test('works under a prefix', async () => {
-    const { url } = await sandbox();
+  test('works under the prefix that was asked for, and under no other', async () => {
+    const { url, lines } = await sandbox({ prefix: '/p' });
     const start = await post(`${url}/p/api/v1/sessions`, sessionStart());
     expect((await post(`${url}${start.headers.get('location')}/events`, event('play'))).status).toBe(204);
+    for (const path of ['/api/v1/sessions', '/q/api/v1/sessions', '/p/p/api/v1/sessions', '/without-prefix'])
+      expect((await post(`${url}${path}`, sessionStart())).status, path).toBe(404);
+    const paths = lines.map(({ findings: [first] }) => first?.args);
+    expect(paths.slice(2)).toMatchObject([
+      { kind: 'prefix' },
+      { kind: 'prefix' },
+      { kind: 'prefix' },
+      { kind: 'unknown' },
+    ]);
+  });
+
+  test('takes no prefix that nobody asked for', async () => {
+    const { url, lines } = await sandbox();
+    expect((await post(`${url}/p/api/v1/sessions`, sessionStart())).status).toBe(404);
+    expect(lines[0]?.findings).toMatchObject([{ code: 'sandbox-path', args: { kind: 'prefix' } }]);
   });
 });
 
 describe('GET /api/v1/schemas/{eventType}', () => {
   test.each(EVENT_TYPES)('serves the bundled schema of %s', async (type) => {
     const { url } = await sandbox();
-    const response = await fetch(`${url}/x/api/v1/schemas/${type}`);
+    const response = await fetch(`${url}/api/v1/schemas/${type}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual(bundledSchema(type));
@@ -182,6 +197,6 @@ describe('everything else', () => {
   test('logs the path without its query', async () => {
     const { url, lines } = await sandbox({ now: () => 42 });
     await fetch(`${url}/nowhere?secret=1`);
-    expect(lines).toEqual([{ time: 42, method: 'GET', path: '/nowhere', status: 404 }]);
+    expect(lines).toMatchObject([{ id: 1, time: 42, method: 'GET', path: '/nowhere', status: 404 }]);
   });
 });

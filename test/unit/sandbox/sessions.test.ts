@@ -13,7 +13,7 @@ describe('time-outs, by the sandbox’s clock', () => {
     expect((await post(events, event('ping', 1))).status).toBe(204);
     time += 10 * MINUTE;
     expect((await post(events, event('ping', 2))).status).toBe(410);
-    expect(lines.at(-1)?.note).toMatch(/10 minutes/);
+    expect(lines.at(-1)?.findings[0]).toMatchObject({ args: { state: 'no-events' } });
     time = 0;
     expect((await post(events, event('ping', 3))).status).toBe(410);
   });
@@ -26,7 +26,7 @@ describe('time-outs, by the sandbox’s clock', () => {
       expect((await post(events, event('ping', 0))).status).toBe(204);
     }
     expect((await post(events, event('ping', 1))).status).toBe(410);
-    expect(lines.at(-1)?.note).toMatch(/30 minutes/);
+    expect(lines.at(-1)?.findings[0]).toMatchObject({ args: { state: 'no-playhead' } });
   });
 
   test('a moving playhead keeps it open', async () => {

@@ -1,12 +1,9 @@
 import { connect } from 'node:net';
 import { afterEach } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
-import {
-  type RequestLog,
-  type Sandbox,
-  type SandboxOptions,
-  startSandbox,
-} from '../../../src/sandbox/server.ts';
+import type { SandboxRequest } from '../../../src/model/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
+import { Store } from '../../../src/sandbox/store.ts';
 
 const running: Sandbox[] = [];
 
@@ -14,10 +11,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
 });
 
-/** A sandbox that is closed after the test, with the log it has written so far. */
-export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox & { lines: RequestLog[] }> {
-  const lines: RequestLog[] = [];
-  const started = await startSandbox({ log: (line) => lines.push(line), ...options });
+/** A sandbox that is closed after the test, with the requests that it has taken so far. */
+export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox & { lines: SandboxRequest[] }> {
+  const lines: SandboxRequest[] = [];
+  const store = new Store();
+  const log: SandboxOptions['log'] = (received) => void lines.push(store.add(received).request);
+  const started = await startSandbox({ log, ...options });
   running.push(started);
   return { ...started, lines };
 }

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Context } from '../../model/context.ts';
+import { type SystemCode, systemCodeOf } from '../../model/system-code.ts';
+
+/** How a command ended: with its code, or that of the signal as a shell says it; or why it did not start. */
+export type ChildEnd = { code: number } | { failed: SystemCode };
+
+/** A command to run. */
+export interface Child {
+  command: readonly string[];
+  /** In addition to the environment of this program. */
+  env: Readonly<Record<string, string>>;
+  /** Its stdout goes to stderr, because stdout is for a document. */
+  toStderr: boolean;
+}
+
+/** How shells tell that a signal ended a command. */
+const SIGNAL_CODE = 128;
+
+/**
+ * Runs a command with the streams of this program, so that it finds the terminal as it would without us, and waits for its end.
+ * Signals are passed on to it: how it takes them is its own affair.
+ */
+export function runChild({ command, env, toStderr }: Child, context: Context): Promise<ChildEnd> {
+  const [file = '', ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: context.cwd,
+      env: { ...context.env, ...env },
+      stdio: ['inherit', toStderr ? 2 : 'inherit', 'inherit'],
+    });
+    context.onSignal((signal) => {
+      // A terminal has sent it to both of us.
+      const isFromTerminal = signal === 'SIGINT' && context.stderr.isTTY;
+      if (!isFromTerminal) child.kill(signal);
+    });
+    child.once('error', (error) => resolve({ failed: systemCodeOf(error) }));
+    child.once('exit', (code, signal) => {
+      resolve({ code: code ?? SIGNAL_CODE + (signal ? constants.signals[signal] : 0) });
+    });
+  });
+}

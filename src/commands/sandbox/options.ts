@@ -1,0 +1,216 @@
+import { type Given, type OptionGroup, type OptionSpec, ownOptions } from '../../cli/definition.ts';
+import { IGNORE_OPTIONS, settingOption } from '../../cli/options/settings.ts';
+import { usage } from '../../cli/usage.ts';
+import type { SettingsChoice } from '../../config/choice.ts';
+import { parseDuration } from '../../config/durations.ts';
+import { settingSpec } from '../../config/settings.ts';
+import type { InputError } from '../../model/errors.ts';
+import { EVENT_TYPES } from '../../model/event-types.ts';
+import type { FindingArgs } from '../../model/finding-args.ts';
+import type { Expected, Form } from '../../model/finding-values.ts';
+import { closest } from '../../rules/closest.ts';
+import { targetOf } from '../../sandbox/controls.ts';
+import type { FaultRule } from '../../sandbox/fault-switch.ts';
+import { faultOption, readFault } from '../shared/fault.ts';
+
+/** What `sandbox` was asked to do. */
+export interface SandboxChoice {
+  port: number;
+  /** The address to listen on; undefined: loopback. */
+  host: string | undefined;
+  /** The path before `/api/v1`. */
+  prefix: string;
+  fault: FaultRule | undefined;
+  latencyMs: number;
+  /** Directory of certificate and key. */
+  tls: string | undefined;
+  tlsNames: readonly string[];
+  /** The real API to pass requests on to, with what the connection needs. */
+  forward: SettingsChoice | undefined;
+  /** File to record to. */
+  record: string | undefined;
+  noRedact: boolean;
+  /** How much to keep, in bytes; undefined: what the store keeps. */
+  keep: number | undefined;
+}
+
+const SECURITY = 'Devices and TLS:';
+const FORWARDING = 'The real API:';
+const KEEPING = 'What is kept:';
+
+/** The settings of a connection. */
+const FORWARDED = ['caCert', 'connectTimeout', 'timeout'] as const;
+
+const SPECS: readonly OptionSpec[] = [
+  { flags: '--port <n>', description: 'port to listen on (default: one that is free)' },
+  {
+    flags: '--prefix <path>',
+    description: 'serve the API below this path, such as /media (default: /api/v1 alone)',
+  },
+  faultOption('misbehave on every POST (media-session help faults)'),
+  {
+    flags: '--fault-on <event>',
+    description: 'only on this event type, or on start',
+    values: () => ['start', ...EVENT_TYPES].map((text) => ({ text, description: '' })),
+  },
+  { flags: '--fault-next <n>', description: 'only on the next n of them' },
+  { flags: '--latency <time>', description: 'wait before every response, such as 200ms' },
+  {
+    heading: SECURITY,
+    flags: '--host <address>',
+    description: 'listen on this address, such as 0.0.0.0, so that devices can reach it (default: loopback)',
+  },
+  {
+    heading: SECURITY,
+    flags: '--tls <directory>',
+    description: 'serve https; certificate and key are kept there, for --cacert and for devices to trust',
+  },
+  {
+    heading: SECURITY,
+    flags: '--tls-name <name>',
+    description: 'a further name or address of this machine, such as 10.0.2.2 or studio.local',
+    repeatable: true,
+  },
+  {
+    heading: FORWARDING,
+    flags: '--forward <endpoint>',
+    description: 'pass every request on to this collection API, and show its response beside our own',
+  },
+  ...FORWARDED.map((key) => ({ ...settingOption(settingSpec(key)), heading: FORWARDING })).map((spec) =>
+    spec.flags.startsWith('--timeout')
+      ? { ...spec, description: 'longest time for each request (default: 15s)' }
+      : spec,
+  ),
+  {
+    heading: KEEPING,
+    flags: '--record <file>',
+    description: 'write every request to this file while it runs: .har, else NDJSON; explain reads both',
+  },
+  {
+    heading: KEEPING,
+    flags: '--keep <megabytes>',
+    description: 'keep no more than this in memory (default: 64); the oldest sessions go first',
+  },
+  {
+    heading: KEEPING,
+    flags: '--no-redact',
+    description: 'leave visitor IDs and custom metadata in what is printed and recorded',
+  },
+];
+
+/** The options of the sandbox itself. */
+export const SANDBOX_OPTIONS: OptionGroup<SandboxChoice> = {
+  ...ownOptions(...SPECS),
+  read: (given) => ({
+    port: readPort(given.text('--port')),
+    host: given.text('--host'),
+    prefix: readPrefix(given.text('--prefix')),
+    fault: readFaultRule(given),
+    latencyMs: readLatency(given.text('--latency')),
+    tls: given.text('--tls'),
+    tlsNames: readNames(given),
+    forward: readForward(given),
+    record: given.text('--record'),
+    noRedact: given.flag('--no-redact'),
+    keep: readKeep(given.text('--keep')),
+  }),
+};
+
+/** Of the settings, only the endpoint that was named and how to reach it: none of the config file's is meant. */
+function readForward(given: Given): SettingsChoice | undefined {
+  const endpoint = given.text('--forward');
+  const flags = Object.fromEntries(FORWARDED.map((key) => [key, given.text(settingSpec(key).flag)]));
+  const lone = FORWARDED.find((key) => flags[key] !== undefined);
+  if (endpoint === undefined) {
+    if (lone !== undefined) throw needs(settingSpec(lone).flag, '--forward');
+    return undefined;
+  }
+  const choice = IGNORE_OPTIONS.read(given);
+  return { ...choice, flags: { ...flags, endpoint }, profiles: [], allProfiles: false, strict: false };
+}
+
+function readFaultRule(given: Given): FaultRule | undefined {
+  const name = readFault(given.text('--fault'));
+  const [on, next] = [given.text('--fault-on'), given.text('--fault-next')];
+  if (name === undefined) {
+    if (on !== undefined) throw needs('--fault-on', '--fault');
+    if (next !== undefined) throw needs('--fault-next', '--fault');
+    return undefined;
+  }
+  const target = on === undefined ? undefined : targetOf(on);
+  if (target === null && on !== undefined) {
+    const values = ['start', ...EVENT_TYPES];
+    throw badOption('--fault-on', { kind: 'one-of', values }, on, closest(on, values));
+  }
+  if (next !== undefined && !/^[1-9]\d{0,5}$/.test(next))
+    throw badOption('--fault-next', { kind: 'form', form: 'positive-count' }, next);
+  return {
+    name,
+    ...(target != null && { on: target }),
+    ...(next !== undefined && { next: Number(next) }),
+  };
+}
+
+function readPrefix(text: string | undefined): string {
+  if (text === undefined) return '';
+  if (!/^\/?[\w.~%-]+(?:\/[\w.~%-]+)*\/?$/.test(text)) throw badForm('--prefix', 'path-prefix', text);
+  return `/${text.replace(/^\/|\/$/g, '')}`;
+}
+
+function readLatency(text: string | undefined): number {
+  const latency = text === undefined ? 0 : parseDuration(text);
+  if (latency === undefined) throw badForm('--latency', 'latency', text ?? '');
+  return latency;
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw badForm('--port', 'port', text);
+}
+
+function readNames(given: Given): string[] {
+  const names = given.list('--tls-name');
+  if (names.length > 0 && given.text('--tls') === undefined && given.text('--host') === undefined)
+    throw needs('--tls-name', '--tls');
+  const bad = names.find((name) => !/^[\w.:-]{1,253}$/.test(name));
+  if (bad !== undefined) throw badForm('--tls-name', 'host-or-address', bad);
+  return names;
+}
+
+function readKeep(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw badForm('--keep', 'megabytes', text);
+  return Number(text) * 1024 * 1024;
+}
+
+/** A usage error about an option whose value has another form than it needs. */
+export function badForm(
+  option: string,
+  form: Form,
+  value: string,
+  reason?: Extract<FindingArgs['usage-option-value'], { reason?: unknown }>['reason'],
+): InputError {
+  return usage({
+    code: 'usage-option-value',
+    expected: { kind: 'form', form },
+    actual: { type: 'text', value },
+    args: { option, ...(reason && { reason }) },
+  });
+}
+
+function badOption(option: string, expected: Expected, value: string, suggestion?: string): InputError {
+  const advice = suggestion === undefined ? {} : { advice: { advice: 'meant', suggestion } as const };
+  return usage({
+    code: 'usage-option-value',
+    expected,
+    actual: { type: 'text', value },
+    args: { option, ...advice },
+  });
+}
+
+/** A usage error about an option that does nothing without another one. */
+function needs(option: string, other: string): InputError {
+  return usage({ code: 'usage-option-value', args: { option, needs: other } });
+}
