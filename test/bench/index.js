@@ -6,6 +6,7 @@ import { startServer } from './command.js';
 import { explainRows } from './explain.js';
 import { npxRows } from './npx.js';
 import { makePlace } from './place.js';
+import { sandboxRows } from './sandbox.js';
 import { sessionRows } from './sessions.js';
 import { memoryRows, quickRows, startRows, tlsRows } from './startup.js';
 import { machine, table } from './table.js';
@@ -27,6 +28,7 @@ const PARTS = {
   bodies: ['check of NDJSON, per second of processor time', bodiesRows],
   explain: ['explain of recordings, processor time in one process', explainRows],
   sessions: ['Many sessions in one process', sessionRows],
+  sandbox: ['Events that the sandbox takes', sandboxRows],
   ...(CERTIFICATES && {
     'start-ca': ['One POST, whole process, NODE_EXTRA_CA_CERTS set', withExtra(startRows)],
     'quick-ca': ['Nothing sent, whole process, NODE_EXTRA_CA_CERTS set', withExtra(quickRows)],

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { throwAwayCertificate } from '../../dist/certificate.cjs';
+import { makeCertificate } from '../../dist/certificate.cjs';
 
 const LOCATION = `/api/v1/sessions/${'a'.repeat(64)}`;
 
@@ -18,7 +18,7 @@ const answer = (request, response) => {
 };
 
 const [file] = process.argv.slice(2);
-const pair = file && (await throwAwayCertificate(Date.now()));
+const pair = file && (await makeCertificate(Date.now()));
 if (pair) writeFileSync(file, pair.cert);
 const server = pair ? createTlsServer(pair, answer) : createServer(answer);
 server.keepAliveTimeout = 60_000;
