@@ -52,6 +52,15 @@ export const CAPTURE_EXPLANATIONS: Readonly<Record<CaptureCode, Explanation>> = 
     },
     deeper: ['media-session start --smoke --har session.har --no-redact'],
   },
+  'capture-computed': {
+    what: 'The body stands in code, which computes some of its values when it runs: the text does not tell what was sent there.',
+    why: 'Those values were not judged. They are left out where the body is sent again.',
+    example: capture(
+      `fetch('${EVENTS}', { method: 'POST', body: JSON.stringify({ eventType: 'play', playerTime: { playhead: 0, ts: getTime() } }) })`,
+      `fetch('${EVENTS}', { method: 'POST', body: JSON.stringify({ eventType: 'play', playerTime: { playhead: 0, ts: 1795510155262 } }) })`,
+    ),
+    deeper: [HAR, 'media-session explain --help'],
+  },
   'capture-not-json': {
     what: 'The body that was sent is not JSON: a form, [object Object], a Python dict, JSON encoded twice. The finding names which.',
     why: 'The API answers 400. Whatever else it says, this is the reason.',
