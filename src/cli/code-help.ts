@@ -38,6 +38,7 @@ const PLACES: Readonly<Record<Example['of'], string>> = {
   whole: '',
   batch: ' (a batch for media-session downloaded)',
   from: ' (a capture for media-session start --from)',
+  scenario: ' (in a scenario)',
   command: '',
   config: ' (in .mediarc)',
   capture: '',

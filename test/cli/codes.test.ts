@@ -44,6 +44,10 @@ const SETTINGS = {
   orgId: '0123456789ABCDEF01234567@AdobeOrg',
 };
 
+/** What every scenario holds besides its example. */
+const SCENARIO_CONTENT =
+  'content: { media.id: x, media.length: 1680, media.contentType: vod, media.playerName: p, media.channel: c }\n';
+
 /** The settings that an example does not set itself, as YAML, and the example. */
 function configWith(text: string): string {
   const others = Object.entries(SETTINGS).filter(([key]) => !text.toLowerCase().includes(key.toLowerCase()));
@@ -65,6 +69,8 @@ function wordsOf(text: string): string[] {
 
 async function codesOf(example: Example, text: string): Promise<string[]> {
   switch (example.of) {
+    case 'scenario':
+      return run({ 's.yaml': `${SCENARIO_CONTENT}${text}\n` }, ['play', 's.yaml', '--dry-run', '--sandbox']);
     case 'command':
       return run({ 'session.har': '{"log":{"entries":[]}}', 'body.json': '{}' }, [
         ...wordsOf(text),
@@ -115,8 +121,8 @@ test.each(CODES.filter((code) => !SITUATIONS.includes(code)))(
 
 test('only what a file cannot bring about is told as a situation', () => {
   const family =
-    /^(?:usage|json|param|body|custom|ts|length|playhead|capture|request|ad|ping|chapter|state|session)-/;
-  const own: Code[] = ['json-depth', 'session-24h'];
+    /^(?:usage|scenario-(?!capture)|json|param|body|custom|ts|length|playhead|capture|request|ad|ping|chapter|state|session)-/;
+  const own: Code[] = ['json-depth', 'session-24h', 'usage-missing-command'];
   expect(SITUATIONS.filter((code) => family.test(code) && !own.includes(code))).toEqual([]);
   expect(SITUATIONS.length).toBeLessThan(CODES.length * 0.4);
 });
@@ -143,7 +149,7 @@ describe('the text of each code', () => {
       const [, command = '', ...rest] = (line.split(' |')[0] ?? '').split(' ');
       if (command.startsWith('--')) continue;
       const context = fakeContext({ cwd: tempDirectory() });
-      const args = command === 'help' ? [command, ...rest] : [command, ...rest, '--help'];
+      const args = command === 'help' ? [command, ...rest] : [command, '--help', ...rest];
       expect([line, await main(args, context), context.err()]).toEqual([line, 0, '']);
     }
   });
@@ -161,7 +167,7 @@ describe('asked for', () => {
     const { code, err } = await told('help', 'param-typ');
     expect(code).toBe(2);
     expect(err).toContain('Unknown command, topic or code "param-typ".');
-    expect(err).toContain('Did you mean param-type?');
+    expect(err).toContain('Did you mean media-session help param-type?');
   });
 
   test('explain of a code that is no file points at help, and a file of that name is read', async () => {

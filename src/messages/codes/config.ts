@@ -3,7 +3,12 @@ import type { Explanation } from './explanation.ts';
 
 type ConfigCode = Extract<
   FindingCode,
-  `config-${string}` | `profile-${string}` | `setting-${string}` | `endpoint-${string}` | 'ignore-invalid'
+  | `config-${string}`
+  | `profile-${string}`
+  | `setting-${string}`
+  | `endpoint-${string}`
+  | 'ignore-invalid'
+  | 'variable-empty'
 >;
 
 const config = (before: string, after: string): Explanation['example'] => ({ of: 'config', before, after });
@@ -93,6 +98,18 @@ export const CONFIG_EXPLANATIONS: Readonly<Record<ConfigCode, Explanation>> = {
     why: 'A run over no profiles would look like a success.',
     example: command('check --all-profiles', 'check'),
     deeper: ['media-session config path', HELP],
+  },
+  'variable-empty': {
+    what: 'An environment variable is set, but to nothing.',
+    why: 'It counts as unset, so that another value is used than whoever set it may think. In CI, a secret that is not there often looks like this.',
+    example: situation('MEDIA_SESSION_ENDPOINT=', 'MEDIA_SESSION_ENDPOINT=company.hb-api.omtrdc.net'),
+    deeper: ['media-session config show', 'media-session help environment'],
+  },
+  'profile-unchosen': {
+    what: 'The config file has its settings in profiles only, and none of them was chosen.',
+    why: 'Which account a session goes to must not be a guess.',
+    example: situation('start --smoke, with settings in profiles alone', 'start --smoke --profile staging'),
+    deeper: ['media-session config show --all-profiles', HELP],
   },
   'setting-missing': {
     what: 'A setting that the request cannot do without has no value: neither a flag nor a variable nor the config file gives one.',

@@ -16,6 +16,8 @@ export type Example = Pair &
         event?: string;
       } /** A whole body; a batch of downloaded content; a body that `start --from` reads. */
     | { of: 'whole' | 'batch' | 'from' }
+    /** A scenario for `play`. */
+    | { of: 'scenario' }
     /** What stands behind `media-session`. */
     | { of: 'command' }
     /** A .mediarc. */

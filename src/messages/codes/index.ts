@@ -10,6 +10,8 @@ import { TLS_EXPLANATIONS } from './errors-tls.ts';
 import type { Explanation } from './explanation.ts';
 import { FILE_EXPLANATIONS } from './files.ts';
 import { RESPONSE_EXPLANATIONS } from './responses.ts';
+import { SANDBOX_EXPLANATIONS } from './sandbox.ts';
+import { SCENARIO_EXPLANATIONS } from './scenarios.ts';
 import { SCHEMA_EXPLANATIONS } from './schema.ts';
 import { AD_EXPLANATIONS } from './sessions-ads.ts';
 import { PLAYHEAD_EXPLANATIONS } from './sessions-playhead.ts';
@@ -35,4 +37,6 @@ export const EXPLANATIONS: Readonly<Record<FindingCode | ErrorCode, Explanation>
   ...NETWORK_EXPLANATIONS,
   ...TLS_EXPLANATIONS,
   ...OWN_EXPLANATIONS,
+  ...SCENARIO_EXPLANATIONS,
+  ...SANDBOX_EXPLANATIONS,
 };

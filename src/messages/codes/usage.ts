@@ -37,6 +37,12 @@ export const USAGE_EXPLANATIONS: Readonly<Record<UsageCode, Explanation>> = {
     example: command('explain', 'explain session.har'),
     deeper: ['media-session explain --help'],
   },
+  'usage-missing-command': {
+    what: 'An option needs a command to run, and none stands behind --.',
+    why: 'There would be nothing to check.',
+    example: { of: 'situation', before: 'sandbox --check', after: 'sandbox --check -- npm test' },
+    deeper: ['media-session sandbox --help'],
+  },
   'usage-conflict': {
     what: 'Two options contradict each other, or two reports would be written to one file.',
     why: 'Whichever of them won, the other would be lost without a word.',
