@@ -55,7 +55,7 @@ async function story(one: GoldenCase): Promise<string> {
 
 test.each(GOLDEN_CASES)('$name', async (one) => {
   const text = await story(one);
-  for (const [, code] of text.matchAll(/^(?:error|warning|note)\[([a-z-]+)\]: /gm)) seen.add(code ?? '');
+  for (const [, code] of text.matchAll(/^\s*(?:error|warning|note)\[([a-z-]+)\]: /gm)) seen.add(code ?? '');
   await expect(text).toMatchFileSnapshot(`../fixtures/golden/${one.name.replace(/[^a-z0-9]+/gi, '-')}.txt`);
 });
 

@@ -1,9 +1,7 @@
 import { defineCommand, type Given } from '../../cli/definition.ts';
-import { columns, type Entry } from '../../cli/help.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
 import { IGNORE_OPTIONS } from '../../cli/options/settings.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
-import { FAULTS } from '../../sandbox/faults.ts';
 import { CHECK_OPTIONS } from './check-options.ts';
 import { SANDBOX_OPTIONS } from './options.ts';
 import type { SandboxCommand } from './run.ts';
@@ -17,7 +15,6 @@ export const SANDBOX = defineCommand<SandboxCommand>({
     'media-session sandbox --check -- npm test',
   ],
   exits: LOCAL_EXITS,
-  more: faultHelp,
   read: readSandbox,
   // Loaded when it runs: help and completion need no server.
   run: async (options, context, hooks) => (await import('./run.ts')).runSandbox(options, context, hooks),
@@ -31,13 +28,4 @@ function readSandbox(given: Given): SandboxCommand {
     ignore: IGNORE_OPTIONS.read(given),
     report: { github: false, noRedact: choice.noRedact },
   };
-}
-
-/** The faults that the sandbox can rehearse. */
-function faultHelp(width: number): string {
-  const faults = Object.entries(FAULTS).map(
-    ([name, { summary, how }]): Entry => [name, `${summary}: ${how}`],
-  );
-  const head = 'Faults (also per request: header X-Sandbox-Fault, or ?fault=<name>):';
-  return `${head}\n${columns(faults, width)}`;
 }
