@@ -286,7 +286,7 @@ describe('sandbox on purpose', () => {
   });
 
   test('every fault is in the help, and a wrong name is met with the right one', async () => {
-    const { stdout } = await run(['sandbox', '--help']);
+    const { stdout } = await run(['help', 'faults']);
     for (const name of FAULT_NAMES) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     const outcome = await run(['sandbox', '--fault', 'hnag']);
     expectFailure(outcome, 2);

@@ -236,6 +236,6 @@ describe('check and doctor for several profiles', () => {
     const cwd = await profiles({ a: {}, b: {} });
     const outcome = await run(['end', 'abc', '--all-profiles'], { cwd });
     expectFailure(outcome, 2);
-    expect(outcome.stderr).toContain('no option --all-profiles');
+    expect(outcome.stderr).toContain('Unknown option --all-profiles');
   });
 });
