@@ -3,7 +3,6 @@ import { errorExitCode } from '../model/error-codes.ts';
 import { failedResult } from '../model/errors.ts';
 import type { RetryNotice } from '../model/exchange.ts';
 import { exitCode } from '../model/exit-codes.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Hooks, PlayProgress, Wait } from '../model/hooks.ts';
 import { withoutIgnored } from '../model/ignore.ts';
 import type { OutputMode } from '../model/output-mode.ts';
@@ -26,7 +25,7 @@ import { redactResult } from '../report/redact.ts';
 import { renderReport } from '../report/report.ts';
 import { profileRow, runOutcome, sessionIds } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { eachResult, startedOf, withLostIds } from '../report/sessions.ts';
+import { startedOf, withDiscardedIds, withLostIds } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
 import { isReporting } from '../report/streams.ts';
 import { renderText } from '../report/text.ts';
@@ -152,7 +151,9 @@ export class Delivery implements Hooks {
     await this.#progressLine.clear();
     // Before anything is written: what has been written in full is not taken back.
     const isLost = (this.output.json || this.#started.all.length > 0) && this.#context.stdout.discarded;
-    const complete = eachResult(withoutIgnored(result), this.#withDiscarded);
+    const complete = this.#context.stdout.discarded
+      ? withDiscardedIds(withoutIgnored(result))
+      : withoutIgnored(result);
     const reported =
       this.reports.github || reportFiles(this.reports).length > 0
         ? await this.#writeReports(complete)
@@ -204,14 +205,6 @@ export class Delivery implements Hooks {
       await this.#write(stdout, stdout.isTTY ? output.replace(/(?<!\n)$/, '\n') : output);
     else if (session && !this.#started.written.has(session.id)) await this.sessionStarted(session);
   }
-
-  readonly #withDiscarded = (result: SingleResult): SingleResult => {
-    const session = sessionOf(result);
-    if (!session || !this.#context.stdout.discarded) return result;
-    const args = { id: session.id };
-    const finding: Finding = { code: 'output-discarded', severity: 'warning', args };
-    return { ...result, findings: [...result.findings, finding] };
-  };
 
   /** stdout: the JSON document, or what the command prints when it went well. A failed write changes the result. */
   async #writeStdout(result: Result): Promise<Result> {

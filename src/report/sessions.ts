@@ -1,10 +1,11 @@
 import { errorExitCode } from '../model/error-codes.ts';
 import type { Started } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import { type Result, type ResultError, type SingleResult, sessionOf } from '../model/result.ts';
 import type { SystemCode } from '../model/system-code.ts';
 
 /** The result, or the result of each profile, changed. */
-export function eachResult(result: Result, change: (result: SingleResult) => SingleResult): Result {
+function eachResult(result: Result, change: (result: SingleResult) => SingleResult): Result {
   if (!('runs' in result)) return change(result);
   return { ...result, runs: result.runs.map((run) => ({ ...run, result: change(run.result) })) };
 }
@@ -37,4 +38,14 @@ function outputFailed(result: SingleResult, reason: SystemCode): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
   return { code: 'output-failed', args: { id: sessionOf(result)?.id, reason } };
+}
+
+/** A warning in each result with a session: its ID was written to nowhere. */
+export function withDiscardedIds(result: Result): Result {
+  return eachResult(result, (one) => {
+    const session = sessionOf(one);
+    if (!session) return one;
+    const finding: Finding = { code: 'output-discarded', severity: 'warning', args: { id: session.id } };
+    return { ...one, findings: [...one.findings, finding] };
+  });
 }

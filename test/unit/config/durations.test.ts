@@ -15,6 +15,7 @@ test.each([
   ['0.5ms', 1],
   ['3600', 3_600_000],
   ['60m', 3_600_000],
+  ['1h', 3_600_000],
 ])('%s is %i ms', (text, expected) => {
   expect(parseDuration(text)).toBe(expected);
 });
@@ -28,7 +29,8 @@ test.each([
   '5 s',
   ' 5',
   '5S',
-  '1h',
+  '1d',
+  '2h',
   '.5',
   '5.',
   '1e3',

@@ -58,7 +58,7 @@ const PARTS: Record<string, unknown[]> = {
     [{ at: 'soon', ...STEP }],
     [{ at: -1, ...STEP }],
     [{ for: '30s', ...STEP }],
-    [{ for: '1h' }],
+    [{ for: '1d' }],
     [{ at: '1s' }],
     [
       { ...STEP, expect: 204 },
@@ -128,7 +128,7 @@ describe('what is wrong is told with its place', () => {
     ]);
 
   test('an unknown key, a wrong time, an unknown event', async () => {
-    const text = 'steps:\n  - event: play\n    playhed: 3\n  - at: soon\n    event: pause\n  - for: 1h\n';
+    const text = 'steps:\n  - event: play\n    playhed: 3\n  - at: soon\n    event: pause\n  - for: 1d\n';
     expect(await told(text)).toEqual([
       ['scenario-key', '/steps/0/playhed', 3, 5, expect.objectContaining({ suggestion: 'playhead' })],
       ['scenario-type', '/steps/1/at', 4, 9, { key: 'at' }],
