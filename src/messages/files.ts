@@ -73,7 +73,7 @@ export const FILE_WORDING: Wording<FileCode> = {
     summary: 'a file, or standard input, with nothing in it',
     say: ({ args, origin }) =>
       origin?.kind === 'stdin'
-        ? { message: 'Nothing came on standard input.', fix: 'Pipe the text in.' }
+        ? { message: 'stdin was empty.', fix: 'Pipe the text in.' }
         : {
             message: `${theFile(args)} is empty.`,
             fix: args?.via ? 'Name the right file.' : 'Fill it or delete it.',
@@ -100,9 +100,9 @@ export const FILE_WORDING: Wording<FileCode> = {
     },
   },
   'json-duplicate-key': {
-    summary: 'a key that stands twice in one object',
+    summary: 'a duplicate key in one object',
     say: ({ args }) => ({
-      message: `The key "${args.key}" stands twice; the first is at ${place(args)}.`,
+      message: `Duplicate key "${args.key}"; the first is at ${place(args)}.`,
       fix: 'Delete one of the two.',
     }),
   },

@@ -131,7 +131,7 @@ export const NETWORK_WORDING = {
   }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
-    fix: `Check the port of --endpoint; for a local stand-in write http://${at(a)}. ${NOTHING_SENT}`,
+    fix: `Check the port of --endpoint; for a local sandbox, write http://${at(a)}. ${NOTHING_SENT}`,
   }),
   'tls-version': (a) => ({
     message: `${at(a)} and this machine have no TLS version or cipher in common${system(a)}.`,
@@ -154,7 +154,7 @@ export const NETWORK_WORDING = {
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-timeout': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no answer ${inTime(a)}.`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no response ${inTime(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
   }),
   'proxy-auth': (a) =>
@@ -180,11 +180,11 @@ export const NETWORK_WORDING = {
     fix: `Allow more time with --timeout. ${NOTHING_SENT}`,
   }),
   reset: (a) => ({
-    message: `The request was sent, but ${at(a)} reset the connection before an answer came.`,
+    message: `The request was sent, but ${at(a)} reset the connection before a response came.`,
     fix: mayHave(a),
   }),
   closed: (a) => ({
-    message: `The request was sent, but ${at(a)} closed the connection before an answer came.${a['secure'] ? ' A server that wants a client certificate can look like this.' : ' A port that speaks only TLS looks like this.'}`,
+    message: `The request was sent, but ${at(a)} closed the connection before a response came.${a['secure'] ? ' A server that wants a client certificate can look like this.' : ' A port that speaks only TLS looks like this.'}`,
     fix: a['secure'] ? mayHave(a) : `If it speaks TLS, write https://${at(a)} as the endpoint. ${mayHave(a)}`,
   }),
   timeout: (a) => ({
@@ -192,11 +192,11 @@ export const NETWORK_WORDING = {
     fix: `${mayHave(a)} --timeout allows more time.`,
   }),
   'headers-too-large': (a) => ({
-    message: `The request was sent, but the headers of the answer from ${at(a)} are larger than 16 KiB, so it cannot be read.`,
+    message: `The request was sent, but the headers of the response from ${at(a)} are larger than 16 KiB, so it cannot be read.`,
     fix: mayHave(a),
   }),
   'invalid-answer': (a) => ({
-    message: `The request was sent, but the answer from ${at(a)} breaks the rules of HTTP and cannot be read.`,
+    message: `The request was sent, but the response from ${at(a)} breaks the rules of HTTP and cannot be read.`,
     fix: `A faulty proxy or gateway is likely; -v shows the raw reason. ${mayHave(a)}`,
   }),
   'unexpected-continue': (a) => ({

@@ -45,7 +45,7 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
     say: ({ args: { key } }) => ({ message: `${key} is missing (required).`, fix: `Add ${key}.` }),
   },
   'scenario-conflict': {
-    summary: 'two keys of a scenario file that exclude each other',
+    summary: 'two keys of a scenario file that cannot be combined',
     say: ({ args: { key, other } }) => ({
       message: `${key} and ${other} cannot be combined.`,
       fix: other === 'sessions' ? `Move ${key} into one of the ${other}.` : 'Make two steps of it.',

@@ -27,20 +27,20 @@ const SETTING_REASONS: Reasons<SettingProblem> = {
   'joined-lines': 'a line break is missing after one of its -----END lines',
   'line-break': 'it holds a line break',
   'no-certificate': 'the file holds no certificate in PEM form',
-  'not-a-count': 'it is no such number',
-  'not-a-duration': 'it is no duration',
+  'not-a-count': 'not a valid number',
+  'not-a-duration': 'not a valid duration',
   'not-a-url': 'it is not a URL',
   'not-text': 'the file is not text, as PEM is',
   'one-certificate-unreadable': ({ number, count }) =>
     `certificate ${number} of the ${count} in the file, or what stands before it, cannot be read`,
   'other-pem': ({ label }) => `the file holds no certificate, but a ${label}`,
-  'outer-blanks': 'it starts or ends with white space',
+  'outer-blanks': 'it starts or ends with whitespace',
   'proxy-scheme': ({ scheme }) => `the scheme ${scheme} is not supported, only http and https proxies are`,
 };
 
 const ENDPOINT_REASONS: Reasons<EndpointProblem> = {
   backslash: 'it holds a backslash',
-  blanks: 'it holds white space',
+  blanks: 'it contains whitespace',
   'control-character': 'it holds a control character',
   empty: 'it is empty',
   fragment: 'a fragment (from # on) has no place in it',
@@ -136,7 +136,7 @@ export const SETTING_WORDING: Wording<SettingCode> = {
   'endpoint-path-removed': {
     summary: 'an API path that was pasted with the endpoint and removed',
     say: ({ args: { removed, endpoint } }) => ({
-      message: `${removed} was left out: the endpoint is ${endpoint}.`,
+      message: `removed ${removed}; the endpoint is ${endpoint}.`,
       fix: `Write ${endpoint}.`,
     }),
   },

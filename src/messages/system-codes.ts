@@ -49,7 +49,7 @@ export function sayReading(reason: UnreadableReason): { reason: string; fix: str
 }
 
 const STARTING = table({
-  ENOENT: 'there is no such program',
+  ENOENT: 'the program does not exist',
   EACCES: 'it is not executable',
   E2BIG: 'its arguments are too long',
 });

@@ -29,7 +29,7 @@ export const ERROR_CODES = {
 
   'schema-drift': { exit: 'input', summary: "the endpoint's schema differs from the bundled one" },
 
-  'not-a-schema': { exit: 'unexpected-answer', summary: 'the answer is no schema of this API' },
+  'not-a-schema': { exit: 'unexpected-answer', summary: 'the response is no schema of this API' },
   redirect: { exit: 'unexpected-answer', summary: 'the server answered with a redirect (never followed)' },
   'html-answer': { exit: 'unexpected-answer', summary: 'a web page answered instead of the API' },
   'edge-answer': { exit: 'unexpected-answer', summary: 'the Media Edge API answered: another API' },
@@ -82,11 +82,11 @@ export const ERROR_CODES = {
   'proxy-failed': { exit: 'unreachable', summary: 'the proxy could not reach the host' },
   'no-time-left': { exit: 'unreachable', summary: "the command's deadline passed before this was sent" },
 
-  reset: { exit: 'outcome-unknown', summary: 'the connection was reset before an answer' },
-  closed: { exit: 'outcome-unknown', summary: 'the connection was closed before an answer' },
-  timeout: { exit: 'outcome-unknown', summary: 'no answer before the deadline' },
-  'headers-too-large': { exit: 'outcome-unknown', summary: "the answer's headers are too large to read" },
-  'invalid-answer': { exit: 'outcome-unknown', summary: 'the answer breaks HTTP and cannot be read' },
+  reset: { exit: 'outcome-unknown', summary: 'the connection was reset before a response' },
+  closed: { exit: 'outcome-unknown', summary: 'the connection was closed before a response' },
+  timeout: { exit: 'outcome-unknown', summary: 'no response before the deadline' },
+  'headers-too-large': { exit: 'outcome-unknown', summary: "the response's headers are too large to read" },
+  'invalid-answer': { exit: 'outcome-unknown', summary: 'the response breaks HTTP and cannot be read' },
   'unexpected-continue': { exit: 'outcome-unknown', summary: 'a 100 Continue nobody asked for' },
 
   'end-failed': {

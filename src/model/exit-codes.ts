@@ -20,7 +20,7 @@ export const EXIT_CODES = [
   {
     code: 3,
     name: 'unexpected-answer',
-    meaning: "an answer, but not this API's: redirect, HTML, 2xx without a usable Location, not HTTP",
+    meaning: "a response, but not this API's: redirect, HTML, 2xx without a usable Location, not HTTP",
     session: 'unknown for 2xx, else no',
   },
   { code: 4, name: 'rejected', meaning: 'HTTP 4xx', session: 'no' },

@@ -1,6 +1,6 @@
 /** The reports that go into a file which the user names, with what is said of the option for each. */
 export const REPORT_FILES = {
-  har: 'write request, answer and diagnosis as HAR 1.2',
+  har: 'write request, response and diagnosis as HAR 1.2',
   report: 'write a report to hand on: a page (.html) or Markdown (.md)',
   junit: 'write the findings as JUnit XML',
   dotenv: 'write MEDIA_SESSION_ID=<session ID> to this file',

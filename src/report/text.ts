@@ -109,7 +109,7 @@ function startedLines({ session, endWith }: StartResult, options: TextOptions): 
   if (!session) return [];
   const open = endWith
     ? `End it with: ${endWith} (it closes by itself after 10 minutes without events).`
-    : 'It is gone with the stand-in.';
+    : 'It ended with the sandbox.';
   const after = session.ended ? 'It has been ended again.' : open;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];

@@ -34,7 +34,7 @@ function exchangeLines(exchange: Exchange): string[] {
       for (const each of Array.isArray(value) ? value : [value]) lines.push(`< ${name}: ${each}`);
     }
     if (exchange.body.incomplete)
-      lines.push(`* the answer's body is incomplete (${exchange.body.incomplete})`);
+      lines.push(`* the response's body is incomplete (${exchange.body.incomplete})`);
   } else if (exchange.detail.raw) lines.push(`* ${exchange.detail.systemCode ?? ''} ${exchange.detail.raw}`);
   lines.push(`* ${timingText(exchange.timings)}`);
   return lines;

@@ -13,19 +13,21 @@ import { rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { readJunit } from '../helpers/xml.ts';
 
-const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const PAGES = ['README.md', 'docs/ci.md']
+  .map((page) => readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8'))
+  .join('\n');
 const ID = /^[0-9a-f]{64}$/;
 
-/** The recipes of the README by name, each the text of its code block. */
+/** The recipes of README and docs by name, each the text of its code block. */
 const RECIPES = new Map(
-  [...README.matchAll(/<!-- recipe: (\S+) -->\n```(?:sh|yaml)\n([\s\S]*?)```/g)].map(
+  [...PAGES.matchAll(/<!-- recipe: (\S+) -->\n```(?:sh|yaml)\n([\s\S]*?)```/g)].map(
     ([, name = '', text = '']) => [name, text],
   ),
 );
 
 function recipe(name: string): string {
   const text = RECIPES.get(name);
-  if (text === undefined) throw new Error(`the README has no recipe ${name}`);
+  if (text === undefined) throw new Error(`no page has the recipe ${name}`);
   return text;
 }
 
@@ -57,7 +59,7 @@ function playerSuite({ cwd }: Desk): void {
   writeFileSync(join(cwd, 'package.json'), JSON.stringify({ scripts: { test: 'node suite.cjs' } }));
 }
 
-describe.skipIf(!bash)(`recipes of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
+describe.skipIf(!bash)(`recipes of README and docs${bash ? '' : ' (bash is not on this machine)'}`, () => {
   test('every one is run here', () => {
     expect([...RECIPES.keys()].sort()).toEqual(
       ['github', 'gitlab', 'har', 'life', 'nightly', 'play', 'player', 'profiles', 'shell'].sort(),
@@ -165,7 +167,7 @@ async function workflow(at: Desk, text: string, vars: Record<string, string>) {
   return { code: 0, stderr: '', printed, outputs };
 }
 
-describe.skipIf(!bash)(`workflows of the README${bash ? '' : ' (bash is not on this machine)'}`, () => {
+describe.skipIf(!bash)(`workflows of the docs${bash ? '' : ' (bash is not on this machine)'}`, () => {
   test('github: the step output reaches the next step', async () => {
     const at = await desk();
     const { code, printed, outputs } = await workflow(at, recipe('github'), {

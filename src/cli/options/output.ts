@@ -10,10 +10,10 @@ export const OUTPUT: OptionGroup<undefined> = {
     {
       heading,
       flags: '-v, --verbose',
-      description: 'heads of request and answer, timings and proxy on stderr',
+      description: 'request and response headers, timings and proxy on stderr',
     },
     { heading, flags: '--no-excerpt', description: 'findings without the line that each is about' },
-    { heading, flags: '--color', description: 'colour even when the output is no terminal' },
+    { heading, flags: '--color', description: 'colour even when the output is not a terminal' },
     { heading, flags: '--no-color', description: 'no colour' },
   ],
   read: () => undefined,

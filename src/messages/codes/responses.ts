@@ -24,7 +24,7 @@ export const RESPONSE_EXPLANATIONS: Readonly<Record<AnswerCode, Explanation>> = 
     deeper: ['media-session start --verbose', LIVE],
   },
   'server-silent': {
-    what: 'The server gave no reason for its answer: the body was empty, or no text.',
+    what: 'The server gave no reason for its response: the body was empty, or no text.',
     why: 'Only the schemas can then tell what is wrong.',
     example: response('HTTP/1.1 400 Bad Request', CREATED),
     deeper: [LIVE, 'media-session start --verbose'],
