@@ -70,7 +70,7 @@ describe('--github', () => {
     ]);
     expect(output()).toBe('earlier=1\n');
     expect(summary()).toMatch(
-      /^### media-session start: failed: exit 2 \(input\)\n\nmedia\.length must be a number, but is the text "60"\.\n\n/,
+      /^### media-session start: failed: exit 2 \(input\)\n\nmedia\.length must be a number, not the text "60"\.\n\n/,
     );
     expect(summary()).toContain('| error | param-type |');
   });

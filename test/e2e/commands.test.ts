@@ -86,7 +86,7 @@ describe('help', () => {
     [['start', 'file.json'], 'Did you mean --body file.json?'],
     [['start', 'customer.har'], 'Did you mean --from customer.har?'],
     [['start', 'word'], 'media-session start --help'],
-    [['event', 'abc'], 'Write media-session event <session-id> <type>'],
+    [['event', 'abc'], 'media-session event <session-id> <type>'],
   ])('%j', async (args, hint) => {
     const outcome = await run(args);
     expectFailure(outcome, 2);

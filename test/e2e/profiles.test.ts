@@ -224,7 +224,9 @@ describe('check and doctor for several profiles', () => {
     expect(gone).toMatch(/^✗ gone {2}Not ready: Nothing accepts connections at 127\.0\.0\.1:1\.$/);
     // Of what is well, nothing else is said; what is not has its findings beneath its step.
     expect(text.stdout).not.toContain('profile good\n');
-    expect(text.stdout).toMatch(/^profile gone\n✓ tool [\s\S]*\n✗ connect +failed\n {4}error: Nothing/m);
+    expect(text.stdout).toMatch(
+      /^profile gone\n✓ tool [\s\S]*\n✗ connect +failed\n {4}error(?:\[[a-z-]+\])?: Nothing/m,
+    );
     expect(text.stdout.match(/\[connection-refused\]/g)).toHaveLength(1);
     expect(text.stdout).toMatch(/\n1 of 2 profiles passed\. Exit 6 \(unreachable\)\.\n$/);
     expect((await run([...args, '-v'], { cwd })).stdout).toContain('\nprofile good\n✓ tool ');

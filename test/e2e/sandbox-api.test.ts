@@ -348,14 +348,14 @@ describe('--host', () => {
   test('says on stderr what it means, and where the page is', async () => {
     const sandbox = await runningSandbox(['--host', '0.0.0.0']);
     await expect.poll(() => sandbox.stderr()).toContain('?token=');
-    expect(sandbox.stderr()).toMatch(/^warning: Whoever can reach 0\.0\.0\.0/);
+    expect(sandbox.stderr()).toMatch(/^warning\[sandbox-open\]: Whoever can reach 0\.0\.0\.0/);
     expect(sandbox.stdout()).not.toContain('token');
   });
 
   test('an address of another machine is refused by name', async () => {
     const outcome = await run(['sandbox', '--host', '192.0.2.1']);
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toContain('--host takes an IP address of this machine');
+    expect(outcome.stderr).toContain('--host wants an IP address of this machine');
   });
 });
 

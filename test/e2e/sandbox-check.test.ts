@@ -90,10 +90,8 @@ describe('a suite whose player is wrong', () => {
   test('errors: exit 2, with what is wrong', async () => {
     const outcome = await check([], { LENGTH: '"60"' });
     expect(outcome.code).toBe(2);
-    expect(outcome.stdout).toContain(
-      'error: media.length must be a number, but is the text "60". [param-type]',
-    );
-    expect(outcome.stdout).toContain('from: request 1');
+    expect(outcome.stdout).toContain('error[param-type]: media.length must be a number, not the text "60".');
+    expect(outcome.stdout).toContain('--> request 1');
     expect(outcome.stdout).toMatch(/Exit 2 \(input\)\.\n$/);
   });
 
@@ -109,7 +107,7 @@ describe('a suite whose player is wrong', () => {
   test('its own exit code goes first', async () => {
     const outcome = await check([], { EXIT: '41', LENGTH: '"60"' });
     expect(outcome.code).toBe(41);
-    expect(outcome.stdout).toMatch(/^error: \S*node ended with exit code 41\. .*\[command-failed\]$/m);
+    expect(outcome.stdout).toMatch(/^error\[command-failed\]: \S*node ended with exit code 41\./m);
     expect(outcome.stdout).toContain('[param-type]');
     const document = readJsonOutput({ ...(await check(['--json'], { EXIT: '41' })), stderr: '' });
     expect([document.exitCode, document.error?.code]).toEqual([41, 'command-failed']);
@@ -138,7 +136,7 @@ describe('--expect', () => {
     const outcome = await check(['--expect', 'expect.json'], {}, expecting(sessions));
     expect([outcome.code, outcome.stderr]).toEqual([code, 'suite says\n']);
     if (code === 2)
-      expect(outcome.stdout).toMatch(/\[expected-(number|sessions)\]\n {2}from: expect\.json:1:\d+/);
+      expect(outcome.stdout).toMatch(/^error\[expected-(number|sessions)\]: .*\n --> expect\.json:1:\d+/m);
   });
 
   test.each([
@@ -180,7 +178,7 @@ describe('the command', () => {
     const cwd = tempDirectory({ plain: '' });
     const missing = await run(['sandbox', '--check', '--', 'no-such-program'], { cwd, started: () => {} });
     expectFailure(missing, 2);
-    expect(missing.stderr).toContain('no-such-program cannot be started: there is no such program.');
+    expect(missing.stderr).toContain('no-such-program cannot be started: the program does not exist.');
     const plain = await run(['sandbox', '--check', '--', './plain'], { cwd, started: () => {} });
     expectFailure(plain, 2);
     expect(plain.stderr).toContain('it is not executable');

@@ -61,6 +61,6 @@ describe.each(['play.har', 'play.ndjson'])('--record %s', (name) => {
   test('a place where nothing can be written is refused', async () => {
     const outcome = await run(['sandbox', '--record', `no/such/directory/${name}`]);
     expectFailure(outcome, 2);
-    expect(outcome.stderr).toContain('--record takes a file that can be written');
+    expect(outcome.stderr).toContain('--record wants a file that can be written');
   });
 });
