@@ -4,7 +4,6 @@ import { table } from '../model/table.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './wording.ts';
 
-const NOTHING_SENT = 'Trying again is safe.';
 /** What may have come of a request that got no verdict, by what was asked. */
 const MAY_HAVE = table({
   session:
@@ -71,71 +70,71 @@ function foreignSchemes({ proxySchemes }: ErrorArgs): string | undefined {
 export const NETWORK_WORDING = {
   'dns-not-found': (a) => ({
     message: `The host name ${a['host']} does not exist.`,
-    fix: `Check --endpoint (or endpoint in .mediarc) for a typing error.${swapHint(a['host'])} ${NOTHING_SENT}`,
+    fix: `Check --endpoint (or endpoint in .mediarc) for a typing error.${swapHint(a['host'])}`,
   }),
   'dns-no-address': (a) => ({
     message: `The host name ${a['host']} exists, but has no address.`,
-    fix: `Check --endpoint (or endpoint in .mediarc) for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])} ${NOTHING_SENT}`,
+    fix: `Check --endpoint (or endpoint in .mediarc) for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])}`,
   }),
   'dns-temporary': (a) => ({
     message: `The resolver could not answer for ${a['host']}${system(a)}.`,
-    fix: `Check the network, the VPN and the resolver, then try again. ${NOTHING_SENT}`,
+    fix: `Check the network, the VPN and the resolver, then try again.`,
   }),
   'dns-timeout': (a) => ({
     message: `The resolver did not answer for ${a['host']} ${inTime(a)}.`,
-    fix: `Check the VPN and the resolver, or allow more time with --connect-timeout. ${NOTHING_SENT}`,
+    fix: `Check the VPN and the resolver, or allow more time with --connect-timeout.`,
   }),
   'connection-refused': (a) => ({
     message: `Nothing accepts connections at ${at(a)}${addresses(a)}.`,
-    fix: `Check host and port of --endpoint, and that the server is running. ${NOTHING_SENT}`,
+    fix: `Check host and port of --endpoint, and that the server is running.`,
   }),
   'network-unreachable': (a) => ({
     message: `There is no route to ${at(a)}${addresses(a)}${system(a)}.`,
-    fix: `Check the network connection and the VPN. ${NOTHING_SENT}`,
+    fix: `Check the network connection and the VPN.`,
   }),
   'connect-timeout': (a) => ({
     message: `${at(a)}${addresses(a)} did not accept a connection ${inTime(a)}.`,
-    fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY). ${NOTHING_SENT}`,
+    fix: `A firewall may drop the packets: check the network and the VPN, or whether a proxy is needed (HTTPS_PROXY).`,
   }),
   'local-limit': (a) => ({
     message: `The system gives this process no more files or memory${system(a)}, so ${a['host']} could not be reached.`,
-    fix: `Raise its limits: ulimit -n for files, ulimit -v for memory. ${NOTHING_SENT}`,
+    fix: `Raise its limits: ulimit -n for files, ulimit -v for memory.`,
   }),
   'connect-failed': (a) => ({
     message: `The connection to ${at(a)} failed${system(a)}.`,
-    fix: `Try again; -v shows the system's own words. ${NOTHING_SENT}`,
+    fix: `Try again; -v shows the system's own words.`,
   }),
   'tls-self-signed': (a) => ({
     message: `The certificate of ${a['host']} is self-signed, so it proves nothing.${issuer(a)}`,
-    fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')} ${NOTHING_SENT}`,
+    fix: `${trustFix(a, 'this certificate is not in it: if you trust it, put it')}`,
   }),
   'tls-untrusted': (a) => ({
     message: `The certificate of ${a['host']} comes from an issuer this machine does not trust.${issuer(a)}`,
-    fix: `A company proxy that inspects TLS looks like this. ${trustFix(a, "this issuer is not in it: if you trust it, put the issuer's own certificate (not the server's)")} ${NOTHING_SENT}`,
+    fix: `A company proxy that inspects TLS looks like this. ${trustFix(a, "this issuer is not in it: if you trust it, put the issuer's own certificate (not the server's)")}`,
   }),
   'tls-expired': (a) => ({
     message: `The certificate of ${a['host']} expired${expiry(a)}.`,
-    fix: `Check this machine's clock; if it is right, the server's operator must renew the certificate. ${NOTHING_SENT}`,
+    fix: `Check this machine's clock; if it is right, the server's operator must renew the certificate.`,
   }),
   'tls-not-yet-valid': (a) => ({
     message: `The certificate of ${a['host']} is not valid before ${a['validFrom'] === undefined ? 'a date in the future' : day(Number(a['validFrom']))}.`,
-    fix: `Check this machine's clock. ${NOTHING_SENT}`,
+    fix: `Check this machine's clock.`,
   }),
   'tls-wrong-host': (a) => ({
     message: `The certificate of ${a['host']} is for other names${Array.isArray(a['names']) ? `: ${listed(a['names'] as string[])}` : ''}.`,
-    fix: `Use one of these names as the endpoint. A CNAME of your own that points at Adobe needs a certificate for its own name. ${NOTHING_SENT}`,
+    fix: `Use one of these names as the endpoint. A CNAME of your own that points at Adobe needs a certificate for its own name.`,
   }),
   'tls-unfit': (a) => ({
     message: `The certificate of ${a['host']} is not accepted${a['raw'] ? `: ${a['raw']}` : system(a)}.${issuer(a)}`,
-    fix: `Only another certificate helps: ask the operators of the server for one. ${NOTHING_SENT}`,
+    fix: `Only another certificate helps: ask the operators of the server for one.`,
   }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
-    fix: `Check the port of --endpoint; for a local sandbox, write http://${at(a)}. ${NOTHING_SENT}`,
+    fix: `Check the port of --endpoint; for a local sandbox, write http://${at(a)}.`,
   }),
   'tls-version': (a) => ({
     message: `${at(a)} and this machine have no TLS version or cipher in common${system(a)}.`,
-    fix: `The server may be too old, or want a client certificate; check that --endpoint names the right one. ${NOTHING_SENT}`,
+    fix: `The server may be too old, or want a client certificate; check that --endpoint names the right one.`,
   }),
   'tls-client-certificate': (a) => ({
     message: `${at(a)} wants a client certificate, and this API is documented to need none.`,
@@ -143,41 +142,41 @@ export const NETWORK_WORDING = {
   }),
   'tls-timeout': (a) => ({
     message: `${at(a)} accepted the connection, but the TLS handshake did not finish ${inTime(a)}.`,
-    fix: `Something between may swallow TLS: check the VPN and the proxy. ${NOTHING_SENT}`,
+    fix: `Something between may swallow TLS: check the VPN and the proxy.`,
   }),
   'tls-failed': (a) => ({
     message: `The TLS handshake with ${at(a)} failed${system(a)}.`,
-    fix: `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason. ${NOTHING_SENT}`,
+    fix: `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`,
   }),
   'proxy-unreachable': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but broke off: it may be no proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,
-    fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
+    fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}.`,
   }),
   'proxy-timeout': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) gave no response ${inTime(a)}.`,
-    fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
+    fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}.`,
   }),
   'proxy-auth': (a) =>
     foreignSchemes(a)
       ? {
           message: `The proxy ${a['proxy']} (from ${a['proxySource']}) accepts only ${foreignSchemes(a)} (407); media-session supports only Basic.`,
-          fix: `Run a local proxy that signs in for you, such as cntlm or px, and set ${a['proxySource']} to its address (often http://127.0.0.1:3128); or use a direct route with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
+          fix: `Run a local proxy that signs in for you, such as cntlm or px, and set ${a['proxySource']} to its address (often http://127.0.0.1:3128); or use a direct route with NO_PROXY=${a['host']}.`,
         }
       : {
           message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${a['proxyUser'] ? 'does not accept the user name and password that are in it' : 'wants a user name and password'} (407).`,
-          fix: `${a['proxyUser'] ? 'Correct them in' : 'Put them into'} ${a['proxySource']} as http://user:password@host:port. ${NOTHING_SENT}`,
+          fix: `${a['proxyUser'] ? 'Correct them in' : 'Put them into'} ${a['proxySource']} as http://user:password@host:port.`,
         },
   'proxy-refused': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) refused to connect to ${at(a)}: ${a['proxyStatus']}.`,
-    fix: `Ask its operators to allow ${a['host']}, or take it out with NO_PROXY=${a['host']}. ${NOTHING_SENT}`,
+    fix: `Ask its operators to allow ${a['host']}, or take it out with NO_PROXY=${a['host']}.`,
   }),
   'proxy-failed': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) could not connect to ${at(a)}: ${a['proxyStatus']}.`,
-    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy. ${NOTHING_SENT}`,
+    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy.`,
   }),
   'no-time-left': (a) => ({
     message: `No time was left to ask ${at(a)}: what the command did before took all of its deadline (--timeout).`,
-    fix: `Allow more time with --timeout. ${NOTHING_SENT}`,
+    fix: `Allow more time with --timeout.`,
   }),
   reset: (a) => ({
     message: `The request was sent, but ${at(a)} reset the connection before a response came.`,

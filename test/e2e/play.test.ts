@@ -64,8 +64,8 @@ describe('--dry-run', () => {
     const cwd = tempDirectory({ 'my.yaml': text });
     const outcome = await run(['play', 'my.yaml', '--dry-run', '--sandbox', '--no-config'], { cwd });
     expect(outcome.code).toBe(2);
-    expect(outcome.stdout).toContain('  from: my.yaml:7:17\n');
-    expect(outcome.stdout).toContain('[param-unknown]\n  from: my.yaml:13:30\n');
+    expect(outcome.stdout).toContain(' --> my.yaml:7:17\n');
+    expect(outcome.stdout).toMatch(/\[param-unknown\]: .*\n +--> my\.yaml:13:30\n/);
     expect(outcome.stdout).toContain('sessionStart     playhead 0\n');
     expect(outcome.stdout).toContain('Nothing was sent. Exit 2 (input).');
   });
@@ -77,7 +77,7 @@ describe('a scenario that cannot be read', () => {
     const outcome = await run(['play', 'my.yaml', ...SANDBOX], { cwd });
     expect(outcome.code).toBe(2);
     expect(outcome.stdout).toContain(
-      'unknown key "evnt" in a scenario [scenario-key]\n  from: my.yaml:2:5\n  fix: Did you mean event?',
+      'error[scenario-key]: unknown key "evnt" in a scenario\n --> my.yaml:2:5\n',
     );
     expect(outcome.stdout).toContain('for must be a time such as 15s, 800ms or 2m, but is the text "soon".');
     const output = readJsonOutput(await run(['play', 'my.yaml', ...SANDBOX, '--json'], { cwd }));

@@ -71,11 +71,11 @@ describe('--strict before sending', () => {
     const { cwd, requests } = await desk();
     const lax = await run([...args, ...doubtful], { cwd });
     expect(lax.code).toBe(0);
-    expect(lax.stderr).toMatch(new RegExp(`^warning: .*\\[${code}\\]$`, 'm'));
+    expect(lax.stderr).toMatch(new RegExp(`^warning\\[${code}\\]: `, 'm'));
     const before = requests();
     const strict = await run([...args, ...doubtful, '--strict'], { cwd });
     expectFailure(strict, 2);
-    expect(strict.stderr).toMatch(new RegExp(`^error: .*\\[${code}\\]$`, 'm'));
+    expect(strict.stderr).toMatch(new RegExp(`^error\\[${code}\\]: `, 'm'));
     expect(strict.stderr).toContain('Nothing was sent. Exit 2 (input).');
     expect(requests()).toBe(before);
     // What is to be ignored is no warning.
@@ -114,7 +114,7 @@ describe('--strict after a response', () => {
     const { cwd } = await desk();
     const outcome = await run([...args, '--strict'], { cwd });
     expect(outcome.stderr).toContain('[clock-skew]');
-    expect(outcome.stderr).toMatch(/^warning: /m);
+    expect(outcome.stderr).toMatch(/^warning\[/m);
     expect(outcome.code).toBe(0);
   });
 });
@@ -129,7 +129,7 @@ describe('--strict of a check', () => {
       expect((await run(args, { cwd })).code).toBe(0);
       const strict = await run([...args, '--strict'], { cwd });
       expect([strict.code, strict.stderr]).toEqual([2, '']);
-      expect(strict.stdout).toMatch(/^error: .*\[tracking-server-form\]$/m);
+      expect(strict.stdout).toMatch(/^error\[tracking-server-form\]: /m);
       expect(strict.stdout).toContain('Nothing was sent. Exit 2 (input).');
     }
   });
@@ -154,9 +154,9 @@ describe('a variable that is set but empty', () => {
     const { code, stderr } = await run(['start', ...CONTENT], { cwd, env });
     expect(code).toBe(0);
     for (const line of [
-      /^warning: MEDIA_SESSION_REPORT_SUITE is set but empty; using \.mediarc:\d+:\d+ instead\. \[variable-empty\]$/m,
-      /^warning: MEDIA_SESSION_TIMEOUT is set but empty; using the default instead\. /m,
-      /^warning: MEDIA_SESSION_PROFILE is set but empty; using no profile\. /m,
+      /^warning\[variable-empty\]: MEDIA_SESSION_REPORT_SUITE is set but empty; using \.mediarc:\d+:\d+ instead\.$/m,
+      /^warning\[variable-empty\]: MEDIA_SESSION_TIMEOUT is set but empty; using the default instead\.$/m,
+      /^warning\[variable-empty\]: MEDIA_SESSION_PROFILE is set but empty; using no profile\.$/m,
     ])
       expect(stderr).toMatch(line);
   });
@@ -195,7 +195,7 @@ describe('a variable that is set but empty', () => {
 
   test('where nothing else is set, it is named beside what is missing', async () => {
     const { stderr } = await run(['start', '--smoke'], { env: { MEDIA_SESSION_ENDPOINT: '' } });
-    expect(stderr).toContain('warning: MEDIA_SESSION_ENDPOINT is set but empty. [variable-empty]');
+    expect(stderr).toContain('warning[variable-empty]: MEDIA_SESSION_ENDPOINT is set but empty.');
     expect(stderr).toContain('endpoint is not set.');
   });
 });

@@ -81,7 +81,7 @@ describe.skipIf(NO_TERMINAL)('a wait on a terminal (needs the program script)', 
     const { screen, code } = await onTerminal(args);
     expect(code).toBe(6);
     expect(shown(screen)).toEqual(['Negotiating TLS with 127.0.0.1 (1 s)']);
-    expect(left(screen)).toMatch(/^error: /);
+    expect(left(screen)).toMatch(/^error(?:\[[a-z-]+\])?: /);
   });
 
   test('a proxy that does not answer', async () => {

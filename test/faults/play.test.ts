@@ -150,7 +150,7 @@ describe('503 in the middle', () => {
     const { outcome, relay } = await played(at(6, 503), ['--retry', '1']);
     expect(outcome.code).toBe(0);
     expect(typesOf(relay)).toEqual([...TYPES.slice(0, 7), ...TYPES.slice(6)]);
-    expect(outcome.stderr).toContain('Try 1 of 2');
+    expect(outcome.stderr).toContain('Attempt 1 of 2');
   });
 
   test('that stays: the session is still open, and how to end it is said', async () => {
@@ -160,7 +160,7 @@ describe('503 in the middle', () => {
     const [{ sessionId = '' } = {}] = relay.seen;
     expect(outcome.stdout).toContain('The session is still open.');
     expect(outcome.stdout).toContain(
-      `End it with: media-session end ${sessionId} --endpoint '${relay.url}' --no-config. It closes by itself`,
+      `End it with: media-session end ${sessionId} --endpoint ${relay.url} --no-config. It closes by itself`,
     );
     const again = readJsonOutput(
       (await played((_seen, index) => (index >= 6 ? 503 : undefined), ['--json'])).outcome,
