@@ -74,10 +74,10 @@ export const SCENARIO_EXPLANATIONS: Readonly<Record<ScenarioCode, Explanation>> 
   },
   'scenario-variable': {
     what: 'A scenario names a variable that has no value: it is neither in the file nor given with --var, or it refers to itself.',
-    why: 'The text ${...} would be sent in its place.',
+    why: 'Its name would be sent in place of its value.',
     example: scenario(
-      'steps: [{ event: play, customMetadata: { build: "${build}" } }]',
-      'variables: { build: "17" }\nsteps: [{ event: play, customMetadata: { build: "${build}" } }]',
+      `steps: [{ event: play, customMetadata: { build: "\${build}" } }]`,
+      `variables: { build: "17" }\nsteps: [{ event: play, customMetadata: { build: "\${build}" } }]`,
     ),
     deeper: ['media-session play --help'],
   },
