@@ -94,6 +94,16 @@ describe('--strict before sending', () => {
     expect((await run(ignored, { cwd })).code).toBe(0);
   });
 
+  test('play, too', async () => {
+    const { cwd, requests } = await desk();
+    const args = ['play', 'vod-seeking', '--instant', '--tracking-server=https://a.example/b'];
+    const strict = await run([...args, '--strict'], { cwd });
+    expect([strict.code, strict.stderr]).toEqual([2, '']);
+    expect(strict.stdout).toContain('[tracking-server-form]');
+    expect(strict.stdout).toContain('Nothing was sent. Exit 2 (input).');
+    expect(requests()).toBe(0);
+  });
+
   test('an option that was given twice', async () => {
     const { cwd, requests } = await desk();
     const args = ['start', ...CONTENT, '--report-suite=a', '--report-suite=b'];

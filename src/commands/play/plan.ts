@@ -1,5 +1,6 @@
 import { type BuiltBody, buildBody } from '../../body/build.ts';
 import type { BodyOptions } from '../../body/options.ts';
+import type { SettingsChoice } from '../../config/choice.ts';
 import type { Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
@@ -7,6 +8,7 @@ import type { Finding } from '../../model/finding.ts';
 import { silence } from '../../model/ignore.ts';
 import { asObject, type JsonObject } from '../../model/json.ts';
 import { secondOfDay } from '../../model/live.ts';
+import { strictly } from '../../model/strict.ts';
 import { checkBatch } from '../../rules/check-batch.ts';
 import { documentedStatus } from '../../scenario/expect.ts';
 import type { Scenario, ScenarioEvent } from '../../scenario/scenario.ts';
@@ -37,6 +39,7 @@ export interface PlanOptions {
   allowUnknown: boolean;
   validate: boolean;
   dryRun: boolean;
+  connection: Pick<SettingsChoice, 'strict'>;
 }
 
 /**
@@ -60,7 +63,8 @@ export async function planPlay(
     const wanted = event.statuses ?? [documentedStatus(eventType, scenario.downloaded)];
     events.push({ event, built, wanted, clock });
   }
-  const local = [...scenario.warnings, ...checkAll(scenario, events, base, options, settings, context)];
+  const found = [...scenario.warnings, ...checkAll(scenario, events, base, options, settings, context)];
+  const local = strictly(found, options.connection.strict);
   const refused = refusal(local, settings, { validate: options.validate, needsEndpoint: !options.dryRun });
   return {
     scenario,

@@ -51,7 +51,7 @@ interface PlayOptions extends SendOptions, ScenarioChoice {
   files: readonly string[];
 }
 
-const SETTINGS = inOwnWords(settingsOptions({ severalProfiles: true }));
+const SETTINGS = inOwnWords(settingsOptions({ severalProfiles: true, sends: true }));
 const SENDING = inOwnWords(SEND);
 const REPORTS = reportOptions('har', 'junit', 'report');
 
