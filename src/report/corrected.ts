@@ -167,6 +167,15 @@ function correctKey(draft: Draft, finding: Finding): void {
   const isFree = target && valueAt(draft.body, target) === undefined;
   if (isFree && isBeside) draft.rename(path, target.at(-1) ?? '');
   else draft.move(path, target);
+  if (target && finding.expected) settle(draft, target, finding.expected);
+}
+
+/** What stands at a place gets the type that it should have, or becomes a blank. */
+function settle(draft: Draft, path: readonly string[], expected: Finding['expected']): void {
+  const there = valueAt(draft.body, path);
+  const value = there === undefined ? undefined : withType(there, onlyType(expected));
+  if (value === undefined) draft.blank(path, expected);
+  else if (value !== there) draft.set(path, value);
 }
 
 function newPlace(path: readonly string[], { suggestion, belongs, key }: Told): string[] | undefined {
@@ -182,11 +191,8 @@ function newPlace(path: readonly string[], { suggestion, belongs, key }: Told): 
 function addMissing(draft: Draft, finding: Finding): void {
   const path = pathOf(finding);
   if (!path || !MISSING_CODES.has(finding.code)) return;
-  const there = valueAt(draft.body, path);
-  // It stood there under another name, perhaps with the wrong type, too.
-  const value = there === undefined ? undefined : withType(there, onlyType(finding.expected));
-  if (value === undefined) draft.blank(path, finding.expected);
-  else if (value !== there) draft.set(path, value);
+  // It may stand there under its new name, perhaps with the wrong type.
+  settle(draft, path, finding.expected);
 }
 
 /** A value of this type that says the same; undefined where there is none. */

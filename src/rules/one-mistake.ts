@@ -19,7 +19,9 @@ export function onePerMistake(findings: readonly Finding[]): Finding[] {
     if (!wanted || gone.has(wanted)) continue;
     gone.add(wanted);
     const severity = isError(wanted) ? 'error' : finding.severity;
-    renamed.set(finding, { ...finding, severity, args: { ...finding.args, required: true } } as Finding);
+    const { expected = finding.expected } = wanted;
+    const args = { ...finding.args, required: true };
+    renamed.set(finding, { ...finding, severity, ...(expected && { expected }), args } as Finding);
   }
   return findings.flatMap((finding) => (gone.has(finding) ? [] : (renamed.get(finding) ?? finding)));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { correctedBody } from '../../../src/report/corrected.ts';
 import { checkEvent } from '../../../src/rules/check-event.ts';
+import { onePerMistake } from '../../../src/rules/one-mistake.ts';
 import fc from '../../helpers/fc.ts';
 import { NOW } from '../../helpers/now.ts';
 
@@ -45,6 +46,11 @@ describe('a corrected body', () => {
     expect(corrected?.body).toEqual(GOOD);
     expect(JSON.stringify(corrected?.body)).toMatch(/"params":\{"media.length"/);
     expect(corrected?.open).toEqual([]);
+  });
+
+  test('also where the two are one finding', () => {
+    const body = { ...GOOD, params: { 'media.lenght': '600', ...without('media.length') } };
+    expect(correctedBody(body, onePerMistake(check(body)))?.body).toEqual(GOOD);
   });
 
   test('what is missing is a blank', () => {
