@@ -78,7 +78,7 @@ describe('check with files of bodies', () => {
     const { code, out } = await runMain(files, ['check', 'x.ndjson']);
     expect(code).toBe(2);
     expect(out).toContain('error: 2 of 3 bodies have errors; first: This is not JSON: ');
-    expect(out).toMatch(/comma[\s\S]*--> x\.ndjson:2:20[\s\S]*stands twice[\s\S]*--> x\.ndjson:3:21/);
+    expect(out).toMatch(/comma[\s\S]*--> x\.ndjson:2:20[\s\S]*Duplicate key[\s\S]*--> x\.ndjson:3:21/);
   });
 
   test('of very many findings, the first are shown and the others counted', async () => {

@@ -189,8 +189,8 @@ describe('profiles', () => {
 describe('values that cannot be used', () => {
   test.each([
     [{ endpoint: '' }, 'empty'],
-    [{ reportSuite: ' a' }, 'white space'],
-    [{ reportSuite: 'a\u00a0' }, 'white space'],
+    [{ reportSuite: ' a' }, 'whitespace'],
+    [{ reportSuite: 'a\u00a0' }, 'whitespace'],
     [{ orgId: 'a\n' }, 'line break'],
     [{ trackingServer: 'a\u0007b' }, 'control character'],
     [{ endpoint: 'https://user:hunter2@h.example\r' }, 'line break'],

@@ -43,7 +43,7 @@ describe('readTextFile (fault row 67)', () => {
     expect(finding).toMatchObject({ code: 'file-unreadable', args: { reason: 'EACCES' } });
   });
 
-  test('an empty file, and one of white space', async () => {
+  test('an empty file, and one of whitespace', async () => {
     const root = tempDirectory({ empty: '', blank: ' \r\n\t\n' });
     for (const name of ['empty', 'blank']) {
       expect((await findingOf(() => readTextFile(join(root, name), name))).code).toBe('file-empty');
