@@ -228,7 +228,7 @@ const FAULTS: Fault[] = [
     name: 'proxy never answers',
     make: () => proxied(undefined),
     code: 'proxy-timeout',
-    says: /no answer within 700 ms/,
+    says: /no response within 700 ms/,
   },
   {
     row: 20,
