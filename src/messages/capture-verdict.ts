@@ -42,8 +42,8 @@ export function sayFailedRequests(args: ErrorArgs): string {
     return [`${count}${of} ${count === 1 ? one : several}`];
   });
   const sessions = Number(args['sessions'] ?? 0);
-  const broken = `the events of ${plural(sessions, 'session')} break rules`;
-  if (parts.length === 0) return `Each request is valid by itself, but ${broken}.`;
+  const broken = `the events of ${plural(sessions, 'session')} break the rules of a session`;
+  if (parts.length === 0) return `Every request is valid by itself, but ${broken}.`;
   const failed = args['bodies'] === 1 ? `The request ${parts.join('')}` : parts.join(', ');
   return sessions > 0 ? `${failed}; ${broken}.` : `${failed}.`;
 }

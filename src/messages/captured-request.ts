@@ -52,7 +52,7 @@ const CAUSES: Record<NotJson, Words> = {
   'smart-quotes': {
     message:
       'The body holds typographic quotation marks, which a word processor put in place of straight ones.',
-    fix: 'Replace them by straight ones (").',
+    fix: 'Replace them with straight ones (").',
   },
   'devtools-tree': {
     message: 'This is the collapsed tree of the developer tools, not the body itself.',
@@ -64,11 +64,11 @@ const BENDS: Record<BentCommand, Words> = {
   dashes: {
     message:
       'The dashes before the options are typographic ones, which a word processor put in place of hyphens.',
-    fix: 'Replace them by hyphens (-), or copy the command as plain text.',
+    fix: 'Replace them with hyphens (-), or copy the command as plain text.',
   },
   quotes: {
     message: 'The quotation marks of the command are typographic ones.',
-    fix: 'Replace them by straight ones, or copy the command as plain text.',
+    fix: 'Replace them with straight ones, or copy the command as plain text.',
   },
   'blank-lines': {
     message: 'Blank lines after a backslash end the command there, for a shell.',
@@ -76,7 +76,7 @@ const BENDS: Record<BentCommand, Words> = {
   },
   spaces: {
     message: 'Spaces that a shell does not take for spaces, or spaces behind a backslash, break the command.',
-    fix: 'Replace them by plain spaces, and remove those at the end of lines.',
+    fix: 'Replace them with plain spaces, and remove those at the end of lines.',
   },
 };
 

@@ -47,7 +47,7 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     summary: 'YAML that cannot be read, or more than plain keys and values',
     say: ({ args }) => {
       const { reason, fix } = sayYamlMistake(args);
-      return { message: `This YAML is not read: ${reason}.`, fix };
+      return { message: `This is not valid YAML: ${reason}.`, fix };
     },
   },
   'config-executable': {

@@ -132,7 +132,7 @@ export const FILE_WORDING: Wording<FileCode> = {
               run: [`media-session downloaded ${shellWord(String(args.file))}`],
             }
           : {
-              message: `An object is needed here, but this is ${article(actual)}.`,
+              message: `Expected an object here, found ${article(actual)}.`,
               fix: 'Put the keys and values in { ... } (in YAML, write a space after each colon).',
             },
   },

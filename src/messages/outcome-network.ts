@@ -175,7 +175,7 @@ export const NETWORK_WORDING = {
     fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy.`,
   }),
   'no-time-left': (a) => ({
-    message: `No time was left to ask ${at(a)}: what the command did before took all of its deadline (--timeout).`,
+    message: `No time was left for a request to ${at(a)}: what the command did before took all of its deadline (--timeout).`,
     fix: `Allow more time with --timeout.`,
   }),
   reset: (a) => ({

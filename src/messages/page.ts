@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import type { PageLeft, PageReport } from '../model/page.ts';
 import type { SessionPart } from '../model/parts.ts';
 import { plural } from './phrases.ts';
@@ -17,7 +18,7 @@ export const PAGE_WORDS = {
   sessions: 'Sessions',
   requests: 'Requests with findings',
   good: 'The events break no rule of a session.',
-  numbers: 'What reports will count: a prediction by the documented formulas, from these events alone',
+  numbers: "What reports will count, predicted with Adobe's documented formulas from these events alone",
   noTimes: 'The events have no times from which a picture could be drawn.',
   sent: 'The body as it was sent',
 } as const;
@@ -37,6 +38,12 @@ export function sayState({ ok, counts }: Pick<PageReport, 'ok' | 'counts'>): str
 /** The name of a report: that of the capture, without its folder. */
 export function headingOf({ subject }: Pick<PageReport, 'subject'>): string {
   return `Report on ${subject.split(/[\\/]/).at(-1) || 'a capture'}`;
+}
+
+/** What was found where there is no error. */
+export function sayFound(findings: readonly Pick<Finding, 'severity'>[]): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  return warnings === 0 ? 'No errors and no warnings.' : `No errors, ${plural(warnings, 'warning')}.`;
 }
 
 /** How many requests, sessions and findings there are. */

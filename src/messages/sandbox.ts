@@ -135,7 +135,7 @@ export function sayFailedCheck(args: ErrorArgs): string {
   const { bodies, failed, sessions, own, strict } = args;
   const parts = [
     ...(Number(failed) > 0 || Number(sessions) > 0 ? [sayFailedRequests(args)] : []),
-    ...(Number(own) > 0 ? [bodies === 0 ? 'Nothing came.' : 'What came is not what was expected.'] : []),
+    ...(Number(own) > 0 ? [bodies === 0 ? 'The check failed.' : 'What came is not what was expected.'] : []),
   ];
   return parts.join(' ') || `There are warnings${strict ? ', and --strict lets none pass' : ''}.`;
 }

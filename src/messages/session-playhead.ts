@@ -71,7 +71,7 @@ export const PLAYHEAD_RULE_WORDING: SessionWording<PlayheadRule> = {
   'playhead-live': {
     summary: 'a live playhead that is not the second of the UTC day',
     say: ({ playhead, wanted, timeZone }) => ({
-      message: `The playhead is ${at(playhead)}, but the second of the UTC day is ${wanted}${timeZone ? ', which looks like a local time zone' : ''}.`,
+      message: `The playhead is ${at(playhead)}, but the UTC second of the day was ${wanted}${timeZone ? '; the player seems to send local time' : ''}.`,
       fix: 'Send the current second of the day in UTC, or position and length of the programme.',
     }),
     effect: 'Reports by segment and time of day are shifted.',
@@ -88,7 +88,10 @@ export const PLAYHEAD_RULE_WORDING: SessionWording<PlayheadRule> = {
   'ping-rare': {
     summary: 'long times without any event',
     say: ({ gaps, longest }) => ({
-      message: `${plural(gaps, 'time')} no event was sent for too long; the longest gap is ${inSeconds(longest)}.`,
+      message:
+        gaps === 1
+          ? `No event was sent for ${inSeconds(longest)}.`
+          : `Events were too far apart ${plural(gaps, 'time')}; the longest gap was ${inSeconds(longest)}.`,
       fix: 'Send a ping every 10 seconds, also in pauses. If pings were lost on the way, check the client.',
     }),
     effect: 'Times are coarse, and progress markers come late.',

@@ -14,8 +14,8 @@ export const EXIT_CODES = [
     code: 2,
     name: 'input',
     meaning:
-      'usage, config, body or metadata wrong, a file unreadable, a warning under --strict: nothing was sent; or a check or an expectation failed',
-    session: 'no',
+      'usage, config, body or metadata wrong, a file unreadable, a warning under --strict: nothing was sent; or a check failed, or an expectation of play',
+    session: 'no; after a failed expectation of play, yes',
   },
   {
     code: 3,

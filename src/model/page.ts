@@ -51,6 +51,8 @@ export interface PageReport {
   verdict: string;
   counts: { requests: number; sessions: number; errors: number; warnings: number; notes: number };
   passed: Passed[];
+  /** What is said of the capture as a whole, where no request in it could be read. */
+  findings: FindingPart[];
   sessions: PageSession[];
   requests: PageRequest[];
   metrics: MetricsPart;

@@ -60,6 +60,7 @@ function Summary({ report }: { report: PageReport }) {
       </p>
       <p>{sayCounts(counts)}</p>
       {said && <p>{said}</p>}
+      <Findings findings={report.findings} />
       {leftOut && <p class="left">{leftOut}</p>}
       {sessions.length > 1 && (
         <ul class="contents">

@@ -30,11 +30,14 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
   const lines: string[] = [];
   const groups = new Map<string, number>();
   const line = (text: string): string => wrap(sanitize(text), options.width, '');
+  const advised = new Set<string>();
   for (const request of explained) {
     const own = request.findings.filter(isShown);
     const fresh = take(kinds, own);
-    if (fresh.length > 0 || !isLong) {
+    const advice = adviceOn(request, advised);
+    if (fresh.length > 0 || advice !== undefined || !isLong) {
       lines.push(options.paint.strong(line(headingOf(request))));
+      if (advice !== undefined) lines.push(wrap(`= help: ${sanitize(advice)}`, options.width, '  '));
       lines.push(...foldsLines(fresh, options));
       if (own.length > 0 && fresh.length === 0) lines.push('  findings: as above');
     } else {
@@ -45,6 +48,13 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
   const rest = [...all.values()].slice(KINDS).reduce((sum, { count }) => sum + count, 0);
   if (isLong && rest > 0) lines.push(line(`${rest} more findings of other kinds; --json has them all.`));
   return [...lines, ...groupLines(groups, lines.length > 0).map(line)];
+}
+
+/** What to do about a response that refused the request, said once for each kind of response. */
+function adviceOn({ verdict, error }: ExplainedRequest, advised: Set<string>): string | undefined {
+  if (!error || verdict.state !== 'refused' || advised.has(error.code)) return undefined;
+  advised.add(error.code);
+  return sayError(error).fix || undefined;
 }
 
 /** Takes out the kinds of these findings that have not been said. */
@@ -94,7 +104,10 @@ function verdictOf({ findings, verdict }: ExplainedRequest): string {
 
 function answerOf({ kind, status, error }: ExplainedRequest): string {
   if (status === undefined) return '';
-  if (error) return `; answered ${sayError(error).message.replace(/\.$/, '')}`;
+  if (error) {
+    const said = sayError(error).message.replace(/\.$/, '');
+    return /^\d/.test(said) ? `; answered ${said}` : `; answered ${status}: ${said}`;
+  }
   if (kind === 'session' && status === 201) return '; answered 201: a session was created';
   return `; answered ${status}${kind !== 'other' && status < 300 ? ': accepted' : ''}`;
 }

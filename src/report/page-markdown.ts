@@ -53,6 +53,7 @@ function summaryLines(report: PageReport): string[] {
     sayCounts(counts),
     '',
     ...more.flatMap((text) => [text, '']),
+    ...findingLines(report.findings, false),
   ];
 }
 

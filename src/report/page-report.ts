@@ -1,5 +1,6 @@
-import { sayError, sayVerdict } from '../messages/index.ts';
-import type { Finding } from '../model/finding.ts';
+import { sayError, sayFinding, sayVerdict } from '../messages/index.ts';
+import { sayFound } from '../messages/page.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import { METRICS } from '../model/metrics.ts';
 import type { PageReport, PageRequest } from '../model/page.ts';
 import type { ExplainedRequest, ExplainResult } from '../model/result.ts';
@@ -25,7 +26,7 @@ export function pageReport(result: ExplainResult, { tool, now }: Made): PageRepo
     tool,
     made: new Date(now).toISOString(),
     ok: error === undefined,
-    verdict: error ? sayError(error).message : 'No errors were found.',
+    verdict: verdictOf(result),
     counts: {
       requests: explained.length,
       sessions: sessions.length,
@@ -34,11 +35,19 @@ export function pageReport(result: ExplainResult, { tool, now }: Made): PageRepo
       notes: count('info'),
     },
     passed,
+    findings: explained.length === 0 ? findings.map((finding) => findingPart(finding, waysOf(result))) : [],
     sessions: sessions.map((session, index) => ({ number: index + 1, session: sessionPart(session) })),
     requests: explained.map((one) => requestOf(one, waysOf(result))),
     metrics: METRICS,
     left: { sessions: 0, requests: 0, events: 0, bodies: 0 },
   });
+}
+
+/** The verdict in a sentence: of a capture that could not be read, why. */
+function verdictOf({ explained = [], findings, error }: ExplainResult): string {
+  const [first] = explained.length === 0 ? findings.filter(isError) : [];
+  if (first) return sayFinding(first).message;
+  return error ? sayError(error).message : sayFound(findings);
 }
 
 function requestOf(one: ExplainedRequest, ways: ReturnType<typeof waysOf>): PageRequest {

@@ -1,4 +1,6 @@
-import { REDACTED } from '../model/redacted.ts';
+import type { Finding } from '../model/finding.ts';
+import { isObject, type JsonObject, type JsonValue, parsePointer } from '../model/json.ts';
+import { REDACTED, redactedValue } from '../model/redacted.ts';
 import {
   askingOf,
   type EffectiveSetting,
@@ -149,8 +151,33 @@ function redactExplained(one: ExplainedRequest, scrub: Scrub): ExplainedRequest 
   return {
     ...one,
     label,
-    ...(body !== undefined && { body: redactBody(body) }),
+    ...(body !== undefined && { body: hideUnknown(redactBody(body), one.findings) }),
     findings: redactFindings(one.findings, scrub),
     ...(one.error && { error: redactError(one.error, scrub) }),
   };
+}
+
+/** Codes of keys that nobody knows. */
+const UNKNOWN_KEYS: ReadonlySet<Finding['code']> = new Set(['param-unknown', 'body-unknown']);
+
+/** What stands under a key that is neither known nor near to one may be anything, and anybody's. */
+function hideUnknown(body: JsonValue, findings: readonly Finding[]): JsonValue {
+  const paths = findings
+    .filter(({ code, args }) => UNKNOWN_KEYS.has(code) && !(args && 'suggestion' in args && args.suggestion))
+    .flatMap(({ path }) => path ?? []);
+  if (paths.length === 0) return body;
+  const shown = structuredClone(body);
+  for (const path of paths) hideAt(shown, parsePointer(path));
+  return shown;
+}
+
+function hideAt(body: JsonValue, path: readonly string[]): void {
+  const key = path.at(-1);
+  let parent: JsonValue | undefined = body;
+  for (const part of path.slice(0, -1)) {
+    const isThere: boolean = typeof parent === 'object' && parent !== null && Object.hasOwn(parent, part);
+    parent = isThere ? (parent as JsonObject)[part] : undefined;
+  }
+  if (key !== undefined && isObject(parent) && Object.hasOwn(parent, key))
+    parent[key] = redactedValue(parent[key] ?? null);
 }

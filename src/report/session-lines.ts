@@ -81,7 +81,7 @@ function headingOf(
           `${plural(moments.length, 'event')} in ${inSeconds((endedAt - startedAt) / 1000)}`,
           `from ${isoTime(startedAt)}`,
         ];
-  const name = id === null ? 'ID not seen' : `ID ${shortened(id)}`;
+  const name = id === null ? 'session ID not in the capture' : `ID ${shortened(id)}`;
   const facts = [...what, ...length, ...time, source === 'planned' ? '' : name].filter(Boolean);
   return `session ${index + 1}: ${facts.join(', ')}`;
 }
@@ -136,6 +136,6 @@ export function numberLines(
     '  What reports will count:',
     ...cells.map((line) => `    ${line}`),
     ...notes.map((text, index) => dimmed(`${mark(index + 1)} ${text}`)),
-    dimmed(`A prediction by the documented formulas, ${PREDICTION[source]}.`),
+    dimmed(`Predicted with Adobe's documented formulas, ${PREDICTION[source]}.`),
   ];
 }

@@ -42,7 +42,7 @@ const RIGHT: readonly [file: string, code: number, says: readonly RegExp[], neve
     NOT_VALID,
   ],
   ['D2-jq-entry.json', 2, [/media\.length is missing \(required\)/]],
-  ['98-en-dash.txt', 2, [LENGTH, /Replace them by hyphens/]],
+  ['98-en-dash.txt', 2, [LENGTH, /Replace them with hyphens/]],
   ['79-object-object.har', 2, [/Send JSON\.stringify\(body\)/], NOT_VALID],
   ['78-jquery-form.har', 2, [/The body is a form/, /JSON\.stringify/], NOT_VALID],
   ['36-devtools-tree.txt', 2, [/collapsed tree/, /view source/], NOT_VALID],

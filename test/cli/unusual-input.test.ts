@@ -24,7 +24,7 @@ describe('start --from a capture that starts no session', () => {
       `curl ${SESSIONS} -d '{"eventType":"sessionStart",}'`,
       'a comma stands before',
     ],
-    ['a body that is a list', `curl ${SESSIONS} -d '[1]'`, 'An object is needed here, but this is an array.'],
+    ['a body that is a list', `curl ${SESSIONS} -d '[1]'`, 'Expected an object here, found an array.'],
   ])('%s', async (_name, text, message) => {
     const { code, out, err } = await runMain({ capture: text }, ['start', '--from', 'capture', '--dry-run']);
     expect([code, out]).toEqual([2, '']);

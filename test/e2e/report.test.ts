@@ -43,6 +43,24 @@ describe('explain --report', () => {
     expect(new Set(shown.read(name).match(secrets)).size).toBe(3);
   });
 
+  test.each(['report.html', 'report.md'])(
+    '%s hides what stands under keys that nobody knows',
+    async (name) => {
+      const har = FILM.replace('media.lenght', 'crm.email').replace('\\"600\\"', '\\"jane@acme.example\\"');
+      const cwd = tempDirectory({ 'x.har': har });
+      await run(['explain', 'x.har', '--report', name], { cwd });
+      const text = readFileSync(join(cwd, name), 'utf8');
+      expect(text).toContain('crm.email');
+      expect(text).not.toContain('jane@acme');
+    },
+  );
+
+  test('of a capture without a request it says why', async () => {
+    const cwd = tempDirectory({ 'empty.har': '{"log":{"entries":[]}}' });
+    await run(['explain', 'empty.har', '--report', 'r.md'], { cwd });
+    expect(readFileSync(join(cwd, 'r.md'), 'utf8')).toMatch(/`capture-empty`[\s\S]*Fix: /);
+  });
+
   test('another form is refused before anything is read', async () => {
     const { code, stdout, stderr } = await explain('film.har', '--report', 'report.pdf');
     expect(code).toBe(2);

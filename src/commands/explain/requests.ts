@@ -65,8 +65,9 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   ];
   const answered = answerFindings(request, seen, judged(local, whole.ignore));
   const findings = silence([...responseFindings(request, whole), ...answered.findings], whole.ignore);
-  // A 201 whose Location is not in the capture was a success all the same; without a URL the status alone tells.
-  const accepted = seen?.status === 201 || (!answered.error && (seen?.status ?? 0) < 300);
+  // Without headers in the capture nobody knows of a Location; without a URL the status alone tells.
+  const isCreated = seen?.status === 201 && Object.keys(seen.headers).length === 0;
+  const accepted = isCreated || (!answered.error && (seen?.status ?? 0) < 300);
   const none = whole.holdsResponses && kind !== 'body' ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
   const verdict = captureVerdict({ bodyRead: body !== undefined, findings, response: told });

@@ -82,7 +82,7 @@ describe('what is refused', () => {
   ])('%s: %j', async (mistake, text, line, column) => {
     const [finding] = await findingsOf(() => parse(text));
     expect(finding).toMatchObject({ code: 'config-syntax', args: { mistake }, origin: { line, column } });
-    expect(finding && sayFinding(finding).message).toMatch(/^This YAML is not read: [^\n]{5,}\.$/);
+    expect(finding && sayFinding(finding).message).toMatch(/^This is not valid YAML: [^\n]{5,}\.$/);
   });
 
   test('duplicate keys, with both places', async () => {

@@ -81,7 +81,7 @@ describe('YAML, of arbitrary values and texts', () => {
           const { code, origin } = finding;
           expect(code, broken).toMatch(/^(config-syntax|json-)/);
           if (code === 'config-syntax')
-            expect(sayFinding(finding).message, broken).toMatch(/^This YAML is not read: [^\n]{5,}\.$/);
+            expect(sayFinding(finding).message, broken).toMatch(/^This is not valid YAML: [^\n]{5,}\.$/);
           const { line = 0, column = 0 } = origin ?? {};
           expect(line, broken).toBeLessThanOrEqual(broken.split('\n').length);
           expect(line * column, broken).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ const request = (more: Partial<PageRequest> = {}): PageRequest => ({
 });
 const report = (more: Partial<PageReport> = {}): PageReport => ({
   ...{ subject: 'log.ndjson', tool: 'media-session 1', made: '2026-01-01T00:00:00Z', ok: true, verdict: '' },
-  ...{ counts: { requests: 0, sessions: 0, errors: 0, warnings: 0, notes: 0 }, passed: [] },
+  ...{ counts: { requests: 0, sessions: 0, errors: 0, warnings: 0, notes: 0 }, passed: [], findings: [] },
   ...{ sessions: [], requests: [], metrics: METRICS },
   ...{ left: { sessions: 0, requests: 0, events: 0, bodies: 0 } },
   ...more,
