@@ -128,9 +128,19 @@ describe('topics', () => {
     expect(context.err()).toContain(fix);
   });
 
-  test('a command of two words', async () => {
-    expect(await help(['help', 'config', 'show'], 80)).toBe(await help(['config', 'show', '--help'], 80));
+  test.each(Object.keys(TOPICS))('%s shows its page, not what a code of that name means', async (topic) => {
+    const text = await help(['help', topic], 80);
+    expect(text).not.toContain('What it means');
+    await expect(text).toMatchFileSnapshot(`../fixtures/help/help-${topic}-80.txt`);
   });
+
+  test.each(VERBS.map(({ path }) => path).filter((path) => !Object.hasOwn(TOPICS, path)))(
+    'help %s is its --help',
+    async (path) => {
+      const words = path.split(' ');
+      expect(await help(['help', ...words], 80)).toBe(await help([...words, '--help'], 80));
+    },
+  );
 });
 
 test('a usage error in JSON names the command', async () => {

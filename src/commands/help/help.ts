@@ -7,7 +7,10 @@ import { LOCAL_EXITS } from '../../model/exit-codes.ts';
 import { unknownEventType } from '../shared/event-type.ts';
 import type { TopicRequest } from './topics.ts';
 
-/** `help`: of the program, of a command, of a topic, or of a code. A topic wins over a command of its name, which has `--help`. */
+/**
+ * `help`: of the program, of a command, of a topic, or of a code. A topic wins over a command of its name, which has `--help`,
+ * and over a code, which `help findings` tells in a line.
+ */
 export const HELP = defineCommand<TopicRequest | { code: Code }>({
   options: [OUTPUT],
   words: {
@@ -23,7 +26,7 @@ export const HELP = defineCommand<TopicRequest | { code: Code }>({
   read({ args: [words = []], showHelp, everyOption }) {
     const named = [words].flat();
     const [topic = '', eventType] = named;
-    if (named.length === 1 && isCode(topic)) return { code: topic };
+    if (named.length === 1 && isCode(topic) && !isTopic(topic)) return { code: topic };
     if (!isTopic(topic) || named.length > (topic === 'params' ? 2 : 1)) return showHelp(named);
     return { topic, eventType, everyOption };
   },
