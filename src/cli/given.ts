@@ -36,13 +36,24 @@ function paramsOf(verb: Verb, valueFor: (name: string) => unknown): Record<strin
   return Object.fromEntries(filled);
 }
 
+/** Throws Unreadable for words that name no command, with the mistake noted. */
 function commandNamed(program: Verb, words: readonly string[]): Verb {
   return words.reduce((at, word) => {
     const child = at.commands.find((command) => command.name() === word);
     if (child) return child as Verb;
     const names = at.commands.map((command) => command.name());
     const known = at === program ? [...names, ...Object.keys(TOPICS), ...CODES] : names;
+    // Behind what has a help of its own, but no commands below it.
+    const extra = at !== program && names.length === 0 ? word : known.includes(word) ? words[1] : undefined;
+    if (extra !== undefined) throw tooMuch(program, extra);
     at.note({ kind: 'command', word, known, help: true });
     throw new Unreadable(at);
   }, program);
+}
+
+/** One word too many for `help`. */
+function tooMuch(program: Verb, argument: string): Unreadable {
+  const help = program.commands.find((command) => command.name() === 'help') as Verb;
+  help.note({ kind: 'extra', argument });
+  return new Unreadable(help);
 }

@@ -1,8 +1,11 @@
 import { InputError } from '../model/errors.ts';
+import { EVENT_TYPES } from '../model/event-types.ts';
+import { EXIT_CODES } from '../model/exit-codes.ts';
 import type { Finding, Unweighed } from '../model/finding.ts';
 import type { UsageAdvice, UsageNote } from '../model/mistakes.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { closest } from '../rules/closest.ts';
+import { paramsByKey } from '../rules/params.ts';
 import type { OptionSpec, Owner } from './definition.ts';
 import { MEANINGS } from './meant.ts';
 import { optionOwners } from './owners.ts';
@@ -62,9 +65,19 @@ class Desk {
     const command = this.#verb.path;
     const usage = this.#verb.usageText.replace(/ \[options\]$/, '');
     const still = missing.map(
-      ({ argument }): Unweighed => ({ code: 'usage-missing-argument', args: { argument, command, usage } }),
+      ({ argument }): Unweighed =>
+        this.#typeForId(argument) ?? { code: 'usage-missing-argument', args: { argument, command, usage } },
     );
     return [...found, ...still];
+  }
+
+  /** An event type in the place of the session ID: what is missing is the ID, and not the type. */
+  #typeForId(missing: string): Unweighed | undefined {
+    const [type = ''] = this.#verb.args;
+    if (missing !== 'type' || !SENDABLE_TYPES.includes(type)) return undefined;
+    const command = this.#verb.path;
+    const usage = `media-session ${command} <session-id> ${type}`;
+    return { code: 'usage-missing-argument', args: { argument: 'session-id', command, usage, type } };
   }
 
   /** What was missing is taken out of `missing` where it is found after all. */
@@ -85,6 +98,11 @@ class Desk {
 
   #extra(argument: string): Unweighed {
     const command = this.#verb.path;
+    if (command === 'help')
+      return {
+        code: 'usage-extra-argument',
+        args: { argument, command, advice: { advice: 'note', note: 'help-one' } },
+      };
     // The name of a file that an option would take.
     const option = /\.har$/.test(argument) ? '--from' : '--body';
     const isFile = /^[\w./-]+\.(?:har|json)$/.test(argument) && this.#verb.flags.includes(option);
@@ -162,6 +180,9 @@ class Desk {
 
   #unknownCommand({ word, known, help }: Of<'command'>): Unweighed {
     const family = this.#verb.path;
+    const subject = help && family === '' ? adviseSubject(word) : undefined;
+    if (subject)
+      return { code: 'usage-unknown-command', args: { command: word, help: true, advice: subject } };
     const advice = adviseCommand(word, family, known);
     const args = { command: word, ...(family !== '' && { family }), ...(help && { help }) };
     return {
@@ -169,6 +190,16 @@ class Desk {
       args: { ...args, advice: help && advice?.advice === 'meant' ? askingHelp(advice.words) : advice },
     };
   }
+}
+
+/** Where the help tells of what is neither a command nor a topic nor a code. */
+function adviseSubject(word: string): UsageAdvice | undefined {
+  const meant = (topic: string): UsageAdvice => ({ advice: 'meant', words: [`media-session help ${topic}`] });
+  if (EXIT_CODES.some(({ code }) => String(code) === word)) return meant('exit-codes');
+  if (/^[1-5]\d\d$/.test(word)) return { advice: 'note', note: 'http-status' };
+  if (/^topics?$/.test(word)) return { advice: 'note', note: 'topics' };
+  if (EVENT_TYPES.includes(word)) return meant(`params ${word}`);
+  return EVENT_TYPES.some((type) => paramsByKey(type).has(word)) ? meant('params') : undefined;
 }
 
 /** What to type for the help of what is to be typed. */

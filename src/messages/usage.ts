@@ -34,7 +34,9 @@ export const USAGE_WORDING: Wording<UsageCode> = {
       message: `Unknown command${help ? ', topic or code' : ''} "${family === undefined ? '' : `${family} `}${command}".`,
       fix: advise(
         advice,
-        `media-session ${family === undefined ? '' : `${family} `}--help lists the commands.`,
+        help && family === undefined
+          ? 'media-session --help lists the commands and topics, media-session help findings the codes.'
+          : `media-session ${family === undefined ? '' : `${family} `}--help lists the commands.`,
       ),
     }),
   },
@@ -54,8 +56,11 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   },
   'usage-missing-argument': {
     summary: 'an argument that the command needs',
-    say: ({ args: { argument, usage } }) => ({
-      message: `Missing argument <${argument}>.`,
+    say: ({ args: { argument, usage, type } }) => ({
+      message:
+        type === undefined
+          ? `Missing argument <${argument}>.`
+          : `"${type}" is an event type; the session ID before it is missing.`,
       fix: 'Write:',
       run: [usage],
     }),
@@ -146,8 +151,12 @@ function sayAdvice(advice: OptionAdvice): string {
 const NOTES: Readonly<Record<UsageNote, string>> = {
   certificates:
     'TLS certificates are always verified. Where a request is sent, --cacert <file> trusts one more authority.',
+  'check-runs': 'A command runs only with --check, as in media-session sandbox --check -- npm test.',
   'config-by-hand':
     '.mediarc is edited by hand: media-session config path prints its name, media-session config init writes a new one.',
+  'help-one': 'help takes one command, topic or code.',
+  'http-status':
+    'It may be an HTTP status: media-session help findings has the code of the error that each leads to.',
   'http-version': 'Requests are HTTP/1.1. Leave it out.',
   'no-credentials':
     'The Media Collection API takes no credentials: the org ID and the report suite say whose data it is. Leave it out.',
@@ -160,6 +169,7 @@ const NOTES: Readonly<Record<UsageNote, string>> = {
   redirects: 'Redirects are never followed. Give the host that they lead to with --endpoint.',
   'request-fixed':
     'The API prescribes method and headers. To change them, print the request as a curl command: media-session start --curl',
+  topics: 'media-session --help lists the topics.',
 };
 
 /** Names as a sentence lists them; of many the first few. */

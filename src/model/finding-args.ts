@@ -91,8 +91,8 @@ export interface FindingArgs extends RuleFindingArgs {
     | { option: string; needs: string }
     | { option: string; reason?: OptionProblem; advice?: OptionAdvice };
   'usage-extra-argument': { argument: string; command: string; advice?: UsageAdvice | undefined };
-  /** `usage`: the command with its arguments, as it is to be typed. */
-  'usage-missing-argument': { argument: string; command: string; usage: string };
+  /** `usage`: the command with its arguments, as it is to be typed; `type`: the event type that stands in the place of the ID. */
+  'usage-missing-argument': { argument: string; command: string; usage: string; type?: string };
   'usage-missing-command': { option: string };
   'usage-conflict': { option: string; other: string | { what: 'config-file' | 'several-profiles' } };
   'usage-repeated': { option: string; once?: boolean };

@@ -119,7 +119,10 @@ export type OptionAdvice =
 /** Why there is nothing here that does what a word of the command line does elsewhere. */
 export type UsageNote =
   | 'certificates'
+  | 'check-runs'
   | 'config-by-hand'
+  | 'help-one'
+  | 'http-status'
   | 'http-version'
   | 'no-credentials'
   | 'no-login'
@@ -128,7 +131,8 @@ export type UsageNote =
   | 'no-update'
   | 'proxy'
   | 'redirects'
-  | 'request-fixed';
+  | 'request-fixed'
+  | 'topics';
 
 /** What to do about a word of the command line that means nothing where it stands. */
 export type UsageAdvice =

@@ -120,7 +120,10 @@ describe('topics', () => {
     [['help', 'exit-code'], 'Did you mean media-session help exit-codes?'],
     [['help', 'strat'], 'Did you mean media-session help start?'],
     [['help', 'schema', 'dif'], 'Did you mean media-session help schema diff?'],
-    [['help', 'nonsense'], 'media-session --help lists the commands.'],
+    [
+      ['help', 'nonsense'],
+      'media-session --help lists the commands and topics, media-session help findings the codes.',
+    ],
   ])('%j', async (argv, fix) => {
     const context = fakeContext();
     expect(await main(argv, context)).toBe(2);

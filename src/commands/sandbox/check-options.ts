@@ -1,5 +1,6 @@
 import { type OptionGroup, ownOptions } from '../../cli/definition.ts';
 import { usage } from '../../cli/usage.ts';
+import type { UsageAdvice } from '../../model/mistakes.ts';
 
 /** What `sandbox --check` was asked to do. */
 export interface CheckChoice {
@@ -43,6 +44,13 @@ export const CHECK_OPTIONS: OptionGroup<CheckChoice | undefined> = {
   },
 };
 
+/** What an argument of a sandbox that runs no command is probably meant as. */
+function meantBy(argument: string): UsageAdvice {
+  return /^\d{1,5}$/.test(argument)
+    ? { advice: 'meant', words: [`--port ${argument}`] }
+    : { advice: 'note', note: 'check-runs' };
+}
+
 /** Reads what belongs to `--check`; undefined without it. Throws InputError for what makes no sense. */
 function readCheck(given: {
   check: boolean;
@@ -56,7 +64,10 @@ function readCheck(given: {
   if (!check) {
     const [extra] = words;
     if (extra !== undefined)
-      throw usage({ code: 'usage-extra-argument', args: { argument: extra, command: 'sandbox' } });
+      throw usage({
+        code: 'usage-extra-argument',
+        args: { argument: extra, command: 'sandbox', advice: meantBy(extra) },
+      });
     for (const [option, isGiven] of [
       ['--env', env !== undefined],
       ['--strict', strict],
