@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT } from '../helpers/account.ts';
 import { expectFailure } from '../helpers/cli.ts';
+import { readJsonOutput } from '../helpers/json-output.ts';
 import { type FarEnd, NO_NAMESPACE, runInNamespace } from '../helpers/namespace.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 import { certificate } from '../helpers/tls-server.ts';
@@ -107,6 +108,35 @@ describe.skipIf(NO_NAMESPACE !== undefined)('in a network namespace', () => {
     expect(outcome.stdout).toMatch(row);
     expect(outcome.stdout).toContain(`The tracking server t.example ${words}`);
     expect(outcome.code).toBe(6);
+  });
+
+  test.each([
+    ['endpoint-host', ['--endpoint=acme.sc.omtrdc.net', '--tracking-server=acme.hb-api.omtrdc.net'], []],
+    // Only a warning: then the names are looked up, and the resolver is heard.
+    [
+      'report-suite-form',
+      ['--endpoint=acme.hb-api.omtrdc.net', '--tracking-server=acme.sc.omtrdc.net', '--report-suite=a,b'],
+      ['dns'],
+    ],
+  ])('doctor looks no names up after an error in the hosts: %s', async (code, hosts, lookedUp) => {
+    const farEnd: FarEnd = { resolvers: 1, records: { A: 'NXDOMAIN', AAAA: 'NXDOMAIN' } };
+    const account = ACCOUNT.filter(
+      (one) => !hosts.some((given) => given.split('=')[0] === one.split('=')[0]),
+    );
+    const args = ['doctor', ...account, ...hosts];
+    const outcome = await runInNamespace(farEnd, args);
+    const { steps = [], findings } = readJsonOutput(await runInNamespace(farEnd, [...args, '--json']));
+    const taken = steps.filter(({ status }) => status !== 'skipped').map(({ name }) => name);
+    expect(findings.map((finding) => finding.code)).toContain(code);
+    if (lookedUp.length > 0) {
+      expect(taken).toEqual(expect.arrayContaining(lookedUp));
+      expect(outcome.code).toBe(6);
+      return;
+    }
+    expect(outcome.stdout).toMatch(/^Not ready: The endpoint and the tracking server are swapped: /);
+    expect(taken).toEqual(['tool', 'config', 'settings', 'hosts']);
+    expect(outcome.stdout).toMatch(/^– skipped +proxy, dns, .*body \(hosts failed\)$/m);
+    expect([outcome.code, outcome.stderr]).toEqual([2, '']);
   });
 
   test('row 106: doctor does not wait for a silent resolver', async () => {

@@ -10,7 +10,7 @@ import { InputError } from '../../model/errors.ts';
 import type { Exchange, Stage } from '../../model/exchange.ts';
 import { type Finding, isError } from '../../model/finding.ts';
 import type { RunHooks } from '../../model/hooks.ts';
-import { isHeard } from '../../model/ignore.ts';
+import { isHeard, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
 import type { Asking, DoctorResult, ResultError, StepDetail } from '../../model/result.ts';
 import { notASchema } from '../schema.ts';
@@ -67,6 +67,7 @@ export class Examination {
     if (!settings?.endpoint) return;
     const { endpoint } = settings;
     const hosts = this.#checkHosts(settings);
+    if (!hosts) return;
     const connection = await this.#checkProxy(settings, endpoint.url);
     if (!connection) return;
     if (!(await this.#checkNames(settings, endpoint.url, connection, hosts))) return;
@@ -99,25 +100,27 @@ export class Examination {
     this.#hooks.step('config');
     const settings = await resolveSettings(this.#options.connection, this.#context, { tolerant: true });
     this.#record.ignore = settings.ignore;
-    this.#record.add(
-      'config',
-      { about: 'config', path: settings.config?.path },
-      {
-        findings: settings.warnings,
-      },
-    );
+    const { warnings } = settings;
+    this.#record.add('config', { about: 'config', path: settings.config?.path }, { findings: warnings });
     const findings = [...settings.problems, ...missingSettings(settings)];
     this.#record.add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
-    const count = findings.filter(isError).length;
-    if (count === 0) return settings;
-    this.#record.error = { code: 'config', args: { count } };
-    return undefined;
+    return this.#stoppedBy(findings) ? undefined : settings;
   }
 
-  #checkHosts(settings: Settings): readonly Finding[] {
-    const findings = this.#record.heard(hostFindings(settings, this.#context));
-    this.#record.add('hosts', { about: 'hosts', clean: !findings.some(isHeard) }, { findings });
-    return findings;
+  /** What there is to say of the hosts; undefined where `start` would refuse them: then nobody is asked. */
+  #checkHosts(settings: Settings): readonly Finding[] | undefined {
+    const findings = hostFindings(settings, this.#context);
+    const heard = this.#record.heard(findings);
+    this.#record.add('hosts', { about: 'hosts', clean: !heard.some(isHeard) }, { findings });
+    // Warnings that --strict makes errors are no reason to leave the other steps out.
+    return this.#stoppedBy(silence(findings, this.#record.ignore)) ? undefined : heard;
+  }
+
+  /** Whether there are errors in the settings, which are then what ends the examination. */
+  #stoppedBy(findings: readonly Finding[]): boolean {
+    const count = findings.filter(isError).length;
+    if (count > 0) this.#record.error = { code: 'config', args: { count } };
+    return count > 0;
   }
 
   /** The proxy, and the certificates of `caCert`: what a connection needs before it is tried. */
