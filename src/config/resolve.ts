@@ -16,13 +16,14 @@ import { mergeIgnore } from './ignore.ts';
 import { loadConfig } from './load.ts';
 import { chosenProfile, unknownProfile } from './profile.ts';
 import type { ConfigFile } from './read.ts';
+import { sandboxValues } from './sandbox-values.ts';
 import type { ConfigSection } from './section.ts';
 import { REQUIRED_SETTINGS, SETTINGS, type SettingKey, type SettingSpec, settingSpec } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
 
 /** How the settings are worked out, besides what the command line says. */
 export interface ResolveOptions {
-  /** Missing account settings get example values, and the endpoint is left alone: the sandbox has its own. */
+  /** Account settings that are missing, or still placeholders, get example values, and the endpoint is left alone: the sandbox has its own. */
   sandbox?: boolean | undefined;
   /** Hand back in `problems` what would otherwise be thrown, for commands that only show settings. */
   tolerant?: boolean | undefined;
@@ -73,7 +74,8 @@ export async function resolveSettings(
     // A mistyped key of the config file may be why (`profile` for `profiles`).
     if (!options.tolerant) throw new InputError('config', [...problems, ...heard(config?.warnings ?? [])]);
   }
-  const values = mergeValues(choice, context, section, config, options.sandbox === true);
+  const merged = mergeValues(choice, context, section, config);
+  const { values, notes } = options.sandbox ? sandboxValues(merged) : { values: merged, notes: [] };
   const endpoint = options.sandbox ? undefined : readEndpoint(values.endpoint, problems);
   problems.push(...checkValues(values));
   const sandbox = options.sandbox === true;
@@ -81,6 +83,7 @@ export async function resolveSettings(
     ...(config?.warnings ?? []),
     ...emptyVariables(choice, context, { values, config: config?.label, sandbox }),
     ...(endpoint?.notes ?? []),
+    ...notes,
   ]);
   if (!options.tolerant) refuse(problems, choice.strict ? warnings : []);
   return {
@@ -150,15 +153,11 @@ function mergeValues(
   context: Context,
   section: ConfigSection | undefined,
   config: ConfigFile | undefined,
-  sandbox: boolean,
 ): SettingValues {
   const values: SettingValues = {};
   for (const spec of SETTINGS) {
     const found =
-      given(spec, choice, context) ??
-      section?.values[spec.key] ??
-      config?.values[spec.key] ??
-      fallback(spec, sandbox);
+      given(spec, choice, context) ?? section?.values[spec.key] ?? config?.values[spec.key] ?? fallback(spec);
     if (found !== undefined) {
       values[spec.key] = spec.type === 'path' ? absolute(found, context, config) : found;
     }
@@ -173,11 +172,9 @@ function given(spec: SettingSpec, { flags }: SettingsChoice, context: Context): 
   return variable ? { value: variable, origin: { kind: 'env', name: spec.env } } : undefined;
 }
 
-function fallback(spec: SettingSpec, sandbox: boolean): Sourced<string> | undefined {
-  if (spec.default !== undefined)
-    return { value: spec.default, origin: { kind: 'default', name: 'default' } };
-  if (!sandbox || spec.example === undefined) return undefined;
-  return { value: spec.example, origin: { kind: 'sandbox', name: 'sandbox' } };
+function fallback(spec: SettingSpec): Sourced<string> | undefined {
+  if (spec.default === undefined) return undefined;
+  return { value: spec.default, origin: { kind: 'default', name: 'default' } };
 }
 
 /** A path from a config file is meant from where that file lies, and there no shell has expanded `~`. */

@@ -16,7 +16,7 @@ export interface SettingSpec {
   required: boolean;
   /** The key of the body's `params` that it fills. */
   param?: string;
-  /** What `--sandbox` uses when it is missing; visibly no real account. */
+  /** What `--sandbox` uses when it is missing or a placeholder; visibly no real account. */
   example?: string;
   /** What the config template puts in its place; refused by name until it is replaced. */
   placeholder?: string;

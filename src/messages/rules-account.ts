@@ -1,7 +1,7 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { HostKind } from '../model/finding-args.ts';
-import { placeOf } from '../model/origin.ts';
-import { shellWord } from './phrases.ts';
+import { type Origin, placeOf } from '../model/origin.ts';
+import { listed, shellWord } from './phrases.ts';
 import { plain, wanted } from './values.ts';
 import { isWritten, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
@@ -31,6 +31,15 @@ function ownValue(finding: FindingOf<'placeholder'>, ways: Ways): string {
   return `Write your own value there${typed === undefined ? '.' : `, or pass ${typed}`}`;
 }
 
+/** What the sandbox did with placeholders of the config file. */
+function replaced(keys: readonly string[], origin: Origin | undefined): Words {
+  const [are, s] = keys.length === 1 ? ['is', ''] : ['are', 's'];
+  return {
+    message: `${listed(keys)} ${are} still ${s ? '' : 'a '}placeholder${s} in ${origin?.name}; the sandbox uses example values instead.`,
+    fix: 'Write your own values there before you send anything to your endpoint.',
+  };
+}
+
 /** Each of the two hosts where the other one stands. */
 function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }: Ways): Words {
   const host = finding.actual ? plain(finding.actual) : 'this host';
@@ -58,10 +67,13 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
 export const ACCOUNT_WORDING: Wording<AccountCode> = {
   placeholder: {
     summary: 'a placeholder that was not replaced',
-    say: (finding, ways) => ({
-      message: `${finding.args.key} is still the placeholder${finding.actual === undefined ? '' : ` ${plain(finding.actual)}`}.`,
-      fix: ownValue(finding, ways),
-    }),
+    say: (finding, ways) => {
+      if (finding.args.replaced) return replaced(finding.args.replaced, finding.origin);
+      return {
+        message: `${finding.args.key} is still the placeholder${finding.actual === undefined ? '' : ` ${plain(finding.actual)}`}.`,
+        fix: ownValue(finding, ways),
+      };
+    },
   },
   'tracking-server-form': {
     summary: 'a tracking server that is not a bare host name',

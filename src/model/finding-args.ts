@@ -135,7 +135,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'setting-missing': { key: string; flag: string; env: string };
   'setting-invalid': About & SettingProblem;
   'variable-empty': { env: string; used?: Origin; none?: 'config' | 'profile' };
-  placeholder: About;
+  /** `replaced`: the settings that the sandbox has example values for instead. */
+  placeholder: About & { replaced?: readonly string[] };
   'endpoint-invalid': EndpointProblem;
   'endpoint-insecure': { host: string };
   'endpoint-credentials': undefined;

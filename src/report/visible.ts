@@ -1,10 +1,11 @@
 import type { Finding, FindingCode } from '../model/finding.ts';
 
-/** Infos that a failure cannot do without. */
+/** Infos that a failure cannot do without, and those that tell what was used in place of what was written. */
 const ALWAYS_SHOWN = new Set<FindingCode>([
   'unexplained',
   'schema-unavailable',
   'config-none',
+  'placeholder',
   'sandbox-fault',
   'sandbox-differs',
 ]);

@@ -36,6 +36,25 @@ describe('config init', () => {
     expectSuccess(outcome);
   });
 
+  test.each([
+    ['start', '--smoke'],
+    ['play', '--instant'],
+  ])(
+    'a new file as it is does for %s --sandbox, with a note and without one word of blame',
+    async (...args) => {
+      const cwd = tempDirectory();
+      expectSuccess(await run(['config', 'init'], { cwd }));
+      const outcome = await run([...args, '--sandbox'], { cwd });
+      expect(outcome.code).toBe(0);
+      expect(outcome.stderr).toContain(
+        'note[placeholder]: trackingServer, reportSuite, orgId are still placeholders in .mediarc; the sandbox uses example values instead.',
+      );
+      expect(outcome.stderr).not.toContain('error');
+      // Without the sandbox they are refused as ever.
+      expectFailure(await run([...args, '--endpoint=http://127.0.0.1:1'], { cwd }), 2);
+    },
+  );
+
   test('refuses every value that cannot be used, and writes nothing', async () => {
     const cwd = tempDirectory();
     const outcome = await run(['config', 'init', '--endpoint', 'ftp://x', '--retry', 'often'], { cwd });

@@ -4,8 +4,10 @@ import type { SettingsChoice } from '../../../src/config/choice.ts';
 import { missingSettings, type ResolveOptions, resolveSettings } from '../../../src/config/resolve.ts';
 import { SETTINGS } from '../../../src/config/settings.ts';
 import { effectiveSettings } from '../../../src/config/show.ts';
+import { configTemplate } from '../../../src/config/template.ts';
 import { sayFinding } from '../../../src/messages/index.ts';
 import type { Context } from '../../../src/model/context.ts';
+import { InputError } from '../../../src/model/errors.ts';
 import { fakeContext } from '../../helpers/context.ts';
 import { findingOf, findingsOf } from '../../helpers/findings.ts';
 import { tempDirectory } from '../../helpers/temp.ts';
@@ -284,6 +286,20 @@ describe('sandbox', () => {
     expect(settings.values.trackingServer?.value).toContain('sandbox');
     expect(settings.endpoint).toBeUndefined();
     expect(missingSettings(settings, ['trackingServer', 'reportSuite', 'orgId'])).toEqual([]);
+  });
+
+  test('placeholders of the config file are replaced with a note; one given for the run is refused', async () => {
+    const config = configTemplate({ reportSuite: 'mine' });
+    const settings = await resolve({ sandbox: true, config });
+    const origins = ['trackingServer', 'reportSuite', 'orgId'] as const;
+    expect(origins.map((key) => settings.values[key]?.origin.kind)).toEqual(['sandbox', 'file', 'sandbox']);
+    expect(settings.problems).toEqual([]);
+    expect(settings.warnings).toMatchObject([
+      { code: 'placeholder', severity: 'info', args: { replaced: ['trackingServer', 'orgId'] } },
+    ]);
+    await expect(resolve({ config })).rejects.toThrow(InputError);
+    const env = { MEDIA_SESSION_ORG_ID: '<your-org-id>' };
+    await expect(resolve({ sandbox: true, config, env })).rejects.toThrow(InputError);
   });
 });
 
