@@ -56,7 +56,7 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
     message,
     fix: form === undefined ? 'Swap them:' : `Swap them in ${finding.origin?.name}:`,
     run: {
-      yaml: [`endpoint: ${collection}`, `trackingServer: ${tracking}`],
+      yaml: [`endpoint: ${JSON.stringify(collection)}`, `trackingServer: ${JSON.stringify(tracking)}`],
       json: [`"endpoint": ${JSON.stringify(collection)}`, `"trackingServer": ${JSON.stringify(tracking)}`],
       flags: [`--endpoint ${shellWord(collection)} --tracking-server ${shellWord(tracking)}`],
     }[form ?? 'flags'],

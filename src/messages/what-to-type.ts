@@ -8,7 +8,7 @@ import type { Ways } from './wording.ts';
 
 /** A finding about a key of a body or a setting. */
 export type Keyed = Pick<Finding, 'path' | 'expected' | 'actual' | 'origin'> & {
-  args: { key: string; flag?: string; suggestion?: string | number | boolean };
+  args: { key: string; flag?: string; setting?: boolean; suggestion?: string | number | boolean };
 };
 
 const BLANKS = table({
@@ -38,8 +38,8 @@ export function instruct(finding: Keyed, ways: Ways): string {
 
 /** A key and its value as they are written in the file that the finding is about; a blank stands for a value that nobody knows. */
 export function member(finding: Keyed): string {
-  const { key, suggestion } = finding.args;
-  const name = parsePointer(finding.path ?? '').at(-1) ?? key;
+  const { key, suggestion, setting } = finding.args;
+  const name = setting ? key : (parsePointer(finding.path ?? '').at(-1) ?? key);
   const blank = BLANKS[onlyType(finding.expected) ?? ''] ?? '<value>';
   const value = suggestion === undefined ? (SAMPLES[blank] ?? blank) : JSON.stringify(suggestion);
   const isYaml = placeOf(finding.origin)?.source.form === 'yaml';

@@ -33,6 +33,8 @@ import type { SystemCode } from './system-code.ts';
 interface About {
   key: string;
   flag?: string;
+  /** The key is that of a setting, under which the value of the body stands in the config file. */
+  setting?: boolean;
 }
 
 /** A value to write instead. */

@@ -87,6 +87,57 @@ describe('config init', () => {
   });
 });
 
+describe('a finding about a value of the config file', () => {
+  const LOWER = ORG.toLowerCase().replace('adobeorg', 'AdobeOrg');
+  const values = {
+    endpoint: 'http://127.0.0.1:1',
+    trackingServer: 'https://acme.sc.omtrdc.net/b',
+    reportSuite: 'a b',
+    orgId: LOWER,
+  };
+  const yaml = Object.entries(values).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  const FIXES = [
+    ['trackingServer', 'acme.sc.omtrdc.net'],
+    ['reportSuite', 'ab'],
+    ['orgId', ORG],
+  ];
+
+  test.each([['start', '--smoke', '--dry-run'], ['play', '--dry-run'], ['doctor']])(
+    'names its key there, and the fix can be pasted: %s',
+    async (...args) => {
+      const cwd = tempDirectory({ '.mediarc': yaml.join(''), 'other.json': JSON.stringify(values) });
+      const inYaml = await run(args, { cwd });
+      const inJson = await run([...args, '--config', 'other.json'], { cwd });
+      for (const [key, better] of FIXES) {
+        expect(inYaml.stdout + inYaml.stderr).toContain(`Write ${key}: "${better}"`);
+        expect(inJson.stdout + inJson.stderr).toContain(`Write "${key}": "${better}"`);
+      }
+      expect(inYaml.stdout + inYaml.stderr).toContain(`]: orgId is "${LOWER}"; `);
+      expect(inYaml.stdout + inYaml.stderr).not.toMatch(/\]: (?:visitor|analytics)\./);
+    },
+  );
+
+  test('but the same value of `params` or a flag keeps the name that it has there', async () => {
+    const cwd = tempDirectory({ '.mediarc': `params:\n  visitor.marketingCloudOrgId: "${LOWER}"\n` });
+    const args = ['start', '--smoke', '--dry-run', ...ACCOUNT.filter((one) => !one.startsWith('--org-id'))];
+    const { stderr } = await run(args, { cwd });
+    expect(stderr).toContain(`Write visitor.marketingCloudOrgId: "${ORG}", or pass`);
+    const flag = await run([...args, '--org-id', LOWER], { cwd });
+    expect(flag.stderr).toContain(`Write --org-id ${ORG}\n`);
+  });
+
+  test('swapped hosts are written as YAML wants them', async () => {
+    const cwd = tempDirectory({
+      '.mediarc': `endpoint: acme.sc.omtrdc.net\ntrackingServer: acme.hb-api.omtrdc.net\nreportSuite: a\norgId: "${ORG}"\n`,
+    });
+    const { stderr, code } = await run(['start', '--smoke'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /Swap them in \.mediarc:\n +endpoint: "acme\.hb-api\.omtrdc\.net"\n +trackingServer: "acme\.sc\.omtrdc\.net"\n/,
+    );
+  });
+});
+
 test('schema show config prints the schema that the package ships, and a new file is valid by it', async () => {
   const outcome = await run(['schema', 'show', 'config']);
   expectSuccess(outcome);

@@ -1,16 +1,17 @@
 import type { BuiltBody } from '../../body/build.ts';
 import type { Settings } from '../../config/resolve.ts';
+import { SETTINGS } from '../../config/settings.ts';
 import { effectiveSettings } from '../../config/show.ts';
 import type { Context } from '../../model/context.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Wait } from '../../model/hooks.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { OriginLookup } from '../../model/origin.ts';
 import type { EffectiveSetting, Step, StepDetail } from '../../model/result.ts';
 import { bundledSchema } from '../../rules/bundled-schema.ts';
-import { checkEvent } from '../../rules/check-event.ts';
 import { diffSchemas } from '../../rules/schema-diff.ts';
-import { checkBody, checkingContext } from '../shared/check-body.ts';
+import { checkBody } from '../shared/check-body.ts';
 
 /** The steps, in the order in which each rests on those before it. */
 const STEPS = [
@@ -66,12 +67,14 @@ export function hostFindings(settings: Settings, context: Context): Finding[] {
     'visitor.marketingCloudOrgId': orgId?.value ?? '',
     'analytics.reportSuite': reportSuite?.value ?? '',
   };
-  const body = { eventType: 'sessionStart', params };
-  const findings = checkEvent(
-    body,
-    checkingContext(settings, context, () => undefined),
+  const originOf: OriginLookup = ([, param]) =>
+    SETTINGS.flatMap((one) =>
+      'param' in one && one.param === param ? [settings.values[one.key]?.origin] : [],
+    )[0];
+  const built: BuiltBody = { body: { eventType: 'sessionStart', params }, originOf, notes: [] };
+  return checkBody(built, settings, context, {}).filter(
+    ({ evidence, severity, ignored }) => evidence === 'plausibility' && (ignored ?? severity) !== 'info',
   );
-  return findings.filter(({ evidence, severity }) => evidence === 'plausibility' && severity !== 'info');
 }
 
 /** What the endpoint's own schema refuses of the body that `start` would send. */

@@ -42,7 +42,17 @@ export function checkBody(
     ...checkingContext(settings, context, originOf, rules),
     eventType: rules.eventType ?? 'sessionStart',
   });
-  return judged([...notes, ...findings], settings.ignore);
+  const named = findings.map((finding) => withSettingName(finding, settings));
+  return judged([...notes, ...named], settings.ignore);
+}
+
+/** A finding about a value of the config file, by the name that it has there. */
+function withSettingName(finding: Finding, { values }: Settings): Finding {
+  const { origin, path } = finding;
+  if (origin?.kind !== 'file') return finding;
+  const setting = SETTINGS.find((one) => 'param' in one && path === `/params/${one.param}`);
+  if (!setting || values[setting.key]?.origin !== origin) return finding;
+  return { ...finding, args: { ...finding.args, key: setting.key, setting: true } } as Finding;
 }
 
 /**
