@@ -177,7 +177,12 @@ describe('the command', () => {
   test('one that cannot be started: exit 2, with the reason', async () => {
     const cwd = tempDirectory({ plain: '' });
     // A folder of PATH that may not be entered would hide that there is none.
-    const missing = await run(['sandbox', '--check', '--', 'no-such-program'], { cwd, started: () => {, env: PATH: tempDirectory() } });
+    const env = { PATH: tempDirectory() };
+    const missing = await run(['sandbox', '--check', '--', 'no-such-program'], {
+      cwd,
+      env,
+      started: () => {},
+    });
     expectFailure(missing, 2);
     expect(missing.stderr).toContain('no-such-program cannot be started: the program does not exist.');
     const plain = await run(['sandbox', '--check', '--', './plain'], { cwd, started: () => {} });
