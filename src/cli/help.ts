@@ -70,7 +70,7 @@ export function programHelp(program: Verb, width: number): string {
       ([heading, verbs]) =>
         `${heading}\n${aligned(verbs.map((verb): Entry => [verb.usageLine, verb.description()]))}`,
     ),
-    `Topics (as pages: docs/ of the source):\n${aligned(topics)}`,
+    `Topics (also as pages in docs/):\n${aligned(topics)}`,
     `Options:\n${aligned([
       ['-h, --help', 'show this help, or that of a command'],
       ['-V, --version', 'print the version'],
