@@ -1,4 +1,5 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
+import type { Actual } from '../model/finding-values.ts';
 import type { OptionAdvice, OptionProblem, UsageAdvice, UsageNote } from '../model/mistakes.ts';
 import { table } from '../model/table.ts';
 import { listed } from './phrases.ts';
@@ -107,11 +108,21 @@ function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>
   }
   if ('placeholder' in args)
     return { message: `${option} needs a value.`, fix: `Write ${option} ${args.placeholder}.` };
+  if (expected?.kind === 'form' && expected.form === 'free-port') return portTaken(args.reason, actual);
   const wanted = expected && sayExpected(expected);
   const reason = args.reason ? ` (${sayProblem(args.reason)})` : '';
   return {
     message: `${option} wants ${wanted}; got ${got}${reason}.`,
     fix: args.advice ? sayAdvice(args.advice) : `Give ${option} ${wanted}.`,
+  };
+}
+
+function portTaken(problem: OptionProblem | undefined, actual: Actual | undefined): Words {
+  const port = actual !== undefined && 'value' in actual ? `Port ${actual.value}` : 'The port';
+  const isTaken = problem === undefined || problem.problem === 'port-taken';
+  return {
+    message: isTaken ? `${port} is in use.` : `${port} cannot be opened (${sayProblem(problem)}).`,
+    fix: 'Choose another, or leave --port out.',
   };
 }
 
@@ -124,7 +135,7 @@ function sayProblem(problem: OptionProblem): string {
     case 'system':
       return problem.code;
     case 'port-taken':
-      return 'another program listens there';
+      return 'in use';
     case 'other-content':
       return 'a file there holds something else, which would be lost';
   }

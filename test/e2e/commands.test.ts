@@ -214,8 +214,8 @@ describe('sandbox', () => {
     const server = await sandbox();
     const outcome = await run(['sandbox', '--port', String(server.port)]);
     expectFailure(outcome, 2);
-    expect(outcome.stderr).toContain(String(server.port));
-    expect(outcome.stderr).toContain('another program listens there');
+    expect(outcome.stderr).toContain(`: Port ${server.port} is in use.\n`);
+    expect(outcome.stderr).toContain('Choose another, or leave --port out.');
   });
 
   test.each(['x', '-1', '65536', '1e3', '0x50', ''])('--port "%s" is no port', async (port) => {
