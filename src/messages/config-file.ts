@@ -39,7 +39,7 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
   'config-type': {
     summary: 'a value in the config file of the wrong type',
     say: (f) => ({
-      message: `${f.path} must be ${typeName(f.expected)}, not ${f.actual && sayActual(f.actual)}.`,
+      message: typeMessage(f),
       fix: typeFix(f),
     }),
   },
@@ -126,6 +126,13 @@ function keyFix({ args: { suggestion, belongs, sdk, missing } }: FindingOf<'conf
 }
 
 const GIVE = 'Give it a value, or delete the line.';
+
+function typeMessage({ path, args, actual, expected }: FindingOf<'config-type'>): string {
+  const isNumber = actual?.type === 'number' && args.plain !== undefined;
+  return isNumber && onlyType(expected) === 'string'
+    ? `${path} must be text; without quotes, ${args.plain} is a number.`
+    : `${path} must be ${typeName(expected)}, not ${actual && sayActual(actual)}.`;
+}
 
 function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf<'config-type'>): string {
   if (unquoted === '' || actual?.type === 'null') return GIVE;

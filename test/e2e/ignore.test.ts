@@ -208,7 +208,7 @@ describe('the list', () => {
 
   test.each([
     ['ignore: param-type\n', /ignore must be/],
-    ['ignore:\n  - 1\n', /ignore\.0 must be a string, not number 1\./],
+    ['ignore:\n  - 1\n', /ignore\.0 must be text; without quotes, 1 is a number\./],
     ['ignore:\n  - param-typ\n', /--> .*\.mediarc:2:5[\s\S]*Did you mean param-type\?/],
     ['ingore: []\n', /Did you mean ignore\?/],
   ])('config %j', async (config, says) => {

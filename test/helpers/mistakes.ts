@@ -110,7 +110,7 @@ export const MISTAKES: readonly Mistake[] = [
   ),
   config(
     'a number in YAML',
-    /^error\[config-type\]: reportSuite must be a string, not number 12345\.$/,
+    /^error\[config-type\]: reportSuite must be text; without quotes, 12345 is a number\.$/,
     ['endpoint: company.hb-api.omtrdc.net', 'reportSuite: 12345', ''].join('\n'),
   ),
   {

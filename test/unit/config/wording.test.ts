@@ -39,9 +39,14 @@ describe('what is said', () => {
   test('quote it', async () => {
     const number = await config('reportSuite: 12345\n');
     expect(number).toEqual({
-      message: 'reportSuite must be a string, not number 12345.',
+      message: 'reportSuite must be text; without quotes, 12345 is a number.',
       fix: 'Put it in quotes: reportSuite: "12345".',
     });
+    // As it is written, not as YAML reads it (12, or in YAML 1.1 even 10).
+    expect((await config('reportSuite: 012\n')).message).toContain('without quotes, 012 is a number.');
+    expect((await config('{"reportSuite": 12345}')).message).toBe(
+      'reportSuite must be a string, not number 12345.',
+    );
     expect((await config('reportSuite: 2024-01-01\n')).message).toContain('2024-01-01 without quotes');
     expect((await config('{"reportSuite": 12345}')).fix).toBe('Put it in quotes: "reportSuite": "12345".');
     expect((await config('ignore: [1]\n')).fix).toBe('Put it in quotes: "1".');
