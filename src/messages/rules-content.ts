@@ -1,6 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
-import type { Actual } from '../model/finding-values.ts';
+import type { Actual, Expected } from '../model/finding-values.ts';
 import type { RuleId } from '../model/session-finding.ts';
 import { found, plain, wanted } from './values.ts';
 import { instruct, orFlag, suggested, toType } from './what-to-type.ts';
@@ -23,6 +23,10 @@ export type ContentCode = Extract<
   | 'params-form'
   | 'event-unconfirmed'
 >;
+
+function kinds(expected: Expected | undefined): string {
+  return expected?.kind === 'one-of' ? expected.values.join(', ') : 'others';
+}
 
 /** The words for {@link ContentCode}. */
 export const CONTENT_WORDING: Wording<ContentCode> = {
@@ -95,8 +99,8 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   'content-type-unknown': {
     summary: 'a content type that reports have no segment for',
     say: (finding, ways) => ({
-      message: `${finding.args.key} is ${plain(finding.actual)}, which is accepted, but reports have ready-made segments only for others.`,
-      fix: suggested(finding, ways, `If you meant one of the usual kinds, use ${wanted(finding.expected)}.`),
+      message: `${finding.args.key} ${plain(finding.actual)} is accepted, but reports have built-in segments only for ${kinds(finding.expected)}.`,
+      fix: suggested(finding, ways, 'Use one of them if it fits.'),
     }),
   },
   'stream-type-missing': {

@@ -136,7 +136,7 @@ export const SETTING_WORDING: Wording<SettingCode> = {
   'endpoint-path-removed': {
     summary: 'an API path that was pasted with the endpoint and removed',
     say: ({ args: { removed, endpoint } }) => ({
-      message: `removed ${removed}; the endpoint is ${endpoint}.`,
+      message: `${removed} was removed from the endpoint.`,
       fix: `Write ${endpoint}.`,
     }),
   },

@@ -325,6 +325,7 @@ export const GOLDEN_CASES: GoldenCase[] = [
   start('playhead beyond the day', '--content-type=live', '--length=86400', '--playhead=90000', '--dry-run'),
   start('undefined as a text', '--name=undefined', '--dry-run'),
   start('content type nobody knows', '--content-type=vdo', '--dry-run'),
+  start('content type of its own', '--content-type=masterclass', '--dry-run'),
   bare('stream type missing', ['check', 'b.json', '-v'], {
     files: { 'b.json': event('sessionStart', { params: {} }) },
   }),

@@ -121,7 +121,7 @@ export const CONTENT_EXPLANATIONS: Readonly<Record<ContentCode, Explanation>> = 
   },
   'content-type-unknown': {
     what: 'media.contentType is none of the kinds that reports have segments for.',
-    why: 'The session counts, but is missing from ready-made segments such as live or on demand.',
+    why: 'The session counts, but is missing from built-in segments such as live or on demand.',
     example: params('"media.contentType": "vdo"', '"media.contentType": "vod"'),
     deeper: [SCHEMA],
   },
