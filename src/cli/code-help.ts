@@ -20,6 +20,11 @@ export function codeText(code: Code, width: number): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** What a code means that has the name of a topic, as the last lines of that topic, for lines of `width` characters. */
+export function codeNote(code: Code, width: number): string {
+  return `\n${wrap(`${code} is also a code. It means: ${summaryOf(code)}.`, width, '')}\n`;
+}
+
 function summaryOf(code: Code): string {
   const finding = findingSummaries().find((one) => one.code === code);
   if (finding) return finding.summary;

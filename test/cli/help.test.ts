@@ -6,6 +6,7 @@ import { longName, type Verb } from '../../src/cli/verb.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
 import { SETTINGS } from '../../src/config/settings.ts';
 import { main } from '../../src/main.ts';
+import { isCode } from '../../src/model/codes.ts';
 import { ERROR_CODES } from '../../src/model/error-codes.ts';
 import { EXIT_CODES } from '../../src/model/exit-codes.ts';
 import { FINDING_CODES } from '../../src/model/finding.ts';
@@ -135,6 +136,7 @@ describe('topics', () => {
     const text = await help(['help', topic], 80);
     expect(text).not.toContain('What it means');
     await expect(text).toMatchFileSnapshot(`../fixtures/help/help-${topic}-80.txt`);
+    expect(text.includes(`\n${topic} is also a code. It means: `)).toBe(isCode(topic));
   });
 
   test.each(VERBS.map(({ path }) => path).filter((path) => !Object.hasOwn(TOPICS, path)))(

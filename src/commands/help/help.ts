@@ -8,8 +8,8 @@ import { unknownEventType } from '../shared/event-type.ts';
 import type { TopicRequest } from './topics.ts';
 
 /**
- * `help`: of the program, of a command, of a topic, or of a code. A topic wins over a command of its name, which has `--help`,
- * and over a code, which `help findings` tells in a line.
+ * `help`: of the program, of a command, of a topic, or of a code. A topic wins over a command of its name, which has `--help`, and
+ * over a code, of which it says in its last line what it means.
  */
 export const HELP = defineCommand<TopicRequest | { code: Code }>({
   options: [OUTPUT],
@@ -40,5 +40,8 @@ async function textOf(asked: TopicRequest | { code: Code }, width: number): Prom
   const { eventType } = asked;
   if (eventType !== undefined && !EVENT_TYPES.includes(eventType))
     throw await unknownEventType(eventType, EVENT_TYPES);
-  return (await import('./topics.ts')).topicText(asked, width);
+  const text = await (await import('./topics.ts')).topicText(asked, width);
+  return isCode(asked.topic)
+    ? text + (await import('../../cli/code-help.ts')).codeNote(asked.topic, width)
+    : text;
 }
