@@ -41,6 +41,12 @@ function expiry({ validTo, now }: ErrorArgs): string {
   return ` on ${day(Number(validTo))}${now === undefined ? '' : `, ${ago(Number(validTo), Number(now))} ago`}`;
 }
 
+/** What to try where https was added to a host of this machine. */
+function plainHttp(args: ErrorArgs): string | undefined {
+  if (!args['localWithoutScheme']) return undefined;
+  return `Without a scheme, https is used. A server on this machine, such as media-session sandbox, often speaks plain http: --endpoint http://${at(args)}`;
+}
+
 /** Whether a host name belongs to a service that is not the collection API. */
 function swapHint(host: unknown): string {
   const name = String(host);
@@ -130,7 +136,7 @@ export const NETWORK_WORDING = {
   }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
-    fix: `Check the port of --endpoint; for a local sandbox, write http://${at(a)}.`,
+    fix: plainHttp(a) ?? `Check the port of --endpoint; for a local sandbox, write http://${at(a)}.`,
   }),
   'tls-version': (a) => ({
     message: `${at(a)} and this machine have no TLS version or cipher in common${system(a)}.`,
@@ -146,7 +152,9 @@ export const NETWORK_WORDING = {
   }),
   'tls-failed': (a) => ({
     message: `The TLS handshake with ${at(a)} failed${system(a)}.`,
-    fix: `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`,
+    fix:
+      plainHttp(a) ??
+      `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`,
   }),
   'proxy-unreachable': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but broke off: it may be no proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,

@@ -256,6 +256,25 @@ test.each(FAULTS)('row $row: $name', async ({ make, code, says }) => {
   expect(output.error?.code).toMatch(new RegExp(`^${code}$`));
 });
 
+test.each([
+  [
+    'tls-not-tls',
+    async () => (await rawServer({ connected: (socket) => socket.end('HTTP/1.1 400 Bad\r\n\r\n') })).port,
+  ],
+  ['tls-failed', async () => Number(new URL((await withAlert(80)).url).port)],
+])('row 12: %s on this machine, where the endpoint has no scheme', async (code, listen) => {
+  const host = `127.0.0.1:${await listen()}`;
+  const help = `Without a scheme, https is used. A server on this machine, such as media-session sandbox, often speaks plain http: --endpoint http://${host}\n`;
+  const start = (endpoint: string) => run(['start', ...ACCOUNT, ...CONTENT, '--endpoint', endpoint]);
+  const bare = await start(host);
+  expectFailure(bare, 6);
+  expect(bare.stderr).toContain(`[${code}]`);
+  expect(bare.stderr).toContain(help);
+  const asked = await start(`https://${host}`);
+  expect(asked.stderr).toContain(`[${code}]`);
+  expect(asked.stderr).not.toContain('Without a scheme');
+});
+
 test('row 11: a certificate for another host names the hosts it is for', async () => {
   const authority = await certificate({ isAuthority: true });
   const pair = await certificate({ name: 'other.example.com', authority });

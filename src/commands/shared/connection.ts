@@ -7,6 +7,7 @@ import type { Context } from '../../model/context.ts';
 import type { Stage } from '../../model/exchange.ts';
 import type { RunHooks, Wait } from '../../model/hooks.ts';
 import type { ErrorArgs, ProxyUse } from '../../model/result.ts';
+import { isLoopback } from '../../model/url.ts';
 import { requestHeaders } from './settings.ts';
 import { readTrust } from './trust.ts';
 
@@ -51,9 +52,12 @@ export async function prepareConnection(
     ...(decision.use && { proxy: decision.proxy }),
     watch: (stage: Stage) => options.waitsFor(waitAt(stage, target, decision)),
   };
-  const { caCert } = settings.values;
+  const { caCert, endpoint } = settings.values;
+  const schemeAdded = isTls(target) && endpoint !== undefined && !endpoint.value.includes('://');
   const facts = {
     now: context.now(),
+    // On this machine, plain http may have been meant.
+    ...(schemeAdded && isLoopback(target.hostname) && { localWithoutScheme: true }),
     ...(decision.use && {
       proxy: displayProxy(decision.proxy),
       proxySource: decision.proxy.source,
