@@ -138,6 +138,27 @@ describe('doctor', () => {
     expect(output.exitCode).toBe(2);
   });
 
+  test('a mistyped setting and the missing one are one problem, as for start', async () => {
+    const keys = ['trackingserver', 'reportSuit', 'org_id'];
+    const lines = keys.map((key) => `${key}: "x"\n`).join('');
+    const cwd = tempDirectory({ '.mediarc': `endpoint: 127.0.0.1:1\n${lines}mine: 1\n` });
+    const { stdout, code } = await run(['doctor'], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /^Not ready: Unknown key "trackingserver"; trackingServer is missing \(required\) \(and 2 more problems\)\.\n/,
+    );
+    const output = readJsonOutput(await run(['doctor', '--json'], { cwd }));
+    expect(statusOf(output.steps)).toMatchObject({ config: 'warning', settings: 'failed', hosts: 'skipped' });
+    expect(output.findings.map(({ path, severity }) => [path, severity])).toEqual([
+      ['mine', 'warning'],
+      ...keys.map((key) => [key, 'error']),
+    ]);
+    const start = readJsonOutput(await run(['start', '--smoke', '--json'], { cwd }));
+    const paths = ({ findings }: typeof start) =>
+      findings.filter(({ severity }) => severity === 'error').map(({ path, message }) => [path, message]);
+    expect(paths(output)).toEqual(paths(start));
+  });
+
   test('--junit has a case per step', async () => {
     const cwd = tempDirectory();
     await run(['doctor', '--junit', 'out.xml'], { cwd });

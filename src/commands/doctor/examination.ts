@@ -3,7 +3,7 @@ import type { BodyOptions } from '../../body/options.ts';
 import { type LookupResult, lookupHost } from '../../client/lookup.ts';
 import { targetOf } from '../../client/socket.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
-import { missingSettings, resolveSettings, type Settings } from '../../config/resolve.ts';
+import { resolveSettings, type Settings } from '../../config/resolve.ts';
 import { clockSkew } from '../../diagnosis/explain.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
@@ -26,6 +26,7 @@ import {
   hostFindings,
   STEP_OF_WAIT,
   type StepName,
+  settingsFindings,
   settingsInForce,
   tlsDetail,
 } from './steps.ts';
@@ -100,9 +101,9 @@ export class Examination {
     this.#hooks.step('config');
     const settings = await resolveSettings(this.#options.connection, this.#context, { tolerant: true });
     this.#record.ignore = settings.ignore;
-    const { warnings } = settings;
+    const { warnings, missing } = settingsFindings(settings);
     this.#record.add('config', { about: 'config', path: settings.config?.path }, { findings: warnings });
-    const findings = [...settings.problems, ...missingSettings(settings)];
+    const findings = [...settings.problems, ...missing];
     this.#record.add('settings', { about: 'settings', settings: settingsInForce(settings) }, { findings });
     return this.#stoppedBy(findings) ? undefined : settings;
   }

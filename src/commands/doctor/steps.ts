@@ -1,5 +1,5 @@
 import type { BuiltBody } from '../../body/build.ts';
-import type { Settings } from '../../config/resolve.ts';
+import { missingSettings, type Settings } from '../../config/resolve.ts';
 import { SETTINGS } from '../../config/settings.ts';
 import { effectiveSettings } from '../../config/show.ts';
 import type { Context } from '../../model/context.ts';
@@ -11,7 +11,7 @@ import type { OriginLookup } from '../../model/origin.ts';
 import type { EffectiveSetting, Step, StepDetail } from '../../model/result.ts';
 import { bundledSchema } from '../../rules/bundled-schema.ts';
 import { diffSchemas } from '../../rules/schema-diff.ts';
-import { checkBody } from '../shared/check-body.ts';
+import { checkBody, withMistypedKeys } from '../shared/check-body.ts';
 
 /** The steps, in the order in which each rests on those before it. */
 const STEPS = [
@@ -57,6 +57,20 @@ export function withSkipped(taken: readonly Step[]): Step[] {
 /** The settings in force, but for default params and custom metadata. */
 export function settingsInForce(settings: Settings): EffectiveSetting[] {
   return effectiveSettings(settings).filter(({ key }) => !key.includes('.'));
+}
+
+/**
+ * What there is to say of the config file, and what is missing: a mistyped key is what is missing, where it should have been the
+ * key of a setting that has no value.
+ */
+export function settingsFindings(settings: Settings): { warnings: Finding[]; missing: Finding[] } {
+  const { warnings, missing } = withMistypedKeys(settings, missingSettings(settings));
+  const isMissing = ({ code, args }: Finding): boolean =>
+    code === 'config-unknown-key' && args.missing === true;
+  return {
+    warnings: warnings.filter((finding) => !isMissing(finding)),
+    missing: [...warnings.filter(isMissing), ...missing],
+  };
 }
 
 /** What is implausible about the hosts and IDs of the settings, before any of them is asked. */

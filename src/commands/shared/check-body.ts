@@ -80,8 +80,8 @@ export function refusal(
  * A key of the config file that means nothing, and what is missing for it, are one mistake. Keys of profiles that are not in use
  * have nothing to do with what is missing.
  */
-function withMistypedKeys(
-  { warnings, profile }: Settings,
+export function withMistypedKeys(
+  { warnings, profile }: Pick<Settings, 'warnings' | 'profile'>,
   missing: readonly Finding[],
 ): { warnings: Finding[]; missing: Finding[] } {
   const gone = new Set<Finding>();
