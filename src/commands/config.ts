@@ -14,6 +14,7 @@ import { type Finding, hasError, isError } from '../model/finding.ts';
 import type { Result, SingleResult } from '../model/result.ts';
 import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
+import { hostFindings } from './shared/host-findings.ts';
 import { perProfile } from './shared/profiles.ts';
 
 const CONFIG_NAME = '.mediarc';
@@ -82,9 +83,7 @@ async function show({ connection }: { connection: SettingsChoice }, context: Con
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
   if (connection.strict && hasError(found)) throw new InputError('config', found);
-  const findings = found.map(
-    (finding): Finding => (isError(finding) ? { ...finding, severity: 'warning' } : finding),
-  );
+  const findings = found.map(asWarning);
   const { config } = settings;
   return {
     command: 'config show',
@@ -130,8 +129,23 @@ async function init(values: Values, context: Context): Promise<Result> {
   return {
     command: 'config init',
     sent: 'no',
-    findings: [],
+    findings: await doubts(target, context),
     config: target,
     open: openPlaceholders(text),
   };
+}
+
+/** What `start` would say of the values in a new file, as warnings: it has been written, and can be corrected there. */
+async function doubts(target: string, context: Context): Promise<Finding[]> {
+  // The file alone: no variable of the environment may stand for what is in it.
+  const alone = { ...context, env: {} };
+  const choice = { flags: {}, config: target, noConfig: false, profiles: [], allProfiles: false };
+  const settings = await resolveSettings({ ...choice, ignore: [], strict: false }, alone, { tolerant: true });
+  const found = [...settings.warnings, ...hostFindings(settings, alone)];
+  // What is still a placeholder is told as what is to be filled in.
+  return found.filter(({ code }) => code !== 'placeholder').map(asWarning);
+}
+
+function asWarning(finding: Finding): Finding {
+  return isError(finding) ? { ...finding, severity: 'warning' } : finding;
 }

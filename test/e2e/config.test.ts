@@ -13,7 +13,8 @@ describe('config init', () => {
   test('fills in what it is given, as text whatever it looks like, and leaves the rest to be filled in', async () => {
     const cwd = tempDirectory();
     const given = ['--endpoint', 'company.hb-api.omtrdc.net', '--report-suite', '0123', '--timeout=20s'];
-    expectSuccess(await run(['config', 'init', ...given, '--org-id', `"quoted" \\ ${ORG}`], { cwd }));
+    const { code } = await run(['config', 'init', ...given, '--org-id', `"quoted" \\ ${ORG}`], { cwd });
+    expect(code).toBe(0);
     expect(statSync(join(cwd, '.mediarc')).mode & 0o777).toBe(0o600);
     const shown = readJsonOutput(await run(['config', 'show', '--json'], { cwd }));
     const values = Object.fromEntries(shown.settings?.map(({ key, value }) => [key, value]) ?? []);
@@ -62,6 +63,38 @@ describe('config init', () => {
     expect(outcome.stderr).toContain('ftp://');
     expect(outcome.stderr).toContain('often');
     expect(existsSync(join(cwd, '.mediarc'))).toBe(false);
+  });
+
+  test('says what start would say of the values, as warnings; of placeholders and variables nothing', async () => {
+    const cwd = tempDirectory();
+    const org = ORG.slice(0, 24).toLowerCase();
+    const given = [
+      '--org-id',
+      org,
+      '--endpoint=acme.sc.omtrdc.net',
+      '--tracking-server=acme.hb-api.omtrdc.net',
+    ];
+    const env = { MEDIA_SESSION_ENDPOINT: 'company.hb-api.omtrdc.net', MEDIA_SESSION_REPORT_SUITE: 'a,b' };
+    const outcome = await run(['config', 'init', ...given], { cwd, env });
+    expect([outcome.code, outcome.stdout]).toEqual([0, `${join(cwd, '.mediarc')}\n`]);
+    expect(outcome.stderr.match(/^\w+\[[\w-]+\]: .{25}/gm)).toEqual([
+      'warning[endpoint-host]: The endpoint and the trac',
+      expect.stringMatching(/^warning\[org-id-form\]: orgId is "/),
+    ]);
+    expect(outcome.stderr).toContain(`Write orgId: "${ORG}"`);
+    expect(outcome.stderr).toContain('Swap them in ');
+  });
+
+  test('warns of a tracking server with a scheme, and not where all is well', async () => {
+    const server = ['--tracking-server=https://acme.sc.omtrdc.net/'];
+    const outcome = await run(['config', 'init', ...server], { cwd: tempDirectory() });
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(
+      /^warning\[tracking-server-form\]: trackingServer must be a bare host name/,
+    );
+    const well = ['config', 'init', ...ACCOUNT, '--endpoint=company.hb-api.omtrdc.net'];
+    expectSuccess(await run(well, { cwd: tempDirectory() }));
+    expectSuccess(await run(['config', 'init'], { cwd: tempDirectory() }));
   });
 
   test('leaves a file alone that is there', async () => {

@@ -15,6 +15,7 @@ import type { Reports } from '../../model/reports.ts';
 import type { Asking, DoctorResult, ResultError, StepDetail } from '../../model/result.ts';
 import { notASchema } from '../schema.ts';
 import { type Connection, prepareConnection } from '../shared/connection.ts';
+import { hostFindings } from '../shared/host-findings.ts';
 import type { Interruption } from '../shared/interruption.ts';
 import { fetchSchema, type LiveSchema } from '../shared/live-schema.ts';
 import { startCommand } from '../shared/next-command.ts';
@@ -23,7 +24,6 @@ import { StepRecord } from './record.ts';
 import {
   bodyFindings,
   driftFindings,
-  hostFindings,
   STEP_OF_WAIT,
   type StepName,
   settingsFindings,
