@@ -67,7 +67,7 @@ describe.each(Object.entries(EXPECTED))('explain %s', (name, expected) => {
 test('what a session alone breaks is said in the first line, and with -q', async () => {
   const log = `${SEQUENCES}faulty/session-after-end.ndjson`;
   const broken =
-    'Each request is valid by itself, but the events of 1 session break rules: ping comes after sessionEnd; it is dropped.';
+    'Every request is valid by itself, but the events of 1 session break the rules of a session: ping comes after sessionEnd; it is dropped.';
   expect((await run(['explain', log])).stdout).toMatch(new RegExp(`^error: ${broken}\n`));
   const quiet = await run(['explain', log, '-q']);
   expect(quiet.stdout).toMatch(
