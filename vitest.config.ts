@@ -14,8 +14,8 @@ export default defineConfig(({ mode }) => {
       maxWorkers: '100%',
       reporters: ['default', new SkippedReporter()],
       projects: [
-        project('unit', 10_000),
-        project('cli', 20_000),
+        project('unit', 60_000),
+        project('cli', 60_000),
         project('growth', 60_000),
         project('e2e', 60_000),
         project('faults', 60_000),

@@ -2,13 +2,12 @@ import { looksLikeBody } from '../model/body-keys.ts';
 import { InputError } from '../model/errors.ts';
 import type { JsonValue, Path } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
-import { type Origin, onLine } from '../model/origin.ts';
-import { LineIndex } from '../parse/lines.ts';
+import { type Origin, onLine, placed, type SourceText } from '../model/origin.ts';
 import { inspectJson, type JsonDocument, parseJson } from '../parse/parse-json.ts';
 import { plainJson } from '../parse/plain-json.ts';
 import type { Capture, CapturedBody, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
-import { skipSpace, skipValue } from './json-scan.ts';
+import { offsetOf, skipSpace, skipValue } from './json-scan.ts';
 import { otherDocument } from './other-api.ts';
 import { captureOf } from './requests.ts';
 import { isResult, readResult } from './result.ts';
@@ -98,33 +97,30 @@ function lineRequest(body: LineBody): CapturedRequest {
 }
 
 /** The body of a line, of which there may be very many: most are never looked into, so places are found when one is asked for. */
-class LineBody implements CapturedBody {
+class LineBody implements CapturedBody, SourceText {
   readonly value: JsonValue;
+  readonly text: string;
+  readonly form = 'json';
   readonly line: number;
-  readonly #text: string;
   readonly #source: Origin;
-  #document: JsonDocument | undefined;
 
   constructor(value: JsonValue, text: string, line: number, source: Origin) {
     this.value = value;
+    this.text = text;
     this.line = line;
-    this.#text = text;
     this.#source = source;
   }
 
   /** Where it begins. */
   get origin(): Origin {
     const { kind, name } = this.#source;
-    return { kind, name, line: this.line, column: skipSpace(this.#text, 0) + 1 };
+    return { kind, name, line: this.line, column: skipSpace(this.text, 0) + 1 };
   }
 
-  originOf(path: Path, part?: 'key' | 'value'): Origin {
-    if (path.length === 0) {
-      const begin = skipSpace(this.#text, 0);
-      return onLine(new LineIndex(this.#text).origin(this.#source, begin), this.line);
-    }
-    this.#document ??= parseJson(this.#text, this.#source);
-    return onLine(this.#document.locate(path, part), this.line);
+  originOf(path: Path, part: 'key' | 'value' = 'value'): Origin {
+    const { kind, name } = this.#source;
+    const offset = offsetOf(this.text, path, part);
+    return placed({ kind, name, line: this.line, column: offset + 1 }, { source: this, offset });
   }
 }
 

@@ -1,4 +1,5 @@
-import { skipString } from '../model/json-text.ts';
+import type { Path } from '../model/json.ts';
+import { parseJsonText, skipString } from '../model/json-text.ts';
 
 /** A part of a text, from its first character to behind its last. */
 export interface Span {
@@ -125,6 +126,53 @@ export function eachMember(
     next = skipSeparators(text, end);
   }
   return text[next] === '}' ? next + 1 : -1;
+}
+
+/**
+ * The offset of the value at the end of a path into a JSON text, or of the key that leads to it; where there is none, that of its
+ * nearest parent.
+ */
+export function offsetOf(text: string, path: Path, part: 'key' | 'value'): number {
+  let at = skipSpace(text, 0);
+  let key = at;
+  for (const step of path) {
+    const next = text[at] === '[' ? elementAt(text, at, Number(step)) : placeOfMember(text, at, String(step));
+    if (!next) return at;
+    ({ key, value: at } = next);
+  }
+  return part === 'key' ? key : at;
+}
+
+interface MemberPlace {
+  key: number;
+  value: number;
+}
+
+function elementAt(text: string, at: number, index: number): MemberPlace | undefined {
+  let found: MemberPlace | undefined;
+  let seen = 0;
+  eachElement(text, at, (start) => {
+    if (seen === index) found = { key: start, value: start };
+    seen += 1;
+    return found ? -1 : skipValue(text, start);
+  });
+  return found;
+}
+
+function placeOfMember(text: string, at: number, name: string): MemberPlace | undefined {
+  let found: MemberPlace | undefined;
+  eachMember(text, at, (key, value) => {
+    if (keyAt(text, key) !== name) return undefined;
+    found = { key: key - 1, value };
+    return -1;
+  });
+  return found;
+}
+
+/** The key whose text begins at `at`. */
+function keyAt(text: string, at: number): string {
+  const written = text.slice(at, skipString(text, at - 1) - 1);
+  return written.includes('\\') ? String(parseJsonText(`"${written}"`)) : written;
 }
 
 function skipSeparators(text: string, at: number): number {

@@ -25,14 +25,16 @@ const GROUPS = 15;
 export function explainedLines(explained: readonly ExplainedRequest[], options: TextOptions): string[] {
   const isLong = explained.length > LISTED;
   const isShown = (finding: Finding): boolean => visible(finding, options);
-  const all = fold(explained.flatMap(({ findings }) => findings.filter(isShown)));
+  const shownOf = ({ findings }: ExplainedRequest): readonly Finding[] =>
+    findings.length === 0 ? findings : findings.filter(isShown);
+  const all = fold(explained.filter(({ findings }) => findings.length > 0).flatMap(shownOf));
   const kinds = new Map([...all].slice(0, isLong ? KINDS : all.size));
   const lines: string[] = [];
   const groups = new Map<string, number>();
   const line = (text: string): string => wrap(sanitize(text), options.width, '');
   const advised = new Set<string>();
   for (const request of explained) {
-    const own = request.findings.filter(isShown);
+    const own = shownOf(request);
     const fresh = take(kinds, own);
     const advice = adviceOn(request, advised);
     if (fresh.length > 0 || advice !== undefined || !isLong) {
@@ -60,7 +62,7 @@ function adviceOn({ verdict, error }: ExplainedRequest, advised: Set<string>): s
 /** Takes out the kinds of these findings that have not been said. */
 function take(kinds: Map<string, Folded>, findings: readonly Finding[]): Folded[] {
   // Of a long capture all kinds have been said soon.
-  if (kinds.size === 0) return [];
+  if (kinds.size === 0 || findings.length === 0) return [];
   return findings.flatMap((finding) => {
     const key = kindOf(finding);
     const folded = kinds.get(key);
@@ -97,6 +99,7 @@ function fareOf(request: ExplainedRequest): string {
 }
 
 function verdictOf({ findings, verdict }: ExplainedRequest): string {
+  if (findings.length === 0) return sayVerdict(verdict, 0, 0);
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return sayVerdict(verdict, count('error'), count('warning'));

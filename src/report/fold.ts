@@ -22,10 +22,10 @@ export function fold(findings: readonly Finding[]): Map<string, Folded> {
     const key = kindOf(finding);
     const known = found.get(key) ?? { finding, count: 0, places: [] };
     known.count += 1;
-    const place = finding.origin && sayOrigin(finding.origin);
-    if (place !== undefined && known.places.length < PLACES && !known.places.includes(place))
-      known.places.push(place);
-    found.set(key, known);
+    if (known.count === 1) found.set(key, known);
+    if (known.places.length === PLACES || !finding.origin) continue;
+    const place = sayOrigin(finding.origin);
+    if (!known.places.includes(place)) known.places.push(place);
   }
   return found;
 }

@@ -96,8 +96,39 @@ function spoilt(body, which) {
   return MISTAKES[which % MISTAKES.length](body);
 }
 
+/** What Chromium writes into each entry of a HAR besides what matters here. */
+const BROWSER = {
+  request: [
+    [':authority', 'example.hb-api.omtrdc.net'],
+    [':method', 'POST'],
+    [':scheme', 'https'],
+    ['accept', '*/*'],
+    ['accept-encoding', 'gzip, deflate, br, zstd'],
+    ['accept-language', 'en-US,en;q=0.9'],
+    ['content-length', '240'],
+    ['origin', 'https://player.example.com'],
+    ['priority', 'u=1, i'],
+    ['referer', 'https://player.example.com/'],
+    ['sec-ch-ua', '"Chromium";v="156", "Not.A/Brand";v="99"'],
+    ['sec-ch-ua-mobile', '?0'],
+    ['sec-ch-ua-platform', '"macOS"'],
+    ['sec-fetch-dest', 'empty'],
+    ['sec-fetch-mode', 'cors'],
+    ['sec-fetch-site', 'cross-site'],
+    ['user-agent', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/156.0.0.0'],
+  ],
+  response: [
+    ['access-control-allow-origin', 'https://player.example.com'],
+    ['access-control-expose-headers', 'Location'],
+    ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
+    ['x-request-id', '7b7f4a5e-6f0b-4e36-9d8a-3a9d1a0b7c11'],
+  ],
+};
+
+const named = (headers) => headers.map(([name, value]) => ({ name, value }));
+
 /** Bodies as a HAR: each a POST to the session that it belongs to, with the response to it. */
-function harOf(bodies) {
+function harOf(bodies, more = { request: [], response: [] }) {
   let session = 'none';
   const entries = [];
   for (const body of bodies) {
@@ -112,13 +143,13 @@ function harOf(bodies) {
       request: {
         method: 'POST',
         url: `https://example.hb-api.omtrdc.net${path}`,
-        headers: [{ name: 'Content-Type', value: 'application/json' }],
+        headers: [{ name: 'Content-Type', value: 'application/json' }, ...named(more.request)],
         postData: { mimeType: 'application/json', text: JSON.stringify(body) },
       },
       response: {
         status: isStart ? 201 : 204,
         statusText: '',
-        headers: isStart ? [location] : [],
+        headers: [...(isStart ? [location] : []), ...named(more.response)],
         content: { size: 0 },
       },
     });
@@ -145,4 +176,5 @@ export const FORMS = {
   'one session': (count) => ndjson(count, { pings: Number.POSITIVE_INFINITY }),
   'mistakes in one of ten': (count) => ndjson(count, { faults: 10 }),
   HAR: (count) => ({ text: harOf(recording(count)), parse: parseHar }),
+  'HAR of a browser': (count) => ({ text: harOf(recording(count), BROWSER), parse: parseHar }),
 };

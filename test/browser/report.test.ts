@@ -14,7 +14,7 @@ const HEALTHY = join(ROOT, 'test/fixtures/sequences/healthy/midroll-pings-10s.nd
 /** Writes the report of a capture with the built program, and opens it from its file. */
 async function openReport(capture: string, options: BrowserContextOptions = {}) {
   const file = join(tempDirectory(), 'report.html');
-  await run(['explain', capture, '--report', file]);
+  await run(['explain', capture, '--report', file], { limitMs: 100_000 });
   const opened = await openPage({ offline: true, ...options });
   const asked: string[] = [];
   opened.page.on('request', (request) => asked.push(request.url()));
