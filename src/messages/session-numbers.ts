@@ -38,7 +38,7 @@ const DOUBTS: Readonly<Record<DoubtCode, string>> = {
   'bitrate-unit': 'holds for kbps only',
   'state-open': 'a state is on at the end; it is counted up to the last event here',
   'state-double-start': 'a state was started while it was on',
-  'after-complete': 'ads after sessionComplete may not count',
+  'after-complete': 'what starts after sessionComplete may not count',
 };
 
 /** Why a number is not certain, in one line. */

@@ -33,6 +33,7 @@ function newBreak(state: SessionState, start: Moment, seen: boolean, label?: str
     completes: 0,
     played: noPlayheads(),
     contentWentOn: false,
+    late: state.complete !== undefined,
   };
 }
 
@@ -41,7 +42,6 @@ export function startAd(state: SessionState, step: Step): void {
   const { now } = step;
   if (!state.break && state.unseen.break) state.break = newBreak(state, now, false);
   state.pauseLost ||= state.playback === 'paused';
-  if (state.complete) state.afterComplete = true;
   const open = state.break;
   if (open) {
     settleGap(state, open);
@@ -120,6 +120,10 @@ function countAds(state: SessionState, open: Break): void {
   totals.adGap += open.creditedMs;
   totals.adStarts += open.starts;
   totals.adCompletes += open.completes;
+  if (!open.late) return;
+  totals.lateAd += open.adMs;
+  totals.lateStarts += open.starts;
+  totals.lateCompletes += open.completes;
 }
 
 function settleGap(state: SessionState, open: Break): void {

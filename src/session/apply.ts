@@ -17,7 +17,7 @@ const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['play', play],
   ['pauseStart', (state) => enter(state, 'paused')],
   ['bufferStart', (state) => enter(state, 'buffering')],
-  ['adBreakStart', openBreak],
+  ['adBreakStart', startBreak],
   ['adStart', startAd],
   ['adComplete', (state, step) => endAd(state, step, true)],
   ['adSkip', (state, step) => endAd(state, step, false)],
@@ -54,22 +54,13 @@ function begin(state: SessionState, { event, now }: Step): void {
   const params = asObject(event.params);
   state.content = contentOf(params);
   state.start = now;
+  state.startTs = event.ts;
   if (event.answeredAt !== undefined) state.startAnsweredAt = event.answeredAt;
   state.downloaded ||= isTrue(params['media.downloaded']);
 }
 
-function noteLate(state: SessionState): void {
-  if (state.complete) state.afterComplete = true;
-}
-
-function openBreak(state: SessionState, step: Step): void {
-  noteLate(state);
-  startBreak(state, step);
-}
-
 /** The first play outside an ad sets Content starts; inside an ad the ad plays. */
 function play(state: SessionState, { now }: Step): void {
-  noteLate(state);
   state.playback = 'playing';
   if (state.errorMs !== undefined) state.totals.errorToPlay += state.errorMs;
   state.errorMs = undefined;
@@ -83,7 +74,6 @@ function play(state: SessionState, { now }: Step): void {
 }
 
 function enter(state: SessionState, playback: Playback): void {
-  noteLate(state);
   if (state.playback === playback) return;
   state.pauseLost ||= state.playback === 'paused';
   state.playback = playback;
@@ -93,13 +83,13 @@ function enter(state: SessionState, playback: Playback): void {
 }
 
 function startChapter(state: SessionState, { now, event }: Step): void {
-  noteLate(state);
   if (state.chapter) state.chaptersOverlap = true;
   leaveChapter(state, now.t);
   if (state.break) state.break.contentWentOn ||= zoneOf(state) === 'gap';
   const label = textOf(event.params?.['media.chapter.friendlyName']);
   state.chapter = { start: now, ...(label !== undefined && { label }) };
   state.totals.chapterStarts += 1;
+  if (state.complete) state.totals.lateChapters += 1;
 }
 
 function endChapter(state: SessionState, { now }: Step, completed: boolean): void {

@@ -20,13 +20,37 @@ const FOLLOWS: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   'playhead-jump': ['playhead-live'],
   // A wrong time.
   'ts-order': ['ts-wire'],
-  'ts-before-start': ['event-before-session'],
+  'ping-missing': ['ts-wire'],
+  'ping-rare': ['ts-wire'],
+  'session-idle': ['ts-wire'],
+  'session-after-end': ['ts-wire'],
+  'ts-before-start': ['event-before-session', 'ts-wire'],
 };
+
+/** Rules that measure times: at an event whose ts is off the clock they say nothing of their own. */
+const MEASURE: ReadonlySet<RuleId> = new Set<RuleId>([
+  'ad-gap',
+  'ad-short',
+  'ad-long',
+  'playhead-in-pause',
+  'playhead-in-buffer',
+  'playhead-frozen',
+  'playhead-back',
+  'playhead-jump',
+  'playhead-live',
+  'ping-often',
+  'session-still',
+]);
 
 /** The findings without those that follow from another one, in the order given. */
 export function folded(findings: readonly SessionFinding[]): SessionFinding[] {
   const broken = new Set(findings.map(({ rule }) => rule));
-  return findings.filter((finding) => !causesOf(finding).some((cause) => broken.has(cause)));
+  const off = new Set(findings.find(({ rule }) => rule === 'ts-wire')?.events);
+  const isOff = ({ rule, events }: SessionFinding): boolean =>
+    MEASURE.has(rule) && events.some((event) => off.has(event));
+  return findings.filter(
+    (finding) => !isOff(finding) && !causesOf(finding).some((cause) => broken.has(cause)),
+  );
 }
 
 /** A break that the viewer left in follows, too, from a session that nobody closed. */

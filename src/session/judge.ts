@@ -22,7 +22,7 @@ const ALL: readonly Rule[] = [
   ...QUALITY_RULES,
 ];
 
-const EVERY = ALL.filter(({ types, dropped, on }) => on && !types && !dropped);
+const EVERY = ALL.filter(({ types, dropped, on }) => on && !types && dropped !== 'only');
 const DROPPED = ALL.filter(({ dropped }) => dropped);
 
 /** The rules that look at an event type. */

@@ -18,14 +18,20 @@ export function advance(state: SessionState, event: SessionEvent, t: number, lat
   if (!state.closed) closeInTime(state, step);
   if (state.closed) {
     step.dropped = state.closed;
-    if (event.eventType === 'sessionEnd') state.end ??= step.now;
-    if (event.eventType === 'sessionComplete') state.complete ??= step.now;
+    lose(state, step);
     return step;
   }
   account(state, step);
   apply(state, step);
   follow(state, step);
   return step;
+}
+
+/** An event that the closed session no longer takes. A sessionEnd is in time as long as nothing but pings is lost. */
+function lose(state: SessionState, { now }: Step): void {
+  if (now.type === 'sessionComplete') state.complete ??= now;
+  if (now.type === 'sessionEnd' && !state.lost) state.end ??= now;
+  state.lost ||= now.type !== 'ping' && now.type !== 'sessionEnd';
 }
 
 /** Ends what is still open; after it the state is final. */

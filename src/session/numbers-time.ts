@@ -1,4 +1,5 @@
 import type { DoubtCode } from '../model/doubts.ts';
+import type { Doubtful, Value } from '../model/session.ts';
 import { LIMITS } from './limits.ts';
 import { lengthOf } from './playheads.ts';
 import type { SessionState } from './state.ts';
@@ -28,6 +29,13 @@ function contentTime(state: SessionState): { value: number; low: number; high: n
   };
 }
 
+/** Streams of half an hour in the media time; doubtful only where the doubt about that makes another number. Milliseconds. */
+function estimatedStreams(media: number, low: number, high: number): Value | Doubtful {
+  const streams = (ms: number): number => Math.floor(seconds(ms) / LIMITS.streamS) + 1;
+  const isOpen = streams(low) !== streams(high);
+  return doubtful(streams(media), [isOpen && 'as-content-time'], streams(low), streams(high));
+}
+
 /** Times spent, pauses, and what is made of them. */
 export function timeNumbers(
   state: SessionState,
@@ -45,6 +53,9 @@ export function timeNumbers(
   const { totals } = state;
   const content = contentTime(state);
   const media = content.value + totals.ad;
+  // What may be the one or the other, an ad's or content, is in the sum in any case.
+  const mediaLow = content.low + totals.openAd + totals.ad - totals.lateAd;
+  const mediaHigh = content.high - totals.abandonedAd + totals.ad;
   const asContent: DoubtCode[] = content.why.length > 0 ? ['as-content-time'] : [];
   const length = state.content?.length;
   const audience = (ms: number): number => rounded(seconds(ms) / (length ?? 1), 4);
@@ -65,25 +76,25 @@ export function timeNumbers(
       [
         totals.openBreaks > 0 && 'break-open',
         totals.abandonedAd > 0 && 'break-abandoned',
+        totals.lateAd > 0 && 'after-complete',
         state.gapAd && 'gap-without-events',
         state.missingTs && 'ts-missing',
       ],
-      seconds(totals.ad - totals.abandonedAd),
+      seconds(totals.ad - Math.max(totals.abandonedAd, totals.lateAd)),
       seconds(totals.ad + totals.openAd),
     ),
-    // What may be the one or the other, an ad's or content, is in the sum in any case.
     mediaTimeSpent: doubtful(
       seconds(media),
-      asContent,
-      seconds(content.low + totals.openAd + totals.ad),
-      seconds(content.high - totals.abandonedAd + totals.ad),
+      [...asContent, totals.lateAd > 0 && 'after-complete', state.gapAd && 'gap-without-events'],
+      seconds(mediaLow),
+      seconds(mediaHigh),
     ),
     uniqueTimePlayed: doubtful(unique, isUniqueOpen, Math.max(0, unique - state.jumpedS), unique),
     averageMinuteAudience:
       length === undefined
         ? null
         : doubtful(audience(content.value), asContent, audience(content.low), audience(content.high), 4),
-    estimatedStreams: Math.floor(seconds(media) / LIMITS.streamS) + 1,
+    estimatedStreams: estimatedStreams(media, mediaLow, mediaHigh),
     pauseEvents: totals.pauses,
     totalPauseDuration: doubtful(seconds(totals.pause), [
       state.pauseLost && 'pause-without-play',

@@ -56,10 +56,7 @@ function startNumbers(
 > {
   const { content } = state;
   const started = startedBy(state);
-  const isClosed =
-    (state.end !== undefined && state.closed !== 'idle') ||
-    (state.complete !== undefined && !state.closed) ||
-    state.downloaded;
+  const isClosed = isEnded(state) || (state.complete !== undefined && !state.closed) || state.downloaded;
   return {
     mediaStarts: doubtful(1, [content?.resume === true && 'resume-start'], 0, 1),
     contentStarts: doubtful(started.value, started.why, 0, 1),
@@ -72,6 +69,12 @@ function startNumbers(
     federated: null,
     secondsSinceLastCall: doubtful(isClosed ? 0 : seconds(LIMITS.idleMs), ['last-call']),
   };
+}
+
+/** Closed by its sessionEnd; one that SDKs send when they notice the 30 minutes is that, too. */
+function isEnded({ closed, end, lastMove }: SessionState): boolean {
+  if (closed !== 'still' || !end || !lastMove) return closed === 'end';
+  return end.t - lastMove.t <= LIMITS.stillMs + LIMITS.stillPingMs;
 }
 
 function startedBy(state: SessionState): { value: number; why: DoubtCode[] } {
@@ -104,21 +107,25 @@ function markerNumbers(state: SessionState): Part<`progress${(typeof MARKERS)[nu
   return { progress10: p10, progress25: p25, progress50: p50, progress75: p75, progress95: p95 };
 }
 
-function breakNumbers({ totals, afterComplete }: SessionState): Part<'adStarts' | 'adCount' | 'adCompletes'> {
+function breakNumbers({ totals }: SessionState): Part<'adStarts' | 'adCount' | 'adCompletes'> {
   const starts = doubtful(
     totals.adStarts,
     [
       totals.openStarts > 0 && 'break-open',
       totals.abandonedStarts > 0 && 'break-abandoned',
-      afterComplete && 'after-complete',
+      totals.lateStarts > 0 && 'after-complete',
     ],
-    totals.adStarts - totals.abandonedStarts,
+    totals.adStarts - Math.max(totals.abandonedStarts, totals.lateStarts),
     totals.adStarts + totals.openStarts,
   );
   const completes = doubtful(
     totals.adCompletes,
-    [totals.openCompletes > 0 && 'break-open', totals.abandonedCompletes > 0 && 'break-abandoned'],
-    totals.adCompletes - totals.abandonedCompletes,
+    [
+      totals.openCompletes > 0 && 'break-open',
+      totals.abandonedCompletes > 0 && 'break-abandoned',
+      totals.lateCompletes > 0 && 'after-complete',
+    ],
+    totals.adCompletes - Math.max(totals.abandonedCompletes, totals.lateCompletes),
     totals.adCompletes + totals.openCompletes,
   );
   return { adStarts: starts, adCount: starts, adCompletes: completes };
@@ -133,8 +140,8 @@ function chapterNumbers(
   return {
     chapterStarts: doubtful(
       totals.chapterStarts,
-      [isOpen && 'chapter-open'],
-      totals.chapterCloses,
+      [isOpen && 'chapter-open', totals.lateChapters > 0 && 'after-complete'],
+      Math.min(totals.chapterCloses, totals.chapterStarts - totals.lateChapters),
       totals.chapterStarts,
     ),
     chapterCount: totals.chapterStarts,

@@ -40,6 +40,8 @@ export interface Break {
   played: Playheads;
   /** Main content went on, so the break was left open by mistake and not by a viewer who left. */
   contentWentOn: boolean;
+  /** It opened after sessionComplete. */
+  late: boolean;
   lastAdEnd?: Moment;
 }
 

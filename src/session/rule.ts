@@ -20,8 +20,8 @@ export interface Rule<R extends RuleId = RuleId, M extends object = object> {
   types?: readonly string[];
   /** Needs the start of the session in the capture. */
   needsStart?: true;
-  /** Looks at events that the closed session no longer takes, and at those alone. */
-  dropped?: true;
+  /** Looks at events that the closed session no longer takes: at those alone, or at those as well. */
+  dropped?: 'only' | 'too';
   memory(): M;
   on?(step: Step, state: SessionState, memory: M, say: Say<R>): void;
   /** After the last event. */

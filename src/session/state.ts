@@ -10,6 +10,8 @@ export interface SessionState {
   /** Params of the sessionStart; missing as long as none was seen. */
   content: Content | undefined;
   start: Moment | undefined;
+  /** Its own ts, where events lie before it. */
+  startTs: number | undefined;
   startAnsweredAt: number | undefined;
   first: Moment | undefined;
   /** The last event that counts. */
@@ -41,6 +43,8 @@ export interface SessionState {
   completeAccepted: boolean;
   end: Moment | undefined;
   closed: Closed | undefined;
+  /** More than pings came after the session had closed. */
+  lost: boolean;
   lastMove: Moment | undefined;
   run: Run | undefined;
   /** Time that main content played since an error, which may not count once a play follows. */
@@ -54,7 +58,6 @@ export interface SessionState {
   missingTs: boolean;
   gapContent: boolean;
   gapAd: boolean;
-  afterComplete: boolean;
   /** Playheads of main content: highest from the start on, and both ends since it played. */
   highest: number;
   lowestPlayed: number;
@@ -70,6 +73,7 @@ export function newState(downloaded: boolean): SessionState {
   return {
     content: undefined,
     start: undefined,
+    startTs: undefined,
     startAnsweredAt: undefined,
     first: undefined,
     last: undefined,
@@ -87,6 +91,7 @@ export function newState(downloaded: boolean): SessionState {
     lastMove: undefined,
     run: undefined,
     errorMs: undefined,
+    lost: false,
     downloaded,
     playback: 'starting',
     strayClosed: false,
@@ -105,7 +110,6 @@ export function newState(downloaded: boolean): SessionState {
     missingTs: false,
     gapContent: false,
     gapAd: false,
-    afterComplete: false,
     highest: Number.NEGATIVE_INFINITY,
     lowestPlayed: Number.POSITIVE_INFINITY,
     highestPlayed: Number.NEGATIVE_INFINITY,

@@ -21,6 +21,11 @@ export interface Totals {
   abandonedStarts: number;
   abandonedCompletes: number;
   openBreaks: number;
+  /** Time of ads, and what started and completed, after sessionComplete: it may not count. */
+  lateAd: number;
+  lateStarts: number;
+  lateCompletes: number;
+  lateChapters: number;
   pauses: number;
   buffers: number;
   stalls: number;
@@ -54,6 +59,10 @@ export const NO_TOTALS: Totals = {
   abandonedStarts: 0,
   abandonedCompletes: 0,
   openBreaks: 0,
+  lateAd: 0,
+  lateStarts: 0,
+  lateCompletes: 0,
+  lateChapters: 0,
   pauses: 0,
   buffers: 0,
   stalls: 0,

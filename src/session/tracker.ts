@@ -114,10 +114,25 @@ export class SessionTracker {
     take({ state: this.#state, judge: this.#judge }, this.#timed(one));
   }
 
-  /** The first events may come without a ts; none before them tells when. */
+  /**
+   * The first events may come without a ts; none before them tells when. A start is as early as the earliest event that lies shortly before
+   * it: it comes first, and the time between the others stays what it is.
+   */
   #timed(one: Waiting): Waiting {
-    if (Number.isFinite(one.t)) return one;
-    return { ...one, t: Number.isFinite(this.#earliest) ? this.#earliest : 0 };
+    const { t } = one;
+    if (!Number.isFinite(t)) return { ...one, t: Number.isFinite(this.#earliest) ? this.#earliest : 0 };
+    if (one.event.eventType !== 'sessionStart' || this.#earliest >= t) return one;
+    const near = (other: Waiting): boolean => other.t < t && t - other.t <= LIMITS.idleMs;
+    return {
+      ...one,
+      t: Math.min(
+        t,
+        ...this.#waiting
+          .sorted()
+          .filter(near)
+          .map((other) => other.t),
+      ),
+    };
   }
 
   #summarize({ state, judge }: Taken): SessionSummary {

@@ -90,17 +90,23 @@ const playheadFrozen = rule({
 
 const SEEK_STARTS = new Set(['pauseStart', 'bufferStart']);
 
+/** Whether a playhead lies past the end: a rule of its own, which the way there and back follows from. */
+function isPast({ p }: Moment, { content }: SessionState): boolean {
+  return content?.length !== undefined && !content.live && p > content.length + LIMITS.pastLengthS;
+}
+
 /** The playhead falls while main content plays. */
 const playheadBack = rule({
   id: 'playhead-back',
   needsStart: true,
   memory: () => ({}),
-  on(step, _state, _memory, say) {
+  on(step, state, _memory, say) {
     const { prev, now, known, dp, afterOffBreak } = step;
     if (
       !prev ||
       !known ||
       afterOffBreak ||
+      isPast(prev, state) ||
       dp >= -LIMITS.backS ||
       !isMainPlay(step) ||
       SEEK_STARTS.has(now.type)
@@ -115,12 +121,12 @@ const playheadJump = rule({
   id: 'playhead-jump',
   needsStart: true,
   memory: () => ({}),
-  on(step, _state, _memory, say) {
+  on(step, state, _memory, say) {
     const { prev, now, jump, dt, before, afterOffBreak } = step;
     // A playhead that stood and then is right again is no jump of the viewer's.
     const wasFrozen = before.run !== undefined && isStall(before.run);
-    if (!prev || !jump || wasFrozen || afterOffBreak || !isMainPlay(step) || SEEK_STARTS.has(now.type))
-      return;
+    if (!prev || !jump || wasFrozen || afterOffBreak || isPast(now, state)) return;
+    if (!isMainPlay(step) || SEEK_STARTS.has(now.type)) return;
     say([now, prev], { from: prev.p, to: now.p, seconds: dt / 1000 });
   },
 });
@@ -130,9 +136,10 @@ const playheadPastLength = rule({
   id: 'playhead-past-length',
   needsStart: true,
   memory: () => ({}),
-  on({ now, known, before }, { content }, _memory, say) {
-    if (!known || !content?.length || content.live || before.completed) return;
-    if (now.p > content.length + LIMITS.pastLengthS) say(now, { playhead: now.p, length: content.length });
+  on({ now, known, before }, state, _memory, say) {
+    const { content } = state;
+    if (!known || !content?.length || before.completed || !isPast(now, state)) return;
+    say(now, { playhead: now.p, length: content.length });
   },
 });
 

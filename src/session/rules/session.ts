@@ -24,10 +24,12 @@ function sayDropped<R extends Dropped>(say: Say<R>, step: Step, args: RuleArgs[R
 /** An event after sessionEnd; a second sessionEnd is harmless. */
 const sessionAfterEnd = rule({
   id: 'session-after-end',
-  dropped: true,
+  dropped: 'only',
   memory: () => ({}),
-  on(step, _state, _memory, say) {
+  on(step, { end }, _memory, say) {
     if (step.dropped !== 'end' || step.now.type === 'sessionEnd') return;
+    // One that came before the sessionEnd, but has a later ts: the order of ts is wrong, and that is another rule's.
+    if (end && step.now.ref < end.ref) return;
     sayDropped(say, step, { eventType: step.now.type, accepted: isAccepted(step.event) });
   },
 });
@@ -111,7 +113,7 @@ function sayTimeOut<R extends 'session-still' | 'session-idle'>(
 /** The playhead stood for 30 minutes, and then more came. */
 const sessionStill = rule({
   id: 'session-still',
-  dropped: true,
+  dropped: 'only',
   memory: () => ({}),
   on(step, { lastMove }, _memory, say) {
     const late = step.now.t - (lastMove?.t ?? step.now.t) - LIMITS.stillMs;
@@ -123,7 +125,7 @@ const sessionStill = rule({
 /** Nothing came for 10 minutes, and then more did. */
 const sessionIdle = rule({
   id: 'session-idle',
-  dropped: true,
+  dropped: 'only',
   memory: () => ({}),
   on: (step, { last }, _memory, say) => sayTimeOut(step, 'idle', last, say),
 });

@@ -32,8 +32,9 @@ const tsBeforeStart = rule({
   id: 'ts-before-start',
   needsStart: true,
   memory: () => ({}),
-  on({ now, event }, { start }, _memory, say) {
-    if (start && event.ts !== undefined && event.ts < start.t) say(now, { milliseconds: start.t - event.ts });
+  on({ now, event }, { startTs }, _memory, say) {
+    if (startTs === undefined || event.ts === undefined || event.ts >= startTs) return;
+    say(now, { milliseconds: startTs - event.ts });
   },
 });
 
@@ -46,8 +47,9 @@ const tsOrder = rule({
     milliseconds: 0,
     unsorted: false,
   }),
-  on({ now, event, lateMs }, { start }, memory) {
-    if (lateMs <= 0 || event.ts === undefined || now === start || (start && event.ts < start.t)) return;
+  on({ now, event, lateMs }, { start, startTs }, memory) {
+    if (lateMs <= 0 || event.ts === undefined || now === start) return;
+    if (startTs !== undefined && event.ts < startTs) return;
     if (memory.late.length < LIMITS.eventsOfFinding) memory.late.push(now);
     memory.count += 1;
     memory.milliseconds = Math.max(memory.milliseconds, lateMs);
@@ -72,6 +74,7 @@ const eventBeforeSession = rule({
 /** A ts that is off the time of sending, other than those of the session are. */
 const tsWire = rule({
   id: 'ts-wire',
+  dropped: 'too',
   memory: (): { offs: { ref: number; ms: number }[] } => ({ offs: [] }),
   on({ event }, { downloaded }, memory) {
     if (event.ts === undefined || event.sentAt === undefined || downloaded) return;

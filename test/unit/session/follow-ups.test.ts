@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { broken, events, type Given, pings, session, sessionsOf, start } from './support.ts';
+
+const PLAY: Given = [0.1, 'play', 0];
+const CHEAP = { 'media.length': 40 };
+const watched: Given[] = [start(CHEAP), PLAY, ...pings(10.1, 10, 3), [40.1, 'sessionComplete', 40]];
+
+/** Events that were sent when their ts says, but for a number of seconds that is added to some ts. */
+function sent(given: Given[], ...off: [index: number, seconds: number][]): Given[] {
+  const seconds = new Map(off);
+  return given.map(([at, type, p, more], index) => [
+    at + (seconds.get(index) ?? 0),
+    type,
+    p,
+    { ...more, sentAt: at },
+  ]);
+}
+
+test('after sessionComplete only what starts then is in doubt', () => {
+  const replay = session(...watched, [42, 'play', 0], [52, 'ping', 10], [53, 'sessionEnd', 11]);
+  expect(broken(replay)).toEqual([['session-after-complete', 7]]);
+  expect(replay.numbers).toMatchObject({ adStarts: 0, adCompletes: 0, adTimeSpent: 0, chapterStarts: 0 });
+  const late = session(
+    ...watched,
+    [40.2, 'adBreakStart', 40],
+    [40.3, 'adStart', 40],
+    [45, 'ping', 40],
+    [50.3, 'adComplete', 40],
+    [50.3, 'adBreakComplete', 40],
+    [50.4, 'sessionEnd', 40],
+  );
+  expect(late.numbers).toMatchObject({
+    adStarts: { value: 1, range: [0, 1], why: ['after-complete'] },
+    adCompletes: { value: 1, range: [0, 1] },
+    adTimeSpent: { value: 10, range: [0, 10] },
+    mediaTimeSpent: { value: 50, range: [40, 50] },
+  });
+});
+
+test('a session that timed out was not closed by what came later', () => {
+  const paused = pings(10, 1, 183).map(([at, type]): Given => [at, type, 1]);
+  const given: Given[] = [start(), PLAY, [1.1, 'pauseStart', 1], ...paused];
+  const lastCall = (...rest: Given[]): unknown => session(...given, ...rest).numbers.secondsSinceLastCall;
+  expect(lastCall([1_831, 'play', 1], [1_835, 'sessionEnd', 5])).toMatchObject({ value: 600 });
+  expect(lastCall([1_831, 'sessionEnd', 1])).toMatchObject({ value: 0 });
+});
+
+test('what was queued before the start keeps its times', () => {
+  const { findings, numbers } = session(
+    start({}, 0, 5),
+    [0.1, 'adBreakStart', 0],
+    [0.101, 'adStart', 0, { params: { 'media.ad.length': 15 } }],
+    [10, 'ping', 0],
+    [15.1, 'adComplete', 0],
+    [15.1, 'adBreakComplete', 0],
+    [15.2, 'play', 0],
+    [25.2, 'ping', 10],
+    [26, 'sessionEnd', 11],
+  );
+  expect(findings).toMatchObject([{ rule: 'ts-before-start', events: [2, 3], args: { milliseconds: 4900 } }]);
+  expect(numbers).toMatchObject({ adTimeSpent: 14.999, contentTimeSpent: 10.8 });
+});
+
+test('a clock that is off is one finding, with what follows from it', () => {
+  const given = [start(), PLAY, ...pings(10.1, 10, 6), [65.1, 'sessionEnd', 65]] as Given[];
+  expect(broken(session(...sent(given, [3, 60])))).toEqual([['ts-wire', 4]]);
+  expect(broken(session(...sent(given, [6, 60], [7, 60], [8, 60])))).toEqual([['ts-wire', 7]]);
+  expect(broken(session(...sent(given, [6, -60], [7, -60], [8, -60])))).toEqual([['ts-wire', 7]]);
+});
+
+test('an event that came before the sessionEnd is not one after it', () => {
+  const given: Given[] = [start(), PLAY, ...pings(10.1, 10, 2), [25.1, 'ping', 25], [25, 'sessionEnd', 25]];
+  expect(broken(session(...given))).toEqual([['ts-order', 6]]);
+});
+
+test('the way past the end of the content is no jump of its own', () => {
+  const given: Given[] = [start(), PLAY, [10, 'ping', 10_000], [20, 'ping', 20_000], [25, 'ping', 25]];
+  expect(broken(session(...given, [26, 'sessionEnd', 26]))).toEqual([['playhead-past-length', 3]]);
+});
+
+test('streams are in doubt where the media time is on both sides of half an hour', () => {
+  const [one] = sessionsOf(
+    events(
+      start({ 'media.length': 4_000 }),
+      PLAY,
+      ...pings(10, 10, 178),
+      [1_790, 'adStart', 1_790],
+      ...pings(1_800, 1_790, 2).map(([at, type]): Given => [at, type, 1_790]),
+      [1_820, 'adComplete', 1_790],
+      [1_821, 'sessionEnd', 1_791],
+    ),
+  );
+  expect(one?.numbers.estimatedStreams).toMatchObject({ value: 2, range: [1, 2] });
+});
