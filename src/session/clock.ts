@@ -26,7 +26,7 @@ function accountStill(state: SessionState, { before }: Step, ms: number): void {
 
 function accountPlay(state: SessionState, step: Step, ms: number): void {
   const { zone, completed } = step.before;
-  const isGap = ms > gapLimit(state);
+  const isGap = step.timed && ms > gapLimit(state);
   if (zone === 'ad') accountAd(state, step, ms);
   if (zone === 'ad') state.gapAd ||= isGap;
   if (zone === 'ad' || !completed) weighBitrate(state, ms);

@@ -13,6 +13,9 @@ const FOLLOWS: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   'chapter-open': CLOSED_EARLY,
   'session-open': ['session-idle', 'session-still', 'session-restart'],
   'resume-missing': ['session-restart'],
+  // Without a play a pause or buffering never ends.
+  'playhead-in-pause': ['play-missing'],
+  'playhead-in-buffer': ['play-missing'],
   // A wrong playhead or length.
   'session-still': ['playhead-frozen'],
   'complete-missing': ['playhead-past-length'],
@@ -27,30 +30,35 @@ const FOLLOWS: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
   'ts-before-start': ['event-before-session', 'ts-wire'],
 };
 
-/** Rules that measure times: at an event whose ts is off the clock they say nothing of their own. */
-const MEASURE: ReadonlySet<RuleId> = new Set<RuleId>([
-  'ad-gap',
-  'ad-short',
-  'ad-long',
-  'playhead-in-pause',
-  'playhead-in-buffer',
-  'playhead-frozen',
-  'playhead-back',
-  'playhead-jump',
-  'playhead-live',
-  'ping-often',
-  'session-still',
-]);
+/** Rules that follow from another one only where both stand on the same event. */
+const FOLLOWS_AT: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = {
+  // The close of an ad that comes after the next one's start closes that one.
+  'ad-short': ['ad-open', 'ts-wire'],
+  // What is measured with a ts that is wrong.
+  'ad-gap': ['ts-wire'],
+  'ad-long': ['ts-wire'],
+  'playhead-in-pause': ['ts-wire'],
+  'playhead-in-buffer': ['ts-wire'],
+  'playhead-frozen': ['ts-wire'],
+  'playhead-back': ['ts-wire'],
+  'playhead-jump': ['ts-wire', 'ts-equal'],
+  'playhead-live': ['ts-wire'],
+  'ping-often': ['ts-wire'],
+  'session-still': ['ts-wire'],
+};
 
 /** The findings without those that follow from another one, in the order given. */
 export function folded(findings: readonly SessionFinding[]): SessionFinding[] {
-  const broken = new Set(findings.map(({ rule }) => rule));
-  const off = new Set(findings.find(({ rule }) => rule === 'ts-wire')?.events);
-  const isOff = ({ rule, events }: SessionFinding): boolean =>
-    MEASURE.has(rule) && events.some((event) => off.has(event));
+  const broken = new Map(findings.map((finding) => [finding.rule, finding]));
   return findings.filter(
-    (finding) => !isOff(finding) && !causesOf(finding).some((cause) => broken.has(cause)),
+    (finding) =>
+      !causesOf(finding).some((cause) => broken.has(cause)) &&
+      !FOLLOWS_AT[finding.rule]?.some((cause) => meet(finding, broken.get(cause))),
   );
+}
+
+function meet({ events }: SessionFinding, other: SessionFinding | undefined): boolean {
+  return other?.events.some((event) => events.includes(event)) ?? false;
 }
 
 /** A break that the viewer left in follows, too, from a session that nobody closed. */

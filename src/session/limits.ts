@@ -37,6 +37,8 @@ export const LIMITS = {
   clockOffShare: 0.15,
   /** The same for the play that ends it. (ours) */
   clockOffPlayS: 0.5,
+  /** An ad this soon after the start of a resumed session goes on from the session before. (ours) */
+  adGoesOnMs: 1_000,
   /** How far the playhead of an ad may be off that of its break. (ours) */
   adPlayheadS: 0.5,
   /** A stall: this many events with one playhead … Source: reporting/metrics/stall-events.md. */

@@ -56,9 +56,9 @@ function closeInTime(state: SessionState, step: Step): void {
     account(state, step, Math.max(step.prev.t, (state.lastMove?.t ?? 0) + LIMITS.stillMs));
 }
 
-function timedOut(state: SessionState, { now, dt, event }: Step): Closed | undefined {
+function timedOut(state: SessionState, { now, dt, timed, event }: Step): Closed | undefined {
   if (state.downloaded) return undefined;
-  if (dt > LIMITS.idleMs) return 'idle';
+  if (timed && dt > LIMITS.idleMs) return 'idle';
   const still = now.t - (state.lastMove?.t ?? now.t) - LIMITS.stillMs;
   return still > (event.eventType === 'sessionEnd' ? LIMITS.stillPingMs : 0) ? 'still' : undefined;
 }
@@ -67,6 +67,7 @@ function follow(state: SessionState, step: Step): void {
   const { now, known, event } = step;
   state.first ??= now;
   state.last = now;
+  state.untimed = event.ts === undefined;
   if (!state.lastMove || (known && state.lastMove.p !== now.p)) state.lastMove = now;
   const isAd = step.before.zone === 'ad' || zoneOf(state) === 'ad';
   const isOver = step.before.completed || !known;

@@ -56,6 +56,8 @@ export interface SessionState {
   pauseLost: boolean;
   equalTs: boolean;
   missingTs: boolean;
+  /** The last event had no ts. */
+  untimed: boolean;
   gapContent: boolean;
   gapAd: boolean;
   /** Playheads of main content: highest from the start on, and both ends since it played. */
@@ -108,6 +110,7 @@ export function newState(downloaded: boolean): SessionState {
     pauseLost: false,
     equalTs: false,
     missingTs: false,
+    untimed: false,
     gapContent: false,
     gapAd: false,
     highest: Number.NEGATIVE_INFINITY,

@@ -21,6 +21,8 @@ export interface Step {
   /** Since the event before: milliseconds, and seconds of playhead (0 if unknown). */
   dt: number;
   dp: number;
+  /** Both events have a ts, so that `dt` is what passed between them. */
+  timed: boolean;
   /** The playhead moved too far for the clock. */
   jump: boolean;
   /** What held since the event before. */
@@ -58,6 +60,7 @@ export function stepOf(state: SessionState, event: SessionEvent, t: number, late
   };
   const dt = prev ? now.t - prev.t : 0;
   const dp = prev && known ? wrapped(state, now.p - prev.p) : 0;
+  const timed = event.ts !== undefined && !state.untimed;
   return {
     event,
     now,
@@ -65,7 +68,8 @@ export function stepOf(state: SessionState, event: SessionEvent, t: number, late
     known,
     dt,
     dp,
-    jump: dp > LIMITS.jumpSpeed * (dt / 1000) + LIMITS.jumpS,
+    timed,
+    jump: timed && dp > LIMITS.jumpSpeed * (dt / 1000) + LIMITS.jumpS,
     lateMs,
     dropped: undefined,
     afterOffBreak: prev !== undefined && state.offBreakEnd === prev,

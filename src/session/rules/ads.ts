@@ -3,6 +3,7 @@ import { type Moment, PLAYBACK_EVENTS } from '../event.ts';
 import { LIMITS } from '../limits.ts';
 import type { Ad, Break } from '../parts.ts';
 import { rule } from '../rule.ts';
+import type { SessionState } from '../state.ts';
 
 /** No play outside ads, yet the main playhead grows, or the content completes. */
 const playMissing = rule({
@@ -130,9 +131,10 @@ const adGap = rule({
   id: 'ad-gap',
   types: ['adStart'],
   memory: () => ({}),
-  on({ now, before }, _state, _memory, say) {
+  on({ now, before }, { missingTs }, _memory, say) {
     const end = before.zone === 'gap' ? before.break?.lastAdEnd : undefined;
-    if (end && now.t - end.t > LIMITS.adGapMs) say([now, end], { seconds: (now.t - end.t) / 1000 });
+    if (end && !missingTs && now.t - end.t > LIMITS.adGapMs)
+      say([now, end], { seconds: (now.t - end.t) / 1000 });
   },
 });
 
@@ -141,18 +143,25 @@ function tolerance(length: number): number {
   return Math.max(LIMITS.adOffS, length * LIMITS.adOffShare);
 }
 
-function timesOf(ad: Ad | undefined): { seconds: number; length: number } | undefined {
-  return ad?.length === undefined ? undefined : { seconds: ad.playedMs / 1000, length: ad.length };
+function timesOf(
+  ad: Ad | undefined,
+  { missingTs }: SessionState,
+): { seconds: number; length: number } | undefined {
+  return ad?.length === undefined || missingTs
+    ? undefined
+    : { seconds: ad.playedMs / 1000, length: ad.length };
 }
 
-/** An ad that completes long before its end. */
+/** An ad that completes long before its end. One that a resumed session starts again was seen in part before. */
 const adShort = rule({
   id: 'ad-short',
   types: ['adComplete'],
   memory: () => ({}),
-  on({ now, before }, _state, _memory, say) {
-    const times = timesOf(before.ad);
+  on({ now, before }, state, _memory, say) {
+    const { content, start } = state;
+    const times = timesOf(before.ad, state);
     if (!before.ad || !times || times.seconds >= times.length - tolerance(times.length)) return;
+    if (content?.resume && start && before.ad.start.t - start.t <= LIMITS.adGoesOnMs) return;
     say([now, before.ad.start], times);
   },
 });
@@ -162,8 +171,8 @@ const adLong = rule({
   id: 'ad-long',
   types: ['adComplete'],
   memory: () => ({}),
-  on({ now, before }, _state, _memory, say) {
-    const times = timesOf(before.ad);
+  on({ now, before }, state, _memory, say) {
+    const times = timesOf(before.ad, state);
     if (!before.ad || !times || times.seconds <= times.length + tolerance(times.length)) return;
     say([now, before.ad.start], times);
   },

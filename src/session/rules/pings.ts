@@ -27,10 +27,10 @@ const pingRare = rule({
     gaps: 0,
     longest: 0,
   }),
-  on({ now, dt, before }, state, memory) {
+  on({ now, dt, timed, before }, state, memory) {
     memory.hasPing ||= now.type === 'ping';
     // After sessionComplete a ping is welcome, but nobody has to send one.
-    if (dt <= gapLimit(state) || before.completed) return;
+    if (!timed || dt <= gapLimit(state) || before.completed) return;
     memory.gaps += 1;
     memory.longest = Math.max(memory.longest, dt / 1000);
     if (memory.after.length < LIMITS.eventsOfFinding) memory.after.push(now);
@@ -45,13 +45,14 @@ const pingOften = rule({
   id: 'ping-often',
   types: ['ping', 'adStart', 'adComplete', 'adSkip', 'adBreakStart', 'adBreakComplete'],
   memory: (): { last: Moment | undefined; row: number } => ({ last: undefined, row: 0 }),
-  on({ now, before }, state: SessionState, memory, say) {
+  on({ now, dp, before }, state: SessionState, memory, say) {
     if (now.type !== 'ping') {
       memory.row = 0;
       memory.last = undefined;
       return;
     }
-    const inAd = before.zone !== 'main';
+    // In a capture without the session's start, a playhead that stands may be that of an ad.
+    const inAd = before.zone !== 'main' || (state.unseen.break && dp === 0);
     const limit = inAd ? LIMITS.pingOftenAdMs : LIMITS.pingOftenMs;
     const since = memory.last ? now.t - memory.last.t : Number.POSITIVE_INFINITY;
     // Two pings with one ts are another rule's.

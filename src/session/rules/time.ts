@@ -56,6 +56,8 @@ const tsOrder = rule({
     memory.unsorted ||= now.t > event.ts;
   },
   end(_state, { late, count, milliseconds, unsorted }, say) {
+    // Points at the first that came late, not at the earliest.
+    late.sort((one, other) => one.ref - other.ref);
     if (count > 0) say(late, { milliseconds, unsorted }, { count });
   },
 });

@@ -92,3 +92,90 @@ test('streams are in doubt where the media time is on both sides of half an hour
   );
   expect(one?.numbers.estimatedStreams).toMatchObject({ value: 2, range: [1, 2] });
 });
+
+const untimed = (given: Given[], ...without: number[]): ReturnType<typeof events> =>
+  events(...given).map(({ ts, ...event }, index) => (without.includes(index) ? event : { ...event, ts }));
+
+test('what lies between events without ts is not measured', () => {
+  const given: Given[] = [start(), PLAY, ...pings(10, 10, 8), [85, 'sessionEnd', 85]];
+  const none = given.map((_, index) => index);
+  for (const without of [none, [3], [3, 4, 5]]) {
+    const [one] = sessionsOf(untimed(given, ...without));
+    expect(one?.findings).toEqual([]);
+    expect(one?.numbers.contentTimeSpent).toMatchObject({ why: ['ts-missing'] });
+  }
+  const ad: Given[] = [
+    [0.1, 'adBreakStart', 0],
+    [0.2, 'adStart', 0, { params: { 'media.ad.length': 15 } }],
+    [9, 'ping', 0],
+    [15.2, 'adComplete', 0],
+    [15.2, 'adBreakComplete', 0],
+  ];
+  const rest: Given[] = [
+    [15.3, 'play', 0],
+    [25, 'ping', 10],
+    [26, 'sessionEnd', 11],
+  ];
+  const [one] = sessionsOf(untimed([start(), ...ad, ...rest], 4));
+  expect(one?.findings).toEqual([]);
+});
+
+test('an ad that a resumed session starts again is not short', () => {
+  const given = (resume: boolean): Given[] => [
+    start({ 'media.resume': resume }, 100),
+    [0, 'adBreakStart', 100],
+    [0, 'adStart', 100, { params: { 'media.ad.length': 30 } }],
+    [0, 'play', 100],
+    [9, 'ping', 100],
+    [12, 'adComplete', 100],
+    [12, 'adBreakComplete', 100],
+    [12, 'play', 100],
+    [22, 'ping', 110],
+    [23, 'sessionEnd', 111],
+  ];
+  expect(broken(session(...given(true)))).toEqual([]);
+  expect(broken(session(...given(false)))).toEqual([['ad-short', 6]]);
+});
+
+test('pings of an ad that began before the capture are not too many', () => {
+  const seconds = Array.from({ length: 10 }, (_, index) => index);
+  const inAd: Given[] = seconds.map((at) => [at, 'ping', 5]);
+  const close: Given[] = [
+    [10, 'adComplete', 5],
+    [10, 'adBreakComplete', 5],
+    [19, 'ping', 14],
+    [20, 'sessionEnd', 15],
+  ];
+  expect(broken(session(...inAd, ...close))).toEqual([]);
+  expect(broken(session(...seconds.map((at): Given => [at, 'ping', at]), [12, 'sessionEnd', 12]))).toEqual([
+    ['ping-often', 4],
+  ]);
+});
+
+test('one cause is one finding', () => {
+  const AD = { params: { 'media.ad.length': 10 } };
+  const closedLate: Given[] = [
+    start(),
+    [0.1, 'adBreakStart', 0],
+    [0.2, 'adStart', 0, AD],
+    [5, 'ping', 0],
+    [10.2, 'adStart', 0, AD],
+    [10.3, 'adComplete', 0],
+    [15, 'ping', 0],
+    [20.3, 'adComplete', 0],
+    [20.3, 'adBreakComplete', 0],
+    [20.4, 'play', 0],
+    [30, 'ping', 10],
+    [31, 'sessionEnd', 11],
+  ];
+  expect(broken(session(...closedLate))).toEqual([['ad-open', 3]]);
+  const noPlay: Given[] = [start(), [0.1, 'bufferStart', 0], ...pings(10, 10, 2), [25, 'sessionEnd', 25]];
+  expect(broken(session(...noPlay))).toEqual([['play-missing', 3]]);
+  const oneTs = [start(), PLAY, ...pings(10, 10, 2)].map(([, ...rest]): Given => [0, ...rest]);
+  expect(broken(session(...oneTs, [0, 'sessionEnd', 20]))).toEqual([['ts-equal', 4]]);
+});
+
+test('ts-order points at the first event that came late', () => {
+  const given: Given[] = [start(), PLAY, [20, 'ping', 20], [15, 'ping', 15], [10, 'ping', 10]];
+  expect(broken(session(...given, [21, 'sessionEnd', 21]))).toEqual([['ts-order', 4]]);
+});
