@@ -5,7 +5,7 @@ import { account } from './clock.ts';
 import type { SessionEvent } from './event.ts';
 import { LIMITS, MARKERS } from './limits.ts';
 import { stall } from './spans.ts';
-import { type SessionState, zoneOf } from './state.ts';
+import { type SessionState, startOfPlay, zoneOf } from './state.ts';
 import { type Step, stepOf } from './step.ts';
 
 /**
@@ -52,8 +52,12 @@ function closeInTime(state: SessionState, step: Step): void {
   const closed = timedOut(state, step);
   if (!closed) return;
   state.closed = closed;
-  if (closed === 'still' && step.prev)
-    account(state, step, Math.max(step.prev.t, (state.lastMove?.t ?? 0) + LIMITS.stillMs));
+  if (closed !== 'still' || !step.prev) return;
+  const until = Math.max(step.prev.t, (state.lastMove?.t ?? 0) + LIMITS.stillMs);
+  // The playhead of an event that comes too late is none of the session's.
+  const now = { ...step.now, p: step.prev.p };
+  account(state, { ...step, now, dp: 0 }, until);
+  endRun(state, until);
 }
 
 function timedOut(state: SessionState, { now, dt, timed, event }: Step): Closed | undefined {
@@ -80,15 +84,15 @@ function follow(state: SessionState, step: Step): void {
 
 function followPlayhead(state: SessionState, { now }: Step): void {
   state.highest = Math.max(state.highest, now.p);
-  if (!state.firstPlay) return;
+  if (!startOfPlay(state)) return;
   state.lowestPlayed = Math.min(state.lowestPlayed, now.p);
   state.highestPlayed = Math.max(state.highestPlayed, now.p);
 }
 
 /** A marker counts for certain when the playhead passed it while playing; after a jump pages differ. */
 function followMarkers(state: SessionState, step: Step): void {
-  const { content, firstPlay, markers } = state;
-  if (!firstPlay || !content?.length || content.clock) return;
+  const { content, markers } = state;
+  if (!startOfPlay(state) || !content?.length || content.clock) return;
   const { playback, zone } = step.before;
   const isPlay = playback === 'playing' && (zone === 'main' || zone === 'gap') && !step.jump;
   for (const marker of MARKERS) {

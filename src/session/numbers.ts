@@ -4,7 +4,7 @@ import { type Doubtful, isDoubtful, type Numbers, type Value } from '../model/se
 import { LIMITS, MARKERS } from './limits.ts';
 import { qualityNumbers } from './numbers-quality.ts';
 import { timeNumbers } from './numbers-time.ts';
-import type { SessionState } from './state.ts';
+import { type SessionState, startOfPlay } from './state.ts';
 import { doubtful, type Part, seconds } from './value.ts';
 
 /** The numbers of a session that was concluded. */
@@ -90,7 +90,7 @@ function startedBy(state: SessionState): { value: number; why: DoubtCode[] } {
 }
 
 function segmentOf(state: SessionState): Value | Doubtful {
-  if (!state.firstPlay || state.content?.clock || state.highestPlayed < state.lowestPlayed) return null;
+  if (!startOfPlay(state) || state.content?.clock || state.highestPlayed < state.lowestPlayed) return null;
   const from = Math.floor(Math.max(0, state.lowestPlayed) / 60);
   const to = Math.max(Math.ceil(state.highestPlayed / 60), from + 1);
   return doubtful(`[${from}-${to}]`, ['segment-steps']);

@@ -130,6 +130,11 @@ export function newState(downloaded: boolean): SessionState {
   };
 }
 
+/** The play that the content starts with: the first one outside ads, also in a break. */
+export function startOfPlay({ firstPlay, firstPlayInBreak }: SessionState): Moment | undefined {
+  return firstPlay ?? firstPlayInBreak;
+}
+
 /** Where the session is. */
 export function zoneOf(state: SessionState): Zone {
   if (state.break) return state.ad ? 'ad' : 'gap';

@@ -179,3 +179,24 @@ test('ts-order points at the first event that came late', () => {
   const given: Given[] = [start(), PLAY, [20, 'ping', 20], [15, 'ping', 15], [10, 'ping', 10]];
   expect(broken(session(...given, [21, 'sessionEnd', 21]))).toEqual([['ts-order', 4]]);
 });
+
+test('a play in a break that is never closed starts segment and markers', () => {
+  const { numbers } = session(
+    start({ 'media.length': 60 }),
+    [0.1, 'adBreakStart', 0],
+    [0.2, 'adStart', 0],
+    [5, 'ping', 0],
+    [10.2, 'adComplete', 0],
+    [10.3, 'play', 0],
+    ...pings(20.3, 10, 2),
+    [35.3, 'sessionEnd', 25],
+  );
+  expect(numbers).toMatchObject({ progress10: 1, progress25: 1, contentSegment: { value: '[0-1]' } });
+});
+
+test('a stall ends when the session closes for it', () => {
+  const still = pings(10.1, 0, 190).map(([at, type]): Given => [at, type, 0]);
+  const { numbers } = session(start(), PLAY, ...still, [1_911, 'ping', 10]);
+  expect(numbers).toMatchObject({ totalStallingDuration: { value: 1799.9 }, uniqueTimePlayed: 0 });
+  expect(numbers.contentTimeSpent).toMatchObject({ value: 0 });
+});
