@@ -125,6 +125,16 @@ describe.each([404, 410])('%i in the middle', (status) => {
   });
 });
 
+test('a restart whose 201 names no session: exit 8, and nothing more is sent', async () => {
+  const { outcome, relay } = await played(
+    (_seen, index) => (index === 6 ? 404 : index === 7 ? 201 : undefined),
+    ['--restart', '--json'],
+  );
+  const output = readJsonOutput(outcome);
+  expect([output.error?.code, outcome.code]).toEqual(['play-failed', 8]);
+  expect(relay.seen).toHaveLength(8);
+});
+
 test('a session that is gone again at once is not started for ever', async () => {
   const { outcome, relay } = await played(
     (seen) => (typeOf(seen) === 'ping' ? 410 : undefined),
@@ -197,6 +207,8 @@ describe('a start that fails ends as start does', () => {
     [400, 4, 'bad-request'],
     [500, 5, 'server-error'],
     [302, 3, 'redirect'],
+    // Without a Location there is no session.
+    [201, 3, 'no-location'],
   ] as const)('%i: exit %i', async (status, code, error) => {
     const { outcome, relay } = await played(at(0, status), ['--json']);
     const output = readJsonOutput(outcome);

@@ -114,7 +114,7 @@ export class Stage {
       },
       context,
     );
-    played.result = resultOf(posted, wanted);
+    played.result = resultOf(posted, asked === 'event' ? wanted : []);
     await hooks.played(played);
     return played;
   }
@@ -131,7 +131,7 @@ export function playedEvent(
   return { session, at, eventType, ts: base + at, playhead, label, origin, wanted };
 }
 
-/** What came of a request; a status that the scenario wants is no error. */
+/** What came of a request; a status that the scenario wants of an event is no error. A 201 without a session is one. */
 function resultOf(
   { session, error, ...posted }: Posted,
   wanted: readonly number[],
