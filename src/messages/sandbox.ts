@@ -3,7 +3,7 @@ import type { ErrorArgs } from '../model/result.ts';
 import type { ClosedState } from '../model/sandbox-facts.ts';
 import { sayFailedRequests } from './capture-verdict.ts';
 import { didYouMean, plural } from './phrases.ts';
-import { plain, wanted } from './values.ts';
+import { found, plain, wanted } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about what a sandbox received, and what was expected of it. */
@@ -106,6 +106,16 @@ export const SANDBOX_WORDING: Wording<SandboxCode> = {
       message: `There is no "${key}" to expect.`,
       fix: didYouMean(suggestion, 'docs/sandbox.md lists the numbers of a session.'),
     }),
+  },
+  'expected-value': {
+    summary: 'a value in the file of --expect of the wrong type',
+    say: ({ args: { key }, expected, actual }) =>
+      actual === undefined
+        ? { message: `${key} is missing (required).`, fix: `Add ${key}: ${wanted(expected)}.` }
+        : {
+            message: `${key} must be ${wanted(expected)}, but is ${found(actual)}.`,
+            fix: `Write ${wanted(expected)}.`,
+          },
   },
   'expected-number': {
     summary: 'a number of a session differs from what --expect says',

@@ -17,7 +17,7 @@ const FORMS: Readonly<Record<Form, string>> = {
   duration: 'a duration such as 5s, 800ms or 2m, up to 1 hour',
   ecid: '38 digits',
   'event-type': 'an event type of this API',
-  'expected-number': 'a value, or a range [least, most]',
+  'expected-number': 'a number, or a range [least, most]',
   'free-port': 'a port that is free',
   'host-name': 'a bare host name',
   'http-status': 'an HTTP status such as 204',

@@ -218,6 +218,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'expected-sessions': { wanted: number; got: number };
   'expected-number': { session: number; key: string };
   'expected-key': { key: string; suggestion?: string };
+  'expected-value': { key: string };
   'scenario-unknown': { name: string; suggestion?: string };
   'scenario-key': { key: string; known: readonly string[]; suggestion?: string };
   'scenario-type': { key: string; suggestion?: string; starts?: boolean };

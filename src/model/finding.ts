@@ -132,6 +132,7 @@ export const FINDING_CODES = [
   'expected-sessions',
   'expected-number',
   'expected-key',
+  'expected-value',
   // What an answer says
   'server-message',
   'server-silent',

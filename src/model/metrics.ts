@@ -123,3 +123,6 @@ export const METRICS = Object.fromEntries(
     ];
   }),
 ) as Record<MetricKey, Metric>;
+
+/** Whether a text is the key of a number. */
+export const isMetric = (key: string): key is MetricKey => Object.hasOwn(METRICS, key);

@@ -1,9 +1,9 @@
-import type { FailedExpectation } from '../model/expectation.ts';
+import { type FailedExpectation, rangeOf } from '../model/expectation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
-import { METRICS, type Metric } from '../model/metrics.ts';
+import { METRICS, type Metric, type MetricKey } from '../model/metrics.ts';
 import type { Origin } from '../model/origin.ts';
-import { isDoubtful, type SessionSummary, type Value } from '../model/session.ts';
+import { isDoubtful, type SessionSummary } from '../model/session.ts';
 import type { Expectations, ExpectedNumber } from './scenario.ts';
 
 /** How far a number may be off. How reports round times is not known, so they are compared within a second. */
@@ -54,38 +54,34 @@ function checkNumber(
   { key, wanted, origin }: ExpectedNumber,
   { numbers }: Pick<SessionSummary, 'numbers'>,
 ): Expectation {
-  const number = numbers[key];
-  const { value, range } = isDoubtful(number) ? number : { value: number, range: undefined };
-  const { unit, name } = METRICS[key];
-  // Every number is JSON, though not every type of one says so.
-  const json = value as JsonValue;
-  const isMet = meets(wanted, value, range, TOLERANCES[unit]);
-  if (isMet) return { origin, about: key };
+  const differs = differenceOf(key, wanted, numbers);
+  if (!differs) return { origin, about: key };
   return {
     origin,
     about: key,
-    failed: { about: 'number', key, name, wanted, value: json, ...(range && { range }) },
+    failed: { about: 'number', key, name: METRICS[key].name, wanted, ...differs },
   };
 }
 
-/** Whether a number is as wanted; of one that the documents leave open, whether they allow it. */
-function meets(
+/**
+ * What a number is that is not as wanted; undefined where it is, or where the documents leave it open and allow what is wanted.
+ * Times and ratios may be off by as much as nobody knows how reports round.
+ */
+export function differenceOf(
+  key: MetricKey,
   wanted: JsonValue,
-  value: Value,
-  range: readonly [number, number] | undefined,
-  tolerance: number,
-): boolean {
-  const between = rangeOf(wanted);
+  numbers: SessionSummary['numbers'],
+): { value: JsonValue; range?: [number, number] } | undefined {
+  const number = numbers[key];
+  const { value, range } = isDoubtful(number) ? number : { value: number, range: undefined };
+  // Every number is JSON, though not every type of one says so.
+  const json = value as JsonValue;
+  const between = typeof wanted === 'number' ? [wanted, wanted] : rangeOf(wanted);
+  const [from, to] = between ?? [];
+  if (from === undefined || to === undefined || typeof value !== 'number')
+    return JSON.stringify(wanted) === JSON.stringify(value) ? undefined : { value: json };
   // A hair more, as differences of binary fractions are not exact.
-  const off = tolerance + 1e-9;
-  if (!between || typeof value !== 'number') return JSON.stringify(wanted) === JSON.stringify(value);
+  const off = TOLERANCES[METRICS[key].unit] + 1e-9;
   const [least, most] = range ?? [value, value];
-  return between[0] - off <= most && between[1] + off >= least;
-}
-
-function rangeOf(wanted: JsonValue): [number, number] | undefined {
-  if (typeof wanted === 'number') return [wanted, wanted];
-  if (!Array.isArray(wanted) || wanted.length !== 2) return undefined;
-  const [least, most] = wanted;
-  return typeof least === 'number' && typeof most === 'number' ? [least, most] : undefined;
+  return from - off <= most && to + off >= least ? undefined : { value: json, ...(range && { range }) };
 }

@@ -1,7 +1,8 @@
+import { expectable, isExpectable } from '../model/expectation.ts';
 import type { Finding } from '../model/finding.ts';
 import { actualOf, type Expected } from '../model/finding-values.ts';
 import { isObject, type JsonObject, type JsonValue, lookUp, type Path, pointer } from '../model/json.ts';
-import { METRICS } from '../model/metrics.ts';
+import { isMetric, METRICS } from '../model/metrics.ts';
 import { RULE_IDS } from '../model/session-finding.ts';
 import { table } from '../model/table.ts';
 import type { JsonDocument } from '../parse/document.ts';
@@ -33,7 +34,6 @@ const SIMPLE = table<Simple>({
   scalar: { wanted: type('string', 'number', 'boolean'), fits: isScalar },
   status: { wanted: { kind: 'form', form: 'http-status' }, fits: isStatus },
   object: { wanted: type('object'), fits: isObject },
-  number: { wanted: { kind: 'form', form: 'expected-number' }, fits: (value) => typeof value !== 'boolean' },
 });
 
 interface Within {
@@ -49,7 +49,7 @@ const WITHIN = table<Within>({
   steps: { wanted: type('array') },
   sessions: { wanted: type('array') },
   scalars: { wanted: type('object'), each: 'scalar' },
-  numbers: { wanted: type('object'), each: 'number', among: Object.keys(METRICS) },
+  numbers: { wanted: type('object'), among: Object.keys(METRICS) },
 });
 
 /** Reads parts of a scenario file by {@link FORMAT}, and notes what is wrong with them. */
@@ -143,6 +143,8 @@ export class FieldReader {
       const place = [...path, isList ? Number(key) : key];
       if (among) this.#oneOf(place, isList ? entry : key, among, isList);
       if (each !== undefined) this.#simple(place, each, entry);
+      if (name === 'numbers' && isMetric(key) && !isExpectable(key, entry))
+        this.#wrong(place, expectable(key));
     }
     return value;
   }
@@ -205,7 +207,7 @@ export class FieldReader {
 }
 
 /** What a reader calls the place: the key, or the number of an item. */
-function nameOf(path: Path): string {
+export function nameOf(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'the file';
   if (typeof last === 'string') return last;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
-import { METRICS } from '../model/metrics.ts';
+import { METRICS, type Metric } from '../model/metrics.ts';
 import { RULE_IDS } from '../model/session-finding.ts';
 import { DURATION_PATTERN } from '../parse/durations.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
@@ -7,7 +7,20 @@ import { type Field, type Fields, type FieldType, FORMAT, type Part } from './fo
 
 const TIME: JsonObject = { type: ['string', 'number'], pattern: DURATION_PATTERN, minimum: 0 };
 const STATUS: JsonObject = { type: 'integer', minimum: 100, maximum: 599 };
-const NUMBER: JsonObject = { type: ['number', 'string', 'array', 'object', 'null'] };
+/** A number, or the two ends of a range. */
+const NUMBER: JsonObject = {
+  type: ['number', 'array', 'null'],
+  items: { type: 'number' },
+  minItems: 2,
+  maxItems: 2,
+};
+
+/** What may be expected of a session and is no number. */
+const OTHERS: Readonly<Partial<Record<Metric['unit'], JsonObject>>> = {
+  text: { type: ['string', 'null'] },
+  list: { type: ['array', 'null'] },
+  states: { type: ['object', 'null'] },
+};
 const part = (name: Part): JsonObject => ({ $ref: `#/definitions/${name}` });
 
 const TYPES: Readonly<Record<FieldType, JsonObject>> = {
@@ -27,7 +40,10 @@ const TYPES: Readonly<Record<FieldType, JsonObject>> = {
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(
-      Object.entries(METRICS).map(([key, { name }]) => [key, { description: name, ...NUMBER }]),
+      Object.entries(METRICS).map(([key, { name, unit }]) => [
+        key,
+        { description: name, ...(OTHERS[unit] ?? NUMBER) },
+      ]),
     ),
   },
   rules: { type: 'array', items: { enum: [...RULE_IDS] } },

@@ -130,6 +130,9 @@ describe('--expect', () => {
     [[{}], 0],
     [[{ numbers: { contentStarts: 0 } }], 2],
     [[{ numbers: { contentTimeSpent: [5, 10] } }], 2],
+    // Within a second, as in play: nobody knows how reports round.
+    [[{ numbers: { contentTimeSpent: 0.5 } }], 0],
+    [[{ numbers: { contentTimeSpent: 2 } }], 2],
     [[{ numbers: { contentStarts: 1 } }, {}], 2],
     [[], 2],
   ])('%j: exit %i', async (sessions, code) => {
@@ -139,11 +142,20 @@ describe('--expect', () => {
       expect(outcome.stdout).toMatch(/^error\[expected-(number|sessions)\]: .*\n --> expect\.json:1:\d+/m);
   });
 
-  test.each([
+  test.each<[content: unknown, words: string]>([
     [{ sessions: [{ numbers: { contentStart: 1 } }] }, 'Did you mean contentStarts?'],
     [{ session: [] }, 'Did you mean sessions?'],
-    [{ sessions: {} }, '[json-root]'],
-    [{ sessions: [1] }, '[json-root]'],
+    [{ sessions: {} }, 'sessions must be a list, but is an object.'],
+    [{ sessions: [1] }, 'session 1 must be an object, but is the number 1.'],
+    [{}, 'sessions is missing (required).'],
+    [[], 'the file must be an object, but is a list.'],
+    [{ sessions: [{ numbers: [] }] }, 'numbers must be an object, but is a list.'],
+    ...['1', [1], [2, 1], true, {}].map((contentStarts): [unknown, string] => [
+      { sessions: [{ numbers: { contentStarts } }] },
+      'contentStarts must be a number, or a range [least, most]',
+    ]),
+    [{ sessions: [{ numbers: { contentSegment: 1 } }] }, 'contentSegment must be text, but is the number 1.'],
+    [{ sessions: [{ numbers: { playerSdkErrors: '' } }] }, 'playerSdkErrors must be a list'],
   ])('%j is refused before anything runs', async (content, words) => {
     const outcome = await check(['--expect', 'expect.json'], {}, { 'expect.json': JSON.stringify(content) });
     expectFailure(outcome, 2);

@@ -133,6 +133,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'sandbox-differs': { status: 400, sandbox: 201 },
   'expected-sessions': { wanted: 2, got: 1 },
   'expected-key': { key: 'contentStart' },
+  'expected-value': { key: 'contentStarts' },
   'expected-number': { session: 1, key: 'contentStarts' },
   'server-message': { form: 'message', text: 'no.', shortened: false },
   'server-silent': { form: 'empty', status: 400 },

@@ -1,15 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
+import { expectable, isExpectable } from '../../model/expectation.ts';
 import type { Finding } from '../../model/finding.ts';
-import { actualOf } from '../../model/finding-values.ts';
-import { asObject, isObject, type JsonValue, type Path } from '../../model/json.ts';
-import { METRICS, type MetricKey } from '../../model/metrics.ts';
+import { actualOf, type Expected } from '../../model/finding-values.ts';
+import { asObject, isObject, type JsonValue, lookUp, type Path } from '../../model/json.ts';
+import { isMetric, METRICS, type MetricKey } from '../../model/metrics.ts';
 import type { Origin } from '../../model/origin.ts';
-import { type ExplainedSession, isDoubtful } from '../../model/session.ts';
+import type { ExplainedSession } from '../../model/session.ts';
 import { readInputText } from '../../parse/input-text.ts';
 import { type JsonDocument, parseJson } from '../../parse/parse-json.ts';
 import { closest } from '../../rules/closest.ts';
+import { differenceOf } from '../../scenario/expect.ts';
+import { nameOf } from '../../scenario/fields.ts';
 
 /** One number that is expected; a pair is a range. */
 interface ExpectedNumber {
@@ -24,15 +26,17 @@ export interface Expectation {
   sessions: ExpectedNumber[][];
 }
 
-const isMetric = (key: string): key is MetricKey => Object.hasOwn(METRICS, key);
+const LIST: Expected = { kind: 'type', types: ['array'] };
+const OBJECT: Expected = { kind: 'type', types: ['object'] };
 
 /** Reads the file of `--expect`. Throws InputError for one that cannot be read, or that says what cannot be expected. */
 export async function readExpectation(name: string, context: Context): Promise<Expectation> {
   const { text, origin: source } = await readInputText(name, context);
   const document = parseJson(text, source);
   const { sessions } = asObject(document.value);
-  const findings: Finding[] = [...unknownKeys(document, [], ['sessions'])];
-  if (!Array.isArray(sessions)) findings.push(wrongType(document, ['sessions'], 'array'));
+  const findings: Finding[] = [...unknownKeys(document, [], ['$schema', 'sessions'])];
+  if (!isObject(document.value)) findings.push(wrongType(document, [], OBJECT));
+  else if (!Array.isArray(sessions)) findings.push(wrongType(document, ['sessions'], LIST));
   const read = (Array.isArray(sessions) ? sessions : []).map((session, index) =>
     readSession(document, session, ['sessions', index], findings),
   );
@@ -48,20 +52,20 @@ function readSession(
 ): ExpectedNumber[] {
   const { numbers } = asObject(session);
   const at = [...path, 'numbers'];
-  if (!isObject(session)) findings.push(wrongType(document, path, 'object'));
+  if (!isObject(session)) findings.push(wrongType(document, path, OBJECT));
   findings.push(...unknownKeys(document, path, ['numbers']));
-  if (numbers !== undefined && !isObject(numbers)) findings.push(wrongType(document, at, 'object'));
+  if (numbers !== undefined && !isObject(numbers)) findings.push(wrongType(document, at, OBJECT));
   findings.push(...unknownKeys(document, at, Object.keys(METRICS)));
-  return Object.entries(asObject(numbers)).flatMap(([key, value]) =>
-    isMetric(key) ? [{ key, value, origin: document.locate([...at, key]) }] : [],
-  );
+  return Object.entries(asObject(numbers)).flatMap(([key, value]) => {
+    if (!isMetric(key)) return [];
+    if (!isExpectable(key, value)) findings.push(wrongType(document, [...at, key], expectable(key)));
+    return [{ key, value, origin: document.locate([...at, key]) }];
+  });
 }
 
 /** The keys of an object that mean nothing there. */
 function unknownKeys(document: JsonDocument, path: Path, known: readonly string[]): Finding[] {
-  let value: JsonValue | undefined = document.value;
-  for (const step of path) value = (value as Record<string, JsonValue> | undefined)?.[step as string];
-  return Object.keys(asObject(value))
+  return Object.keys(asObject(lookUp(document.value, path)))
     .filter((key) => !known.includes(key))
     .map((key): Finding => {
       const suggestion = closest(key, known);
@@ -71,13 +75,16 @@ function unknownKeys(document: JsonDocument, path: Path, known: readonly string[
     });
 }
 
-function wrongType(document: JsonDocument, path: Path, type: string): Finding {
+/** A value of the wrong type, or none where one is needed. */
+function wrongType(document: JsonDocument, path: Path, expected: Expected): Finding {
+  const value = lookUp(document.value, path);
   return {
-    code: 'json-root',
+    code: 'expected-value',
     severity: 'error',
-    expected: { kind: 'type', types: [type] },
+    expected,
+    ...(value !== undefined && { actual: actualOf(value) }),
     origin: document.locate(path),
-    args: {},
+    args: { key: nameOf(path) },
   };
 }
 
@@ -100,30 +107,16 @@ function difference(
   { numbers }: ExplainedSession,
   session: number,
 ): Finding[] {
-  const number = numbers[key];
-  const { value: got, range } = isDoubtful(number) ? number : { value: number, range: undefined };
-  if (isDeepStrictEqual(got, value)) return [];
-  const [low, high] = range ?? (typeof got === 'number' ? [got, got] : [Number.NaN, Number.NaN]);
-  const [least, most] = boundsOf(value);
-  if (low <= most && high >= least) return [];
+  const differs = differenceOf(key, value, numbers);
+  if (!differs) return [];
   return [
     {
       code: 'expected-number',
       severity: 'error',
       origin,
       expected: { kind: 'one-of', values: [value] },
-      actual: actualOf(got as JsonValue),
+      actual: actualOf(differs.value),
       args: { session, key },
     },
   ];
-}
-
-/** A number, or two between which it has to be. */
-function boundsOf(value: JsonValue): [least: number, most: number] {
-  if (typeof value === 'number') return [value, value];
-  if (Array.isArray(value) && value.length === 2) {
-    const [least, most] = value;
-    if (typeof least === 'number' && typeof most === 'number') return [least, most];
-  }
-  return [Number.NaN, Number.NaN];
 }

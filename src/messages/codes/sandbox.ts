@@ -89,6 +89,12 @@ export const SANDBOX_EXPLANATIONS: Readonly<Record<SandboxCode, Explanation>> = 
     example: situation('{ "contentStart": 1 }', '{ "contentStarts": 1 }'),
     deeper: ['media-session play --dry-run --json'],
   },
+  'expected-value': {
+    what: 'The file of --expect has a value of the wrong type: a number in quotes, a range of one number or with its higher end first.',
+    why: 'No number of a session could be equal to it, so that nothing was run.',
+    example: situation('{ "contentTimeSpent": [62, 58] }', '{ "contentTimeSpent": [58, 62] }'),
+    deeper: ['media-session play --dry-run --json'],
+  },
   'command-failed': {
     what: 'The command behind sandbox --check -- ended with an exit code other than 0.',
     why: 'Its own exit code is passed on, so that a failing suite fails as ever.',

@@ -79,6 +79,10 @@ const PARTS: Record<string, unknown[]> = {
     },
     { numbers: { contentStart: 1 } },
     { numbers: { contentStarts: true } },
+    { numbers: { contentStarts: '1' } },
+    { numbers: { contentTimeSpent: [1] } },
+    { numbers: { contentSegment: 1, playerSdkErrors: 'x' } },
+    { numbers: { contentSegment: '[0-1]', averageBitrate: null, states: {} } },
     { findings: ['ping-rar'] },
     { findings: 'ping-rare' },
     {},
@@ -135,6 +139,11 @@ describe('what is wrong is told with its place', () => {
       ['scenario-type', '/steps/1/event', 5, 12, { key: 'event', suggestion: 'pauseStart' }],
       ['scenario-type', '/steps/2/for', 6, 10, { key: 'for' }],
     ]);
+  });
+
+  test('a range with its higher end first', async () => {
+    const found = await problems('steps: []\nexpect:\n  numbers: { contentTimeSpent: [30, 10] }\n');
+    expect(codesOf(found)).toEqual(['scenario-type']);
   });
 
   test('numbers and rules that do not exist', async () => {
