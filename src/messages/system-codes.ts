@@ -52,6 +52,9 @@ const STARTING = table({
   ENOENT: 'the program does not exist',
   EACCES: 'it is not executable',
   E2BIG: 'its arguments are too long',
+  ENAMETOOLONG: 'its name is too long',
+  ENOTDIR: 'a part of its path is no directory',
+  ELOOP: 'its symbolic links lead in a circle',
 });
 
 /** Why a program could not be started; the bare code where no better words are known. */

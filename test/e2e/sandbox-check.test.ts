@@ -174,6 +174,7 @@ describe('the command', () => {
   test.each([
     [['--check'], '[usage-missing-command]'],
     [['--check', '--'], '[usage-missing-command]'],
+    [['--check', '--', ''], '[usage-missing-command]'],
     [['--check', 'npm', 'test'], '[usage-missing-command]'],
     [['npm', 'test'], '[usage-extra-argument]'],
     [['--', 'npm', 'test'], '[usage-extra-argument]'],
@@ -200,6 +201,11 @@ describe('the command', () => {
     const plain = await run(['sandbox', '--check', '--', './plain'], { cwd, started: () => {} });
     expectFailure(plain, 2);
     expect(plain.stderr).toContain('it is not executable');
+    for (const program of ['./plain/in-it', `./${'a'.repeat(5000)}`]) {
+      const strange = await run(['sandbox', '--check', '--', program], { cwd, started: () => {} });
+      expectFailure(strange, 2);
+      expect(strange.stderr).toContain('[command-not-started]');
+    }
   });
 
   test('its options are its own', async () => {

@@ -76,7 +76,7 @@ function readCheck(given: {
       if (isGiven) throw usage({ code: 'usage-option-value', args: { option, needs: '--check' } });
     return undefined;
   }
-  if (rest.length === 0 || words.length > rest.length)
+  if (!rest[0] || words.length > rest.length)
     throw usage({ code: 'usage-missing-command', args: { option: '--check' } });
   if (env !== undefined && !/^[A-Za-z_]\w*$/.test(env))
     throw usage({

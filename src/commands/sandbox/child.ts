@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Context } from '../../model/context.ts';
 import { type SystemCode, systemCodeOf } from '../../model/system-code.ts';
@@ -25,19 +25,32 @@ const SIGNAL_CODE = 128;
 export function runChild({ command, env, toStderr }: Child, context: Context): Promise<ChildEnd> {
   const [file = '', ...args] = command;
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      cwd: context.cwd,
-      env: { ...context.env, ...env },
-      stdio: ['inherit', toStderr ? 2 : 'inherit', 'inherit'],
-    });
+    const failed = (error: unknown): void => resolve({ failed: systemCodeOf(error) });
+    const child = spawned(() =>
+      spawn(file, args, {
+        cwd: context.cwd,
+        env: { ...context.env, ...env },
+        stdio: ['inherit', toStderr ? 2 : 'inherit', 'inherit'],
+      }),
+    );
+    if (!('once' in child)) return failed(child.error);
     context.onSignal((signal) => {
       // A terminal has sent it to both of us.
       const isFromTerminal = signal === 'SIGINT' && context.stderr.isTTY;
       if (!isFromTerminal) child.kill(signal);
     });
-    child.once('error', (error) => resolve({ failed: systemCodeOf(error) }));
+    child.once('error', failed);
     child.once('exit', (code, signal) => {
       resolve({ code: code ?? SIGNAL_CODE + (signal ? constants.signals[signal] : 0) });
     });
   });
+}
+
+/** Node throws for some of the system's codes (ENOTDIR, ELOOP, E2BIG), and tells of others later. */
+function spawned(start: () => ChildProcess): ChildProcess | { error: unknown } {
+  try {
+    return start();
+  } catch (error) {
+    return { error };
+  }
 }
