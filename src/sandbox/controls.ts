@@ -7,6 +7,7 @@ import type { Api } from './api.ts';
 import type { SandboxClock } from './clock.ts';
 import type { FaultRule, FaultSwitch } from './fault-switch.ts';
 import { FAULT_NAMES, isFaultName } from './faults.ts';
+import { thereAre } from './query.ts';
 
 /** What can be changed while the sandbox runs. */
 export interface Controls {
@@ -67,5 +68,5 @@ function readObject(text: string, keys: readonly string[]): JsonObject | Mistake
   const value = parseJsonText(text);
   if (!isObject(value)) return { message: `A JSON object with ${keys.join(', ')} is needed.` };
   const unknown = Object.keys(value).find((key) => !keys.includes(key));
-  return unknown === undefined ? value : { message: `Unknown key ${unknown}; there are ${keys.join(', ')}.` };
+  return unknown === undefined ? value : { message: `Unknown key ${unknown}; ${thereAre(keys)}.` };
 }

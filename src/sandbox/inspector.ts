@@ -12,7 +12,7 @@ import { Guard, type GuardOptions } from './guard.ts';
 import { harEntry, harFrame } from './har.ts';
 import { shownBody, textOf } from './judge.ts';
 import { PAGE_PATHS, pageFile } from './page.ts';
-import { readFilter } from './query.ts';
+import { countOf, ROUTES, readFilter, readLastId, readSwitch, wrongParameter } from './query.ts';
 import type { Store } from './store.ts';
 import { Stream } from './stream.ts';
 
@@ -77,6 +77,7 @@ export function createInspector(options: InspectorOptions): Inspector {
     await next();
     return undefined;
   });
+  addChecks(app);
   for (const path of PAGE_PATHS) {
     app.get(path, async (c) => {
       const file = await pageFile(path);
@@ -87,9 +88,13 @@ export function createInspector(options: InspectorOptions): Inspector {
   addQueries(app, options);
   addControls(app, options, stream);
   app.get('/_sandbox/stream', (c) => {
-    const after = c.req.header('Last-Event-ID') ?? c.req.query('lastEventId');
-    const id = after !== undefined && /^\d{1,15}$/.test(after) ? Number(after) : undefined;
-    stream.open(c.env.incoming, c.env.outgoing, SECURITY_HEADERS, id);
+    const query = c.req.query('lastEventId');
+    if (readLastId(query) === Number.POSITIVE_INFINITY)
+      return says(c, 400, 'lastEventId takes the id of a request.');
+    // A browser sends the header, and the address with its old query, when it connects again.
+    const header = c.req.header('Last-Event-ID');
+    const last = { after: readLastId(header ?? query), isBack: header !== undefined };
+    stream.open(c.env, SECURITY_HEADERS, last);
     return RESPONSE_ALREADY_SENT;
   });
   app.notFound((c) => says(c, 404, 'Not found.'));
@@ -100,12 +105,28 @@ function says(c: Context<Env>, status: ContentfulStatusCode, message: string): R
   return c.json({ message }, status);
 }
 
+/** Refuses methods and parameters that a path does not take. */
+function addChecks(app: Hono<Env>): void {
+  for (const [path, route] of Object.entries(ROUTES)) {
+    app.all(`/_sandbox/${path}`, (c, next) => {
+      const { method = '' } = c.env.incoming;
+      if (!route.methods.includes(method)) {
+        c.header('Allow', route.methods.join(', '));
+        return Promise.resolve(says(c, 405, `This path takes ${route.methods.join(', ')}.`));
+      }
+      const wrong = wrongParameter(route, c.req.queries());
+      return wrong === undefined ? next() : Promise.resolve(says(c, 400, wrong));
+    });
+  }
+}
+
 function addQueries(app: Hono<Env>, options: InspectorOptions): void {
   const { store } = options;
   app.get('/_sandbox/status', (c) => c.json(statusOf(options)));
   app.get('/_sandbox/metrics', (c) => c.json({ metrics: METRICS }));
   app.get('/_sandbox/sessions', (c) => {
-    const isBrief = c.req.query('brief') === 'true';
+    const isBrief = readSwitch(c.req.query('brief'));
+    if (isBrief === undefined) return says(c, 400, 'brief takes true or false.');
     const sessions = store.sessions().map((session) => {
       const explained = store.explained(session);
       return isBrief ? briefSession(explained, session.number) : sessionPart(explained);
@@ -113,7 +134,8 @@ function addQueries(app: Hono<Env>, options: InspectorOptions): void {
     return c.json({ sessions });
   });
   app.get('/_sandbox/sessions/:id', (c) => {
-    const session = store.session(c.req.param('id'));
+    const name = c.req.param('id');
+    const session = store.session(name) ?? store.session(countOf(name) ?? 0);
     if (!session) return says(c, 404, 'No such session.');
     return c.json(sessionPart(store.explained(session)));
   });
@@ -126,7 +148,8 @@ function addQueries(app: Hono<Env>, options: InspectorOptions): void {
     return c.json({ requests });
   });
   app.get('/_sandbox/requests/:id', (c) => {
-    const request = store.request(Number(c.req.param('id')));
+    const id = countOf(c.req.param('id'));
+    const request = id === undefined ? undefined : store.request(id);
     if (!request) return says(c, 404, 'No such request.');
     return c.json(requestDetail(request, shownBody(request.request.body), textOf));
   });

@@ -54,7 +54,8 @@ export class Store {
   #dropped = { requests: 0, sessions: 0 };
   /** The highest id that was dropped or forgotten; whoever saw less has missed something. */
   #goneTo = 0;
-
+  /** The last id before everything was forgotten; 0: never. */
+  resetAt = 0;
   readonly #ignore: Ignore;
   #ignored: IgnoredCounts = {};
 
@@ -143,7 +144,7 @@ export class Store {
 
   /** The session with this ID or number. */
   session(name: string | number): KnownSession | undefined {
-    return this.#byId.get(String(name)) ?? this.#sessions.get(Number(name));
+    return typeof name === 'number' ? this.#sessions.get(name) : this.#byId.get(name);
   }
 
   /** A session for a reader, with what only the one before of the same content shows. */
@@ -178,7 +179,7 @@ export class Store {
     this.#bytes = 0;
     this.#lastNumber = 0;
     this.#dropped = { requests: 0, sessions: 0 };
-    this.#goneTo = this.#lastId;
+    this.#goneTo = this.resetAt = this.#lastId;
   }
 
   /** The session that a request belongs to; an accepted start, or a batch, begins one. */

@@ -34,11 +34,17 @@ export class Stream {
     this.#status = status;
   }
 
-  /** Answers a request with the stream. `after`: the last id that the client has seen. */
-  open(incoming: IncomingMessage, outgoing: ServerResponse, headers: object, after?: number): void {
+  /** Answers a request with the stream. `after`: the last id that the client has seen; `isBack`: in a stream that it lost. */
+  open(
+    { incoming, outgoing }: { incoming: IncomingMessage; outgoing: ServerResponse },
+    headers: object,
+    { after, isBack }: { after: number | undefined; isBack: boolean },
+  ): void {
     outgoing.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream; charset=utf-8' });
     outgoing.write(`retry: 1000\n\n${message('status', this.#status())}`);
-    if (after !== undefined) this.#catchUp(outgoing, after);
+    const isForgotten = isBack && after !== undefined && after <= this.#store.resetAt;
+    if (isForgotten) outgoing.write(message('reset', {}));
+    else if (after !== undefined) this.#catchUp(outgoing, after);
     this.#join(outgoing);
     const leave = (): void => this.#part(outgoing);
     incoming.once('close', leave);

@@ -124,7 +124,48 @@ describe('queries', () => {
       response: { text: '{"message":"Request had improper format."}' },
       forwarded: null,
     });
-    expect((await ask(`${url}/_sandbox/requests/99`)).status).toBe(404);
+    for (const id of ['99', '0', '1e0', '01', '0x1', '1.0'])
+      for (const path of ['requests', 'sessions'])
+        expect([id, path, (await ask(`${url}/_sandbox/${path}/${id}`)).status]).toEqual([id, path, 404]);
+  });
+
+  test.each([
+    ['sessions?brief=yes', 'brief takes true or false.'],
+    ['sessions?bref=true', 'Unknown parameter bref; there is only brief.'],
+    ['sessions/1?brief=true', 'Unknown parameter brief; there are none here.'],
+    ['requests?bad=true&bad=false', 'bad is given more than once.'],
+    ['requests?type=ping', 'Unknown parameter type; there are bad, eventType'],
+    ['requests?limit=-1', 'limit takes a number.'],
+    ['requests?since=-1', 'since takes the id of a request, or a time'],
+    ['requests?since=1%20May%202026', 'since takes'],
+    ['requests?since=2026-02-03T04:05', ''],
+    ['requests?since=2026-02-03T04:05:06+01:00', ''],
+    ['requests?since=2026-02-03T04:05:06.7Z&bad=false', ''],
+    ['export.har?session=1', 'there is only sessionId.'],
+    ['stream?lastEventId=x', 'lastEventId takes the id of a request.'],
+    ['stream?since=1', 'there is only lastEventId.'],
+  ])('%s: %s', async (path, words) => {
+    const { url } = await runningSandbox();
+    const { status, text } = await ask(`${url}/_sandbox/${path}`);
+    expect(status).toBe(words === '' ? 200 : 400);
+    expect(text).toContain(words);
+  });
+
+  test.each([
+    ['POST', 'sessions', 'GET, HEAD'],
+    ['DELETE', 'sessions/1', 'GET, HEAD'],
+    ['PUT', 'requests', 'GET, HEAD'],
+    ['POST', 'app.js', 'GET, HEAD'],
+    ['GET', 'reset', 'POST'],
+    ['POST', 'fault', 'PUT'],
+    ['GET', 'fault', 'PUT'],
+    ['PUT', 'clock', 'POST'],
+    ['HEAD', 'stream', 'GET'],
+    ['OPTIONS', 'fault', 'PUT'],
+  ])('%s %s: 405, Allow: %s', async (method, path, allow) => {
+    const { url } = await runningSandbox();
+    const { status, headers } = await ask(`${url}/_sandbox/${path}`, {}, method);
+    expect([status, headers['allow']]).toEqual([405, allow]);
   });
 
   test('show full values, and bodies that are no JSON as text', async () => {
@@ -253,11 +294,16 @@ describe('stream', () => {
     await expect.poll(() => second.of('request').map(({ id }) => id)).toEqual([2, 3, 4]);
     // Of an id that this sandbox never gave, and of what is gone, there is nothing to catch up from.
     await control(url, 'POST', 'reset');
-    for (const id of ['999', '2']) {
+    for (const id of ['999', '2', '4', 'x']) {
       const stale = await readStream(`${url}/_sandbox/stream`, { 'Last-Event-ID': id });
       await expect.poll(() => stale.of('reset')).toHaveLength(1);
       expect(stale.of('request')).toEqual([]);
     }
+    // Who loads all after the reset has missed nothing.
+    const fresh = await readStream(`${url}/_sandbox/stream?lastEventId=4`);
+    await player.start();
+    await expect.poll(() => fresh.of('request').length).toBe(1);
+    expect(fresh.of('reset')).toEqual([]);
   });
 });
 
