@@ -1,3 +1,4 @@
+import { SETTINGS } from '../config/settings.ts';
 import type { UsageNote } from '../model/mistakes.ts';
 import { table } from '../model/table.ts';
 
@@ -22,11 +23,18 @@ export interface Meanings {
   notes: { options: Readonly<Record<string, UsageNote>>; commands: Readonly<Record<string, UsageNote>> };
 }
 
+type Row<T> = readonly [words: string, meaning: T];
+
 /** Several words with one meaning. */
-function all<T>(...rows: readonly (readonly [words: string, meaning: T])[]): Readonly<Record<string, T>> {
+function all<T>(...rows: readonly Row<T>[]): Readonly<Record<string, T>> {
   return table(
     Object.fromEntries(rows.flatMap(([words, meaning]) => words.split(' ').map((word) => [word, meaning]))),
   );
+}
+
+/** Names as options: `rsid suite` becomes `--rsid --suite`. */
+function flagsOf(names: string): string {
+  return names.replace(/\S+/g, (name) => `--${name}`);
 }
 
 const SEND_EVENT = 'event <session-id>';
@@ -34,11 +42,7 @@ const SEND_EVENT = 'event <session-id>';
 /** See {@link Meanings}. */
 export const MEANINGS: Meanings = {
   options: all(
-    ['--rsid --suite --rs --report-suite-id --reportsuiteid --analytics-rsid', ['--report-suite']],
-    ['--host --hostname --url --uri --server --base-url --api --api-url --api-host', ['--endpoint']],
-    ['--collection-host --collection-server --collection --target --to --address', ['--endpoint']],
-    ['--org --ims-org --ims-org-id --imsorg --organization --organisation --company --mcorgid', ['--org-id']],
-    ['--tracking --analytics-server --analytics-host --tracking-host --sc-server', ['--tracking-server']],
+    ...SETTINGS.map(({ names, flag }): Row<readonly string[]> => [flagsOf(names), [flag]]),
     ['--ecid --mid --mcid --marketing-cloud-id --experience-cloud-id', ['--marketing-cloud-user-id']],
     ['--vid --visitor --user-id', ['--visitor-id']],
     ['--media-id --video-id --content-id --asset', ['--id']],
@@ -60,13 +64,10 @@ export const MEANINGS: Meanings = {
     ['--dryrun --dry --noop --no-op --no-send --simulate --preview --print --print-body -n', ['--dry-run']],
     ['--as-curl --to-curl --print-curl --export-curl', ['--curl']],
     ['--mock --fake --local --offline --stub --emulate', ['--sandbox']],
-    ['--ca --ca-file --cafile --ca-cert --ca-bundle --cert --certificate --trust', ['--cacert']],
     ['--env --environment -e --stage --account --context', ['--profile']],
     ['--all --every-profile', ['--all-profiles']],
     ['--conf --config-file --config-path --rcfile --rc --settings -c', ['--config']],
-    ['--max-time --deadline --wait -m -t', ['--timeout']],
-    ['--connection-timeout', ['--connect-timeout']],
-    ['--attempts --tries --max-retries', ['--retry']],
+    ['-m -t', ['--timeout']],
     ['--xunit --xml --test-report', ['--junit']],
     ['--html --markdown --md --page', ['--report']],
     ['--save-har --har-out --export-har', ['--har']],

@@ -33,6 +33,8 @@ export function knownKey(key: string): KeyAdvice | undefined {
   if (account !== undefined) return { suggestion: settingOf(account) };
   const sdk = SDK_SWITCHES[name];
   if (sdk !== undefined) return { sdk };
+  const common = SETTINGS.find(({ names }) => names.split(' ').some((one) => bareName(one) === name));
+  if (common) return { suggestion: common.key };
   const param = paramsByKey('sessionStart').has(key) ? key : contentName(key, 'sessionStart')?.use;
   return param === undefined || !paramsByKey('sessionStart').has(param)
     ? undefined

@@ -20,6 +20,7 @@ import { sandboxValues } from './sandbox-values.ts';
 import type { ConfigSection } from './section.ts';
 import { REQUIRED_SETTINGS, SETTINGS, type SettingKey, type SettingSpec, settingSpec } from './settings.ts';
 import { mergeSourced, type SettingValues, type SourcedObject } from './sourced.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
 /** How the settings are worked out, besides what the command line says. */
 export interface ResolveOptions {
@@ -81,6 +82,7 @@ export async function resolveSettings(
   const sandbox = options.sandbox === true;
   const warnings = heard([
     ...(config?.warnings ?? []),
+    ...unknownVariables(context),
     ...emptyVariables(choice, context, { values, config: config?.label, sandbox }),
     ...(endpoint?.notes ?? []),
     ...notes,

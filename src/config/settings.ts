@@ -14,6 +14,8 @@ export interface SettingSpec {
   default?: string;
   /** Whether `start` can do nothing without it. */
   required: boolean;
+  /** What it is called elsewhere, as people write it in flags, variables and files; blanks stand between the names. */
+  names?: string;
   /** The key of the body's `params` that it fills. */
   param?: string;
   /** What `--sandbox` uses when it is missing or a placeholder; visibly no real account. */
@@ -28,6 +30,8 @@ export const SETTINGS = [
     key: 'endpoint',
     flag: '--endpoint',
     env: 'MEDIA_SESSION_ENDPOINT',
+    names:
+      'host hostname url uri server base-url api api-url api-host collection-host collection-server collection target to address',
     type: 'host',
     description: 'host or URL of the Media Collection API (not the Analytics tracking server)',
     required: true,
@@ -37,6 +41,7 @@ export const SETTINGS = [
     key: 'trackingServer',
     flag: '--tracking-server',
     env: 'MEDIA_SESSION_TRACKING_SERVER',
+    names: 'tracking analytics-server analytics-host tracking-host sc-server',
     type: 'host',
     description: 'Analytics tracking server, a bare host name',
     required: true,
@@ -48,6 +53,7 @@ export const SETTINGS = [
     key: 'reportSuite',
     flag: '--report-suite',
     env: 'MEDIA_SESSION_REPORT_SUITE',
+    names: 'rsid suite rs report-suite-id reportsuiteid analytics-rsid',
     type: 'string',
     description: 'ID of the Analytics report suite',
     required: true,
@@ -59,6 +65,7 @@ export const SETTINGS = [
     key: 'orgId',
     flag: '--org-id',
     env: 'MEDIA_SESSION_ORG_ID',
+    names: 'org ims-org ims-org-id imsorg organization organisation company mcorgid',
     type: 'string',
     description: 'Experience Cloud organisation ID, ending in @AdobeOrg',
     required: true,
@@ -70,6 +77,7 @@ export const SETTINGS = [
     key: 'connectTimeout',
     flag: '--connect-timeout',
     env: 'MEDIA_SESSION_CONNECT_TIMEOUT',
+    names: 'connection-timeout',
     type: 'duration',
     description: 'longest wait for a connection, such as 5s or 800ms; a bare number is seconds',
     default: '5s',
@@ -79,6 +87,7 @@ export const SETTINGS = [
     key: 'timeout',
     flag: '--timeout',
     env: 'MEDIA_SESSION_TIMEOUT',
+    names: 'max-time deadline wait',
     type: 'duration',
     description: 'longest time for all that a command does, retries and follow-ups included',
     default: '15s',
@@ -88,6 +97,7 @@ export const SETTINGS = [
     key: 'retry',
     flag: '--retry',
     env: 'MEDIA_SESSION_RETRY',
+    names: 'attempts tries max-retries',
     type: 'count',
     description: 'how often to try again when nothing was sent, or on 429 and 503',
     default: '0',
@@ -97,6 +107,7 @@ export const SETTINGS = [
     key: 'caCert',
     flag: '--cacert',
     env: 'MEDIA_SESSION_CACERT',
+    names: 'ca ca-file cafile ca-cert ca-bundle cert certificate trust',
     type: 'path',
     description: 'PEM file with further certificate authorities to trust',
     required: false,

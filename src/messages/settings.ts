@@ -2,7 +2,7 @@ import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { EndpointProblem, SettingProblem } from '../model/mistakes.ts';
 import { sayOrigin } from './origin.ts';
-import { listed } from './phrases.ts';
+import { didYouMean, listed } from './phrases.ts';
 import { sayActual, sayExpected } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
@@ -10,6 +10,7 @@ import type { Wording, Words } from './wording.ts';
 export type SettingCode =
   | Extract<FindingCode, `setting-${string}` | `profile-${string}`>
   | 'variable-empty'
+  | 'variable-unknown'
   | 'endpoint-invalid'
   | 'endpoint-insecure'
   | 'endpoint-credentials'
@@ -107,6 +108,17 @@ export const SETTING_WORDING: Wording<SettingCode> = {
     say: ({ args }) => ({
       message: `${args.env} is set but empty${insteadOf(args)}.`,
       fix: `Give ${args.env} a value, or unset it.`,
+    }),
+  },
+  'variable-unknown': {
+    summary: 'a variable MEDIA_SESSION_* that this program does not know',
+    say: ({ args: { env, suggestion, key, missing } }) => ({
+      message: missing
+        ? `Unknown variable ${env}; ${key} is not set (required).`
+        : `Unknown variable ${env}, ignored.`,
+      fix: missing
+        ? `Rename it to ${suggestion}.`
+        : didYouMean(suggestion, 'media-session help environment lists the variables.'),
     }),
   },
   'endpoint-invalid': {

@@ -136,6 +136,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'profile-unchosen': { config: string; keys: readonly string[]; names: readonly string[] };
   'setting-missing': { key: string; flag: string; env: string };
   'setting-invalid': About & SettingProblem;
+  /** `suggestion` is a variable. `missing`: the setting that it fills is needed and has no value; the two are one mistake. */
+  'variable-unknown': { env: string; suggestion?: string; key?: string; missing?: boolean };
   'variable-empty': { env: string; used?: Origin; none?: 'config' | 'profile' };
   /** `replaced`: the settings that the sandbox has example values for instead. */
   placeholder: About & { replaced?: readonly string[] };

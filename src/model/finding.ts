@@ -44,6 +44,7 @@ export const FINDING_CODES = [
   'setting-missing',
   'setting-invalid',
   'variable-empty',
+  'variable-unknown',
   'placeholder',
   'endpoint-invalid',
   'endpoint-insecure',

@@ -7,6 +7,8 @@ import type { Excerpt } from './excerpt.ts';
 /** A flag, a variable or an argument as it was typed, put together of what the finding says of it: no more can be shown. */
 export function givenExcerpt(finding: Finding): Excerpt | undefined {
   const { origin, args, actual } = finding;
+  // The name is what is wrong; the value may be anything.
+  if (finding.code === 'variable-unknown') return { before: '', marked: finding.args.env, after: '=...' };
   if (origin?.kind === 'env') return actual && pair(`${origin.name}=`, typedValue(actual));
   if (origin?.kind === 'flag') return flagExcerpt(origin.name, finding);
   if (origin !== undefined || args === undefined) return undefined;

@@ -157,6 +157,48 @@ describe('--strict of a check', () => {
   });
 });
 
+describe('a variable that this program does not know', () => {
+  test.each([
+    ['MEDIA_SESSION_REPORTSUITE', 'MEDIA_SESSION_REPORT_SUITE'],
+    ['MEDIA_SESSION_TRACKING_SERVR', 'MEDIA_SESSION_TRACKING_SERVER'],
+    ['MEDIA_SESION_ENDPOINT', 'MEDIA_SESSION_ENDPOINT'],
+    ['media_session_org_id', 'MEDIA_SESSION_ORG_ID'],
+    ['MEDIA_SESSION_RSID', 'MEDIA_SESSION_REPORT_SUITE'],
+    ['MEDIA_SESSION_HOST', 'MEDIA_SESSION_ENDPOINT'],
+    ['MEDIASESSION_PROFILE', 'MEDIA_SESSION_PROFILE'],
+  ])('%s warns, says what was meant, and is refused by --strict', async (name, meant) => {
+    const { cwd, requests } = await desk();
+    const env = { [name]: 'value-not-shown' };
+    const { code, stderr } = await run(['start', ...CONTENT], { cwd, env });
+    expect([code, requests()]).toEqual([0, 1]);
+    expect(stderr).toContain(`warning[variable-unknown]: Unknown variable ${name}, ignored.`);
+    expect(stderr).toContain(`Did you mean ${meant}?`);
+    expect(stderr).not.toContain('value-not-shown');
+    const strict = await run(['start', ...CONTENT, '--strict'], { cwd, env });
+    expect([strict.code, strict.stdout, requests()]).toEqual([2, '', 1]);
+    expect(strict.stderr).toContain(`error[variable-unknown]: Unknown variable ${name}, ignored.`);
+  });
+
+  test('is one mistake with the setting that is missing for it', async () => {
+    const env = { MEDIA_SESSION_REPORTSUITE: 'rsid' };
+    const { code, stderr } = await run(['start', '--smoke', '--tracking-server=a.example'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'Unknown variable MEDIA_SESSION_REPORTSUITE; reportSuite is not set (required).',
+    );
+    expect(stderr).toContain('Rename it to MEDIA_SESSION_REPORT_SUITE.');
+    expect(stderr).not.toContain('setting-missing]: reportSuite');
+  });
+
+  test('what --dotenv writes is none', async () => {
+    const { cwd } = await desk();
+    const env = { MEDIA_SESSION_ID: 'a', MEDIA_SESSION_ID_EU_WEST: 'b' };
+    const { code, stderr } = await run(['start', ...CONTENT, '--strict'], { cwd, env });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('variable-unknown');
+  });
+});
+
 describe('a variable that is set but empty', () => {
   test('warns, and says what is used instead', async () => {
     const { cwd } = await desk();

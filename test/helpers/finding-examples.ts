@@ -50,6 +50,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'profile-unchosen': { config: '.mediarc', keys: ['endpoint', 'orgId'], names: ['staging', 'prod'] },
   'setting-missing': { key: 'orgId', flag: '--org-id', env: 'MEDIA_SESSION_ORG_ID' },
   'setting-invalid': { key: 'retry', reason: 'empty' },
+  'variable-unknown': { env: 'MEDIA_SESSION_REPORTSUITE' },
   'variable-empty': { env: 'MEDIA_SESSION_ENDPOINT' },
   placeholder: about,
   'endpoint-invalid': { reason: 'no-host' },

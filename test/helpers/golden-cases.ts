@@ -523,6 +523,10 @@ export const GOLDEN_CASES: GoldenCase[] = [
     files: { '.mediarc': `${JSON.stringify(HEALTHY, null, 2)}\n` },
     env: { MEDIA_SESSION_TRACKING_SERVER: '', MEDIA_SESSION_RETRY: '', MEDIA_SESSION_PROFILE: '' },
   }),
+  bare('unknown variables', ['start', '--endpoint={url}', '--smoke'], {
+    files: { '.mediarc': `${JSON.stringify({ ...HEALTHY, reportSuite: undefined }, null, 2)}\n` },
+    env: { MEDIA_SESSION_REPORTSUITE: 'a', MEDIA_SESSION_SERVER: 'b', MEDIA_SESSION_TOKEN: 'c' },
+  }),
   ...playCases(),
   bare('doctor, ready, in ASCII', DOCTOR, DOCTORED),
   bare('doctor, ready, with a warning', DOCTOR, {

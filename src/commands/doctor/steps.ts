@@ -64,7 +64,7 @@ export function settingsInForce(settings: Settings): EffectiveSetting[] {
 export function settingsFindings(settings: Settings): { warnings: Finding[]; missing: Finding[] } {
   const { warnings, missing } = withMistypedKeys(settings, missingSettings(settings));
   const isMissing = ({ code, args }: Finding): boolean =>
-    code === 'config-unknown-key' && args.missing === true;
+    (code === 'config-unknown-key' || code === 'variable-unknown') && args.missing === true;
   return {
     warnings: warnings.filter((finding) => !isMissing(finding)),
     missing: [...warnings.filter(isMissing), ...missing],

@@ -77,8 +77,8 @@ export function refusal(
 }
 
 /**
- * A key of the config file that means nothing, and what is missing for it, are one mistake. Keys of profiles that are not in use
- * have nothing to do with what is missing.
+ * A key of the config file or a variable that means nothing, and what is missing for it, are one mistake. Keys of profiles that
+ * are not in use have nothing to do with what is missing.
  */
 export function withMistypedKeys(
   { warnings, profile }: Pick<Settings, 'warnings' | 'profile'>,
@@ -87,19 +87,26 @@ export function withMistypedKeys(
   const gone = new Set<Finding>();
   const own = `profiles.${profile?.value}.`;
   const merged = warnings.map((warning): Finding => {
-    const { code, path = '' } = warning;
-    if (code !== 'config-unknown-key' || !isHeard(warning)) return warning;
-    if (path.startsWith('profiles.') && !path.startsWith(own)) return warning;
-    const { suggestion, belongs } = warning.args;
-    const wanted = missing.find((finding) => {
-      const sought = belongs === undefined ? 'setting-missing' : 'param-missing';
-      return finding.code === sought && finding.args.key === suggestion && !gone.has(finding);
-    });
+    const sought = isHeard(warning) ? missingFor(warning, own) : undefined;
+    const wanted = missing.find(
+      (finding) => finding.code === sought?.code && finding.args.key === sought.key && !gone.has(finding),
+    );
     if (!wanted) return warning;
     gone.add(wanted);
-    return { ...warning, severity: 'error', args: { ...warning.args, missing: true } };
+    return { ...warning, severity: 'error', args: { ...warning.args, missing: true } } as Finding;
   });
   return { warnings: merged, missing: missing.filter((finding) => !gone.has(finding)) };
+}
+
+/** What is missing if a name that means nothing was meant for it. `own`: how the keys of the profile in use begin. */
+function missingFor(
+  { code, args, path = '' }: Finding,
+  own: string,
+): { code: 'setting-missing' | 'param-missing'; key: string | undefined } | undefined {
+  if (code === 'variable-unknown') return { code: 'setting-missing', key: args.key };
+  if (code !== 'config-unknown-key' || (path.startsWith('profiles.') && !path.startsWith(own)))
+    return undefined;
+  return { code: args.belongs === undefined ? 'setting-missing' : 'param-missing', key: args.suggestion };
 }
 
 function missingSettings(local: readonly Finding[], settings: Settings, needsEndpoint: boolean): Finding[] {

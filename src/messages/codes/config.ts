@@ -9,6 +9,7 @@ type ConfigCode = Extract<
   | `endpoint-${string}`
   | 'ignore-invalid'
   | 'variable-empty'
+  | 'variable-unknown'
 >;
 
 const config = (before: string, after: string): Explanation['example'] => ({ of: 'config', before, after });
@@ -104,6 +105,12 @@ export const CONFIG_EXPLANATIONS: Readonly<Record<ConfigCode, Explanation>> = {
     why: 'It counts as unset, so that another value is used than whoever set it may think. In CI, a secret that is not there often looks like this.',
     example: situation('MEDIA_SESSION_ENDPOINT=', 'MEDIA_SESSION_ENDPOINT=company.hb-api.omtrdc.net'),
     deeper: ['media-session config show', 'media-session help environment'],
+  },
+  'variable-unknown': {
+    what: 'The environment has a variable that begins as those of this program do, but the program does not read it. Where the setting that it should have set is needed, the two are one error.',
+    why: 'A misspelt variable has no effect, so that another value may be in force than you think. --strict makes it an error in any case.',
+    example: situation('MEDIA_SESSION_REPORTSUITE=examplersid', 'MEDIA_SESSION_REPORT_SUITE=examplersid'),
+    deeper: ['media-session help environment', SHOW],
   },
   'profile-unchosen': {
     what: 'The config file has its settings in profiles only, and none of them was chosen.',
