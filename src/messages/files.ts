@@ -71,13 +71,13 @@ export const FILE_WORDING: Wording<FileCode> = {
   },
   'file-empty': {
     summary: 'a file, or standard input, with nothing in it',
-    say: ({ args, origin }) =>
-      origin?.kind === 'stdin'
-        ? { message: 'stdin was empty.', fix: 'Pipe the text in.' }
-        : {
-            message: `${theFile(args)} is empty.`,
-            fix: args?.via ? 'Name the right file.' : 'Fill it or delete it.',
-          },
+    say: ({ args, origin }) => {
+      if (args?.list)
+        return { message: 'The list is empty: there is no body to check.', fix: 'Put bodies into it.' };
+      if (origin?.kind === 'stdin') return { message: 'stdin was empty.', fix: 'Pipe the text in.' };
+      const fix = args?.via ? 'Name the right file.' : 'Fill it or delete it.';
+      return { message: `${theFile(args)} is empty.`, fix };
+    },
   },
   'file-binary': { summary: 'a file that holds no text', say: (f) => BINARIES[f.args.kind] },
   'file-encoding': {

@@ -102,7 +102,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'file-missing': Via & { code?: string };
   'file-unreadable': Via & { reason: UnreadableReason };
   'file-too-large': { limit: number; bytes?: number };
-  'file-empty': Via;
+  /** `list`: it is JSON, but a list without anything in it. */
+  'file-empty': Via & { list?: true };
   'file-binary': { kind: BinaryKind };
   'file-encoding': { offset: number; byte: string; encoding: string; nul: boolean };
   'json-syntax': JsonMistake & Place & { config?: boolean };

@@ -48,6 +48,17 @@ describe('a report goes to stdout whether or not it holds errors', () => {
     expect(quiet.out).toMatch(/^(error: .*\n)+$/);
   });
 
+  test.each([
+    ['[]', /^error\[file-empty\]: The list is empty: there is no body to check\.\n --> b:1:1\n/],
+    ['[ ]\n', /^error\[file-empty\]: The list is empty/],
+    ['', /^error\[file-empty\]: The file is empty/],
+    ['\n\n', /^error\[file-empty\]: The file is empty/],
+  ])('check of %j has nothing to judge, which is no success', async (text, told) => {
+    const { code, out, err } = await runMain({ b: text }, ['check', 'b']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(told);
+  });
+
   test('doctor whose endpoint is away, and schema diff that finds drift', async () => {
     const gone = await runMain({}, ['doctor', ...ACCOUNT, '--endpoint=http://127.0.0.1:1']);
     expect([gone.code, gone.err]).toEqual([6, '']);

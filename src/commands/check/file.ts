@@ -69,7 +69,7 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
   const check = new Collector(input, source);
   const lines = readBodies(bytesOf(file, source, input.context), source);
   const first = await lines.next();
-  if (first.done) throw new InputError('file', [{ code: 'file-empty', severity: 'error', origin: source }]);
+  if (first.done) throw empty(source);
   const second = await lines.next();
   if (!second.done && isJsonObject(first.value.text)) {
     check.begin(first.value);
@@ -80,6 +80,11 @@ export async function checkFile(file: string, input: FileCheckInput): Promise<Fi
     await check.document(await joined(first.value, second.done ? undefined : second.value, lines));
   }
   return check.finish();
+}
+
+/** That there is nothing to judge: it would look like a success. */
+function empty(origin: Origin, args: { list?: true } = {}): InputError {
+  return new InputError('file', [{ code: 'file-empty', severity: 'error', origin, args }]);
 }
 
 async function* bytesOf(file: string, source: Origin, context: Context): AsyncGenerator<Uint8Array> {
@@ -175,6 +180,7 @@ class Collector {
     const document = await parseBody(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
+      if (value.length === 0) throw empty(document.locate([]), { list: true });
       const { online: _none, ...rules } = this.#rules;
       const batch = { ...rules, originOf: located(document, []), batch: 'downloaded' } as const;
       const isBatch = isDownloaded(value);

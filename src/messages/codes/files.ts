@@ -34,7 +34,7 @@ export const FILE_EXPLANATIONS: Readonly<Record<FileCode, Explanation>> = {
     deeper: ['ls -lh', 'Logs of any size can be checked when each line holds one body (NDJSON).'],
   },
   'file-empty': {
-    what: 'There is nothing in the file, or on standard input. The command before the pipe may have failed.',
+    what: 'There is nothing in the file, or on standard input, or only an empty list where bodies should be. The command before the pipe may have failed.',
     why: 'An empty body is never valid.',
     example: whole(' ', PING),
     deeper: ['wc -c body.json', 'set -o pipefail'],
