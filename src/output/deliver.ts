@@ -85,8 +85,9 @@ export class Delivery implements Hooks {
    */
   readonly sessionStarted = async (session: Session, profile?: string): Promise<void> => {
     this.#started.add(session, profile);
-    // The ID stands in the line of its event.
-    if (this.output.json || (this.command === 'play' && profile === undefined)) return;
+    // The ID stands in the line of its event, which -q leaves out.
+    const isTold = this.command === 'play' && profile === undefined && !this.output.quiet;
+    if (this.output.json || isTold) return;
     await this.#progressLine.clear();
     const { id } = session;
     const line = profile === undefined ? id : this.#row(profile, id);

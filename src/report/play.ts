@@ -9,17 +9,23 @@ import { scheduleLine } from './play-events.ts';
 import { sanitize } from './sanitize.ts';
 import { sessionLines } from './session-lines.ts';
 
+/** What a play was asked to print, with -q, too: the list of scenarios, or the events of a dry run. */
+export function askedLines({ list, mode, events = [] }: PlayResult, options: TextOptions): string[] {
+  if (list) return listLines(list, options);
+  return mode === 'dry-run' ? events.map((event) => sanitize(scheduleLine(event))) : [];
+}
+
 /** The report on a play, beneath the lines that were written while it ran; of a dry run, all of it. */
 export function playLines(result: PlayResult, findings: readonly Finding[], options: TextOptions): string[] {
-  if (result.list) return listLines(result.list, options);
-  const { sessions = [], events = [], started = [], mode } = result;
+  if (result.list) return askedLines(result, options);
+  const { sessions = [], started = [], mode } = result;
   const inSessions = new Set(
     sessions.flatMap((one) => one.findings.map((finding) => JSON.stringify(finding))),
   );
   const own = findings.filter((finding) => !inSessions.has(JSON.stringify(finding)));
   const source = mode === 'dry-run' ? 'planned' : 'sent';
   return [
-    ...(mode === 'dry-run' ? events.map((event) => sanitize(scheduleLine(event))) : []),
+    ...askedLines(result, options),
     ...(mode ? [line(summary(result), options)] : []),
     ...shownLines(own, options),
     ...sessionLines(sessions, options, source),

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ProfilesResult, Result, SandboxResult, SingleResult } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines, passedLines } from './explained.ts';
-import { playLines } from './play.ts';
+import { askedLines, playLines } from './play.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
@@ -27,7 +27,7 @@ function reportLines(result: SingleResult, given: TextOptions): string[] {
   const { report } = shared(result);
   const parts = partLines(result, report, options);
   if (!isRunFailure(result) && result.error) return failureLines(result, report, options, parts);
-  if (options.quiet) return [];
+  if (options.quiet) return result.command === 'play' ? askedLines(result, options) : [];
   return parts ?? [...summaryLines(result), ...shownLines(report, options)];
 }
 

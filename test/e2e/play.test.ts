@@ -221,12 +221,17 @@ describe('reports', () => {
     expect(outcome.stderr).toContain('::error file=my.yaml,line=17,col=');
   });
 
-  test('-q says what failed and nothing else', async () => {
-    expect(await run(['play', ...SANDBOX, '-q'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  test('-q leaves the session ID, or what was to be printed, and what failed', async () => {
+    const played = await run(['play', ...SANDBOX, '-q']);
+    expect(played).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{64}\n$/), stderr: '' });
+    const list = await run(['play', '--list']);
+    expect(await run(['play', '--list', '-q'])).toMatchObject({ code: 0, stdout: list.stdout });
+    const dry = await run(['play', ...SANDBOX, '--dry-run', '-q']);
+    expect(dry.stdout).toMatch(/^ +0\.000 s {2}sessionStart .*\n( +\d.*\n)+$/);
     const text = scenario('expect: { numbers: { contentStarts: 2 } }\n');
     const outcome = await run(['play', '-', ...SANDBOX, '-q'], { stdin: text });
     expect(outcome.code).toBe(2);
-    expect(outcome.stdout).toMatch(/^error: .*\n$/);
+    expect(outcome.stdout).toMatch(/^[0-9a-f]{64}\nerror: .*\n$/);
   });
 });
 
