@@ -168,11 +168,9 @@ function literalsIn(text: string, source: Origin): RawRequest[] {
     const problem: Finding[] = features.has('smart-quotes')
       ? [{ code: 'capture-not-json', severity: 'error', origin, args: { cause: 'smart-quotes', read: true } }]
       : [];
-    found.push({
-      start,
-      end,
-      body: { value, originOf: () => origin, computed, ...(problem.length > 0 && { problem }) },
-    });
+    const own = text.slice(start, end);
+    const literally = { value, originOf: () => origin, computed, ...(problem.length > 0 && { problem }) };
+    found.push({ start, end, body: isJson(own) ? placedBody(own, origin) : literally });
   }
   // Other programs name a type of event, too.
   return withNeighbours(text, source, lines, found).filter(
@@ -196,7 +194,9 @@ function withNeighbours(
   const nearby = nearbyReader(text, lines, found);
   return found.map(({ start, body }, index) => {
     const origin = { ...source, ...lines.at(start) };
-    return { name: `line ${origin.line}`, origin, body, ...nearby(index) };
+    const { urlAt, ...near } = nearby(index);
+    const addressAt = urlAt === undefined ? undefined : { ...source, ...lines.at(urlAt) };
+    return { name: `line ${origin.line}`, origin, body, ...near, ...(addressAt && { addressAt }) };
   });
 }
 

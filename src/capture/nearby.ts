@@ -13,7 +13,8 @@ const STATUS =
 const MESSAGE = /\{\s{0,20}\\{0,3}"message\\{0,3}"\s{0,5}:\s{0,5}\\{0,3}"([^"\\\n]{1,500})/g;
 const TIME = /^\W{0,3}(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)/;
 
-type Nearby = Pick<RawRequest, 'address' | 'method' | 'response' | 'startedAt'>;
+/** `urlAt`: where the URL begins, as an offset. */
+type Nearby = Pick<RawRequest, 'address' | 'method' | 'response' | 'startedAt'> & { urlAt?: number };
 
 /**
  * Finds the URL, the method, the status, the message of the response and the time that stand nearest to each of the bodies of a text: in its own line, else
@@ -72,7 +73,7 @@ function nearbyOf(reader: Reader, bodies: readonly Span[], index: number): Nearb
   const message = status && messages.first(Math.max(end, status.at), to);
   const startedAt = timeOf(text.slice(lineStart, Math.min(start, lineStart + 60)));
   return {
-    ...(url && { address: url.value.address }),
+    ...(url && { address: url.value.address, urlAt: url.at }),
     ...(url?.value.method && { method: url.value.method }),
     ...(startedAt !== undefined && { startedAt }),
     ...(status && {

@@ -2,7 +2,7 @@ import type { RequestPath, UrlPart } from '../model/capture-facts.ts';
 import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Finding } from '../model/finding.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
-import type { Origin } from '../model/origin.ts';
+import { type Origin, placed } from '../model/origin.ts';
 import { isLoopback } from '../model/url.ts';
 import type { Address, ApiPath } from './address.ts';
 
@@ -49,24 +49,52 @@ interface Line {
   body: JsonValue | undefined;
   origin: Origin;
   variables?: boolean;
+  /** A server took it. */
+  accepted?: boolean;
 }
 
 /** What is wrong with method, path, host and scheme. A path is judged against the event that the body names. */
 export function requestLineFindings(line: Line): Finding[] {
-  const { method, address, api, body, origin } = line;
-  const common = { origin, evidence: 'input' } as const;
+  const { method, address, api, body } = line;
+  const at = placesIn(line);
+  const about = (part: string): Pick<Finding, 'origin' | 'evidence'> => ({
+    origin: at(part),
+    evidence: 'input',
+  });
   const findings = placeholders(address, api, line.variables).map(
-    (args): Finding => ({ ...common, code: 'request-placeholder', severity: 'error', args }),
+    (args): Finding => ({ ...about(args.text), code: 'request-placeholder', severity: 'error', args }),
   );
   if (method !== undefined && method !== 'POST') {
-    findings.push({ ...common, code: 'request-method', severity: 'error', args: { method } });
+    findings.push({ ...about(method), code: 'request-method', severity: 'error', args: { method } });
   }
   const misplaced = wrongPath(api, body);
-  if (misplaced) findings.push({ ...common, code: 'request-path', severity: 'error', args: misplaced });
+  if (misplaced)
+    findings.push({ ...about(address.path), code: 'request-path', severity: 'error', args: misplaced });
+  else if (address.path.endsWith('/')) {
+    const severity = line.accepted ? 'warning' : 'error';
+    const args = { eventType: eventTypeOf(body), belongs: api.kind, slash: true } as const;
+    findings.push({ ...about(address.path), code: 'request-path', severity, args });
+  }
   if (address.scheme === 'http' && !isLoopback(address.host)) {
-    findings.push({ ...common, code: 'request-insecure', severity: 'warning', args: { host: address.host } });
+    const args = { host: address.host };
+    findings.push({ ...about('http:'), code: 'request-insecure', severity: 'warning', args });
   }
   return findings;
+}
+
+/** Places in the method and the URL of a request, which capture of it there may be: where a part of them begins that was found wrong. */
+function placesIn({ method, address, origin }: Line): (part: string) => Origin {
+  const text = method === undefined ? address.text : `${method} ${address.text}`;
+  const source = { text, form: 'line', decoded: true } as const;
+  return (part) => {
+    // Host names are read without regard to capitals.
+    const offset = text.toLowerCase().indexOf(part.toLowerCase());
+    return offset < 0 || part === '' ? origin : placed(origin, { source, offset, length: part.length });
+  };
+}
+
+function eventTypeOf(body: JsonValue | undefined): string {
+  return isObject(body) ? asText(body['eventType']) : '';
 }
 
 /** Where a body belongs, when that is elsewhere. */
@@ -74,7 +102,7 @@ function wrongPath(
   { kind }: ApiPath,
   body: JsonValue | undefined,
 ): { eventType: string; belongs: RequestPath } | undefined {
-  const eventType = isObject(body) ? asText(body['eventType']) : '';
+  const eventType = eventTypeOf(body);
   if (kind === 'batch') {
     return body === undefined || Array.isArray(body) ? undefined : { eventType, belongs: 'batch' };
   }

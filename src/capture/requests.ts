@@ -19,6 +19,8 @@ export interface RawRequest {
   origin: Origin;
   method?: string;
   address?: string;
+  /** Where the URL stands, if that is not where the request begins. */
+  addressAt?: Origin;
   /** The scheme of an address that has none, as curl takes http. */
   fallback?: 'http';
   headers?: Headers;
@@ -120,7 +122,9 @@ function sortRequest(
   const sessionId = api.kind === 'event' ? api.sessionId : locationId(seen?.headers['location']);
   const cors = address.url && corsProblem(raw, address.url, preflight);
   const body = read.body?.value;
-  const line = { method, address, api, body, origin: raw.origin, variables: raw.variables === true };
+  const origin = raw.addressAt ?? raw.origin;
+  const accepted = seen !== undefined && seen.status < 300;
+  const line = { method, address, api, body, origin, accepted, variables: raw.variables === true };
   const problems = [...(raw.problems ?? []), ...requestLineFindings(line)];
   const credentials = credentialsIn(raw, address);
   const contentType = raw.contentType ?? header(raw, 'content-type');

@@ -118,17 +118,23 @@ export const CAPTURED_REQUEST_WORDING: Wording<CapturedRequestCode> = {
     }),
   },
   'request-path': {
-    summary: 'an event sent to the wrong path',
-    say: (f) =>
-      f.args.belongs === 'batch'
-        ? {
-            message: '/api/v1/downloaded takes a list of events, not a single one.',
-            fix: 'Send a JSON array that begins with sessionStart.',
-          }
-        : {
-            message: `${f.args.eventType} was sent to the wrong path.`,
-            fix: `Send it to ${PATHS[f.args.belongs]}.`,
-          },
+    summary: 'an event sent to the wrong path, or with a slash at its end',
+    say: ({ args: { eventType, belongs, slash } }) => {
+      if (slash)
+        return {
+          message: 'The path ends with a slash; the paths of this API do not.',
+          fix: `Send it to ${PATHS[belongs]}`,
+        };
+      if (belongs === 'batch')
+        return {
+          message: '/api/v1/downloaded takes a list of events, not a single one.',
+          fix: 'Send a JSON array that begins with sessionStart.',
+        };
+      return {
+        message: `${eventType} was sent to the path for ${belongs === 'session' ? 'the events of a session' : 'sessionStart'}.`,
+        fix: `Send it to ${PATHS[belongs]}`,
+      };
+    },
   },
   'request-placeholder': {
     summary: 'a placeholder left in the URL',

@@ -105,7 +105,7 @@ export const ANSWER_WORDING = {
   }),
   'not-found': (a) => ({
     message: `${status(a)}: ${a['host']} has no ${a['call'] ?? 'POST /api/v1/sessions'}.`,
-    fix: rightHost(a),
+    fix: String(a['call'] ?? '').endsWith('/') ? 'Remove the slash at the end of the path.' : rightHost(a),
   }),
   'session-unknown': (a) => ({
     message: `${status(a)}: ${a['host']} does not know this session.`,

@@ -45,7 +45,7 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
   const host = finding.actual ? plain(finding.actual) : 'this host';
   const collection = String(finding.args.suggestion ?? server);
   const tracking = finding.actual && 'value' in finding.actual ? String(finding.actual.value) : host;
-  const form = placeOf(finding.origin)?.source.form;
+  const form = placeOf(finding.origin)?.source.form ?? 'line';
   const message = `The endpoint and the tracking server are swapped: ${host} is ${HOST_KINDS[finding.args.kind]}, and ${server} is the collection API host.`;
   if (!flags)
     return {
@@ -54,12 +54,12 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
     };
   return {
     message,
-    fix: form === undefined ? 'Swap them:' : `Swap them in ${finding.origin?.name}:`,
+    fix: form === 'line' ? 'Swap them:' : `Swap them in ${finding.origin?.name}:`,
     run: {
       yaml: [`endpoint: ${JSON.stringify(collection)}`, `trackingServer: ${JSON.stringify(tracking)}`],
       json: [`"endpoint": ${JSON.stringify(collection)}`, `"trackingServer": ${JSON.stringify(tracking)}`],
-      flags: [`--endpoint ${shellWord(collection)} --tracking-server ${shellWord(tracking)}`],
-    }[form ?? 'flags'],
+      line: [`--endpoint ${shellWord(collection)} --tracking-server ${shellWord(tracking)}`],
+    }[form],
   };
 }
 

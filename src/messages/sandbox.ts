@@ -64,7 +64,9 @@ export const SANDBOX_WORDING: Wording<SandboxCode> = {
         };
       return {
         message: `The API has no path ${path}`,
-        fix: 'Sessions start at /api/v1/sessions; events go to /api/v1/sessions/<id>/events.',
+        fix: /\/(?:sessions|events|downloaded)\/$/.test(path)
+          ? 'Remove the slash at the end.'
+          : 'Sessions start at /api/v1/sessions; events go to /api/v1/sessions/<id>/events.',
       };
     },
   },

@@ -199,7 +199,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'capture-cut': { entries: number };
   'capture-bent': { bend: BentCommand };
   'request-method': { method: string };
-  'request-path': { eventType: string; belongs: RequestPath };
+  /** `slash`: the path is the right one but for a slash at its end. */
+  'request-path': { eventType: string; belongs: RequestPath; slash?: true };
   'request-placeholder': { where: UrlPart; text: string };
   'request-insecure': { host: string };
   'other-api': OtherFacts;

@@ -23,7 +23,8 @@ export interface Sourced<T> {
 /** A text that values were read from. */
 export interface SourceText {
   readonly text: string;
-  readonly form: 'json' | 'yaml';
+  /** `line`: the method and the URL of a request. */
+  readonly form: 'json' | 'yaml' | 'line';
   /** It stands encoded inside of another text, as a body does in a HAR: its lines are not those of the file. */
   readonly decoded?: boolean;
 }
@@ -33,6 +34,8 @@ export interface TextPlace {
   readonly source: SourceText;
   /** In UTF-16 code units from the start of the text. May be looked up only when it is asked for. */
   readonly offset: number;
+  /** How long what it is about is, where the form of the text does not tell. */
+  readonly length?: number;
   /** Hides what must not be shown of any text beside it; without it, all of it may be shown. */
   readonly hide?: (text: string) => string;
 }
@@ -84,9 +87,10 @@ export function onLine(origin: Origin, line: number): Origin {
 export function hiding(origin: Origin, hide: (text: string) => string): Origin {
   const place = placeOf(origin);
   if (!place) return origin;
-  const { source } = place;
+  const { source, length } = place;
   return placed(origin, {
     source,
+    ...(length !== undefined && { length }),
     get offset() {
       return place.offset;
     },

@@ -31,7 +31,7 @@ export function excerptOf(finding: Finding): Excerpt | undefined {
   const { source, offset } = place;
   if (offset > source.text.length) return undefined;
   const line = lineAround(source.text, offset);
-  const own = { start: offset, end: Math.min(line.end, endOfMark(source, offset, finding)) };
+  const own = { start: offset, end: Math.min(line.end, endOfMark(place, finding)) };
   const hidden = place.hide ? hiddenOn(source, line, own, finding) : [];
   if (hidden === undefined) return undefined;
   const mark = hidden.filter((span) => overlap(span, own)).reduce(union, own);
@@ -68,6 +68,7 @@ const known = new WeakMap<SourceText, HiddenSpan[]>();
 
 /** What of a line is not told; undefined where that cannot be known. */
 function hiddenOn(source: SourceText, line: Span, mark: Span, finding: Finding): Span[] | undefined {
+  if (source.form === 'line') return queryOf(source.text, line, mark);
   const spans = source.form === 'yaml' ? spansOfYaml(source.text, line) : spansOfJson(source);
   if (spans === undefined) return undefined;
   const isKey = /^\s*:/.test(source.text.slice(mark.end, mark.end + 20));
@@ -83,6 +84,20 @@ function hiddenOn(source: SourceText, line: Span, mark: Span, finding: Finding):
   const secret = broken ? firstSecret(source.text.slice(line.start, line.end)) : -1;
   if (secret >= 0) hidden.push({ start: line.start + secret, end: line.end });
   return hidden.sort((one, other) => one.start - other.start);
+}
+
+/** The query of a URL, of which nobody knows what it holds, but for what is marked. */
+function queryOf(text: string, line: Span, mark: Span): Span[] {
+  const start = text.indexOf('?') + 1;
+  if (start === 0) return [];
+  const parts =
+    mark.start < start
+      ? [{ start, end: line.end }]
+      : [
+          { start, end: mark.start },
+          { start: mark.end, end: line.end },
+        ];
+  return parts.filter((part) => part.start < part.end);
 }
 
 function spansOfJson(source: SourceText): HiddenSpan[] {

@@ -73,7 +73,8 @@ export function sayPlaces({ finding, count, places }: Folded, unicode: boolean):
 
 /** Where in a body something stands of which the file only tells where the whole body is: by the keys that lead to it. */
 function sayPlaceInBody({ origin, path }: Pick<Finding, 'origin' | 'path'>, unicode: boolean): string {
-  if (!placeOf(origin)?.source.decoded) return '';
+  const source = placeOf(origin)?.source;
+  if (!source?.decoded || source.form === 'line') return '';
   const keys = parsePointer(path ?? '').join(unicode ? ' → ' : ' > ');
   return `, in the body${keys === '' ? '' : ` at ${keys}`}`;
 }

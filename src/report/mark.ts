@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { placeOf, type SourceText } from '../model/origin.ts';
+import { placeOf, type TextPlace } from '../model/origin.ts';
 
 /** What of a line is looked at around a mark, in characters: enough for any terminal. */
 export const WINDOW = 2000;
@@ -10,8 +10,10 @@ const JSON_MARK = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'[^'\n\r]*'?|[^\s{}[\]:,"']+|\S/
 const YAML_MARK = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'[^'\n\r]*'?|(?:(?!\s+#|:(?:\s|$))[^\n\r])+|\S/my;
 const FLOW_MARK = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'[^'\n\r]*'?|(?:(?!\s+#|:(?:\s|$))[^\n\r,{}[\]])+|\S/my;
 
-/** Where the value, key or sign at an offset of a text ends that a finding is about. */
-export function endOfMark({ text, form }: SourceText, offset: number, { code }: Finding): number {
+/** Where the value, key or sign at a place of a text ends that a finding is about. */
+export function endOfMark({ source, offset, length }: TextPlace, { code }: Finding): number {
+  if (length !== undefined) return offset + length;
+  const { text, form } = source;
   if (/[{[]/.test(text[offset] ?? '')) return MISSING.test(code) ? offset + 1 : endOfBracket(text, offset);
   const isFlow = form === 'yaml' && /[{[][^\n\r]*$/.test(text.slice(Math.max(0, offset - WINDOW), offset));
   const pattern = form === 'json' ? JSON_MARK : isFlow ? FLOW_MARK : YAML_MARK;
@@ -43,5 +45,5 @@ export function endColumnOf(finding: Finding): number | undefined {
   const place = placeOf(origin);
   if (!place || place.source.decoded || origin?.column === undefined) return undefined;
   if (actual?.type === 'withheld' || actual?.type === 'redacted') return undefined;
-  return origin.column + endOfMark(place.source, place.offset, finding) - place.offset;
+  return origin.column + endOfMark(place, finding) - place.offset;
 }

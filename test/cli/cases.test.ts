@@ -47,7 +47,7 @@ const RIGHT: readonly [file: string, code: number, says: readonly RegExp[], neve
   ['78-jquery-form.har', 2, [/The body is a form/, /JSON\.stringify/], NOT_VALID],
   ['36-devtools-tree.txt', 2, [/collapsed tree/, /view source/], NOT_VALID],
   ['70-doc-uri-start.txt', 2, [/placeholder \{uri\}/]],
-  ['B0-start-to-events.txt', 2, [/Send it to \/api\/v1\/sessions\./]],
+  ['B0-start-to-events.txt', 2, [/Send it to \/api\/v1\/sessions$/m]],
   ['54-downloaded-old.har', 0, [/accepted, but deprecated/, /\/api\/v1\/downloaded/], /must be an object/],
   ['67-loggerpp-1970.har', 0, [/answered 201: a session was created/], /ts-range|\[ts/],
   ['C6-xdm-names.json', 2, [/Rename "name" to "media\.id"/, /Write media\.name/], /[Dd]elete/],

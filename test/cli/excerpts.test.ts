@@ -161,3 +161,46 @@ describe('where an excerpt stands', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(400);
   });
 });
+
+describe('what is wrong with the method or the URL of a request is underlined in them', () => {
+  const URL = 'https://user:SECRETSECRET@{uri}.hb-api.omtrdc.net/api/v1/sessions/?token=SECRETSECRET';
+  const PING = '{"eventType":"ping","playerTime":{"playhead":1,"ts":1795510155000}}';
+  const har = (method: string, url: string): string =>
+    JSON.stringify({
+      log: { entries: [{ request: { method, url, postData: { text: PING } }, response: {} }] },
+    });
+  const excerptsOf = async (text: string, file = 'x'): Promise<string[]> => {
+    const { out } = await runMain({ [file]: text }, ['explain', file]);
+    expect(out).not.toContain('SECRET');
+    return [...out.matchAll(/^ *\| (.*)\n *\| ( *\^+)$/gm)].map(([, line = '', signs = '']) =>
+      line.slice(signs.indexOf('^'), signs.length),
+    );
+  };
+
+  test.each<[string, string]>([
+    ['a HAR', har('PUT', URL)],
+    ['a curl command', `curl -X PUT '${URL}' -d '${PING}'`],
+    [
+      'a command in prose',
+      `Hi,\n1. Run “this”:\n\n   curl -X PUT '${URL}' \\\n     -d '${PING}'\n\nIt’s broken.\n`,
+    ],
+    ['code', `fetch("${URL}", { method: "PUT", body: JSON.stringify(${PING}) })`],
+  ])('%s', async (_, text) => {
+    expect(await excerptsOf(text)).toEqual(expect.arrayContaining(['{uri}', 'PUT', '/api/v1/sessions/']));
+  });
+
+  test('plain http', async () => {
+    expect(await excerptsOf(har('POST', 'http://c.hb-api.omtrdc.net/api/v1/sessions/a/events'))).toContain(
+      'http:',
+    );
+  });
+
+  test('a slash at the end is told as that', async () => {
+    const { out } = await runMain(
+      { x: har('POST', 'https://c.hb-api.omtrdc.net/api/v1/sessions/a/events/') },
+      ['explain', 'x'],
+    );
+    expect(out).toContain('error[request-path]: The path ends with a slash; the paths of this API do not.');
+    expect(out).toContain('Send it to /api/v1/sessions/{session ID}/events');
+  });
+});

@@ -86,8 +86,8 @@ export const CAPTURE_EXPLANATIONS: Readonly<Record<CaptureCode, Explanation>> = 
     deeper: [READ],
   },
   'request-path': {
-    what: 'An event was sent to the path of another kind of event.',
-    why: 'sessionStart goes to /api/v1/sessions, all others to /api/v1/sessions/{id}/events. Elsewhere they are refused.',
+    what: 'An event was sent to the path of another kind of event, or to its own with a slash at the end.',
+    why: 'sessionStart goes to /api/v1/sessions, all others to /api/v1/sessions/{id}/events. Elsewhere, and with a slash at the end, they may be answered with 404.',
     example: capture(SENT.replace(EVENTS, `${HOST}/api/v1/sessions`), SENT),
     deeper: [READ],
   },
