@@ -104,19 +104,26 @@ const YAML_WORDS: WordsFor<YamlMistake> = {
   alias: { reason: 'an alias (*name)', fix: `Write the value out; ${textThatStarts('*')}` },
   anchor: { reason: 'an anchor (&name)', fix: `Write the value out; ${textThatStarts('&')}` },
   'bad-dq-escape': {
-    reason: 'a backslash stands before a character that cannot be escaped',
-    fix: ONE_PER_LINE,
+    reason: 'a backslash before a character that cannot be escaped',
+    fix: 'Write the backslash twice, or put the value in single quotes.',
   },
-  'bad-indent': { reason: 'this line is not indented like the lines it belongs to', fix: ONE_PER_LINE },
-  'bad-scalar-start': {
-    reason: 'a value without quotes starts with a character that YAML keeps for itself',
+  'bad-indent': {
+    reason: 'this line is not indented like the lines it belongs to',
+    fix: 'Give keys that belong together the same number of spaces in front.',
+  },
+  'bad-scalar-start': ({ character }) => ({
+    reason: `${character} is reserved in YAML`,
     fix: 'Put the value in quotes.',
-  },
+  }),
   'block-as-implicit-key': {
-    reason: 'a second "key: value" starts on the same line, or the next line is indented too far',
-    fix: ONE_PER_LINE,
+    reason: 'a second "key: value" starts on this line',
+    fix: 'Write one key: "value" per line; a value that holds a colon goes in quotes.',
   },
-  'block-in-flow': { reason: 'indented lines stand inside brackets', fix: ONE_PER_LINE },
+  'block-in-flow': { reason: 'indented lines inside brackets', fix: ONE_PER_LINE },
+  'deep-indent': {
+    reason: 'this line is indented further than the lines it belongs to',
+    fix: 'Give keys that belong together the same number of spaces in front.',
+  },
   'comment-space': { reason: 'a # has no space before it', fix: ONE_PER_LINE },
   directive: {
     reason: 'a directive (a line that starts with %)',
@@ -133,6 +140,7 @@ const YAML_WORDS: WordsFor<YamlMistake> = {
   'missing-colon': { reason: 'a colon is missing after a key', fix: ONE_PER_LINE },
   'missing-comma': { reason: 'a comma is missing between two values in brackets', fix: ONE_PER_LINE },
   'missing-quote': { reason: 'a quote is not closed', fix: ONE_PER_LINE },
+  'missing-space': { reason: 'a space is missing after the colon', fix: 'Write key: "value".' },
   'multiline-implicit-key': {
     reason: 'a key runs over more than one line; a colon or a quote may be missing',
     fix: ONE_PER_LINE,
@@ -149,7 +157,7 @@ const YAML_WORDS: WordsFor<YamlMistake> = {
     fix: 'Add the closing quote; text that holds a quote goes in quotes of the other kind.',
   }),
   'unexpected-token': {
-    reason: 'something stands here that does not belong to the value before it',
+    reason: 'this does not belong to the value before it',
     fix: ONE_PER_LINE,
   },
 };

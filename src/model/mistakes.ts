@@ -39,7 +39,7 @@ export type YamlMistake =
         | 'anchor'
         | 'bad-dq-escape'
         | 'bad-indent'
-        | 'bad-scalar-start'
+        | 'deep-indent'
         | 'block-as-implicit-key'
         | 'block-in-flow'
         | 'comment-space'
@@ -52,12 +52,14 @@ export type YamlMistake =
         | 'missing-colon'
         | 'missing-comma'
         | 'missing-quote'
+        | 'missing-space'
         | 'multiline-implicit-key'
         | 'not-yaml'
         | 'tab-as-indent'
         | 'tag'
         | 'unexpected-token';
     }
+  | { mistake: 'bad-scalar-start'; character: string }
   | { mistake: 'unclosed-bracket'; bracket: string }
   | { mistake: 'unclosed-quote'; quote: string };
 

@@ -42,7 +42,7 @@ export async function parseYaml(text: string, source: Origin): Promise<JsonDocum
   if (document === undefined || second !== undefined) {
     refuse([syntax({ mistake: 'documents' }, at(second?.range[0] ?? 0))]);
   }
-  refuse(syntaxErrors(document, at));
+  refuse(syntaxErrors(document, text, at));
   const reader = new NodeReader(yaml, at);
   const root: PlaceNode = { start: 0 };
   const value = reader.read(document?.contents, root, []);
@@ -59,10 +59,15 @@ function syntax(args: YamlMistake, origin: Origin): Finding {
 }
 
 /** Only the first: what the parser says after it mostly follows from it. */
-function syntaxErrors(document: Document.Parsed | undefined, at: (offset: number) => Origin): Finding[] {
+function syntaxErrors(
+  document: Document.Parsed | undefined,
+  text: string,
+  at: (offset: number) => Origin,
+): Finding[] {
   const [first] = document?.errors ?? [];
   if (first === undefined) return [];
-  return [syntax(yamlMistake(first), at(first.pos[0]))];
+  const { args, offset } = yamlMistake(first, text);
+  return [syntax(args, at(offset))];
 }
 
 /** Token types that are refused. */

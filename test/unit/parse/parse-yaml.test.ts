@@ -78,7 +78,13 @@ describe('what is refused', () => {
     ['missing-colon', '? a\nb\n- c\n', 2, 1],
     ['unexpected-token', '{"a": 1} // note\n', 1, 10],
     ['unclosed-bracket', 'a: [1, 2\n', 1, 4],
-    ['bad-indent', 'a:\n    b: 1\n  c: 2\n', 3, 1],
+    ['bad-indent', 'a:\n    b: 1\n  c: 2\n', 3, 3],
+    ['bad-indent', 'a: 1\n\n# note\n  b: 2\n', 4, 3],
+    ['deep-indent', 'a: 1\n  b: 2\n', 2, 3],
+    ['deep-indent', 'a: 1\r\n\r\n  b: 2\r\nc: 3\r\n', 3, 3],
+    ['deep-indent', '# note\n  a: 1\nb: 2\n', 2, 3],
+    ['missing-space', 'a: 1\nb:two\nc: 3\n', 2, 1],
+    ['missing-comma', 'a: {b: 1 c: 2}\n', 1, 8],
   ])('%s: %j', async (mistake, text, line, column) => {
     const [finding] = await findingsOf(() => parse(text));
     expect(finding).toMatchObject({ code: 'config-syntax', args: { mistake }, origin: { line, column } });
