@@ -2,7 +2,7 @@ import type { CaptureGap } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
-import { type Origin, type OriginLookup, placed, placeOf } from '../model/origin.ts';
+import { type Origin, type OriginLookup, placed, placeOf, unplaced } from '../model/origin.ts';
 import { inspectJson } from '../parse/parse-json.ts';
 import { plainJson } from '../parse/plain-json.ts';
 import type { CapturedBody } from './capture.ts';
@@ -40,7 +40,13 @@ export function bodyOf(raw: RawBody | undefined, origin: Origin): ReadBody {
  * is the place of the body, unless `originOf` knows better; the finding's JSON pointer does the rest. What is not JSON is
  * read all the same where only its wrapping has to be undone.
  */
-export function readBodyText(text: string, origin: Origin, originOf: OriginLookup = () => origin): ReadBody {
+export function readBodyText(
+  text: string,
+  given: Origin,
+  // The line that it stands on has it encoded: its values are shown in the decoded text.
+  originOf: OriginLookup = () => unplaced(given),
+): ReadBody {
+  const origin = unplaced(given);
   const plain = plainJson(text);
   if (plain !== undefined && typeof plain !== 'string')
     return { body: { value: plain, originOf, source: text } };

@@ -71,6 +71,11 @@ export function placeOf(origin: Origin | undefined): TextPlace | undefined {
   return origin instanceof PlacedOrigin ? origin.place : undefined;
 }
 
+/** An origin that no longer knows the text it stands in. */
+export function unplaced(origin: Origin): Origin {
+  return placeOf(origin) ? { ...origin } : origin;
+}
+
 /** The same place under another line and column, as in a larger text. */
 export function movedTo(origin: Origin, at: Pick<Origin, 'line' | 'column'>): Origin {
   const moved = { ...origin, ...at };

@@ -204,3 +204,30 @@ describe('what is wrong with the method or the URL of a request is underlined in
     expect(out).toContain('Send it to /api/v1/sessions/{session ID}/events');
   });
 });
+
+describe('a body that stands as text in JSON is shown decoded, by the keys that lead to it', () => {
+  const raw = JSON.stringify(
+    { eventType: 'ping', playerTime: { playhead: '7', ts: 1_795_510_155_000 } },
+    null,
+    2,
+  );
+  const url = 'https://c.hb-api.omtrdc.net/api/v1/sessions/a/events';
+  test.each<[string, object]>([
+    ['Postman', { info: {}, item: [{ name: 'a', request: { method: 'POST', url, body: { raw } } }] }],
+    [
+      'newman',
+      { run: { executions: [{ item: { name: 'a' }, request: { method: 'POST', url, body: { raw } } }] } },
+    ],
+    [
+      'Insomnia',
+      { __export_format: 4, resources: [{ _type: 'request', method: 'POST', url, body: { text: raw } }] },
+    ],
+    ['a log', { logs: [{ payload: raw }] }],
+    ['a HAR', { log: { entries: [{ request: { method: 'POST', url, postData: { text: raw } } }] } }],
+  ])('%s', async (_, capture) => {
+    const { out } = await runMain({ x: JSON.stringify(capture, null, 1) }, ['explain', 'x', '--no-color']);
+    expect(out).toMatch(
+      / --> x:\d+:\d+, in the body at playerTime (?:→|>) playhead\n {2}\|\n {2}\| {5}"playhead": "7",\n {2}\| {17}\^\^\^\n/,
+    );
+  });
+});
