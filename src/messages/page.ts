@@ -24,7 +24,8 @@ export const PAGE_WORDS = {
 } as const;
 
 /** What a session played, in a few words. */
-export function titleOf({ content }: Pick<SessionPart, 'content'>): string {
+export function titleOf({ content, uncounted }: Pick<SessionPart, 'content' | 'uncounted'>): string {
+  if (uncounted === 'start-refused') return 'its start was refused';
   if (!content) return 'its start is not in the capture';
   return content.name || content.mediaId || 'content without a name';
 }

@@ -1,11 +1,21 @@
 import type { DoubtCode } from '../model/doubts.ts';
 import { METRICS, type MetricKey } from '../model/metrics.ts';
 import type { DoubtfulPart, NumbersPart } from '../model/parts.ts';
-import { isDoubtful, type Numbers, type Value } from '../model/session.ts';
+import { isDoubtful, type Numbers, type Uncounted, type Value } from '../model/session.ts';
 import { plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
 
 export { inSeconds } from './session-wording.ts';
+
+const UNCOUNTED: Readonly<Record<Uncounted, string>> = {
+  'start-refused': 'Reports count nothing of this session: its start was refused.',
+  'none-accepted': 'Reports count nothing of this session: the server accepted none of its events.',
+};
+
+/** Why the numbers of a session are not told. */
+export function sayUncounted(why: Uncounted): string {
+  return UNCOUNTED[why];
+}
 
 const DOUBTS: Readonly<Record<DoubtCode, string>> = {
   'start-missing': 'the start of the session is not in the capture',

@@ -2,7 +2,7 @@ import type { CaptureVerdict } from './capture-verdict.ts';
 import type { Evidence, FindingCode, Severity } from './finding.ts';
 import type { Metric, MetricKey } from './metrics.ts';
 import type { Origin } from './origin.ts';
-import type { Closed, Content, Span, Value } from './session.ts';
+import type { Closed, Content, Span, Uncounted, Value } from './session.ts';
 
 /** A finding in words, as the document of `--json` and the page have it. */
 export interface FindingPart {
@@ -57,6 +57,8 @@ export interface SessionPart {
   completed: boolean;
   closed: Closed | null;
   spans: Span[];
+  /** Where it is there, the numbers are what would have been counted. */
+  uncounted?: Uncounted;
   numbers: NumbersPart;
   findings: BrokenPart[];
   events: EventPart[];

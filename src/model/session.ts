@@ -98,10 +98,14 @@ export interface SessionMoment {
   label: string;
 }
 
+/** Why reports count nothing of a session, whatever its events come to: its start was refused, or all of its events were. */
+export type Uncounted = 'start-refused' | 'none-accepted';
+
 /** A session of a capture: what it counts, what spoils it, and its events in the order of their times. */
 export interface ExplainedSession extends Omit<SessionSummary, 'findings'> {
   findings: Finding[];
   moments: SessionMoment[];
+  uncounted?: Uncounted;
 }
 
 /** The places in {@link ExplainedSession.moments} of the events that a broken rule stands on, and how often it is broken. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { factsOf, PAGE_WORDS, plural, since, titleOf } from '../messages/page.ts';
+import { sayUncounted } from '../messages/session-numbers.ts';
 import type { PageSession } from '../model/page.ts';
 import type { EventPart, MetricsPart, SessionPart } from '../model/parts.ts';
 import { Findings } from './findings.tsx';
@@ -17,7 +18,7 @@ interface SessionProps extends PageSession {
 
 /** A session: what it played, its picture, what spoils it, its events, and what reports will count. */
 export function Session({ number, session, metrics, heading: Heading = 'h3', children }: SessionProps) {
-  const { findings, numbers } = session;
+  const { findings, numbers, uncounted } = session;
   return (
     <section class="session" id={`session-${number}`} aria-labelledby={`session-${number}-title`}>
       <Heading id={`session-${number}-title`}>
@@ -31,7 +32,11 @@ export function Session({ number, session, metrics, heading: Heading = 'h3', chi
         <p class="good">{PAGE_WORDS.good}</p>
       )}
       {children}
-      <Numbers numbers={numbers} metrics={metrics} />
+      {uncounted ? (
+        <p class="detail">{sayUncounted(uncounted)}</p>
+      ) : (
+        <Numbers numbers={numbers} metrics={metrics} />
+      )}
       {!children && <Events session={session} />}
     </section>
   );

@@ -13,7 +13,7 @@ import {
   since,
   titleOf,
 } from '../messages/page.ts';
-import { numberTable } from '../messages/session-numbers.ts';
+import { numberTable, sayUncounted } from '../messages/session-numbers.ts';
 import type { JsonValue } from '../model/json.ts';
 import { jsonLines } from '../model/json-lines.ts';
 import type { PageReport, PageRequest, PageSession } from '../model/page.ts';
@@ -58,10 +58,8 @@ function summaryLines(report: PageReport): string[] {
 }
 
 function sessionLines({ number, session }: PageSession): string[] {
-  const { findings, numbers } = session;
+  const { findings } = session;
   const picture = pictureLines(session);
-  const { rows, notes } = numberTable(numbers);
-  const cells = rows.map(({ name, value, note }) => [name, value, note > 0 ? `not certain (${note})` : '']);
   return [
     `### Session ${number}: ${markdown(titleOf(session))}`,
     '',
@@ -70,11 +68,21 @@ function sessionLines({ number, session }: PageSession): string[] {
     ...(picture.length > 0 ? codeBlock(picture) : [PAGE_WORDS.noTimes, '']),
     ...(findings.length > 0 ? findingLines(findings, true) : [PAGE_WORDS.good, '']),
     ...eventLines(session),
+    ...numberLines(session),
+    '',
+  ];
+}
+
+/** What reports will count, or why they count nothing. */
+function numberLines({ uncounted, numbers }: SessionPart): string[] {
+  if (uncounted) return [sayUncounted(uncounted)];
+  const { rows, notes } = numberTable(numbers);
+  const cells = rows.map(({ name, value, note }) => [name, value, note > 0 ? `not certain (${note})` : '']);
+  return [
     `${PAGE_WORDS.numbers}:`,
     '',
     ...markdownTable(['Number', 'Value', ''], cells),
     ...notes.map((text, index) => `${index + 1}. ${markdown(text)}`),
-    '',
   ];
 }
 

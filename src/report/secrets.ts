@@ -24,9 +24,15 @@ export interface RedactOptions {
 
 const SESSION_PATH = /(\bsessions(?:\\?\/|%2f))([^/?#\s"]+)/gi;
 
+/** What code and documents have in the place of an ID: a word, which tells nothing but what is wrong. */
+const NO_ID =
+  /^(?:undefined|null|nan|\[object.*|%5bobject.*|:[a-z_-]+|\$?\{+[a-z_-]+\}+|<[a-z_-]+>|%7b[a-z_-]+%7d|%3c[a-z_-]+%3e)$/i;
+
 /** A text in which the session IDs of URLs are hidden. */
 export function hideSessionIds(text: string): string {
-  return text.replace(SESSION_PATH, `$1${REDACTED_ID}`);
+  return text.replace(SESSION_PATH, (whole, path: string, id: string) =>
+    NO_ID.test(id) ? whole : `${path}${REDACTED_ID}`,
+  );
 }
 
 /** A body without the values that identify somebody, wherever they were put; keys and all other values stay. */

@@ -22,6 +22,7 @@ export function sessionPart(session: ExplainedSession): SessionPart {
     completed,
     closed: closed ?? null,
     spans,
+    ...(session.uncounted && { uncounted: session.uncounted }),
     numbers: sayNumbers(numbers),
     findings: session.findings.map(brokenPart),
     events: session.moments.map(momentPart),

@@ -1,6 +1,6 @@
 import { plural } from '../messages/index.ts';
 import { wrap } from '../messages/layout.ts';
-import { inSeconds, numberTable, sayNumbers } from '../messages/session-numbers.ts';
+import { inSeconds, numberTable, sayNumbers, sayUncounted } from '../messages/session-numbers.ts';
 import { REDACTED } from '../model/redacted.ts';
 import { brokenAt, type ExplainedSession, type SessionMoment } from '../model/session.ts';
 import { shownLines, type TextOptions } from './blocks.ts';
@@ -42,10 +42,16 @@ export function sessionLines(
       options.paint.strong(line(headingOf(session, index, source), options)),
       ...eventLines(session, options),
       ...shownLines(session.findings, options),
-      ...(session.moments.length > 1 ? numberLines(session, options, source) : []),
+      ...countedLines(session, options, source),
     ]),
     ...countLines(told.slice(shown.length), options),
   ];
+}
+
+function countedLines(session: ExplainedSession, options: TextOptions, source: Source): string[] {
+  const { uncounted, moments } = session;
+  if (uncounted) return [wrap(sanitize(`  ${sayUncounted(uncounted)}`), options.width, '  ')];
+  return moments.length > 1 ? numberLines(session, options, source) : [];
 }
 
 /** Of a single event there is nothing to tell that its request does not, unless it breaks a rule. */
@@ -66,13 +72,13 @@ function countLines(rest: readonly Numbered[], options: TextOptions): string[] {
 const line = (text: string, { width }: TextOptions): string => wrap(sanitize(text), width, '');
 
 function headingOf(
-  { id, content, startedAt, endedAt, moments }: ExplainedSession,
+  { id, content, startedAt, endedAt, moments, uncounted }: ExplainedSession,
   index: number,
   source: Source,
 ): string {
   const what = content
     ? [content.name && `"${content.name}"`, content.mediaId && `media.id ${content.mediaId}`]
-    : ['its start is not in the capture'];
+    : [uncounted === 'start-refused' ? 'its start was refused' : 'its start is not in the capture'];
   const length = content?.length === undefined ? [] : [`length ${inSeconds(content.length)}`];
   const time =
     startedAt === null || endedAt === null

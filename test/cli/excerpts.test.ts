@@ -189,6 +189,11 @@ describe('what is wrong with the method or the URL of a request is underlined in
     expect(await excerptsOf(text)).toEqual(expect.arrayContaining(['{uri}', 'PUT', '/api/v1/sessions/']));
   });
 
+  test.each(['undefined', '{sessionId}', ':sid'])('%s in the place of a session ID', async (word) => {
+    const url = `https://c.hb-api.omtrdc.net/api/v1/sessions/${word}/events`;
+    expect(await excerptsOf(har('POST', url))).toContain(word);
+  });
+
   test('plain http', async () => {
     expect(await excerptsOf(har('POST', 'http://c.hb-api.omtrdc.net/api/v1/sessions/a/events'))).toContain(
       'http:',
