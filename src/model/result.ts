@@ -145,6 +145,8 @@ export interface SandboxResult extends Common {
   sessions?: ExplainedSession[];
   /** Findings about the check as a whole. */
   own?: Finding[];
+  /** Of what `--expect` names: how much there was, and how much of it came so. */
+  expected?: { of: number; met: number };
   /** The exit code of the command that was run. */
   exited?: number;
 }

@@ -130,10 +130,11 @@ function explainedPart(one: ExplainedRequest, ways: Ways): unknown {
 
 /** What `sandbox --check` saw. */
 function checkedPart(result: SandboxResult): object {
-  const { explained = [], sessions = [], exited } = result;
+  const { explained = [], sessions = [], expected, exited } = result;
   return {
     requests: explained.map((one) => explainedPart(one, waysOf(result))),
     ...sessionsPart(sessions),
+    ...(expected && { expected }),
     exited,
   };
 }

@@ -124,7 +124,12 @@ function openText({ session, endWith }: PlayedSession): string {
 function expectationLines({ expectations = [] }: PlayResult, options: TextOptions): string[] {
   if (expectations.length === 0) return [];
   const met = expectations.filter(({ failed }) => !failed).length;
-  return [line(`${met} of ${plural(expectations.length, 'expectation')} met.`, options)];
+  return [line(metLine({ met, of: expectations.length }), options)];
+}
+
+/** How much of what was expected came so. */
+export function metLine({ met, of }: { met: number; of: number }): string {
+  return `${met} of ${plural(of, 'expectation')} met.`;
 }
 
 /** Built-in scenarios: name, length, what they prove. */

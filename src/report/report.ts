@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ProfilesResult, Result, SandboxResult, SingleResult } from '../model/result.ts';
 import { failureLines, ignoredLines, shownLines, type TextOptions, textOf } from './blocks.ts';
 import { explainedLines, passedLines } from './explained.ts';
-import { askedLines, playLines } from './play.ts';
+import { askedLines, metLine, playLines } from './play.ts';
 import { profileSections, runsEnd } from './profile-sections.ts';
 import { sessionLines } from './session-lines.ts';
 import { runsText, stdoutText } from './stdout.ts';
@@ -55,13 +55,14 @@ function partLines(
 
 /** What a check of a player saw: what is wrong with the whole, its requests, its sessions. */
 function checkedLines(
-  { own = [], explained = [], sessions = [] }: SandboxResult,
+  { own = [], explained = [], sessions = [], expected }: SandboxResult,
   options: TextOptions,
 ): string[] {
   return [
     ...shownLines(own, options),
     ...explainedLines(explained, options),
     ...sessionLines(sessions, options, 'received'),
+    ...(expected ? [metLine(expected)] : []),
   ];
 }
 

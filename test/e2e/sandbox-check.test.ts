@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectFailure, NODE, type Outcome, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
@@ -126,18 +128,23 @@ describe('--expect', () => {
   });
 
   test.each([
-    [[{ numbers: { contentStarts: 1, contentTimeSpent: [0, 1], adStarts: 0, playerSdkErrors: [] } }], 0],
-    [[{}], 0],
-    [[{ numbers: { contentStarts: 0 } }], 2],
-    [[{ numbers: { contentTimeSpent: [5, 10] } }], 2],
+    [
+      [{ numbers: { contentStarts: 1, contentTimeSpent: [0, 1], adStarts: 0, playerSdkErrors: [] } }],
+      0,
+      '5 of 5 expectations',
+    ],
+    [[{}], 0, '1 of 1 expectation'],
+    [[{ numbers: { contentStarts: 0 } }], 2, '1 of 2 expectations'],
+    [[{ numbers: { contentTimeSpent: [5, 10] } }], 2, '1 of 2 expectations'],
     // Within a second, as in play: nobody knows how reports round.
-    [[{ numbers: { contentTimeSpent: 0.5 } }], 0],
-    [[{ numbers: { contentTimeSpent: 2 } }], 2],
-    [[{ numbers: { contentStarts: 1 } }, {}], 2],
-    [[], 2],
-  ])('%j: exit %i', async (sessions, code) => {
+    [[{ numbers: { contentTimeSpent: 0.5 } }], 0, '2 of 2 expectations'],
+    [[{ numbers: { contentTimeSpent: 2 } }], 2, '1 of 2 expectations'],
+    [[{ numbers: { contentStarts: 1 } }, { numbers: { adStarts: 0 } }], 2, '1 of 3 expectations'],
+    [[], 2, '0 of 1 expectation'],
+  ])('%j: exit %i, %s met', async (sessions, code, met) => {
     const outcome = await check(['--expect', 'expect.json'], {}, expecting(sessions));
     expect([outcome.code, outcome.stderr]).toEqual([code, 'suite says\n']);
+    expect(outcome.stdout).toContain(`\n${met} met.\n`);
     if (code === 2)
       expect(outcome.stdout).toMatch(/^error\[expected-(number|sessions)\]: .*\n --> expect\.json:1:\d+/m);
   });
@@ -163,6 +170,18 @@ describe('--expect', () => {
     expect(outcome.stderr).not.toContain('suite says');
   });
 
+  test('reports for CI say the same', async () => {
+    const cwd = tempDirectory({ 'suite.mjs': SUITE, ...expecting([{ numbers: { contentStarts: 7 } }]) });
+    const env = { GITHUB_STEP_SUMMARY: 'summary.md' };
+    const args = ['sandbox', '--check', '--expect', 'expect.json', '--junit', 'x.xml', '--github'];
+    const outcome = await run([...args, '--', NODE, 'suite.mjs'], { cwd, env, started: () => {} });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('::error file=expect.json,line=1,col=');
+    const xml = readFileSync(join(cwd, 'x.xml'), 'utf8');
+    expect(xml).toContain('<failure message="Session 1: contentStarts is 1, not 7." type="expected-number">');
+    expect(readFileSync(join(cwd, 'summary.md'), 'utf8')).toContain('contentStarts is 1, not 7.');
+  });
+
   test('a file that is not there', async () => {
     const outcome = await check(['--expect', 'expect.json']);
     expectFailure(outcome, 2);
@@ -180,6 +199,8 @@ describe('the command', () => {
     [['--', 'npm', 'test'], '[usage-extra-argument]'],
     [['--strict'], '--strict works only with --check'],
     [['--env', 'X'], '--env works only with --check'],
+    [['--github', '--junit', 'x'], '--junit works only with --check'],
+    [['--github', '--junit', 'x'], '--github works only with --check'],
     [['--check', '--env', 'A-B', '--', 'true'], 'the name of an environment variable'],
   ])('%j is a usage error', async (args, words) => {
     const outcome = await run(['sandbox', ...args]);

@@ -1,5 +1,6 @@
 import { type OptionGroup, ownOptions } from '../../cli/definition.ts';
 import { usage } from '../../cli/usage.ts';
+import { InputError } from '../../model/errors.ts';
 import type { UsageAdvice } from '../../model/mistakes.ts';
 
 /** What `sandbox --check` was asked to do. */
@@ -14,6 +15,9 @@ export interface CheckChoice {
 }
 
 const heading = 'Check a player:';
+
+/** Options for reports on a check. */
+const REPORTS = ['--junit', '--github'] as const;
 
 /** The options of `--check`. */
 export const CHECK_OPTIONS: OptionGroup<CheckChoice | undefined> = {
@@ -40,6 +44,7 @@ export const CHECK_OPTIONS: OptionGroup<CheckChoice | undefined> = {
       env: given.text('--env'),
       strict: given.flag('--strict'),
       expect: given.text('--expect'),
+      reports: REPORTS.filter((name) => given.text(name) !== undefined || given.flag(name)),
     });
   },
 };
@@ -59,8 +64,9 @@ function readCheck(given: {
   env: string | undefined;
   strict: boolean;
   expect: string | undefined;
+  reports: readonly string[];
 }): CheckChoice | undefined {
-  const { check, words, rest, env, strict, expect } = given;
+  const { check, words, rest, env, strict, expect, reports } = given;
   if (!check) {
     const [extra] = words;
     if (extra !== undefined)
@@ -68,13 +74,21 @@ function readCheck(given: {
         code: 'usage-extra-argument',
         args: { argument: extra, command: 'sandbox', advice: meantBy(extra) },
       });
-    for (const [option, isGiven] of [
-      ['--env', env !== undefined],
-      ['--strict', strict],
-      ['--expect', expect !== undefined],
-    ] as const)
-      if (isGiven) throw usage({ code: 'usage-option-value', args: { option, needs: '--check' } });
-    return undefined;
+    const useless = [
+      ...(env === undefined ? [] : ['--env']),
+      ...(strict ? ['--strict'] : []),
+      ...(expect === undefined ? [] : ['--expect']),
+      ...reports,
+    ];
+    if (useless.length === 0) return undefined;
+    throw new InputError(
+      'usage',
+      useless.map((option) => ({
+        code: 'usage-option-value',
+        severity: 'error',
+        args: { option, needs: '--check' },
+      })),
+    );
   }
   if (!rest[0] || words.length > rest.length)
     throw usage({ code: 'usage-missing-command', args: { option: '--check' } });

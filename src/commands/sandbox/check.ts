@@ -8,7 +8,7 @@ import { countsOf, explainedRequest } from '../../sandbox/explained.ts';
 import type { Store } from '../../sandbox/store.ts';
 import type { CheckChoice } from './check-options.ts';
 import { type ChildEnd, runChild } from './child.ts';
-import { compare, type Expectation } from './expect.ts';
+import { compare, countOf, type Expectation, metOf } from './expect.ts';
 import type { OpenSandbox } from './open.ts';
 
 /** The check waits until no request came for so long, but no longer than this in all. Milliseconds. */
@@ -86,6 +86,10 @@ function resultOf(
     return { command: 'sandbox', sent: 'no', findings: [], error };
   }
   const own: Finding[] = expectation ? compare(expectation, sessions) : [];
+  const expected = expectation && {
+    of: countOf(expectation),
+    met: metOf(expectation, sessions, own.length),
+  };
   if (explained.length === 0 && !expectation) own.push({ code: 'sandbox-idle', severity: 'error' });
   if (dropped > 0) own.push({ code: 'sandbox-dropped', severity: 'warning', args: { requests: dropped } });
   const all = [...own, ...[...explained, ...sessions].flatMap((one) => one.findings)];
@@ -107,6 +111,7 @@ function resultOf(
     own,
     explained,
     sessions,
+    ...(expected && { expected }),
     exited: end.code,
     ...(error && { error }),
   };

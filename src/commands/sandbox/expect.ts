@@ -88,6 +88,17 @@ function wrongType(document: JsonDocument, path: Path, expected: Expected): Find
   };
 }
 
+/** How many things are expected: how many sessions come, and each number. */
+export function countOf({ sessions }: Expectation): number {
+  return 1 + sessions.flat().length;
+}
+
+/** How many of them came so; the numbers of a session that did not come did not. */
+export function metOf(expectation: Expectation, came: readonly ExplainedSession[], wrong: number): number {
+  const missing = expectation.sessions.slice(came.length).flat().length;
+  return countOf(expectation) - missing - wrong;
+}
+
 /** How the sessions differ from what is expected. A number that the documents leave open may be anything that they allow. */
 export function compare({ origin, sessions }: Expectation, came: readonly ExplainedSession[]): Finding[] {
   const found: Finding[] = [];
