@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type { Finding } from '../model/finding.ts';
 import { type Api, eventTypeOf, MAX_BODY_BYTES } from './api.ts';
+import { brokenBody } from './broken-body.ts';
 import { ANSWER_FAULTS, type FaultCall, isWireFault } from './fault-answers.ts';
 import type { FaultSwitch } from './fault-switch.ts';
 import { WIRE_FAULTS } from './fault-wire.ts';
@@ -161,7 +162,11 @@ async function post(c: Context<Env>, options: AppOptions, send: Send, call: Call
   if (call.name !== undefined) seen.sessionId = call.name;
   const { body, problem } = await readBody(c.env.incoming);
   seen.body = body;
-  if (problem) {
+  const broken = problem === 'cut-off' ? brokenBody(c.env.incoming) : undefined;
+  if (broken) {
+    seen.notes.push(broken.note);
+    seen.answer = broken.answer;
+  } else if (problem) {
     const args = problem === 'too-large' ? { problem, limit: MAX_BODY_BYTES } : { problem };
     seen.notes.push({ code: 'sandbox-body', severity: 'error', args });
   }

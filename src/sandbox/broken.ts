@@ -2,7 +2,9 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Finding } from '../model/finding.ts';
 import type { ConnectionProblem } from '../model/sandbox-facts.ts';
+import { urlOf } from '../model/url.ts';
 import { requestPart } from './app.ts';
+import { keepBroken } from './broken-body.ts';
 import { type Answer, headersOf, message, type Received, rawHead } from './response.ts';
 
 /** What Node says of a connection that brought no request. */
@@ -22,6 +24,9 @@ interface Trouble {
 /** A client that comes and goes without a word: a probe, or a connection that was kept open and is no longer needed. */
 const SILENT = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
 
+/** How long a client has to read the answer to what it broke, and to close. Milliseconds. */
+const LINGER_MS = 1000;
+
 const HTTP2_PREFACE = 'PRI * HTTP/2';
 
 /** What a TLS client says that does not trust the certificate. */
@@ -33,17 +38,19 @@ export function reportBroken(server: Server, now: () => number, log: (received: 
   const latest = new WeakMap<Duplex, IncomingMessage>();
   server.on('request', (incoming) => void latest.set(incoming.socket, incoming));
   server.on('clientError', (error: ConnectionError, socket: Duplex) => {
-    // Of a request whose head had arrived, its route tells what became of the body.
-    const isKnown = latest.get(socket)?.complete === false && error.code === 'HPE_INVALID_EOF_STATE';
+    const incoming = latest.get(socket);
+    const isInBody = incoming?.complete === false;
+    const isKnown = isInBody && error.code === 'HPE_INVALID_EOF_STATE';
     const trouble = isKnown ? undefined : troubleOf(error);
     if (!trouble) {
       socket.destroy();
       return;
     }
     const answer = trouble.status === undefined ? undefined : message(trouble.status, 'Bad request.');
-    const remote = remoteOf(socket);
+    // Of a request whose head had arrived, its route tells what became of the body.
+    if (isInBody) keepBroken(incoming, { note: noteOf(trouble), answer });
+    else log({ ...nothing(now()), remote: remoteOf(socket), ...told(trouble, answer, now()) });
     finish(socket, answer, now());
-    log({ ...nothing(now()), remote, ...told(trouble, answer, now()) });
   });
   server.on('checkExpectation', (incoming, outgoing) => {
     const detail = String(incoming.headers.expect ?? '');
@@ -61,11 +68,25 @@ export function reportBroken(server: Server, now: () => number, log: (received: 
   });
 }
 
-/** A request whose target is no URL, and the answer to it. */
-export function unreadableTarget(now: number): { answer: Answer; received: Received } {
-  const answer = message(400, 'Unreadable request target.');
-  const trouble = { problem: 'malformed', detail: 'its target is no path' } as const;
-  return { answer, received: { ...nothing(now), ...told(trouble, answer, now) } };
+/** Why a request with a readable head is no request of HTTP all the same. */
+export function malformation({ httpVersion, headers, url = '' }: IncomingMessage): string | undefined {
+  const { host } = headers;
+  if (host === undefined) return httpVersion === '1.0' ? undefined : 'it has no Host header';
+  const isHost = host === '' || (/^[^/?#@\\]+$/.test(host) && urlOf(`http://${host}`) !== undefined);
+  if (!isHost) return 'its Host header names no host';
+  return url.startsWith('/') || /^https?:/i.test(url) ? undefined : 'its target is no path';
+}
+
+/** A request that is malformed, and the answer to it. `incoming`: where it is known. */
+export function malformedRequest(
+  now: number,
+  detail: string,
+  incoming?: IncomingMessage,
+): { answer: Answer; received: Received } {
+  const answer = message(400, 'Bad request.');
+  const known = incoming && requestPart(incoming);
+  const trouble = { problem: 'malformed', detail } as const;
+  return { answer, received: { ...nothing(now), ...known, ...told(trouble, answer, now) } };
 }
 
 function troubleOf({ code = '', reason, rawPacket, message: text }: ConnectionError): Trouble | undefined {
@@ -97,20 +118,23 @@ function nothing(time: number): Omit<Received, 'status' | 'response' | 'notes'> 
 }
 
 function told(
-  { problem, detail }: Trouble,
+  trouble: Trouble,
   answer: Answer | undefined,
   now: number,
 ): Pick<Received, 'status' | 'response' | 'notes'> {
-  const args = { problem, ...(detail !== undefined && { detail }) };
-  const note: Finding = { code: 'sandbox-connection', severity: 'error', args };
   return {
     status: answer?.status ?? 0,
     response: {
       headers: answer ? Object.entries(headersOf(answer, now)) : [],
       body: Buffer.from(answer?.body ?? ''),
     },
-    notes: [note],
+    notes: [noteOf(trouble)],
   };
+}
+
+function noteOf({ problem, detail }: Trouble): Finding {
+  const args = { problem, ...(detail !== undefined && { detail }) };
+  return { code: 'sandbox-connection', severity: 'error', args };
 }
 
 function finish(socket: Duplex, answer: Answer | undefined, now: number): void {
@@ -121,6 +145,8 @@ function finish(socket: Duplex, answer: Answer | undefined, now: number): void {
   const body = Buffer.from(answer.body ?? '');
   socket.write(`${rawHead(answer, now)}Content-Length: ${body.length}\r\n\r\n`);
   socket.end(body);
+  // A client that leaves its side open is let go.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 function remoteOf(socket: Duplex): string {

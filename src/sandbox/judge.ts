@@ -29,7 +29,8 @@ type Judged = Pick<Received, 'kind' | 'body' | 'time' | 'ahead' | 'notes'>;
 /** All that can be said of a request by itself. */
 export function judgeBody({ kind, body, time, ahead = 0, notes }: Judged): JudgedBody {
   // Of a body that is not all there, nothing can be said but that.
-  if (kind === undefined || notes.some(({ code }) => code === 'sandbox-body')) return { findings: [] };
+  const isPart = notes.some(({ code }) => code === 'sandbox-body' || code === 'sandbox-connection');
+  if (kind === undefined || isPart) return { findings: [] };
   if (body.length === 0)
     return { findings: [{ code: 'capture-incomplete', severity: 'error', args: { reason: 'none-sent' } }] };
   const offset = isUtf8(body) ? -1 : firstBadUtf8(body);

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createApi } from './api.ts';
 import { createApp } from './app.ts';
-import { reportBroken, unreadableTarget } from './broken.ts';
+import { malformation, malformedRequest, reportBroken } from './broken.ts';
 import { SandboxClock } from './clock.ts';
 import type { Controls } from './controls.ts';
 import { type FaultRule, FaultSwitch } from './fault-switch.ts';
@@ -13,7 +13,7 @@ import type { FaultName } from './faults.ts';
 import type { Forwarding } from './forward.ts';
 import type { Inspector } from './inspector.ts';
 import { callable, listen, portOf } from './listen.ts';
-import { type Received, toResponse } from './response.ts';
+import { headersOf, type Received, toResponse } from './response.ts';
 
 /** How a sandbox behaves. */
 export interface SandboxOptions {
@@ -74,7 +74,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const listener = requestListener(app, inspector, clock.now, log, callable(host));
   const sockets = new Set<Socket>();
   const make = (): Server => {
-    const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+    const own = { requireHostHeader: false };
+    const server =
+      tls === undefined ? createServer(own, listener) : createTlsServer({ ...tls, ...own }, listener);
     trackSockets(server, sockets);
     reportBroken(server, clock.now, log);
     return server;
@@ -99,17 +101,27 @@ function requestListener(
 ): RequestListener {
   const route = (request: Request, env: HttpBindings): Response | Promise<Response> =>
     inspector && isInspection(env) ? inspector.fetch(request, env) : app.fetch(request, env);
-  return getRequestListener((request, env) => route(request, env as HttpBindings), {
+  const listener = getRequestListener((request, env) => route(request, env as HttpBindings), {
     hostname,
     // The embedding program's Request and Response are none of a test server's business.
     overrideGlobalObjects: false,
     // Reached for a request target that is no URL; the routes answer everything else.
     errorHandler: () => {
-      const { answer, received } = unreadableTarget(now());
+      const { answer, received } = malformedRequest(now(), 'its target is no path');
       log(received);
       return toResponse(answer, now());
     },
   });
+  return (incoming, outgoing) => {
+    const wrong = malformation(incoming);
+    if (wrong === undefined) {
+      void listener(incoming, outgoing);
+      return;
+    }
+    const { answer, received } = malformedRequest(now(), wrong, incoming);
+    log(received);
+    outgoing.writeHead(400, { ...headersOf(answer, now()), Connection: 'close' }).end(answer.body);
+  };
 }
 
 /** The page and its API, which no client of Adobe's asks for. */

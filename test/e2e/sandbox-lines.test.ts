@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Player } from '../helpers/player.ts';
 import { runningSandbox } from '../helpers/running-sandbox.ts';
 
@@ -106,6 +106,30 @@ describe('lines', () => {
     ])
       expect(text).toContain(words);
     expect(text.match(/is not valid HTTP/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ['no Host', 'POST /api/v1/sessions HTTP/1.1\r\nContent-Length: 0\r\n\r\n', 'it has no Host header'],
+    [
+      'a Host that is none',
+      'POST /api/v1/sessions HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n',
+      'its Host header names no host',
+    ],
+    [
+      'a body in chunks that are none',
+      'POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      'chunk size',
+    ],
+  ])('%s: one line, of the request, with the cause', async (_name, request, cause) => {
+    const sandbox = await runningSandbox();
+    expect(await sendRaw(sandbox.url, request)).toMatch(/^HTTP\/1\.1 400 /);
+    await vi.waitFor(() => expect(sandbox.stderr()).toContain('[sandbox-connection]'), 20_000);
+    await sandbox.stop();
+    const [line, ...below] = plain(sandbox.stderr().slice(sandbox.stderr().search(/^\d\d:/m))).split('\n');
+    expect(line).toMatch(/^<time> {2}- +POST \/api\/v1\/sessions +400$/);
+    expect(below[0]).toMatch(/error\[sandbox-connection\]: The request is not valid HTTP \(/);
+    expect(below[0]).toContain(cause);
+    expect(below.slice(1).join('\n')).not.toContain('error[');
   });
 });
 
