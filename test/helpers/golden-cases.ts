@@ -58,8 +58,9 @@ const answering = (name: string, answer: GoldenCase['answer'], ...args: string[]
   ...(answer && { answer }),
 });
 const html = (title: string): string => `<html><head><title>${title}</title></head></html>`;
+/** An event that is sent with the others of its second. */
 const entry = (eventType: string, ts: number, id = 's1', status = 204): object => ({
-  startedDateTime: '2026-11-24T10:00:00Z',
+  startedDateTime: new Date(Math.floor(ts / 1000) * 1000).toISOString(),
   request: {
     method: 'POST',
     url: `https://c.hb-api.omtrdc.net/api/v1/sessions/${id}/events`,
@@ -68,7 +69,7 @@ const entry = (eventType: string, ts: number, id = 's1', status = 204): object =
   response: { status, statusText: '', headers: [], content: {} },
 });
 const opening = {
-  startedDateTime: '2026-11-24T10:00:00Z',
+  startedDateTime: '2026-11-24T08:49:00Z',
   request: { method: 'POST', url: 'https://c.hb-api.omtrdc.net/api/v1/sessions' },
   response: {
     status: 201,
