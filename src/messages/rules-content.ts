@@ -83,7 +83,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
   'playhead-milliseconds': {
     summary: 'playhead in milliseconds; it is in seconds',
     say: (finding, ways) => ({
-      message: `${finding.args.key} is ${plain(finding.actual)} seconds, beyond the end of the content; it looks like milliseconds.`,
+      message: `${finding.args.key} is ${plain(finding.actual)} seconds, ${finding.args.beyond ? 'beyond the end of the content' : `which is ${span(finding.actual)}`}; it looks like milliseconds.`,
       fix: instruct(finding, ways),
     }),
   },
@@ -222,15 +222,15 @@ function tsKind({ kind, recorded }: FindingArgs['ts-range']): string {
   return (recorded ? RECORDED_TS_KINDS[kind] : undefined) ?? TS_KINDS[kind];
 }
 
+const PLAYHEAD_REASONS: Readonly<Record<FindingArgs['playhead-range']['kind'], string>> = {
+  negative: 'it cannot be negative or infinite',
+  live: 'for live content it is the second of the day, below 86400',
+  beyond: 'the content ends before',
+  day: 'that is more than a day',
+};
+
 function playheadRange(finding: FindingOf<'playhead-range'>, ways: Ways): Words {
-  const { kind } = finding.args;
-  const live = 'for live content it is the second of the day, below 86400';
-  const reason =
-    kind === 'negative'
-      ? 'it cannot be negative or infinite'
-      : kind === 'live'
-        ? live
-        : 'the content ends before';
+  const reason = PLAYHEAD_REASONS[finding.args.kind];
   const epoch = finding.args.epoch ? ' It looks like a time since 1970.' : '';
   return {
     message: `${finding.args.key} is ${plain(finding.actual)} seconds: ${reason}.${epoch}`,

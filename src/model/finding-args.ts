@@ -174,8 +174,8 @@ export interface FindingArgs extends RuleFindingArgs {
     };
   'length-milliseconds': About & Better;
   'length-not-positive': About & Better;
-  'playhead-range': About & { kind: 'negative' | 'live' | 'beyond'; epoch?: boolean };
-  'playhead-milliseconds': About & Better;
+  'playhead-range': About & { kind: 'negative' | 'live' | 'beyond' | 'day'; epoch?: boolean };
+  'playhead-milliseconds': About & Better & { beyond?: boolean };
   'literal-text': About & { required?: boolean; empty?: boolean };
   'content-type-unknown': About & Better;
   'stream-type-missing': About;

@@ -137,3 +137,27 @@ describe('check: a document of the Media Edge API is refused by name, one of the
     expect([code, out]).toEqual([2, expect.stringMatching(message)]);
   });
 });
+
+describe('check: a playhead that is too large', () => {
+  test.each([
+    ['of an event, whose content may have any length', 'ping', 90_000, 'seconds: that is more than a day.'],
+    [
+      'of an event, in milliseconds',
+      'ping',
+      180_000,
+      'seconds, which is 2.1 days; it looks like milliseconds.',
+    ],
+    ['of a start', 'sessionStart', 90, 'seconds: the content ends before.'],
+    [
+      'of a start, in milliseconds',
+      'sessionStart',
+      45_000,
+      'seconds, beyond the end of the content; it looks like milliseconds.',
+    ],
+  ])('%s', async (_name, eventType, playhead, words) => {
+    const params = eventType === 'ping' ? {} : { 'media.length': 60 };
+    const body = { eventType, params, playerTime: { playhead, ts: 1 } };
+    const { out } = await runMain({ 'b.json': JSON.stringify(body) }, ['check', 'b.json']);
+    expect(out).toContain(`playerTime.playhead is ${playhead} ${words}`);
+  });
+});

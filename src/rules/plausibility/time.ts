@@ -113,11 +113,10 @@ export function lengthNotPositive(body: BodyView): Finding | undefined {
 /** `playhead` is in seconds, as the length is. */
 export function playheadMilliseconds(body: BodyView): Finding | undefined {
   const playhead = body.time('playhead');
-  if (playhead === undefined || !isMilliseconds(playhead, longestPlayhead(body))) return undefined;
-  return body.timeFinding('playhead-milliseconds', 'playhead', {
-    expected: SECONDS,
-    args: { suggestion: playhead / 1000 },
-  });
+  const length = knownLength(body);
+  if (playhead === undefined || !isMilliseconds(playhead, length ?? DAY_S)) return undefined;
+  const args = { suggestion: playhead / 1000, beyond: length !== undefined };
+  return body.timeFinding('playhead-milliseconds', 'playhead', { expected: SECONDS, args });
 }
 
 /** `playhead` lies within the content; for live content it is the second of the day, below 86400. */
@@ -132,19 +131,20 @@ export function playheadRange(body: BodyView): Finding | undefined {
       args,
     });
   }
-  const longest = longestPlayhead(body);
+  const length = knownLength(body);
+  const longest = length ?? DAY_S;
   const isWithin = body.isLive ? playhead < longest : playhead <= longest;
   if (isWithin || isMilliseconds(playhead, longest)) return undefined;
-  const kind = body.isLive ? 'live' : 'beyond';
+  const kind = body.isLive ? 'live' : length === undefined ? 'day' : 'beyond';
   const args = { kind, ...(playhead >= EPOCH_SECONDS && { epoch: true }) } as const;
   const expected: Expected = { kind: body.isLive ? 'less-than' : 'at-most', number: longest };
   return body.timeFinding('playhead-range', 'playhead', { expected, args });
 }
 
-/** Where the content ends, in seconds: at its length if that is known and sound, else after a day. */
-function longestPlayhead(body: BodyView): number {
-  const length = body.isLive ? DAY_S : (body.number(LENGTH) ?? DAY_S);
-  return length > 0 ? length : DAY_S;
+/** Where the content ends, in seconds: at its length where the body has a sound one. An event has none. */
+function knownLength(body: BodyView): number | undefined {
+  const length = body.isLive ? undefined : body.number(LENGTH);
+  return length !== undefined && length > 0 ? length : undefined;
 }
 
 /** A playhead little beyond the end has overrun; one far beyond that fits as milliseconds is in milliseconds. */
