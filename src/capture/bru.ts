@@ -1,6 +1,7 @@
 import type { Origin } from '../model/origin.ts';
 import { gap } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
+import { templateBody } from './collection-body.ts';
 import { captureOf } from './requests.ts';
 
 const METHOD = /^(get|post|put|patch|delete|options|head) \{$/m;
@@ -15,6 +16,7 @@ export function readBru(text: string, source: Origin): Capture {
   const blocks = blocksOf(text);
   const [, method = ''] = METHOD.exec(text) ?? [];
   const line = blocks.get(method);
+  const form = blocks.get('body:form-urlencoded') ?? blocks.get('body:multipart-form');
   const body = blocks.get('body:json') ?? blocks.get('body:text') ?? blocks.get('body');
   const origin = { ...source, line: line?.at ?? 1, column: 1 };
   const address = pairs(line?.lines)['url'];
@@ -28,8 +30,13 @@ export function readBru(text: string, source: Origin): Capture {
       headers: pairs(blocks.get('headers')?.lines),
       variables: true,
       body: body
-        ? { text: body.lines.join('\n'), origin: bodyOrigin }
-        : { problem: [gap(origin, 'none-sent')] },
+        ? templateBody(body.lines.join('\n'), bodyOrigin)
+        : form
+          ? {
+              text: form.lines.map((each) => each.trim().replace(/:\s*/, '=')).join('\n'),
+              origin: bodyOrigin,
+            }
+          : { problem: [gap(origin, 'none-sent')] },
     },
   ]);
 }

@@ -3,8 +3,9 @@ import { asObject, asText, isObject, type JsonObject, type JsonValue, type Path 
 import type { Origin } from '../model/origin.ts';
 import { type JsonDocument, subDocument } from '../parse/document.ts';
 import { inspectJson } from '../parse/parse-json.ts';
-import { gap, type RawBody } from './body-text.ts';
+import type { RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
+import { bodyInParts, templateBody } from './collection-body.ts';
 import { valueAt } from './json-scan.ts';
 import { headersByKey, postmanAddress, postmanResponse } from './postman.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -139,8 +140,8 @@ function readRequest(
 function readBody(document: JsonDocument, path: Path, variables: ReadonlyMap<string, string>): RawBody {
   const value = subDocument(document, path)?.value;
   const origin = document.locate(path);
-  if (typeof value !== 'string' || value.trim() === '') return { problem: [gap(origin, 'none-sent')] };
-  return { text: filled(value, variables), origin };
+  if (typeof value === 'string' && value.trim() !== '') return templateBody(filled(value, variables), origin);
+  return bodyInParts(asObject(subDocument(document, path.slice(0, -1))?.value), origin);
 }
 
 function filled(text: string, variables: ReadonlyMap<string, string>): string {

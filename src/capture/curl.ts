@@ -5,17 +5,17 @@ import { credentialsOf } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { straightened } from './bent.ts';
 import { gap, type RawBody } from './body-text.ts';
-import type { Capture, Headers, SeenResponse } from './capture.ts';
+import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { type CurlArgument, curlArguments } from './curl-options.ts';
 import { addHeader } from './headers.ts';
 import { Marks } from './marks.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { posixCommands, type ShellCommand, type ShellText } from './shell-words.ts';
-import { rewritten, splitTranscript, type Transcript } from './transcript.ts';
+import { PROMPT, rewritten, splitTranscript, type Transcript } from './transcript.ts';
 
-/** A prompt before a command, and what makes a word the program. */
-const PROMPT = /^\s*[$>#%](?=\s+curl(?:\.exe)?\s)/;
+/** The prompts before commands, and what makes a word the program. */
+const PROMPTS = new RegExp(String.raw`^[ \t]*${PROMPT}(?=curl(?:\.exe)?\s)`, 'gm');
 const PROGRAM = /^curl(?:\.exe)?$/;
 
 /** Comments and blank lines may stand before the command; our own --curl feeds a long body in by `printf`. */
@@ -75,7 +75,7 @@ function runsCurl({ words }: ShellCommand): boolean {
 /** The commands of a transcript; their places, and those of the responses, are offsets into the text that was `read`. */
 interface Commands extends ShellText {
   read: string;
-  responses: Marks<SeenResponse>;
+  responses: Marks<CapturedResponse>;
 }
 
 function commandsOf(given: Transcript): Commands {
@@ -111,7 +111,7 @@ function asPosix(text: string): string {
 
 /** The text with blanks for a prompt, so that places stay true. */
 function withoutPrompt(text: string): string {
-  return text.replace(PROMPT, (prompt) => `${prompt.slice(0, -1)} `);
+  return text.replace(PROMPTS, (prompt) => ' '.repeat(prompt.length));
 }
 
 /**

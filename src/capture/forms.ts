@@ -1,5 +1,6 @@
 import type { CaptureForm } from '../model/capture-facts.ts';
 import type { Origin } from '../model/origin.ts';
+import { findBareRequests, mayNameRequests } from './bare-requests.ts';
 import { isBru, readBru } from './bru.ts';
 import type { Capture } from './capture.ts';
 import { isCharles, readCharles } from './charles.ts';
@@ -59,5 +60,10 @@ export const FORMS: readonly Form[] = [
     name: 'text',
     is: mayHoldBodies,
     read: nonEmpty((text, source) => captureOf('text', findRequests(text, source))),
+  },
+  {
+    name: 'text',
+    is: mayNameRequests,
+    read: nonEmpty((text, source) => captureOf('text', findBareRequests(text, source))),
   },
 ];

@@ -1,11 +1,13 @@
-import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
+import { asObject, asText, type JsonObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { gap, type RawBody, readBodyText } from './body-text.ts';
 import type { Headers } from './capture.ts';
+import { formText } from './collection-body.ts';
 
 /** The body of a HAR's request: as text, as the fields of a form, or why there is none. */
 export function readHarBody(request: JsonObject, headers: Headers, origin: Origin): RawBody {
   const post = asObject(request['postData']);
+  // Charles and others write a body of a form type, which is what `curl -d` declares, as params alone.
   const raw = asText(post['text']) || formText(post['params']);
   const size = declaredSize(request, headers);
   if (raw === '') return missing(post, 'postData' in request, size, origin);
@@ -32,12 +34,4 @@ function missing(post: JsonObject, posted: boolean, size: number, origin: Origin
   }
   if (size === 0) return { problem: [gap(origin, 'none-sent')] };
   return { problem: [gap(origin, size > 0 || posted ? 'omitted' : 'har-no-body')] };
-}
-
-/** Charles and others write a body of a form type, which is what `curl -d` declares, as params alone. */
-function formText(params: JsonValue | undefined): string {
-  const pairs = Array.isArray(params) ? params.map(asObject) : [];
-  return pairs
-    .map(({ name, value }) => (asText(value) === '' ? asText(name) : `${asText(name)}=${asText(value)}`))
-    .join('&');
 }

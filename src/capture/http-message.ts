@@ -1,6 +1,7 @@
 import type { Origin } from '../model/origin.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse } from './capture.ts';
+import { templateBody } from './collection-body.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { REMARK, readHeaderLines, readResponseLines, STATUS_LINE } from './transcript.ts';
 
@@ -81,7 +82,7 @@ function readRequest({ line, lines, variables }: Block, name: string, source: Or
     address,
     headers,
     variables: true,
-    body: bodyOf(rest.slice(after), { ...source, line: line + 1 + after, column: 1 }, isLeftOut),
+    body: bodyOf(rest.slice(after).map(fill), { ...source, line: line + 1 + after, column: 1 }, isLeftOut),
   };
 }
 
@@ -99,5 +100,5 @@ function bodyOf(lines: readonly string[], origin: Origin, isLeftOut: boolean): R
     };
   }
   if (text === '') return { problem: [gap(origin, isLeftOut ? 'omitted' : 'none-sent')] };
-  return { text, origin };
+  return templateBody(text, origin);
 }

@@ -79,6 +79,7 @@ const MAGIC: readonly [kind: BinaryKind, hex: string, at?: number][] = [
   ['video', '1a45dfa3'],
   ['video', '494433'],
   ['pdf', '255044462d'],
+  ['rtf', '7b5c727466'],
   ['sqlite', '53514c69746520666f726d6174203300'],
   ['pcap', 'a1b2c3d4'],
   ['pcap', 'd4c3b2a1'],

@@ -1,3 +1,4 @@
+import { isSdkConfig } from '../model/body-keys.ts';
 import type { OtherApi } from '../model/capture-facts.ts';
 import { asObject, asText, isObject, type JsonValue } from '../model/json.ts';
 import type { Address } from './address.ts';
@@ -14,6 +15,7 @@ interface Seen extends Pick<Address, 'host' | 'path' | 'query'> {
  */
 const APIS: readonly [api: OtherApi, is: (seen: Seen) => boolean][] = [
   ['preflight', (seen) => seen.method === 'OPTIONS' && apiPath(seen) !== undefined],
+  ['tunnel', ({ method, host }) => method === 'CONNECT' && /(?:^|\.)hb-api\.omtrdc\.net$/.test(host)],
   ['schema', ({ path }) => /\/api\/[^/]+\/schemas\//.test(path)],
   ['media-edge', ({ path }) => /\/va\/v\d+\//.test(path)],
   ['edge-interact', ({ path }) => /\/v\d+\/(?:interact|collect)$/.test(path)],
@@ -74,18 +76,6 @@ function isAssurance(value: JsonValue): boolean {
   const [first] = Array.isArray(value) ? value : Array.isArray(root['events']) ? root['events'] : [];
   const event = asObject(first);
   return 'eventID' in event || 'eventNumber' in event || ('vendor' in event && 'payload' in event);
-}
-
-/** Settings of Adobe's SDKs, and ADBMobileConfig.json. */
-function isSdkConfig(value: JsonValue): boolean {
-  const root = asObject(value);
-  return [
-    'appMeasurementRSID',
-    'marketingCloudOrgId',
-    'mediaHeartbeat',
-    'marketingCloud',
-    'experienceCloud.org',
-  ].some((key) => key in root);
 }
 
 /** What an error of the Media Edge API says of each field: RFC 7807 with `report.details`. */

@@ -2,8 +2,9 @@ import { asObject, asText, isObject, type JsonObject, type JsonValue } from '../
 import type { Origin } from '../model/origin.ts';
 import { type JsonDocument, subDocument } from '../parse/document.ts';
 import { inspectJson } from '../parse/parse-json.ts';
-import { gap, type RawBody } from './body-text.ts';
+import type { RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
+import { bodyInParts } from './collection-body.ts';
 import { harHeaders } from './har.ts';
 import { valueAt } from './json-scan.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -72,15 +73,14 @@ function readExecution(document: JsonDocument, execution: JsonObject, index: num
     method: asText(request['method']),
     address: postmanAddress(request['url']),
     headers: headersByKey(request['header'], 'key'),
-    body: readBody(document, [...path, 'body', 'raw']),
+    body: readBody(document, [...path, 'body']),
     response: 'code' in response ? postmanResponse(response) : noResponse(error['code'], error['message']),
   };
 }
 
 function readBody(document: JsonDocument, path: (string | number)[]): RawBody {
-  const value = subDocument(document, path)?.value;
-  const origin = document.locate(path);
-  return typeof value === 'string' && value.trim() !== ''
-    ? { text: value, origin }
-    : { problem: [gap(origin, 'none-sent')] };
+  const origin = document.locate([...path, 'raw']);
+  const body = asObject(subDocument(document, path)?.value);
+  const { raw } = body;
+  return typeof raw === 'string' && raw.trim() !== '' ? { text: raw, origin } : bodyInParts(body, origin);
 }

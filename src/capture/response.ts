@@ -4,17 +4,20 @@ import type { CapturedResponse, Headers, SeenResponse } from './capture.ts';
 /** What browsers and proxies write where no response came, and what it means. The first that matches counts. */
 const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
   [/BLOCKED_BY_CLIENT|BLOCKED_BY_ADBLOCK|blocked by (?:an )?(?:extension|client)/i, 'blocked-by-client'],
-  [/mixed.?content/i, 'mixed-content'],
+  [/mixed.?content|Code=-1022\b|App Transport Security/i, 'mixed-content'],
   [/CORS|cross.?origin|Access-Control|preflight/i, 'cors'],
   [/BLOCKED|NOT_ALLOWED|DISALLOWED|\bCSP\b|content.?security|tracking protection/i, 'blocked'],
-  [/(?<!CONNECTION_)ABORTED|cancell?ed|NS_BINDING/i, 'aborted'],
-  [/OFFLINE|INTERNET_DISCONNECTED|NETWORK_CHANGED|no internet|offline/i, 'offline'],
-  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|resolve host/i, 'dns'],
-  [/PROXY|TUNNEL/i, 'proxy'],
-  [/CERT|SSL|TLS|PINN|handshake/i, 'tls'],
-  [/TIMED?_?.?OUT|ETIMEDOUT/i, 'timeout'],
+  [/(?<!CONNECTION_)ABORTED|cancell?ed|NS_BINDING|Code=-999\b/i, 'aborted'],
+  [/OFFLINE|INTERNET_DISCONNECTED|NETWORK_CHANGED|no internet|offline|Code=-10(?:09|20)\b/i, 'offline'],
   [
-    /RESET|CONNECTION_(?:CLOSED|ABORTED)|EMPTY_RESPONSE|HTTP2|QUIC|SPDY|INCOMPLETE|broken pipe|lost|hang up/i,
+    /NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|resolve host|Code=-100[36]\b/i,
+    'dns',
+  ],
+  [/PROXY|TUNNEL/i, 'proxy'],
+  [/CERT|SSL|TLS|PINN|handshake|Code=-120\d\b/i, 'tls'],
+  [/TIMED?_?.?OUT|ETIMEDOUT|Code=-1001\b/i, 'timeout'],
+  [
+    /RESET|CONNECTION_(?:CLOSED|ABORTED)|EMPTY.RE|Code=-1005\b|HTTP2|QUIC|SPDY|INCOMPLETE|broken pipe|lost|hang up/i,
     'connection-lost',
   ],
   [/CONNECT|ADDRESS_UNREACHABLE|ECONN|EHOSTUNREACH|REFUSED/i, 'connection'],

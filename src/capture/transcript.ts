@@ -1,6 +1,7 @@
-import type { Headers, SeenResponse } from './capture.ts';
+import type { CapturedResponse, Headers, SeenResponse } from './capture.ts';
 import { addHeader } from './headers.ts';
 import type { Mark } from './marks.ts';
+import { noResponse } from './response.ts';
 
 /** The first line of a response, as `curl -i` prints it and as `curl -v` marks it. */
 export const STATUS_LINE = /^(?:< ?)?HTTP\/\d(?:\.\d)? (\d{3})\b ?([^\r\n]*)$/;
@@ -11,14 +12,23 @@ export const REMARK = /^(?:\* |\*$|[{}] \[\d+ bytes data\])/;
 /** The same, and what it sends: `> POST …`. */
 const CHATTER = new RegExp(`${REMARK.source}|^> |^>$`);
 
+/** What a shell prints before a command: `$ `, `jo@mac ~ % `, `[jo@host dir]# `, `PS C:\\> `, `➜  dir git:(main) ✗ `. */
+export const PROMPT = String.raw`(?:[^\s'"\x60|;&={}]?[^'"\x60\n|;&={}]{0,80}?[$>#%❯][ \t]*|[➜❯λ][ \t][^\n'"{}]{0,80}?[ \t])`;
+
 /** Where a command, or a request written out, begins. */
-const NEXT =
-  /^\s*(?:[$>#%]\s+)?(?:curl(?:\.exe)?|wget|http|https)\s|^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \S/;
+const NEXT = new RegExp(
+  String.raw`^\s*${PROMPT}?(?:curl(?:\.exe)?|wget|http|https)\s|^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \S`,
+);
+
+/** What curl says where it got no response: `curl: (6) Could not resolve host: …`. */
+const FAILED = /^curl: \(\d{1,3}\) /;
+
+const ENDING_PROMPT = new RegExp(String.raw`(?:^|(?<=[}\]])|\n)[ \t]*${PROMPT}$`);
 
 /** The commands of a transcript, and the responses by their offsets in the text of the commands. */
 export interface Transcript {
   commands: string;
-  responses: Mark<SeenResponse>[];
+  responses: Mark<CapturedResponse>[];
 }
 
 /**
@@ -26,13 +36,13 @@ export interface Transcript {
  * and no quotation mark of a response is taken for one of a command.
  */
 export function splitTranscript(text: string): Transcript {
-  if (!/^(?:< ?)?HTTP\/\d|^[*>] /m.test(text)) return { commands: text, responses: [] };
+  if (!/^(?:< ?)?HTTP\/\d|^[*>] |^curl: \(/m.test(text)) return { commands: text, responses: [] };
   const outputs: { at: number; lines: string[] }[] = [];
   const kept: string[] = [];
   let printing = false;
   let at = 0;
   for (const line of text.split('\n')) {
-    const starts = STATUS_LINE.test(line.trimEnd());
+    const starts = STATUS_LINE.test(line.trimEnd()) || FAILED.test(line);
     const chatter = CHATTER.test(line.trimEnd());
     printing = starts || (printing && !NEXT.test(line));
     if (starts) outputs.push({ at, lines: [] });
@@ -41,8 +51,13 @@ export function splitTranscript(text: string): Transcript {
     kept.push(printing || chatter ? line.replace(/[^\r]/g, ' ') : line);
     at += line.length + 1;
   }
-  const responses = outputs.map((output) => ({ at: output.at, value: readResponseLines(output.lines) }));
+  const responses = outputs.map((output) => ({ at: output.at, value: readOutput(output.lines) }));
   return { commands: kept.join('\n'), responses };
+}
+
+function readOutput(lines: readonly string[]): CapturedResponse {
+  const [first = ''] = lines;
+  return FAILED.test(first) ? noResponse(first.trim()) : readResponseLines(lines);
 }
 
 /** A transcript whose commands are written in another way, in which the places of the responses are true again. */
@@ -70,7 +85,8 @@ export function readResponseLines(lines: readonly string[]): SeenResponse {
     status: Number(code),
     statusText: statusText.trim(),
     headers,
-    bodyText: rest.slice(after).join('\n').trim(),
+    // The next prompt stands behind a body that ends without a line break.
+    bodyText: rest.slice(after).join('\n').trim().replace(ENDING_PROMPT, ''),
   };
 }
 

@@ -10,7 +10,7 @@ export interface SeenRequest {
 }
 
 /** Codes that say that something was not seen, and not that there is a mistake in it. */
-const NOT_SEEN = /^(?:capture-(?:incomplete|body-missing)|response-missing)$/;
+const NOT_SEEN = /^(?:capture-(?:incomplete|body-missing|computed)|response-missing)$/;
 
 /**
  * The one judgement of a request. "Valid" is said only of a body that was read, and where the capture holds responses, of a

@@ -32,6 +32,10 @@ export const BINARIES: Record<BinaryKind, Words> = {
     message: 'This is a binary property list.',
     fix: 'Convert it first: plutil -convert json <file>.',
   },
+  rtf: {
+    message: 'This is a rich text document (RTF), which changes quotation marks and braces.',
+    fix: 'Save it as plain text, or copy the request from it.',
+  },
   rar: { message: 'This is a RAR archive.', fix: UNPACK },
   sevenzip: { message: 'This is a 7z archive.', fix: UNPACK },
   sqlite: { message: 'This is an SQLite database.', fix: AS_HAR },

@@ -40,6 +40,10 @@ const GAPS: Readonly<Record<CaptureGap, Words>> = {
     fix: 'Log the request body, or record a HAR in the browser.',
   },
   'result-no-body': { message: 'The output holds no request body.', fix: RECORD_AGAIN },
+  'text-no-body': {
+    message: 'The text names the request, but does not hold its body.',
+    fix: 'Log the request body, or record a HAR in the browser.',
+  },
 };
 
 /** The words for {@link CaptureCode}. */

@@ -57,6 +57,11 @@ const OTHERS: Readonly<Record<OtherApi, Words>> = {
     message: 'This is a configuration of an Adobe SDK, not the body of a request.',
     fix: 'Put its values into .mediarc: media-session config init writes one.',
   },
+  tunnel: {
+    message:
+      'This is a tunnel (CONNECT) to the host of the Media Collection API: the requests in it are encrypted, so the capture does not show them.',
+    fix: 'Turn on HTTPS decryption for this host in the proxy (in Charles: SSL Proxying), trust its certificate on the device, and record again.',
+  },
   'unknown-json': {
     message:
       'This JSON is no body of the Media Collection API: it has neither playerTime nor params, and no eventType of this API.',

@@ -14,7 +14,9 @@ export type CaptureGap =
   | 'none-sent'
   /** The code builds the body where this text does not show it. */
   | 'computed'
-  | 'result-no-body';
+  | 'result-no-body'
+  /** A log or code names the request alone. */
+  | 'text-no-body';
 
 /** Why a text that should be JSON is not. `messages/` has the words. */
 export type NotJson =
@@ -57,6 +59,7 @@ export type BinaryKind =
   | 'pdf'
   | 'plist'
   | 'rar'
+  | 'rtf'
   | 'sevenzip'
   | 'sqlite'
   | 'tar'
@@ -105,6 +108,8 @@ export type OtherApi =
   | 'preflight'
   | 'schema'
   | 'sdk-config'
+  /** A CONNECT to a host of this API: what went through it is encrypted. */
+  | 'tunnel'
   | 'unknown-json'
   /** A host of this API, or a body of it, with a path that it does not have. */
   | 'wrong-path';

@@ -41,10 +41,18 @@ export function diagnoseSyntax(spot: SyntaxSpot): SyntaxMistake {
   const inString = IN_STRINGS[code];
   if (inString !== undefined) return { mistake: inString, at };
   if (code === COMMENT) return { mistake: 'comment', at };
-  if (code === UNCLOSED_STRING) return { mistake: 'unclosed-string', at };
+  if (code === UNCLOSED_STRING) return unclosed(spot);
   if (code === UNFINISHED_NUMBER) return { mistake: 'unfinished-number', at };
   if (code === SYMBOL) return symbol(spot);
   return structure(spot, code);
+}
+
+/** A string that goes on to the end of the text was cut off with it, unless all that is missing is its quotation mark. */
+function unclosed(spot: SyntaxSpot): SyntaxMistake {
+  const { text, offset: at, length } = spot;
+  const rest = text.slice(at + length);
+  const isCut = rest.trim() === '' && !/[}\]]\s*$/.test(text);
+  return isCut ? cutOff({ ...spot, offset: text.length }) : { mistake: 'unclosed-string', at };
 }
 
 /** The parser met a token it expected elsewhere. */

@@ -32,17 +32,22 @@ export function fold(findings: readonly Finding[]): Map<string, Folded> {
 
 /** Values of a body that tell one mistake from another; numbers are those of one body only. */
 const TELLING = [
+  'api',
   'belongs',
   'empty',
   'equal',
   'eventType',
   'file',
   'form',
+  'host',
   'key',
   'kind',
   'later',
+  'method',
   'mistake',
   'opener',
+  'pageOrigin',
+  'problem',
   'reason',
   'suggestion',
   'text',
@@ -54,7 +59,7 @@ export function kindOf(finding: Finding): string {
   const ofRequest =
     path?.startsWith('/') ||
     path === '' ||
-    /^(?:capture|server|json)-|^(?:unexplained|clock-skew)$/.test(code);
+    /^(?:capture|server|json|request|response|other)-|^(?:unexplained|clock-skew)$/.test(code);
   if (!ofRequest) return JSON.stringify(finding);
   const args = Object.entries(finding.args ?? {}).filter(
     ([name, value]) => TELLING.includes(name) && typeof value !== 'number',

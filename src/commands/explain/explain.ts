@@ -11,7 +11,7 @@ import type { CaptureVerdict, Passed } from '../../model/capture-verdict.ts';
 import type { Context } from '../../model/context.ts';
 import { InputError } from '../../model/errors.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
-import { hasError } from '../../model/finding.ts';
+import { type FindingCode, hasError } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
@@ -46,6 +46,9 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
   run: explain,
 });
 
+/** Where the player does not get the session ID, it tries again: that the same content starts anew is no cause of its own. */
+const LOST: ReadonlySet<FindingCode> = new Set(['starts-alone', 'response-unreadable']);
+
 /**
  * Reads a capture and says of each request what it is, what is wrong with it, and what its recorded response means; of a
  * recording, what its sessions count. No network. Throws InputError for a capture that cannot be read or holds nothing;
@@ -70,7 +73,11 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   }
   // What is wrong with the capture as a whole stands with the first of its requests.
   first.findings.unshift(...silence([...notes, ...capture.notes], ignore));
-  const sessions = sessionsIn(capture).map((one) => ({ ...one, findings: silence(one.findings, ignore) }));
+  const isLost = explained.some(({ findings }) => findings.some(({ code }) => LOST.has(code)));
+  const sessions = sessionsIn(capture).map((one) => ({
+    ...one,
+    findings: silence(one.findings, ignore).filter(({ code }) => !isLost || code !== 'session-restart'),
+  }));
   const counts = countStates(explained);
   const failed = explained.length - (counts.valid ?? 0);
   const spoilt = sessions.filter((one) => hasError(one.findings)).length;

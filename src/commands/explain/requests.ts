@@ -29,6 +29,8 @@ interface Whole {
   holdsResponses: boolean;
   online: boolean;
   ignore: Ignore;
+  /** The first of several starts after which no event came. */
+  alone: { request: CapturedRequest; count: number } | undefined;
 }
 
 /** What is to be said of each request of a capture. */
@@ -37,21 +39,27 @@ export function explainRequests(capture: Capture, ignore: Ignore): ExplainedRequ
   const holdsResponses = WITH_RESPONSES.has(form) || requests.some(({ response }) => response !== undefined);
   // A log of bodies does not say where they went: to the sessions endpoint, or in a batch of downloaded content.
   const online = requests.length === 1 || requests.some(({ url }) => url !== undefined);
-  const explained = requests.map((request) => explainOne(request, { holdsResponses, online, ignore }));
-  explained[0]?.findings.push(...silence(startsAlone(capture), ignore));
-  return explained;
+  const whole: Whole = { holdsResponses, online, ignore, alone: startsAlone(capture) };
+  return requests.map((request) => explainOne(request, whole));
 }
 
 /** Several starts that succeeded, and not one event: the player does not get the session ID. */
-function startsAlone({ form, requests }: Capture): Finding[] {
-  if (form !== 'har') return [];
+function startsAlone({ form, requests }: Capture): Whole['alone'] {
+  if (!WITH_RESPONSES.has(form)) return undefined;
   const starts = requests.filter(
     ({ kind, response }) => kind === 'session' && seenResponse(response)?.status === 201,
   );
   const [first] = starts;
-  if (!first || starts.length < STARTS_ALONE || requests.some(({ kind }) => kind === 'event')) return [];
-  const { origin } = first;
-  return [{ code: 'starts-alone', severity: 'warning', origin, args: { count: starts.length } }];
+  if (!first || starts.length < STARTS_ALONE || requests.some(({ kind }) => kind === 'event'))
+    return undefined;
+  // Where the page could not read the response, that is the cause.
+  return starts.some(({ cors }) => cors) ? undefined : { request: first, count: starts.length };
+}
+
+function startsAloneFindings({ alone }: Whole, request: CapturedRequest): readonly Finding[] {
+  if (alone?.request !== request) return NOTHING;
+  const { origin } = request;
+  return [{ code: 'starts-alone', severity: 'error', origin, args: { count: alone.count } }];
 }
 
 function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
@@ -64,13 +72,16 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
     ...bodyFindings(request, whole),
   ];
   const answered = answerFindings(request, seen, judged(local, whole.ignore));
-  const findings = silence([...responseFindings(request, whole), ...answered.findings], whole.ignore);
+  const findings = silence(
+    [...responseFindings(request, whole), ...answered.findings, ...startsAloneFindings(whole, request)],
+    whole.ignore,
+  );
   // Without headers in the capture nobody knows of a Location; without a URL the status alone tells.
   const isCreated = seen?.status === 201 && Object.keys(seen.headers).length === 0;
   const accepted = isCreated || (!answered.error && (seen?.status ?? 0) < 300);
-  const none = whole.holdsResponses && kind !== 'body' ? 'none' : 'not-kept';
+  const none = response || (whole.holdsResponses && kind !== 'body') ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
-  const verdict = captureVerdict({ bodyRead: body !== undefined, findings, response: told });
+  const verdict = captureVerdict({ bodyRead: isRead(body), findings, response: told });
   // Put together step by step: there may be very many of them.
   const explained: ExplainedRequest = { label, kind, origin, verdict, findings };
   if (body) explained.body = body.value;
@@ -81,12 +92,20 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   return explained;
 }
 
+/** The parts of a body without which nothing of it can be judged. */
+const MAIN_PARTS: ReadonlySet<string> = new Set(['', '/eventType', '/playerTime', '/params']);
+
+/** Whether a body was read: where code computes a main part of it, it was not. */
+function isRead(body: CapturedRequest['body']): boolean {
+  return body !== undefined && !body.computed?.some((path) => MAIN_PARTS.has(path));
+}
+
 /** What of a body that stands in code cannot be judged. */
 function computedIn({ body, origin }: CapturedRequest): readonly Finding[] {
   const paths = body?.computed;
-  return paths && paths.length > 0
-    ? [{ code: 'capture-computed', severity: 'warning', origin, args: { paths } }]
-    : NOTHING;
+  if (!paths || paths.length === 0) return NOTHING;
+  const severity = isRead(body) ? 'warning' : 'error';
+  return [{ code: 'capture-computed', severity, origin, args: { paths } }];
 }
 
 /** Why there is no body; a request that cannot be judged for it is no success. */
@@ -99,7 +118,9 @@ function bodyProblems({ body, bodyProblem }: CapturedRequest): readonly Finding[
 function responseFindings(request: CapturedRequest, { holdsResponses }: Whole): readonly Finding[] {
   const { kind, origin, response, cors } = request;
   if (cors) return [{ code: 'response-unreadable', severity: 'error', origin, args: cors }];
-  if (response?.kind === 'seen' || !holdsResponses || kind === 'body') return NOTHING;
+  if (response?.kind === 'seen') return NOTHING;
+  // Of a body without a URL nobody knows that it was sent, unless the log tells what came of it.
+  if (!response && (!holdsResponses || kind === 'body')) return NOTHING;
   const { reason, reported } = response ?? noResponse();
   const args = { reason, ...(reported !== undefined && { reported }) };
   return [{ code: 'response-missing', severity: 'error', origin, args }];

@@ -1,0 +1,57 @@
+import type { CapturedResponse } from './capture.ts';
+import { type Mark, Marks } from './marks.ts';
+import { noResponse } from './response.ts';
+
+const STATUS =
+  /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)["'\s:=(]{1,6}|\bresponse["'\s:=(]{1,3}|<--\s?|→\s?|\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\())([1-5]\d\d)\b(?![.\d])/gi;
+
+/**
+ * What programs write where no response came: OkHttp, Chromium's console, curl, Apple's and Java's frameworks, Node. The rest of
+ * the line says why.
+ */
+const FAILURE =
+  /(?:<-- HTTP FAILED: |\bnet::ERR_|\bcurl: \(\d{1,3}\) |\bNSURLErrorDomain\b|\bNS_ERROR_|\bblocked by CORS policy|\b(?:java|javax|okhttp3)(?:\.\w{1,40}){1,5}Exception\b|\bE(?:CONN(?:REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|AI_AGAIN)\b|\brequests\.exceptions\.\w)[^\n]{0,200}/g;
+
+const MESSAGE = /\{\s{0,20}\\{0,3}"message\\{0,3}"\s{0,5}:\s{0,5}\\{0,3}"([^"\\\n]{1,500})/g;
+
+/** The responses that a log tells of. */
+export class LogResponses {
+  readonly #outcomes: Marks<number | string>;
+  /** What the API says in a response: `{"message":"…"}`. */
+  readonly #messages: Marks<string>;
+
+  constructor(text: string) {
+    const statuses = [...text.matchAll(STATUS)].map((found) => ({
+      // A status stands where its digits do: the URL before it belongs to the same line of a log.
+      at: found.index + found[0].length - 3,
+      value: Number(found[1]),
+    }));
+    const failures = [...text.matchAll(FAILURE)].map(({ index, 0: said }) => ({ at: index, value: said }));
+    this.#outcomes = new Marks<number | string>(
+      [...statuses, ...failures].sort((one, other) => one.at - other.at),
+    );
+    const messages = [...text.matchAll(MESSAGE)];
+    this.#messages = new Marks(messages.map(({ index, 1: value = '' }) => ({ at: index, value })));
+  }
+
+  first(from: number, to: number): Mark<number | string> | undefined {
+    return this.#outcomes.first(from, to);
+  }
+
+  last(from: number, to: number): Mark<number | string> | undefined {
+    return this.#outcomes.last(from, to);
+  }
+
+  /** The response that a mark tells of, with the message that stands between it, or `from`, and `to`. */
+  read({ at, value }: Mark<number | string>, from: number, to: number): CapturedResponse {
+    if (typeof value === 'string') return noResponse(value.replace(/^<-- HTTP FAILED: /, ''));
+    const message = this.#messages.first(Math.max(from, at), to);
+    return {
+      kind: 'seen',
+      status: value,
+      statusText: '',
+      headers: {},
+      bodyText: message ? JSON.stringify({ message: message.value }) : '',
+    };
+  }
+}
