@@ -12,11 +12,10 @@ import { addHeader } from './headers.ts';
 import { Marks } from './marks.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 import { posixCommands, type ShellCommand, type ShellText } from './shell-words.ts';
-import { PROMPT, rewritten, splitTranscript, type Transcript } from './transcript.ts';
+import { rewritten, splitTranscript, type Transcript, withoutPrompts } from './transcript.ts';
 
-/** The prompts before commands, and what makes a word the program. */
-const PROMPTS = new RegExp(String.raw`^[ \t]*${PROMPT}(?=curl(?:\.exe)?\s)`, 'gm');
-const PROGRAM = /^curl(?:\.exe)?$/;
+const CURL = String.raw`curl(?:\.exe)?`;
+const PROGRAM = new RegExp(`^${CURL}$`);
 
 /** Comments and blank lines may stand before the command; our own --curl feeds a long body in by `printf`. */
 const START =
@@ -24,7 +23,7 @@ const START =
 
 /** Whether a text is a curl command, or several, perhaps behind a prompt or fed through a pipe. */
 export function isCurl(text: string): boolean {
-  return START.test(withoutPrompt(text));
+  return START.test(withoutPrompts(text, CURL));
 }
 
 /**
@@ -32,9 +31,10 @@ export function isCurl(text: string): boolean {
  * responses that stand below them in a transcript. What a word processor bent is straightened, and reported.
  */
 export function readCurl(text: string, source: Origin): Capture {
-  const { text: straight, bends } = straightened(withoutPrompt(text));
+  const { text: straight, bends } = straightened(withoutPrompts(text, CURL));
   const { commands, unclosed, read, responses } = commandsOf(splitTranscript(straight));
   const lines = new LineIndex(read);
+  const nested = NESTED_QUOTES.test(read);
   const problem = (origin: Origin): Finding[] =>
     bends.map((bend) => ({ code: 'capture-bent', severity: 'warning', origin, args: { bend } }));
   const ours = commands.flatMap((command, index) => (runsCurl(command) ? [{ command, index }] : []));
@@ -62,7 +62,7 @@ export function readCurl(text: string, source: Origin): Capture {
       headers: call.headers,
       credentials: call.credentials,
       ...(call.contentType !== undefined && { contentType: call.contentType }),
-      body: readData(call, more.origin, cut),
+      body: readData(call, more.origin, { cut, nested }),
     }),
   );
   return captureOf('curl', requests);
@@ -107,11 +107,6 @@ function asPosix(text: string): string {
     .replace(/`(?=\r?\n)/g, '\\')
     .replaceAll('`"', '\\"')
     .replace(/'\{\\"[^']*'/g, (word) => word.replaceAll('\\"', '"'));
-}
-
-/** The text with blanks for a prompt, so that places stay true. */
-function withoutPrompt(text: string): string {
-  return text.replace(PROMPTS, (prompt) => ' '.repeat(prompt.length));
 }
 
 /**
@@ -194,7 +189,7 @@ function addData(call: Call, name: string, value: string, before: ShellCommand |
 }
 
 function isFile(name: string, value: string): boolean {
-  return name === 'data-urlencode' ? /^[^=]*@/.test(value) : name !== 'data-raw' && value.startsWith('@');
+  return name === 'data-urlencode' ? /^[^={[]*@/.test(value) : name !== 'data-raw' && value.startsWith('@');
 }
 
 /** The text of an option; undefined when a shell would have put something else in its place. */
@@ -224,7 +219,7 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
   return undefined;
 }
 
-function readData(call: Call, origin: Origin, cut: boolean): RawBody {
+function readData(call: Call, origin: Origin, { cut, nested }: { cut: boolean; nested: boolean }): RawBody {
   if (call.missing.length > 0) {
     const say = (args: Call['missing'][number]): Finding => ({
       code: 'capture-body-missing',
@@ -237,5 +232,12 @@ function readData(call: Call, origin: Origin, cut: boolean): RawBody {
   if (cut) return { problem: [gap(origin, 'curl-unclosed')] };
   if (call.isForm) return { problem: [gap(origin, 'curl-form')] };
   if (call.data === undefined) return { problem: [gap(origin, 'curl-no-body')] };
-  return { text: call.data, origin };
+  const isStripped = nested && WITHOUT_QUOTES.test(call.data);
+  const args = { cause: 'shell-quotes', read: false } as const;
+  const problem = (): Finding[] => [{ code: 'capture-not-json', severity: 'error', origin, args }];
+  return isStripped ? { problem: problem() } : { text: call.data, origin };
 }
+
+/** A body in double quotes whose own are double ones, too, and what a shell makes of it. */
+const NESTED_QUOTES = /[\s=]"\s*\{\s*"[\w.]+"\s*:/;
+const WITHOUT_QUOTES = /^\s*\{\s*[\w.]+\s*:[^"]*$/;

@@ -1,3 +1,4 @@
+import { looksLikeBody } from '../model/body-keys.ts';
 import type { CaptureForm } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -8,6 +9,7 @@ import { readBodyText, readMalformed } from './body-text.ts';
 import type { Capture, CapturedRequest } from './capture.ts';
 import { findRequests } from './finder.ts';
 import { FORMS } from './forms.ts';
+import { otherText } from './other-api.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 
 /** Commands that send requests and are known by name, whose bodies only the general finder reads. */
@@ -25,7 +27,7 @@ const NAMED: readonly [form: string, sign: RegExp][] = [
 export function readCapture(text: string, source: Origin): Capture {
   for (const form of FORMS) {
     // The general finder would undo the wrapping of a body that stands alone, and not say so.
-    const malformed = form.name === 'text' ? readAlone(text, source) : undefined;
+    const malformed = form.alone ? readAlone(text, source) : undefined;
     if (malformed) return malformed;
     const capture = form.is(text) ? form.read(text, source) : undefined;
     if (capture) return withFoundBodies(capture, text, source);
@@ -33,6 +35,8 @@ export function readCapture(text: string, source: Origin): Capture {
   // It began like JSON: then the place where it breaks is what helps. A log of other JSON breaks nowhere.
   const [first = ''] = text.trimStart().split('\n', 1);
   if (/^[[{]/.test(first) && !isJsonObject(first)) parseJson(text, source);
+  const api = otherText(text);
+  if (api) return captureOf('text', [], { other: [{ api, label: 'text', origin: source }] });
   const [named] = NAMED.find(([, sign]) => sign.test(text)) ?? [];
   const args = named === undefined ? {} : { args: { form: named } };
   throw new InputError('file', [{ code: 'capture-unknown', severity: 'error', origin: source, ...args }]);
@@ -44,7 +48,12 @@ function readAlone(text: string, source: Origin): Capture | undefined {
   const read = /^\s*"/.test(text)
     ? readBodyText(text.trim(), origin)
     : readMalformed(text, origin, () => origin);
-  if (!read?.bodyProblem?.some(({ code }) => code === 'capture-not-json')) return undefined;
+  // What only surrounds a body is none: a page, and the name before an object.
+  const around = text.includes('{') ? /^(?:xml|form)$/ : /^xml$/;
+  const isCause = (one: Finding): boolean => one.code === 'capture-not-json' && !around.test(one.args.cause);
+  if (!read?.bodyProblem?.some(isCause)) return undefined;
+  // What a program prints of an object may hold a body, too.
+  if (read.body && !looksLikeBody(read.body.value)) return undefined;
   return captureOf('body', [], { requests: [{ kind: 'body', label: 'body', origin, ...read }] });
 }
 

@@ -32,7 +32,7 @@ const ASSIGNMENT = /\b(?:const|let|var)\s{1,20}([A-Za-z_$][\w$]{0,60})\s{0,20}=\
 const NAME = /^[A-Za-z_$][\w$]{0,60}(?=\s{0,20}[,)])/;
 
 /** An argument of a call; `value` is missing for a variable whose value stands elsewhere. */
-interface Argument extends Pick<Literal, 'end' | 'computed'> {
+interface Argument extends Omit<Literal, 'value' | 'features'> {
   value?: JsonValue;
 }
 
@@ -58,7 +58,7 @@ class ArgumentReader {
     if (name === undefined) return this.#literal(place);
     const end = place + name.length;
     const variable = this.#variable(name);
-    return variable ? { ...variable, end } : { end, computed: [''] };
+    return variable ? { ...variable, end } : { end, computed: [''], encoded: [] };
   }
 
   /** Where the next argument begins, behind one that ends at `end`. */
@@ -109,8 +109,8 @@ function headersOf(options: JsonObject): Headers {
   return headers;
 }
 
-/** A body is text, or the value that the code puts into JSON there. */
-function bodyOf(options: JsonObject, given: Pick<Literal, 'computed'> | undefined, origin: Origin): RawBody {
+/** A body is text, or a value; one that the code does not put into JSON is sent as `[object Object]`. */
+function bodyOf(options: JsonObject, given: Argument | undefined, origin: Origin): RawBody {
   const { body } = options;
   const problem = (reason: 'none-sent' | 'computed'): { problem: Finding[] } => ({
     problem: [gap(origin, reason)],
@@ -122,5 +122,8 @@ function bodyOf(options: JsonObject, given: Pick<Literal, 'computed'> | undefine
   const computed = (given?.computed ?? [])
     .filter((path) => path.startsWith('/body/'))
     .map((path) => path.slice(5));
-  return { value: body, originOf: () => origin, computed };
+  const isEncoded = given?.encoded.includes('/body') === true;
+  const args = { cause: 'object-object', read: true } as const;
+  const spoilt: Finding = { code: 'capture-not-json', severity: 'error', origin, args };
+  return { value: body, originOf: () => origin, computed, ...(!isEncoded && { problem: [spoilt] }) };
 }

@@ -1,3 +1,4 @@
+import type { NotJson } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
@@ -12,18 +13,23 @@ import { literalsOf } from './literal.ts';
 import { nearbyReader } from './nearby.ts';
 import { withoutBackslashes, withoutEntities } from './quoting.ts';
 import type { RawRequest } from './requests.ts';
+import { sentRaw } from './sent-raw.ts';
 
 /** The one key that all bodies have, and the quickest way to tell that a text holds none. */
 const KEY = 'eventType';
 
 /** What a shell, a page or a file format makes of quotation marks, and how to undo it without moving any line. */
 const DISGUISES: readonly [sign: string, undo: (text: string) => string][] = [
+  [`\\""${KEY}`, (text) => text.replaceAll('""', '"')],
   [`""${KEY}""`, (text) => text.replaceAll('""', '"')],
   [`\`"${KEY}`, (text) => text.replaceAll('`"', '"')],
   [`^"${KEY}`, (text) => text.replace(/\^(.)/g, '$1')],
   [`\\u0022${KEY}`, (text) => text.replaceAll('\\u0022', '\\"')],
   [`&quot;${KEY}`, withoutEntities],
   [`&#34;${KEY}`, withoutEntities],
+  // A text that code puts together, one line of it after the other.
+  ['" +', withoutJoints],
+  ['+ "', withoutJoints],
   [`%22${KEY}%22`, (text) => text.replace(/(?:%[\da-f]{2}){1,2000}/gi, withoutPercent)],
 ];
 
@@ -103,6 +109,8 @@ function readable(source: string): string {
     source.replaceAll(`'\\''`, "'"),
     source.replaceAll("\\'", "'"),
     source.replaceAll("''", "'"),
+    // Code puts it together of several strings.
+    source.replace(/'[ \t]*(?:(\r?\n)[ \t]*)?(?:\+[ \t]*(?:(\r?\n)[ \t]*)?)?'/g, '$1$2'),
     // A string of a program that goes on in the next line.
     source.replace(/\\\r?\n/g, ''),
   ];
@@ -192,12 +200,32 @@ function withNeighbours(
   // The search for URLs takes long in a text of many megabytes.
   if (found.length === 0) return [];
   const nearby = nearbyReader(text, lines, found);
+  const causeAt = sentRaw(text);
   return found.map(({ start, body }, index) => {
     const origin = { ...source, ...lines.at(start) };
     const { urlAt, ...near } = nearby(index);
     const addressAt = urlAt === undefined ? undefined : { ...source, ...lines.at(urlAt) };
-    return { name: `line ${origin.line}`, origin, body, ...near, ...(addressAt && { addressAt }) };
+    return {
+      name: `line ${origin.line}`,
+      origin,
+      body: asSent(body, causeAt(start), origin),
+      ...near,
+      ...(addressAt && { addressAt }),
+    };
   });
+}
+
+/** A body with what code does to it on the way, where that spoils it. */
+function asSent(body: RawBody, cause: NotJson | undefined, origin: Origin): RawBody {
+  if (cause === undefined || !('value' in body)) return body;
+  const args = { cause, read: true };
+  const problem: Finding = { code: 'capture-not-json', severity: 'error', origin, args };
+  return { ...body, problem: [problem, ...(body.problem ?? [])] };
+}
+
+/** Strings that are put together with `+` as one; line ends stay, so that no line moves. */
+function withoutJoints(text: string): string {
+  return text.replace(/"[ \t]*(?:(\r?\n)[ \t]*)?\+[ \t]*(?:(\r?\n)[ \t]*)?"/g, '$1$2');
 }
 
 /** A run of percent escapes as text; line ends become blanks, so that no line moves. */

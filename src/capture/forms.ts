@@ -5,6 +5,7 @@ import { isBru, readBru } from './bru.ts';
 import type { Capture } from './capture.ts';
 import { isCharles, readCharles } from './charles.ts';
 import { COLLECTIONS, readCollection } from './collections.ts';
+import { isCommand, readCommands } from './commands.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { isNdjson, readDocument, readNdjson } from './document.ts';
 import { isFetch, readFetch } from './fetch.ts';
@@ -19,6 +20,8 @@ import { isSandboxLog, readSandboxLog } from './sandbox-log.ts';
 /** A form in which people have requests. */
 export interface Form {
   name: CaptureForm;
+  /** Whether a text that is one body as a whole, and no JSON, is read as that first. */
+  alone?: true;
   /** Whether a text looks like it; cheap, and never wrong about one that it does not. */
   is: (text: string) => boolean;
   /** The requests in it; undefined when there are none after all, and the next form has its turn. Throws InputError. */
@@ -52,12 +55,18 @@ export const FORMS: readonly Form[] = [
   { name: 'curl', is: (text) => !isJson(text) && isCurl(text), read: readCurl },
   { name: 'fetch', is: (text) => !isJson(text) && isFetch(text), read: nonEmpty(readFetch) },
   { name: 'powershell', is: (text) => !isJson(text) && isPowershell(text), read: nonEmpty(readPowershell) },
+  {
+    name: 'text',
+    is: (text) => !isJson(text) && isCommand(text) && !isHttpMessage(text),
+    read: readCommands,
+  },
   { name: 'http', is: (text) => !isJson(text) && isHttpMessage(text), read: nonEmpty(readHttpMessages) },
   { name: 'ndjson', is: isSandboxLog, read: readSandboxLog },
   { name: 'ndjson', is: isNdjson, read: readNdjson },
   { name: 'json', is: isJson, read: readDocument },
   {
     name: 'text',
+    alone: true,
     is: mayHoldBodies,
     read: nonEmpty((text, source) => captureOf('text', findRequests(text, source))),
   },

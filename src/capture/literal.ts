@@ -13,6 +13,8 @@ export interface Literal {
   features: ReadonlySet<LiteralFeature>;
   /** JSON pointers of values that are expressions: the text does not hold what they come to. */
   computed: readonly string[];
+  /** JSON pointers of values that the code puts into JSON. */
+  encoded: readonly string[];
 }
 
 /** Reads what begins at an offset of a text; undefined for what is no literal. */
@@ -30,7 +32,8 @@ export function literalsOf(text: string): LiteralReading {
     const reader = new LiteralReader(text, at);
     try {
       const value = reader.value([]);
-      return { value, end: reader.at, features: reader.features, computed: reader.computed };
+      const { features, computed, encoded } = reader;
+      return { value, end: reader.at, features, computed, encoded };
     } catch (error) {
       if (error === NO_LITERAL) return undefined;
       throw error;
@@ -75,6 +78,7 @@ class LiteralReader {
   at: number;
   readonly features = new Set<LiteralFeature>();
   readonly computed: string[] = [];
+  readonly encoded: string[] = [];
   readonly #text: string;
 
   constructor(text: string, at: number) {
@@ -92,7 +96,9 @@ class LiteralReader {
     if (number) return Number(number.replace(/_|[LlDdFf]$/g, (mark) => (/0x/i.test(number) ? mark : '')));
     const word = this.#take(WORD);
     if (word) return this.#word(word);
-    if (this.#take(WRAPPER)) return this.#wrapped(path);
+    const wrapper = this.#take(WRAPPER);
+    if (/^json/i.test(wrapper)) this.encoded.push(pointer(path));
+    if (wrapper) return this.#wrapped(path);
     this.#take(PREFIX);
     if (/["'`“”„‘’«″]/.test(this.#text[this.at] ?? '')) return this.#texts(path);
     return this.#expression(path);

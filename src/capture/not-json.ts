@@ -14,9 +14,17 @@ export interface Cause {
   computed?: readonly string[];
 }
 
+/** How gzip begins; a program that shows bytes as text makes a replacement character of the second one. */
+const GZIP = '\u001f[\u008b\ufffd]';
+
 /** Texts that no undoing makes a body of, by what they look like. Each pattern is anchored and never goes back. */
 const SIGNS: readonly [cause: NotJson, sign: RegExp][] = [
-  ['object-object', /^\s*"?(?:\[object \w+\],?)+"?\s*$/],
+  ['object-object', /^\s*"?(?:\[object Object\],?)+"?\s*$/],
+  ['object-text', /^\s*"?\[object \w{1,60}\]"?\s*$/],
+  ['undefined', /^\s*"?undefined"?\s*$/],
+  ['multipart', /^\s*--\S{1,200}\r?\nContent-Disposition:/i],
+  ['xml', /^\s*<(?:\?xml|!DOCTYPE|!\[CDATA|[a-z][\w:-]*(?=[\s>/])[\s\S]*(?:<\/|\/>))/i],
+  ['compressed', new RegExp(`^${GZIP}`)],
   // Collapsed; a preview with the tree below it; the tree alone.
   ['devtools-tree', /^\s*(?:[▶▼►▸▾⏵⏷]|\{\w+:[^\n]{0,2000}…|\w+:\s*(?:\{…\}|\[…\]|Object\b|Array\(\d+\)))/],
   ['devtools-tree', /^\s*\{\w+: [^\n]*\n\s*\w+: /],
@@ -24,14 +32,16 @@ const SIGNS: readonly [cause: NotJson, sign: RegExp][] = [
   ['java-map', /^\s*\{\s*[\w.]+=/],
 ];
 
+/** A value may be JSON, as `curl -d 'params={…}'` has it. */
+const NAMED = /^[\w.%[\]~+-]{1,80}=[^=\n]*$/;
 const FIELD = /^[\w.%[\]~+-]+=[^{"]*$/;
 
 /** Fields of a form, in one line or one in each. */
 function isForm(text: string): boolean {
-  return text
-    .trim()
-    .split(/[&\n]/, 1000)
-    .every((field) => FIELD.test(field.trim()));
+  const trimmed = text.trim();
+  const isEach = (mark: RegExp, field: RegExp): boolean =>
+    trimmed.split(mark, 1000).every((one) => field.test(one.trim()));
+  return isEach(/&/, NAMED) || isEach(/[&\n]/, FIELD);
 }
 
 /**

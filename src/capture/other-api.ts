@@ -63,6 +63,19 @@ export function otherDocument(value: JsonValue): Pick<OtherTraffic, 'api' | 'key
   };
 }
 
+/** What code, logs and pages hold that belong to another API. */
+const TEXTS: readonly [api: OtherApi, sign: RegExp][] = [
+  ['assurance', /com\.adobe\.griffon|\bACPExtensionEvent/],
+  ['media-edge', /\bmediaCollection\b|\/va\/v\d+\/|\bcreateMediaSession\b/],
+  ['heartbeat', /\bs:event:type=|\/\/[\w.-]{1,200}\.hb\.omtrdc\.net\b/],
+  ['analytics', /\/\/[\w.-]{1,200}\/b\/ss\//],
+];
+
+/** Which other API a text is about that holds no request to this one; undefined when it is about none. */
+export function otherText(text: string): OtherApi | undefined {
+  return TEXTS.find(([, sign]) => sign.test(text))?.[0];
+}
+
 /** `{"events":[{"xdm":{"eventType":"media.sessionStart",…}}]}`, one such event, or the XDM object itself. */
 function isXdm(value: JsonValue): boolean {
   const events = asObject(value)['events'] ?? value;

@@ -13,7 +13,13 @@ export const REMARK = /^(?:\* |\*$|[{}] \[\d+ bytes data\])/;
 const CHATTER = new RegExp(`${REMARK.source}|^> |^>$`);
 
 /** What a shell prints before a command: `$ `, `jo@mac ~ % `, `[jo@host dir]# `, `PS C:\\> `, `➜  dir git:(main) ✗ `. */
-export const PROMPT = String.raw`(?:[^\s'"\x60|;&={}]?[^'"\x60\n|;&={}]{0,80}?[$>#%❯][ \t]*|[➜❯λ][ \t][^\n'"{}]{0,80}?[ \t])`;
+const PROMPT = String.raw`(?:[^\s'"\x60|;&={}]?[^'"\x60\n|;&={}]{0,80}?[$>#%❯][ \t]*|[➜❯λ][ \t][^\n'"{}]{0,80}?[ \t])`;
+
+/** The text with blanks for the prompts before some programs, given as a pattern, so that places stay true. */
+export function withoutPrompts(text: string, programs: string): string {
+  const prompts = new RegExp(String.raw`^[ \t]{0,80}${PROMPT}(?=(?:${programs})\s)`, 'gm');
+  return text.replace(prompts, (prompt) => ' '.repeat(prompt.length));
+}
 
 /** Where a command, or a request written out, begins. */
 const NEXT = new RegExp(

@@ -17,6 +17,35 @@ const CAUSES: Record<NotJson, Words> = {
     message: 'The body is a form (key=value fields), not JSON.',
     fix: 'Send one JSON object: JSON.stringify(body) as text, with Content-Type: application/json.',
   },
+  'form-of-object': {
+    message: 'The code hands over an object, which its library sends as a form, not as JSON.',
+    fix: 'In Python pass json=body; in jQuery data: JSON.stringify(body), contentType: "application/json".',
+  },
+  multipart: {
+    message: 'The body is a form in parts (multipart/form-data), not JSON.',
+    fix: 'Send one JSON object: JSON.stringify(body) as text, with Content-Type: application/json.',
+  },
+  xml: {
+    message: 'The body is XML or HTML, not JSON.',
+    fix: 'Send the event as one JSON object.',
+  },
+  undefined: {
+    message: 'The body is the text undefined: a variable without a value was sent.',
+    fix: 'Send JSON.stringify(body), and see that body has a value by then.',
+  },
+  'object-text': {
+    message: 'The body is what JavaScript makes of an object as text, such as [object Promise], not JSON.',
+    fix: 'Wait for the value where it is a promise, and send JSON.stringify(body).',
+  },
+  compressed: {
+    message: 'The body is compressed.',
+    fix: 'Send the JSON uncompressed: no document of the API mentions compressed requests.',
+  },
+  'shell-quotes': {
+    message:
+      'The shell removes the quotation marks of the body: it stands in double quotes, and so do its keys.',
+    fix: `Put the body in single quotes, or write \\" for each " in it.`,
+  },
   'url-encoded': {
     message: 'The body is URL-encoded JSON.',
     fix: 'Send the JSON as it is: with curl use --data-raw, elsewhere do not encode the body.',
@@ -139,7 +168,10 @@ export const CAPTURED_REQUEST_WORDING: Wording<CapturedRequestCode> = {
   'request-placeholder': {
     summary: 'a placeholder left in the URL',
     say: (f) => ({
-      message: `The URL still holds the placeholder ${f.args.text}.`,
+      message:
+        f.args.text === ''
+          ? 'The URL has no session ID: nothing stands between sessions/ and /events.'
+          : `The URL still holds the placeholder ${f.args.text}.`,
       fix: PARTS[f.args.where],
     }),
   },

@@ -24,6 +24,19 @@ export type NotJson =
   | 'object-object'
   /** Fields of a form, `a=b&c=d` or one in each line. */
   | 'form'
+  /** Code hands over an object of which its library makes a form. */
+  | 'form-of-object'
+  /** The parts of a form with files. */
+  | 'multipart'
+  | 'xml'
+  /** `undefined`: a variable that has no value was sent. */
+  | 'undefined'
+  /** `[object Blob]`, `[object Promise]`. */
+  | 'object-text'
+  /** gzip, by its first bytes. */
+  | 'compressed'
+  /** A shell took the quotation marks away. */
+  | 'shell-quotes'
   | 'url-encoded'
   | 'base64'
   /** JSON within a JSON string. */

@@ -25,6 +25,22 @@ test('what several readings of a text find is reported once', () => {
   expect(playheads(`x ${ping(1)} ${page} ${encodeURIComponent(ping(3))}`).sort()).toEqual([1, 2, 3]);
 });
 
+test('a CSV of logs doubles the quotation marks that JSON escaped', () => {
+  const escaped = (text: string): string => JSON.stringify(text).slice(1, -1).replaceAll('"', '""');
+  expect(playheads(`time,text\n1,"{""log"":""${escaped(`{"body":${ping(7)}}`)}""}"\n`)).toEqual([7]);
+  expect(playheads(`1,"${escaped(ping(8))}"\n`)).toEqual([8]);
+  expect(playheads(`1,"${escaped(JSON.stringify({ body: ping(9) }))}"\n`)).toEqual([9]);
+});
+
+test('what a program prints of an object may hold a body', () => {
+  const printed = `{ method: 'POST', url: 'https://c.example/api/v1/sessions/abc/events', data: '${ping(1)}' }`;
+  const { requests } = read(printed);
+  expect(requests).toMatchObject([
+    { kind: 'event', sessionId: 'abc', body: { value: { eventType: 'ping' } } },
+  ]);
+  expect(requests[0]).not.toHaveProperty('bodyProblem');
+});
+
 test('an object of another program that names a type of event is no body, unless a URL of this API is near', async () => {
   const other = `at=1 {'eventType': 'click', 'id': 7}\n`;
   expect(await findingOf(() => read(other.repeat(3)))).toMatchObject({ code: 'capture-unknown' });
