@@ -54,11 +54,11 @@ function takeApart(text: string, fallback?: 'http' | 'https'): Address | undefin
   return {
     text: `${head}${host}${after}`,
     ...(scheme && { scheme }),
-    host: url && !/[{}<>]/.test(host) ? url.hostname : host,
+    host: url && !/[{}<>$]/.test(host) ? url.hostname : host,
     path: rest.slice(authority.length, queryAt),
     query: rest.slice(queryAt),
     credentials: credentialsOf(userinfo, unescaped),
-    ...(url && !/[{}<>]/.test(host) && { url }),
+    ...(url && !/[{}<>$]/.test(host) && { url }),
   };
 }
 

@@ -2,8 +2,9 @@ import type { CapturedResponse } from './capture.ts';
 import { type Mark, Marks } from './marks.ts';
 import { noResponse } from './response.ts';
 
+/** How a status is told. Code that compares one (`status === 201`, `.statusCode(201)`) tells nothing of what came. */
 const STATUS =
-  /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)["'\s:=(]{1,6}|\bresponse["'\s:=(]{1,3}|<--\s?|→\s?|\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\())([1-5]\d\d)\b(?![.\d])/gi;
+  /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\s:=(]{1,6}|\bresponse["'\s:=(]{1,3}|\breturned an error: \(|<--\s?|→\s?|\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\())([1-5]\d\d)\b(?![.\d])/gi;
 
 /**
  * What programs write where no response came: OkHttp, Chromium's console, curl, Apple's and Java's frameworks, Node. The rest of
@@ -36,6 +37,12 @@ export class LogResponses {
 
   first(from: number, to: number): Mark<number | string> | undefined {
     return this.#outcomes.first(from, to);
+  }
+
+  /** The first that is no success. */
+  failure(from: number, to: number): Mark<number | string> | undefined {
+    const mark = this.first(from, to);
+    return mark && (typeof mark.value === 'string' || mark.value >= 400) ? mark : undefined;
   }
 
   last(from: number, to: number): Mark<number | string> | undefined {

@@ -11,6 +11,9 @@ const URL_TEXT =
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE|OPTIONS)\b["'\s:,>()-]{0,8}$/i;
 const TIME = /^\W{0,3}(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)/;
 
+/** How far before a body the error that it led to may stand, in characters. */
+const NEAR = 3000;
+
 /** `urlAt`: where the URL begins, as an offset. */
 type Nearby = Pick<RawRequest, 'address' | 'method' | 'response' | 'startedAt'> & { urlAt?: number };
 
@@ -57,10 +60,14 @@ function nearbyOf(reader: Reader, bodies: readonly Span[], index: number): Nearb
   // What stands before the next body belongs to that one from its URL on.
   const isLast = index === bodies.length - 1;
   const next = isBefore && !isLast ? (urls.last(end, to)?.at ?? to) : to;
+  // What stands above the URL may belong to another request.
+  const above = bodies.length === 1 ? 0 : Math.min(url?.at ?? start, start);
   const outcome =
     responses.first(end, lineEnd) ??
     responses.last(lineStart, start) ??
-    responses.first(end, Math.max(next, lineEnd));
+    responses.first(end, Math.max(next, lineEnd)) ??
+    // Before the body, as the tabs of developer tools and JSON logs have it. A success there may be what code expects.
+    responses.failure(Math.max(from, above, start - NEAR), start);
   const startedAt = timeOf(text.slice(lineStart, Math.min(start, lineStart + 60)));
   return {
     ...(url && { address: url.value.address, urlAt: url.at }),

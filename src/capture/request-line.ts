@@ -35,7 +35,8 @@ export function placeholders(
     else if (words?.test(text)) found.push({ where, text });
   };
   look('host', host, NO_HOST);
-  if (api?.kind === 'event') look('session', api.sessionId, NO_ID);
+  if (api?.kind === 'event' && api.sessionId === '') found.push({ where: 'session', text: '' });
+  else if (api?.kind === 'event') look('session', api.sessionId, NO_ID);
   else look('path', path);
   look('query', query);
   return found;
@@ -75,7 +76,8 @@ export function requestLineFindings(line: Line): Finding[] {
     const args = { eventType: eventTypeOf(body), belongs: api.kind, slash: true } as const;
     findings.push({ ...about(address.path), code: 'request-path', severity, args });
   }
-  if (address.scheme === 'http' && !isLoopback(address.host)) {
+  const isOpen = findings.some(({ code, args }) => code === 'request-placeholder' && args.where === 'host');
+  if (address.scheme === 'http' && !isOpen && !isLoopback(address.host)) {
     const args = { host: address.host };
     findings.push({ ...about('http:'), code: 'request-insecure', severity: 'warning', args });
   }

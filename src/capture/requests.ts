@@ -6,7 +6,7 @@ import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { CREDENTIAL_HEADERS, credentialsOfHeader } from '../model/url.ts';
 import { type Address, apiPath, locationId, readAddress } from './address.ts';
-import { bodyOf, type RawBody } from './body-text.ts';
+import { bodyOf, type RawBody, type ReadBody } from './body-text.ts';
 import type { Capture, CapturedRequest, CapturedResponse, Headers, OtherTraffic } from './capture.ts';
 import { edgeDetails, otherApi, otherDocument } from './other-api.ts';
 import { placeholders, requestLineFindings } from './request-line.ts';
@@ -116,7 +116,7 @@ function sortRequest(
   if (!address) return withoutAddress(raw, method);
   const api = apiPath(address);
   if (!api || method === 'OPTIONS') return elsewhere(raw, address, method);
-  const read = bodyOf(raw.body, raw.origin);
+  const read = withoutGap(bodyOf(raw.body, raw.origin), method);
   const response = raw.response;
   const seen = seenResponse(response);
   const sessionId = api.kind === 'event' ? api.sessionId : locationId(seen?.headers['location']);
@@ -145,6 +145,14 @@ function sortRequest(
     ...(response && { response }),
     ...(cors && { cors }),
   };
+}
+
+/** A request that is no POST has no body: that none was recorded is no mistake of its own. A command of curl lacks one all the same. */
+function withoutGap(read: ReadBody, method: string | undefined): ReadBody {
+  const isGap = read.bodyProblem?.every(
+    (one) => one.code === 'capture-incomplete' && one.args.reason !== 'curl-no-body',
+  );
+  return isGap === true && !read.body && method !== undefined && method !== 'POST' ? {} : read;
 }
 
 /** The secrets of a request. */

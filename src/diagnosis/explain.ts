@@ -31,13 +31,19 @@ export function explainError(
  * (the server's words come before all of these). Says when the two schemas disagree, and when nothing explains it.
  */
 function explainRejection(local: readonly Finding[], live?: LiveEvidence): Finding[] {
+  const whole = local.filter(spoilsAll);
   const bundled = local.filter((finding) => finding.evidence === 'bundled-schema');
-  const others = local.filter((finding) => finding.evidence !== 'bundled-schema');
+  const others = local.filter((finding) => finding.evidence !== 'bundled-schema' && !spoilsAll(finding));
   const ranked =
     live && 'findings' in live ? mergeSchemas(live.findings, bundled) : [...bundled, ...unavailable(live)];
   const isError = ({ severity, ignored }: Finding): boolean => (ignored ?? severity) === 'error';
-  const explained = [...ranked, ...others].some(isError);
-  return [...ranked, ...others, ...(explained ? [] : [unexplained(live)])];
+  const explained = [...whole, ...ranked, ...others].some(isError);
+  return [...whole, ...ranked, ...others, ...(explained ? [] : [unexplained(live)])];
+}
+
+/** Whether a request is wrong as a whole, so that no value in its body matters: it goes elsewhere, or is no JSON. */
+function spoilsAll({ code, severity }: Finding): boolean {
+  return severity === 'error' && /^(?:capture-not-json|request-(?:method|path|placeholder))$/.test(code);
 }
 
 function mergeSchemas(live: readonly Finding[], bundled: readonly Finding[]): Finding[] {

@@ -21,13 +21,18 @@ export type Asked = 'session' | 'event' | 'schema' | 'downloaded';
 const EXPECTED: Record<Asked, number> = { session: 201, event: 204, schema: 200, downloaded: 201 };
 
 /** Reads the outcome of a POST to the API. Pure: the same exchange gives the same verdict. */
-export function judge(exchange: Exchange, url: URL, asked: Asked): Verdict {
+export function judge(
+  exchange: Exchange,
+  url: URL,
+  asked: Asked,
+  method = asked === 'schema' ? 'GET' : 'POST',
+): Verdict {
   if (exchange.kind === 'failure') return { error: judgeFailure(exchange, url, asked), findings: [] };
   if (asked === 'session' && exchange.status === 201) return judgeCreated(exchange, url);
   if (exchange.status === EXPECTED[asked]) return { findings: [] };
   const message = readServerMessage(exchange.body);
   const code = codeOf(exchange, message, asked);
-  const call = `${asked === 'schema' ? 'GET' : 'POST'} ${url.pathname}`;
+  const call = `${method} ${url.pathname}`;
   return {
     error: { code, args: { ...answerArgs(exchange, url, message), asked, call } },
     findings: said(exchange, message),

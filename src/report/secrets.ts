@@ -26,7 +26,7 @@ const SESSION_PATH = /(\bsessions(?:\\?\/|%2f))([^/?#\s"]+)/gi;
 
 /** What code and documents have in the place of an ID: a word, which tells nothing but what is wrong. */
 const NO_ID =
-  /^(?:undefined|null|nan|\[object.*|%5bobject.*|:[a-z_-]+|\$?\{+[a-z_-]+\}+|<[a-z_-]+>|%7b[a-z_-]+%7d|%3c[a-z_-]+%3e)$/i;
+  /^(?:undefined|null|nan|\[object.*|%5bobject.*|:[a-z_-]+|\$[a-z_]+|\$?\{+[a-z_-]+\}+|<[a-z_-]+>|%7b[a-z_-]+%7d|%3c[a-z_-]+%3e)$/i;
 
 /** A text in which the session IDs of URLs are hidden. */
 export function hideSessionIds(text: string): string {

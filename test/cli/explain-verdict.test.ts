@@ -220,6 +220,29 @@ describe('one cause, and nothing that was not seen', () => {
     expect(await told(capture)).toEqual(findings);
   });
 
+  test.each<[string, object, string]>([
+    ['an event that went to /sessions', { url: URL }, 'request-path'],
+    ['a placeholder', { url: `${URL}/{sid}/events` }, 'request-placeholder'],
+    [
+      'JSON encoded twice',
+      { url: `${URL}/abc/events`, postData: { text: JSON.stringify('{"eventType":"ping","other":1}') } },
+      'capture-not-json',
+    ],
+    ['a method', { url: `${URL}/abc/events`, method: 'PUT' }, 'request-method'],
+  ])('a 400 is explained by what spoils the whole request first: %s', async (_, more, code) => {
+    const text = JSON.stringify({ eventType: 'ping', playerTime: { playhead: '1' }, other: 1 });
+    const request = { method: 'POST', postData: { text }, ...more };
+    const response = { status: 400, headers: [], content: {} };
+    const findings = await told(JSON.stringify({ log: { entries: [{ request, response }] } }));
+    expect(findings.find((one) => one.startsWith('error'))).toBe(`error [${code}]`);
+  });
+
+  test('a server that does not have a path is told with the method that was used', async () => {
+    const request = { method: 'PUT', url: URL };
+    const har = JSON.stringify({ log: { entries: [{ request, response: { status: 404, content: {} } }] } });
+    expect((await explain(har)).out).toContain('has no PUT /api/v1/sessions');
+  });
+
   test('what a server sent is not called nothing', async () => {
     const har = harOf([['whole', 500]]).replace('"content":{}', '"content":{"text":"<html><p>busy"}');
     expect((await explain(har)).out).toContain('The server sent a web page without a title.');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -682,5 +683,29 @@ describe('precedence', () => {
       'analytics.reportSuite': 'flag',
       'visitor.marketingCloudOrgId': '0123456789ABCDEF0123456B@AdobeOrg',
     });
+  });
+});
+
+describe('captures whose body is not what it looks like', () => {
+  const event = 'https://example.hb-api.omtrdc.net/api/v1/sessions/abc/events';
+  const play = JSON.stringify({ eventType: 'play', playerTime: { playhead: 0, ts: NOW } });
+  test.each<[string, string, number, RegExp]>([
+    ['Python, a form', `requests.post("${event}", data=${play})`, 2, /sends as a form/],
+    ['Python, JSON', `requests.post("${event}", json=${play})`, 0, /: valid/],
+    ['fetch, an object', `fetch("${event}", { method: "POST", body: ${play} })`, 2, /\[object Object\]/],
+    ['fetch, JSON', `fetch("${event}", { method: "POST", body: JSON.stringify(${play}) })`, 0, /: valid/],
+    ['curl, quotation marks lost', `curl ${event} -d "${play}"`, 2, /The shell removes the quotation marks/],
+    ['HTTPie, a file', `http POST ${event} < play.json`, 2, /cannot be judged/],
+    [
+      'HTTPie, fields',
+      `http POST ${event} eventType=play playerTime:='{"playhead":0,"ts":${NOW}}'`,
+      0,
+      /: valid/,
+    ],
+    ['no session ID', `curl ${event.replace('abc', '')} -d '${play}'`, 2, /has no session ID/],
+  ])('%s', async (_, stdin, code, says) => {
+    const outcome = await run(['explain', '-'], { stdin });
+    expect(outcome.stdout).toMatch(says);
+    expect(outcome).toMatchObject({ code, stderr: '' });
   });
 });

@@ -180,13 +180,13 @@ function ofHidden(finding: Finding, hidden: ReadonlyMap<string, JsonType | undef
 
 /** What the recorded response means; a 400 ranks the findings as evidence, as `start` does. */
 function answerFindings(
-  { kind, url, body, startedAt }: CapturedRequest,
+  { kind, url, body, startedAt, method = 'POST' }: CapturedRequest,
   seen: SeenResponse | undefined,
   local: readonly Finding[],
 ): { findings: readonly Finding[]; error?: ExplainedRequest['error'] } {
   if (!seen || !url || kind === 'body') return { findings: local };
   const answer = asAnswer(seen);
-  const verdict = judge(answer, url, kind === 'batch' ? 'downloaded' : kind);
+  const verdict = judge(answer, url, kind === 'batch' ? 'downloaded' : kind, method);
   // Of a body that was not seen nothing can be said, not even that it does not explain the response.
   const { error, findings } = body
     ? explainError(verdict.error, local)
