@@ -102,6 +102,8 @@ export interface CommandDefinition<O extends object> extends HelpEnd {
   words?: Readonly<Record<string, () => Candidate[]>>;
   /** Its options from the command line. Throws InputError (`usage`) for those that do not go together. */
   read(given: Given): O;
+  /** What is wrong with its arguments. Asked when a command line has another mistake, to tell of all at once. */
+  refuse?(given: Given): Promise<readonly Finding[]>;
   /** Throws InputError for a mistake of the user; whatever else happens is in the result. */
   run(options: O, context: Context, hooks: Hooks): Promise<Result>;
 }

@@ -19,7 +19,7 @@ export interface Meanings {
   families: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Event types. */
   events: Readonly<Record<string, string>>;
-  /** What nothing here does, and why. */
+  /** What nothing here does, and why; what one command does not do, by the last word of its name. */
   notes: { options: Readonly<Record<string, UsageNote>>; commands: Readonly<Record<string, UsageNote>> };
 }
 
@@ -64,6 +64,7 @@ export const MEANINGS: Meanings = {
     ['--dryrun --dry --noop --no-op --no-send --simulate --preview --print --print-body -n', ['--dry-run']],
     ['--as-curl --to-curl --print-curl --export-curl', ['--curl']],
     ['--mock --fake --local --offline --stub --emulate', ['--sandbox']],
+    ['--sandbox-url --sandbox-endpoint --mock-url', ['--endpoint']],
     ['--env --environment -e --stage --account --context', ['--profile']],
     ['--all --every-profile', ['--all-profiles']],
     ['--conf --config-file --config-path --rcfile --rc --settings -c', ['--config']],
@@ -114,7 +115,10 @@ export const MEANINGS: Meanings = {
     ['mock server serve listen fake stub emulator simulator devserver', ['sandbox']],
     ['status health connect diagnose network preflight', ['doctor']],
     ['analyze analyse inspect debug har read parse decode capture report reports', ['explain <file>']],
-    ['replay resend repeat', ['start --from <file>']],
+    ['replay resend repeat', ['start --from <file>', 'play --from <file>']],
+    ['simulate rehearse scenario scenarios', ['play']],
+    ['show list ls get', ['config show', 'schema show']],
+    ['log logs', ['explain <file>']],
     ['batch offline upload download', ['downloaded <file>']],
     ['schemas spec', ['schema show']],
     ['diff compare drift', ['schema diff']],
@@ -174,6 +178,7 @@ export const MEANINGS: Meanings = {
       ['--interactive -i --yes -y --no-input --prompt', 'no-prompts'],
       ['--no-telemetry --telemetry --no-update-check', 'no-telemetry'],
       ['--http2 --http3 --http1.1', 'http-version'],
+      ['init:--force init:-f init:--overwrite', 'no-overwrite'],
     ),
     commands: all<UsageNote>(
       ['login logout auth signin authenticate token', 'no-login'],

@@ -26,8 +26,8 @@ export async function usageError(verb: Verb, reading: Reading): Promise<InputErr
   const { words, mistakes, entries } = reading;
   const isUnknown = mistakes.some(({ kind }) => kind === 'option');
   // Before the command, an option may be one of any.
-  const desk = new Desk(verb, isUnknown && verb.path !== '' ? await optionOwners(entries) : []);
-  const found = desk.findings(mistakes);
+  const desk = new Desk(verb, words.all, isUnknown && verb.path !== '' ? await optionOwners(entries) : []);
+  const found = [...desk.findings(mistakes), ...((await reading.refuse?.()) ?? [])];
   const unique = new Map(found.map((finding) => [JSON.stringify(finding), finding]));
   const place = (finding: Unweighed): number => {
     const word = wordOf(finding);
@@ -42,19 +42,25 @@ export async function usageError(verb: Verb, reading: Reading): Promise<InputErr
 }
 
 /** The word of the command line that a finding is about. */
-function wordOf({ args, origin }: Unweighed): string | undefined {
-  const { option, argument } = (args ?? {}) as { option?: string; argument?: string };
-  return (option ?? argument ?? origin?.name)?.split(' ', 1)[0];
+function wordOf(finding: Unweighed): string | undefined {
+  const { actual, args, origin } = finding;
+  const { option, argument } = (args ?? {}) as { option?: string; argument?: string | true };
+  // An argument that a command refuses is named by its kind.
+  const isWord = argument === true || (option !== undefined && !option.startsWith('-'));
+  if (isWord && actual && 'value' in actual) return String(actual.value);
+  return (option ?? (argument === true ? undefined : argument) ?? origin?.name)?.split(' ', 1)[0];
 }
 
 /** Works out what is to be said of the mistakes of one command line. */
 class Desk {
   readonly #verb: Verb;
+  readonly #words: readonly string[];
   readonly #owners: readonly Owner[];
   readonly #specs: readonly OptionSpec[];
 
-  constructor(verb: Verb, all: readonly Owner[]) {
+  constructor(verb: Verb, words: readonly string[], all: readonly Owner[]) {
     this.#verb = verb;
+    this.#words = words;
     this.#owners = all;
     this.#specs = verb.path === '' ? OWN : verb.specs;
   }
@@ -103,6 +109,12 @@ class Desk {
         code: 'usage-extra-argument',
         args: { argument, command, advice: { advice: 'note', note: 'help-one' } },
       };
+    const time = this.#splitTime(argument);
+    if (time !== undefined)
+      return {
+        code: 'usage-extra-argument',
+        args: { argument, command, advice: { advice: 'meant', words: [time] } },
+      };
     // The name of a file that an option would take.
     const option = /\.har$/.test(argument) ? '--from' : '--body';
     const isFile = /^[\w./-]+\.(?:har|json)$/.test(argument) && this.#verb.flags.includes(option);
@@ -110,6 +122,14 @@ class Desk {
       ? { advice: 'meant', words: [`${option} ${argument}`] }
       : undefined;
     return { code: 'usage-extra-argument', args: { argument, command, advice } };
+  }
+
+  /** `--timeout 5 s`: the number and its unit as the one word that they should have been. */
+  #splitTime(unit: string): string | undefined {
+    const at = this.#words.indexOf(unit);
+    const [option = '', number = ''] = this.#words.slice(Math.max(0, at - 2), at);
+    const isTime = /^(?:ms|s|m|h)$/.test(unit) && /^\d+(?:\.\d+)?$/.test(number) && option.startsWith('--');
+    return isTime ? `${option} ${number}${unit}` : undefined;
   }
 
   /** The argument that is one too many once another has come before some of them. */
@@ -152,6 +172,8 @@ class Desk {
 
   #advise(flag: string, format: string | undefined): UsageAdvice | undefined {
     const names = this.#specs.map(longName);
+    const own = MEANINGS.notes.options[`${this.#verb.name()}:${flag}`];
+    if (own !== undefined) return { advice: 'note', note: own };
     const meant =
       format === undefined
         ? (MEANINGS.options[flag] ?? [])

@@ -155,10 +155,11 @@ class Builder {
       const args = verb.processedArgs as (string | string[] | undefined)[];
       const given = givenTo(verb, args, this.#root ?? verb, words);
       const bad = badValues(verb.specs, given, mistakes);
+      const refused = mistakes.length + bad.length > 0 ? refusals(() => command.invoke(given)) : [];
       // One alone is left to the command, which knows the config file and the body, too.
-      if (mistakes.length > 0 || bad.length > 1) {
-        const further = [...bad, ...refusals(() => command.invoke(given))];
-        mistakes.push(...further.map((finding): Mistake => ({ kind: 'finding', finding })));
+      if (mistakes.length > 0 || bad.length > 1 || refused.length > 0) {
+        mistakes.push(...[...bad, ...refused].map((finding): Mistake => ({ kind: 'finding', finding })));
+        this.#reading.refuse = async () => (await command.refuse?.(given)) ?? [];
         throw new Unreadable(verb);
       }
       const { options, run } = command.invoke(given);

@@ -24,6 +24,8 @@ export interface Reading {
   warnings: Finding[];
   /** Each in its turn. One that is found does not hide the others. */
   mistakes: Mistake[];
+  /** Looks for what is wrong with the arguments. */
+  refuse?: () => Promise<readonly Finding[]>;
 }
 
 /** Nothing more can be read: what is wrong has been noted. */
@@ -105,11 +107,14 @@ export class Verb extends Command {
     const from = this.args.indexOf(first);
     const rest = this.args.slice(from);
     this.args = this.args.slice(0, from);
-    let open: Extract<Mistake, { kind: 'option' }> | undefined;
+    type Unknown = Extract<Mistake, { kind: 'option' }>;
+    let open: Unknown | undefined;
     for (const word of rest) {
       if (/^-./.test(word) && word !== '--') {
-        open = { kind: 'option', word, at: this.args.length };
-        this.note(open);
+        const option: Unknown = { kind: 'option', word, at: this.args.length };
+        this.note(option);
+        // With =, it has its value.
+        open = word.includes('=') ? undefined : option;
       } else if (open) {
         open.next = word;
         open = undefined;

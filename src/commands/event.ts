@@ -25,7 +25,7 @@ import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { checkBody } from './shared/check-body.ts';
 import { prepareConnection } from './shared/connection.ts';
 import { endBody } from './shared/end-session.ts';
-import { unknownEventType } from './shared/event-type.ts';
+import { eventTypeFinding } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { postBody } from './shared/post-body.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -65,6 +65,7 @@ export const END = defineCommand<EventOptions>({
   examples: ['media-session end "$id"', 'media-session end "$id" --complete --playhead 60'],
   exits: EVERY_EXIT,
   read: readEnd,
+  refuse: ({ args: [id] }) => unfitWords(id),
   run: event,
 });
 
@@ -82,6 +83,7 @@ export const EVENT = defineCommand<EventOptions>({
   exits: ASKING_EXITS,
   more: () => 'Types: media-session help events lists them, with the params that each needs.',
   read: (given) => readEvent(given, 'event', String(given.args[1])),
+  refuse: ({ args: [id, type] }) => unfitWords(id, type),
   run: event,
 });
 
@@ -117,7 +119,8 @@ async function event(
   context: Context,
   hooks: Pick<Hooks, 'waiting' | 'waitsFor'>,
 ): Promise<Result> {
-  await refuseUnfit(options);
+  const unfit = await unfitWords(options.sessionId, options.eventType);
+  if (unfit.length > 0) throw new InputError('usage', unfit);
   const settings = await resolveSettings(options.connection, context);
   const built = await buildBody(options.eventType, options.body, settings, context);
   const found = checkBody(built, settings, context, options);
@@ -129,19 +132,33 @@ async function event(
   return send(options, settings, built, findings, context, hooks);
 }
 
-/** The session ID goes into a URL, and the type decides the schema: both must be what they claim. */
-async function refuseUnfit({ sessionId, eventType }: EventOptions): Promise<void> {
-  if (!isSessionId(sessionId)) {
-    throw usage({
+/** The session ID goes into a URL, and the type decides the schema: both must be what they claim. Words that are missing are none. */
+async function unfitWords(
+  id: Given['args'][number],
+  type: Given['args'][number] = 'sessionEnd',
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const [sessionId, eventType] = [String(id), String(type)];
+  if (id !== undefined && !isSessionId(sessionId))
+    found.push({
       code: 'usage-option-value',
+      severity: 'error',
       expected: { kind: 'form', form: 'session-id' },
       actual: { type: 'text', value: sessionId },
       args: { option: '<session-id>', advice: sessionIdAdvice(sessionId) },
     });
-  }
   if (!SENDABLE_TYPES.includes(eventType)) {
-    throw await unknownEventType(eventType, SENDABLE_TYPES);
+    const isSwapped = SENDABLE_TYPES.includes(sessionId) && isSessionId(eventType);
+    found.push(
+      await eventTypeFinding({
+        given: eventType,
+        allowed: SENDABLE_TYPES,
+        before: isSwapped ? `event ${sessionId}` : 'event <session-id>',
+        ...(isSwapped && { swapped: `media-session event ${eventType} ${sessionId}` }),
+      }),
+    );
   }
+  return found;
 }
 
 /** The slips that are made with IDs: an empty variable, the whole URL, ID and type swapped. */

@@ -11,6 +11,7 @@ import type { SettingsChoice } from '../config/choice.ts';
 import { resolveSettings } from '../config/resolve.ts';
 import { judge } from '../diagnosis/verdict.ts';
 import type { Context } from '../model/context.ts';
+import { InputError } from '../model/errors.ts';
 import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { ASKING_EXITS, LOCAL_EXITS } from '../model/exit-codes.ts';
@@ -23,7 +24,7 @@ import { table } from '../model/table.ts';
 import { bundledSchema } from '../rules/bundled-schema.ts';
 import { diffSchemas } from '../rules/schema-diff.ts';
 import { prepareConnection } from './shared/connection.ts';
-import { unknownEventType } from './shared/event-type.ts';
+import { eventTypeFinding } from './shared/event-type.ts';
 import { Interruption } from './shared/interruption.ts';
 import { fetchSchema } from './shared/live-schema.ts';
 import { requireEndpoint } from './shared/settings.ts';
@@ -75,6 +76,7 @@ const SHOW: CommandEntry = {
         'media-session schema show scenario',
       ],
       exits: LOCAL_EXITS,
+      refuse: ({ args: [name] }) => unfitName(name, 'show'),
       run: async ({ eventType }) => show(eventType),
     }),
 };
@@ -87,6 +89,7 @@ const DIFF: CommandEntry = {
       ...COMMON,
       examples: ['media-session schema diff', 'media-session schema diff adStart --json'],
       exits: ASKING_EXITS,
+      refuse: ({ args: [name] }) => unfitName(name, 'diff'),
       run: diff,
     }),
 };
@@ -98,16 +101,24 @@ export const SCHEMA: CommandFamily = {
   exits: ASKING_EXITS,
 };
 
+/** What is wrong with the name of a schema. One that is missing is that of `sessionStart`. */
+async function unfitName(name: Given['args'][number], command: 'show' | 'diff'): Promise<Finding[]> {
+  const allowed = [...EVENT_TYPES, ...(command === 'show' ? Object.keys(FILES) : [])];
+  const given = String(name ?? 'sessionStart');
+  return allowed.includes(given)
+    ? []
+    : [await eventTypeFinding({ given, allowed, before: `schema ${command}` })];
+}
+
 /** Throws InputError for an event type that the API does not have. */
-async function schemaOf(eventType: string, others: readonly string[] = []): Promise<JsonObject> {
+async function schemaOf(eventType: string, command: 'show' | 'diff'): Promise<JsonObject> {
   const bundled = bundledSchema(eventType);
   if (bundled) return bundled;
-  const names = [...EVENT_TYPES, ...others];
-  throw await unknownEventType(eventType, names);
+  throw new InputError('usage', await unfitName(eventType, command));
 }
 
 async function show(name: string): Promise<Result> {
-  const schema = (await FILES[name]?.load()) ?? (await schemaOf(name, Object.keys(FILES)));
+  const schema = (await FILES[name]?.load()) ?? (await schemaOf(name, 'show'));
   return { command: 'schema show', sent: 'no', findings: [], schema };
 }
 
@@ -116,7 +127,7 @@ async function diff(
   context: Context,
   hooks: Pick<Hooks, 'waitsFor'>,
 ): Promise<Result> {
-  const bundled = await schemaOf(options.eventType);
+  const bundled = await schemaOf(options.eventType, 'diff');
   const settings = await resolveSettings(options.connection, context);
   const endpoint = requireEndpoint(settings);
   const interruption = new Interruption(context);

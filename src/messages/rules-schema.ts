@@ -156,6 +156,8 @@ function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Wa
         fix: 'Start a session:',
         run: ['media-session start'],
       };
+    if (args.swapped !== undefined)
+      return { message: 'The session ID comes before the event type.', fix: 'Write:', run: [args.swapped] };
     const give = `Give ${expected && sayExpected(expected)}.`;
     return { message, fix: didYouMean(args.suggestion, give) };
   }

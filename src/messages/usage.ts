@@ -173,6 +173,7 @@ const NOTES: Readonly<Record<UsageNote, string>> = {
     'The Media Collection API takes no credentials: the org ID and the report suite say whose data it is. Leave it out.',
   'no-login':
     'There is no login: media-session config init writes a .mediarc with the four settings that an account needs.',
+  'no-overwrite': 'A config file is never overwritten: edit it, or move it away first.',
   'no-prompts': 'Nothing is ever asked. Leave it out.',
   'no-telemetry': 'There is no telemetry and no update check. Leave it out.',
   'no-update': 'npm updates it, as any other package.',

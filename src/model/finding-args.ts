@@ -15,6 +15,7 @@ import type { FailedExpectation } from './expectation.ts';
 import type {
   Belongs,
   EndpointProblem,
+  EventArgument,
   JsonMistake,
   NamingSystem,
   OptionAdvice,
@@ -152,9 +153,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'body-missing': About;
   'body-type': About & Better;
   'body-unknown': UnknownKey;
-  'event-type':
-    | (About & { suggestion?: string; any?: boolean; paramsAlone?: boolean })
-    | { argument: true; key: string; name: string; suggestion?: string };
+  'event-type': (About & { suggestion?: string; any?: boolean; paramsAlone?: boolean }) | EventArgument;
   'custom-metadata-key': About & { suggestion?: string };
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;

@@ -128,6 +128,7 @@ export type UsageNote =
   | 'http-version'
   | 'no-credentials'
   | 'no-login'
+  | 'no-overwrite'
   | 'no-prompts'
   | 'no-telemetry'
   | 'no-update'
@@ -157,3 +158,15 @@ export type Belongs =
 
 /** Where people have a name from: reports of Adobe Analytics, XDM and the Media Edge API, or the settings of an SDK. */
 export type NamingSystem = 'analytics' | 'xdm' | 'sdk';
+
+/** An argument that is no event type. */
+export interface EventArgument {
+  argument: true;
+  key: string;
+  name: string;
+  /** What comes before it, as it is typed after `media-session`. */
+  before: string;
+  suggestion?: string;
+  /** The command in its right order. */
+  swapped?: string;
+}

@@ -15,8 +15,14 @@ export function givenExcerpt(finding: Finding): Excerpt | undefined {
   switch (finding.code) {
     case 'usage-unknown-option':
       return pair(`media-session ${command(finding.args.command)}`, finding.args.option);
-    case 'usage-unknown-command':
-      return pair(`media-session ${finding.args.help ? 'help ' : ''}`, shellWord(finding.args.command));
+    case 'usage-unknown-command': {
+      const { command: word, family = '', help } = finding.args;
+      return pair(`media-session ${help ? 'help ' : ''}${command(family)}`, shellWord(word));
+    }
+    case 'event-type':
+      return 'argument' in finding.args
+        ? pair(`media-session ${finding.args.before} `, shellWord(finding.args.name))
+        : undefined;
     case 'usage-extra-argument':
       return pair(`media-session ${command(finding.args.command)}`, shellWord(finding.args.argument));
     case 'usage-option-value':

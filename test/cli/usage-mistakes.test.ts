@@ -98,6 +98,17 @@ describe('what is meant', () => {
     ['start --sandbox --fault hnag', 'Did you mean hang?'],
     ['start --sandbox --fault 418', 'media-session help faults lists them.'],
     ['start --fault hang', 'Add --sandbox'],
+    ['start --sandbox-url http://x', 'Did you mean --endpoint?'],
+    ['start --timeout 5 s', 'Did you mean --timeout 5s?'],
+    ['sandbox --latency 200 ms', 'A command runs only with --check'],
+    ['doctor --connect-timeout 1.5 m', 'Did you mean --connect-timeout 1.5m?'],
+    ['config init --force', 'A config file is never overwritten'],
+    ['config init --overwrite', 'A config file is never overwritten'],
+    ['start --force', 'Did you mean --no-validate?'],
+    ['simulate', 'Did you mean media-session play?'],
+    ['show', 'Did you mean media-session config show or media-session schema show?'],
+    ['logs', 'Did you mean media-session explain <file>?'],
+    ['event play abc', 'The session ID comes before the event type.'],
   ])('%s', async (line, fix) => {
     expect(await told(line)).toEqual([expect.stringContaining(fix)]);
   });
@@ -126,6 +137,16 @@ describe('every mistake at once, in the order of the line', () => {
     ['event abc', ['Missing argument <type>.']],
     ['event --nonsense', ['--nonsense', '<session-id>', '<type>']],
     ['sandbox --fault 503 --wrong', ['--fault', '--wrong']],
+    ['sandbox --port x --fault nope --latency soon', ['--port', '--fault', '--latency']],
+    ['sandbox --keep 0 --prefix ? --fault 500 --fault-on x', ['--keep', '--prefix', '--fault-on']],
+    ['sandbox --port x --fault-next 1', ['--port', '--fault-next works only with --fault']],
+    ['event abc paly --nonsense', ['"paly"', '--nonsense']],
+    ['event a$b paly', ['The session ID', '"paly"']],
+    ['end a$b --nonsense', ['The session ID', '--nonsense']],
+    ['schema diff adStrat --nonsense', ['"adStrat"', '--nonsense']],
+    ['schema show --nonsense=1 scenaroi', ['--nonsense', '"scenaroi"']],
+    ['completion fihs --nonsense=1', ['"fihs"', '--nonsense']],
+    ['doctor 5 s', ['"5"', '"s"']],
     ['start --dry-run --curl --rsid x', ['--dry-run', '--rsid']],
   ])('%s', async (line, about) => {
     expect(await told(line)).toEqual(about.map((word) => expect.stringContaining(word)));

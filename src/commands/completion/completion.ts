@@ -1,10 +1,11 @@
 import { defineCommand, plainWords } from '../../cli/definition.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
 import { usage } from '../../cli/usage.ts';
+import { refusals } from '../../cli/values.ts';
 import { wrap } from '../../messages/layout.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
 import { closest } from '../../rules/closest.ts';
-import { isShellName, SHELL_NAMES, SHELLS } from './shells.ts';
+import { isShellName, SHELL_NAMES, SHELLS, type ShellName } from './shells.ts';
 
 /** `completion`: prints the script for a shell. Throws InputError for a shell that is not known. */
 export const COMPLETION = defineCommand<{ shell: string }>({
@@ -14,9 +15,10 @@ export const COMPLETION = defineCommand<{ shell: string }>({
   exits: LOCAL_EXITS,
   more: installHelp,
   read: ({ args: [shell] }) => ({ shell: String(shell) }),
+  refuse: async ({ args: [shell] }) => refusals(() => shell === undefined || knownShell(String(shell))),
   async run({ shell }) {
-    if (!isShellName(shell)) throw unknownShell(shell);
-    const script = { shell, text: SHELLS[shell].script };
+    const name = knownShell(shell);
+    const script = { shell: name, text: SHELLS[name].script };
     return { command: 'completion', sent: 'no', findings: [], script };
   },
 });
@@ -35,9 +37,11 @@ function installHelp(width: number): string {
   ].join('\n');
 }
 
-function unknownShell(shell: string): Error {
+/** Throws InputError (`usage`) for a shell that is not known. */
+function knownShell(shell: string): ShellName {
+  if (isShellName(shell)) return shell;
   const suggestion = closest(shell, SHELL_NAMES);
-  return usage({
+  throw usage({
     code: 'usage-option-value',
     expected: { kind: 'one-of', values: [...SHELL_NAMES] },
     actual: { type: 'text', value: shell },

@@ -2,9 +2,10 @@ import { type Candidate, defineCommand } from '../../cli/definition.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
 import { isTopic, TOPICS } from '../../cli/topic-names.ts';
 import { type Code, isCode } from '../../model/codes.ts';
+import { InputError } from '../../model/errors.ts';
 import { EVENT_TYPES } from '../../model/event-types.ts';
 import { LOCAL_EXITS } from '../../model/exit-codes.ts';
-import { unknownEventType } from '../shared/event-type.ts';
+import { eventTypeFinding } from '../shared/event-type.ts';
 import type { TopicRequest } from './topics.ts';
 
 /**
@@ -39,7 +40,9 @@ async function textOf(asked: TopicRequest | { code: Code }, width: number): Prom
   if ('code' in asked) return (await import('../../cli/code-help.ts')).codeText(asked.code, width);
   const { eventType } = asked;
   if (eventType !== undefined && !EVENT_TYPES.includes(eventType))
-    throw await unknownEventType(eventType, EVENT_TYPES);
+    throw new InputError('usage', [
+      await eventTypeFinding({ given: eventType, allowed: EVENT_TYPES, before: 'help params' }),
+    ]);
   const text = await (await import('./topics.ts')).topicText(asked, width);
   return isCode(asked.topic)
     ? text + (await import('../../cli/code-help.ts')).codeNote(asked.topic, width)

@@ -1,10 +1,11 @@
 import { type Given, type OptionGroup, type OptionSpec, ownOptions } from '../../cli/definition.ts';
 import { IGNORE_OPTIONS, settingOption } from '../../cli/options/settings.ts';
 import { usage } from '../../cli/usage.ts';
+import { refusals } from '../../cli/values.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
 import { parseDuration } from '../../config/durations.ts';
 import { settingSpec } from '../../config/settings.ts';
-import type { InputError } from '../../model/errors.ts';
+import { InputError } from '../../model/errors.ts';
 import { EVENT_TYPES } from '../../model/event-types.ts';
 import type { FindingArgs } from '../../model/finding-args.ts';
 import type { Expected, Form } from '../../model/finding-values.ts';
@@ -34,6 +35,9 @@ export interface SandboxChoice {
   keep: number | undefined;
 }
 
+/** What a fault can be confined to. */
+const TARGETS: readonly string[] = ['start', ...EVENT_TYPES];
+
 const SECURITY = 'Devices and TLS:';
 const FORWARDING = 'The real API:';
 const KEEPING = 'What is kept:';
@@ -42,19 +46,33 @@ const KEEPING = 'What is kept:';
 const FORWARDED = ['caCert', 'connectTimeout', 'timeout'] as const;
 
 const SPECS: readonly OptionSpec[] = [
-  { flags: '--port <n>', description: 'port to listen on (default: one that is free)' },
+  {
+    flags: '--port <n>',
+    description: 'port to listen on (default: one that is free)',
+    check: (text) => refusals(() => readPort(text)),
+  },
   {
     flags: '--prefix <path>',
     description: 'serve the API below this path, such as /media (default: /api/v1 alone)',
+    check: (text) => refusals(() => readPrefix(text)),
   },
   faultOption('misbehave on every POST (media-session help faults)'),
   {
     flags: '--fault-on <event>',
     description: 'only on this event type, or on start',
-    values: () => ['start', ...EVENT_TYPES].map((text) => ({ text, description: '' })),
+    values: () => TARGETS.map((text) => ({ text, description: '' })),
+    check: (text) => refusals(() => readTarget(text)),
   },
-  { flags: '--fault-next <n>', description: 'only on the next n of them' },
-  { flags: '--latency <time>', description: 'wait before every response, such as 200ms' },
+  {
+    flags: '--fault-next <n>',
+    description: 'only on the next n of them',
+    check: (text) => refusals(() => readNext(text)),
+  },
+  {
+    flags: '--latency <time>',
+    description: 'wait before every response, such as 200ms',
+    check: (text) => refusals(() => readLatency(text)),
+  },
   {
     heading: SECURITY,
     flags: '--host <address>',
@@ -70,6 +88,7 @@ const SPECS: readonly OptionSpec[] = [
     flags: '--tls-name <name>',
     description: 'a further name or address of this machine, such as 10.0.2.2 or studio.local',
     repeatable: true,
+    check: (text) => refusals(() => checkName(text)),
   },
   {
     heading: FORWARDING,
@@ -90,6 +109,7 @@ const SPECS: readonly OptionSpec[] = [
     heading: KEEPING,
     flags: '--keep <megabytes>',
     description: 'keep no more than this in memory (default: 64); the oldest sessions go first',
+    check: (text) => refusals(() => readKeep(text)),
   },
   {
     heading: KEEPING,
@@ -101,19 +121,32 @@ const SPECS: readonly OptionSpec[] = [
 /** The options of the sandbox itself. */
 export const SANDBOX_OPTIONS: OptionGroup<SandboxChoice> = {
   ...ownOptions(...SPECS),
-  read: (given) => ({
-    port: readPort(given.text('--port')),
-    host: given.text('--host'),
-    prefix: readPrefix(given.text('--prefix')),
-    fault: readFaultRule(given),
-    latencyMs: readLatency(given.text('--latency')),
-    tls: given.text('--tls'),
-    tlsNames: readNames(given),
-    forward: readForward(given),
-    record: given.text('--record'),
-    noRedact: given.flag('--no-redact'),
-    keep: readKeep(given.text('--keep')),
-  }),
+  read: (given) => {
+    const read = {
+      port: () => readPort(given.text('--port')),
+      prefix: () => readPrefix(given.text('--prefix')),
+      fault: () => readFaultRule(given),
+      latencyMs: () => readLatency(given.text('--latency')),
+      tlsNames: () => readNames(given),
+      forward: () => readForward(given),
+      keep: () => readKeep(given.text('--keep')),
+    };
+    const refused = Object.values(read).flatMap(refusals);
+    if (refused.length > 0) throw new InputError('usage', refused);
+    return {
+      port: read.port(),
+      host: given.text('--host'),
+      prefix: read.prefix(),
+      fault: read.fault(),
+      latencyMs: read.latencyMs(),
+      tls: given.text('--tls'),
+      tlsNames: read.tlsNames(),
+      forward: read.forward(),
+      record: given.text('--record'),
+      noRedact: given.flag('--no-redact'),
+      keep: read.keep(),
+    };
+  },
 };
 
 /** Of the settings, only the endpoint that was named and how to reach it: none of the config file's is meant. */
@@ -137,18 +170,22 @@ function readFaultRule(given: Given): FaultRule | undefined {
     if (next !== undefined) throw needs('--fault-next', '--fault');
     return undefined;
   }
-  const target = on === undefined ? undefined : targetOf(on);
-  if (target === null && on !== undefined) {
-    const values = ['start', ...EVENT_TYPES];
-    throw badOption('--fault-on', { kind: 'one-of', values }, on, closest(on, values));
-  }
-  if (next !== undefined && !/^[1-9]\d{0,5}$/.test(next))
-    throw badOption('--fault-next', { kind: 'form', form: 'positive-count' }, next);
   return {
     name,
-    ...(target != null && { on: target }),
-    ...(next !== undefined && { next: Number(next) }),
+    ...(on !== undefined && { on: readTarget(on) }),
+    ...(next !== undefined && { next: readNext(next) }),
   };
+}
+
+function readTarget(text: string): NonNullable<FaultRule['on']> {
+  const target = targetOf(text);
+  if (target) return target;
+  throw badOption('--fault-on', { kind: 'one-of', values: TARGETS }, text, closest(text, TARGETS));
+}
+
+function readNext(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw badOption('--fault-next', { kind: 'form', form: 'positive-count' }, text);
 }
 
 function readPrefix(text: string | undefined): string {
@@ -174,9 +211,12 @@ function readNames(given: Given): string[] {
   const names = given.list('--tls-name');
   if (names.length > 0 && given.text('--tls') === undefined && given.text('--host') === undefined)
     throw needs('--tls-name', '--tls');
-  const bad = names.find((name) => !/^[\w.:-]{1,253}$/.test(name));
-  if (bad !== undefined) throw badForm('--tls-name', 'host-or-address', bad);
+  names.forEach(checkName);
   return names;
+}
+
+function checkName(name: string): void {
+  if (!/^[\w.:-]{1,253}$/.test(name)) throw badForm('--tls-name', 'host-or-address', name);
 }
 
 function readKeep(text: string | undefined): number | undefined {
