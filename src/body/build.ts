@@ -69,11 +69,11 @@ class Draft {
   }
 
   addSettings(settings: Settings): void {
-    for (const [key, value] of Object.entries(settings.params.value))
-      this.#setParam(key, value, settings.params.originOf(key));
-    for (const [key, value] of Object.entries(settings.customMetadata.value)) {
-      this.#setCustom(key, value, settings.customMetadata.originOf(key));
-    }
+    const { params, customMetadata } = settings;
+    for (const [key, value] of Object.entries(params.value))
+      this.#setParam(key, value, params.originOf(key), params.originOf(key, 'key'));
+    for (const [key, value] of Object.entries(customMetadata.value))
+      this.#setCustom(key, value, customMetadata.originOf(key), customMetadata.originOf(key, 'key'));
     this.#addAccount(settings, (origin) => origin.kind !== 'flag');
   }
 
@@ -205,15 +205,15 @@ class Draft {
     this.#setParam(key, readValue(text, this.#specs.get(key)?.type ?? 'string', origin), origin);
   }
 
-  #setParam(key: string, value: JsonValue, origin: Origin): void {
+  #setParam(key: string, value: JsonValue, origin: Origin, ofKey = origin): void {
     if (!isObject(this.#params)) this.#params = emptyObject();
     this.#params[key] = value;
-    this.#origins.set(['params', key], origin);
+    this.#origins.set(['params', key], origin, ofKey);
   }
 
-  #setCustom(key: string, value: JsonValue, origin: Origin): void {
+  #setCustom(key: string, value: JsonValue, origin: Origin, ofKey = origin): void {
     this.#customMetadata = { ...asObject(this.#customMetadata), [key]: value };
-    this.#origins.set(['customMetadata', key], origin);
+    this.#origins.set(['customMetadata', key], origin, ofKey);
   }
 
   /** The body with its keys in the order of the documentation; keys it should not have come last. */

@@ -13,9 +13,9 @@ interface Located {
 export class Origins {
   readonly #entries = new Map<string, (rest: Path, part: 'key' | 'value') => Origin>();
 
-  /** Notes one origin for the value at `path` and everything below it. */
-  set(path: Path, origin: Origin): void {
-    this.#entries.set(keyOf(path), () => origin);
+  /** Notes one origin for the value at `path` and everything below it, and that of its key where it has another. */
+  set(path: Path, origin: Origin, key: Origin = origin): void {
+    this.#entries.set(keyOf(path), (rest, part) => (part === 'key' && rest.length === 0 ? key : origin));
   }
 
   /** Notes that what stands at `path` came from `documentPath` of a document that knows its own positions. */

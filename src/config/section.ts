@@ -133,7 +133,7 @@ function readObject(document: JsonDocument, path: Path, findings: Finding[], che
     if (finding === undefined) value[key] = entry;
     else findings.push(finding);
   }
-  return { value, originOf: (key) => document.locate([...path, key]) };
+  return { value, originOf: (key, part) => document.locate([...path, key], part) };
 }
 
 /** Whether a param has the right type is for the schema to say; here only what YAML made of `0x1F` or `010`. */

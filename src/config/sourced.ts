@@ -5,8 +5,8 @@ import type { SettingKey } from './settings.ts';
 /** A flat object that knows where each of its entries came from. */
 export interface SourcedObject {
   readonly value: JsonObject;
-  /** Where the entry under `key` came from; for a key it does not have, its own kind of default. */
-  originOf(key: string): Origin;
+  /** Where the entry under `key` came from, or that key itself; for a key it does not have, its own kind of default. */
+  originOf(key: string, part?: 'key' | 'value'): Origin;
 }
 
 /** Settings as text, each with its origin. */
@@ -15,12 +15,13 @@ export type SettingValues = { [K in SettingKey]?: Sourced<string> };
 /** A {@link SourcedObject} from single entries; later objects win over earlier ones, key by key. */
 export function mergeSourced(...parts: readonly (SourcedObject | undefined)[]): SourcedObject {
   const value = Object.create(null) as JsonObject;
-  const origins = new Map<string, Origin>();
+  const owners = new Map<string, SourcedObject>();
   for (const part of parts) {
     for (const [key, entry] of Object.entries(part?.value ?? {})) {
       value[key] = entry as JsonValue;
-      if (part !== undefined) origins.set(key, part.originOf(key));
+      if (part !== undefined) owners.set(key, part);
     }
   }
-  return { value, originOf: (key) => origins.get(key) ?? { kind: 'default', name: 'default' } };
+  const none: Origin = { kind: 'default', name: 'default' };
+  return { value, originOf: (key, part) => owners.get(key)?.originOf(key, part) ?? none };
 }

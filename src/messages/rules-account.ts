@@ -45,7 +45,7 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
   const host = finding.actual ? plain(finding.actual) : 'this host';
   const collection = String(finding.args.suggestion ?? server);
   const tracking = finding.actual && 'value' in finding.actual ? String(finding.actual.value) : host;
-  const form = placeOf(finding.origin)?.source.form ?? 'line';
+  const form = finding.args.apart ? 'line' : (placeOf(finding.origin)?.source.form ?? 'line');
   const message = `The endpoint and the tracking server are swapped: ${host} is ${HOST_KINDS[finding.args.kind]}, and ${server} is the collection API host.`;
   if (!flags)
     return {
@@ -61,6 +61,12 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
       line: [`--endpoint ${shellWord(collection)} --tracking-server ${shellWord(tracking)}`],
     }[form],
   };
+}
+
+function sendTo(finding: FindingOf<'endpoint-host'>, { flags }: Ways): string {
+  const host = '<company>.hb-api.omtrdc.net';
+  if (!flags) return `Send it to ${host}.`;
+  return isWritten(finding) ? `Write the collection API host there: ${host}.` : `Write --endpoint ${host}.`;
 }
 
 /** The words for {@link AccountCode}. */
@@ -96,11 +102,7 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
         ? swapped(finding, finding.args.server, ways)
         : {
             message: `The endpoint ${plain(finding.actual)} is ${HOST_KINDS[finding.args.kind]}, not a collection API host.`,
-            fix: suggested(
-              finding,
-              ways,
-              `${ways.flags ? 'Write --endpoint' : 'Send it to'} <company>.hb-api.omtrdc.net.`,
-            ),
+            fix: suggested(finding, ways, sendTo(finding, ways)),
           },
   },
   'report-suite-form': {

@@ -72,7 +72,8 @@ export function suggested(finding: Keyed, ways: Ways, otherwise: string): string
 
 /** The flag that sets the value, to be read after the words that say what to give. */
 export function orFlag(finding: Keyed, ways: Ways): string {
-  if (finding.args.flag === undefined) return '';
+  // What stands in a file is to be corrected there.
+  if (finding.args.flag === undefined || isWritten(finding)) return '';
   const typed = toType({ ...finding, expected: { kind: 'type', types: ['string'] } }, ways);
   return typed === undefined ? '' : `: ${typed}`;
 }

@@ -1,21 +1,16 @@
 import type { Finding } from './finding.ts';
 
-/** Findings about the places of a file in the order of the file; all others stay where they are. */
+/** The findings about places of one file together, where the first of them was, in the order of the file; all others keep theirs. */
 export function inFileOrder(findings: readonly Finding[]): Finding[] {
-  const ordered = [...findings];
-  const byFile = new Map<string, number[]>();
-  for (const [at, { origin }] of findings.entries()) {
-    if (origin?.line === undefined) continue;
-    const key = `${origin.kind} ${origin.name}`;
-    const places = byFile.get(key);
-    if (places) places.push(at);
-    else byFile.set(key, [at]);
+  const groups = new Map<string | Finding, Finding[]>();
+  for (const finding of findings) {
+    const { origin } = finding;
+    const key = origin?.line === undefined ? finding : `${origin.kind} ${origin.name}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
   }
-  for (const places of byFile.values()) {
-    const sorted = places.map((at) => findings[at] as Finding).sort(byPlace);
-    for (const [index, at] of places.entries()) ordered[at] = sorted[index] as Finding;
-  }
-  return ordered;
+  return [...groups.values()].flatMap((group) => group.sort(byPlace));
 }
 
 function byPlace({ origin: one }: Finding, { origin: other }: Finding): number {

@@ -159,8 +159,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'tracking-server-form': About & Better;
   'tracking-server-host': About & { kind: HostKind; same?: boolean; endpoint?: boolean };
   'unknown-tracking-server': { reason: ErrorCode; systemCode?: string };
-  /** `server`: the tracking server, where the two hosts are swapped. */
-  'endpoint-host': About & Better & { kind: HostKind; server?: string };
+  /** `server`: the tracking server, where the two hosts are swapped; `apart`: it does not come from the file of the endpoint. */
+  'endpoint-host': About & Better & { kind: HostKind; server?: string; apart?: boolean };
   'report-suite-form': About & Better & { several?: boolean };
   'org-id-form': About & Better;
   'ecid-form': About & Better;

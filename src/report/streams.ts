@@ -39,6 +39,8 @@ export function isRunFailure(result: SingleResult): boolean {
 function isAboutRun({ code, path = '', args }: Finding): boolean {
   // A param that only a setting can fill is missing in the body all the same.
   if (code === 'setting-missing') return args.key === 'endpoint';
+  // Where a body would go is part of what is wrong with it.
+  if (code === 'endpoint-host') return false;
   return RUN_CODES.test(code) || (path !== '' && !path.startsWith('/'));
 }
 
@@ -48,6 +50,11 @@ export function shared(result: SingleResult): { report: Finding[]; run: Finding[
   if (!hasReport(result)) return { report: [], run: findings };
   const steps = ('steps' in result && result.steps) || [];
   const inSteps = new Set(steps.flatMap((step) => step.findings.map((finding) => JSON.stringify(finding))));
-  const isRun = (finding: Finding): boolean => isAboutRun(finding) && !inSteps.has(JSON.stringify(finding));
+  // A missing config file is why settings are missing: it is said where they are.
+  const withSettings = findings.some((one) => one.code === 'setting-missing' && !isAboutRun(one));
+  const isRun = (finding: Finding): boolean =>
+    isAboutRun(finding) &&
+    !inSteps.has(JSON.stringify(finding)) &&
+    !(withSettings && finding.code === 'config-none');
   return { report: findings.filter((one) => !isRun(one)), run: findings.filter(isRun) };
 }

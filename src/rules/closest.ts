@@ -12,8 +12,7 @@ export function closest(name: string, candidates: readonly string[]): string | u
   let least = limit + 1;
   for (const candidate of candidates) {
     const lower = candidate.toLowerCase();
-    // Letters that changed places are one slip, not two.
-    const distance = sameLetters(wanted, lower) ? 1 : distanceTo(wanted, lower, least);
+    const distance = distanceTo(wanted, lower, least);
     if (distance >= least) continue;
     least = distance;
     best = candidate;
@@ -30,7 +29,10 @@ function sameLetters(one: string, other: string): boolean {
 function distanceTo(wanted: string, candidate: string, cap: number): number {
   let least = cap;
   for (let start = 0; ; ) {
-    least = Math.min(least, leven(wanted, candidate.slice(start), { maxDistance: least }));
+    const part = candidate.slice(start);
+    // Letters that changed places are one slip, not two.
+    const own = sameLetters(wanted, part) ? 1 : leven(wanted, part, { maxDistance: least });
+    least = Math.min(least, own);
     const dot = candidate.indexOf('.', start);
     if (dot < 0) return least;
     start = dot + 1;

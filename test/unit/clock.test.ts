@@ -9,7 +9,7 @@ const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const FOLDERS = ['e2e', 'cli', 'faults', 'helpers'];
 
 /** What runs in this process on a fixed clock may have fixed times, too. */
-const ON_A_FIXED_CLOCK = /^(?:codes|examples|excerpts|golden-cases|kinds|mistakes)\b/;
+const ON_A_FIXED_CLOCK = /^(?:codes|examples|excerpts|golden-cases|kinds|mistakes|one-mistake)\b/;
 
 /** A time of this century in milliseconds since the epoch, or a date with a time of day as ISO 8601 writes it. */
 const LITERAL_TIME = /\b[1-3]_?\d{3}_?\d{3}_?\d{3}_?\d{3}\b|\b20\d\d-\d\d-\d\dT\d\d/g;

@@ -101,8 +101,9 @@ async function checkWith(
   const rules = { allowUnknown: options.allowUnknown, ...(liveSchema && { liveSchema }) };
   if (options.files.length > 0) {
     const checks: FileCheck[] = [];
+    const told = new Set<string>();
     for (const file of options.files)
-      checks.push(await checkFile(file, { ...rules, options, settings, context, hooks }));
+      checks.push(await checkFile(file, { ...rules, options, settings, context, hooks, told }));
     return { ...summary(checks, settings.warnings, strict), fromFiles: true };
   }
   const built = await buildBody('sessionStart', options.body, settings, context);

@@ -46,6 +46,8 @@ export interface FileCheckInput extends CheckingRules {
   settings: Settings;
   context: Context;
   hooks: CheckHooks;
+  /** What has been said of settings. */
+  told: Set<string>;
 }
 
 /** More findings than this help nobody, and would fill the memory: a log can hold a million bodies. */
@@ -224,9 +226,18 @@ class Collector {
     this.#keep(findings);
   }
 
+  /** A setting is wrong once, however many bodies there are. */
+  #isTold(finding: Finding): boolean {
+    const { told } = this.#input;
+    if (finding.path === undefined || /^(?:\/|$)/.test(finding.path)) return false;
+    const text = JSON.stringify(finding);
+    return told.has(text) || !told.add(text);
+  }
+
   #keep(findings: readonly Finding[]): void {
     const { result } = this;
     for (const finding of findings) {
+      if (this.#isTold(finding)) continue;
       // Counted here: however many they are, they must not fill the memory.
       if (!isHeard(finding)) result.ignored[finding.code] = (result.ignored[finding.code] ?? 0) + 1;
       else if (result.findings.length < KEPT) result.findings.push(finding);

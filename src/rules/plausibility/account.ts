@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import type { Origin } from '../../model/origin.ts';
 import { bareHost, collectionHostFor, hostKind } from '../hosts.ts';
 import type { BodyView } from './body-reader.ts';
 
@@ -33,8 +34,8 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   const isSame =
     endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
   if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
-  // The finding about the endpoint says it of both.
-  if (isSwapped(body)) return undefined;
+  // The finding about the endpoint says it of both; where the two are one Analytics host, that is right here and wrong there.
+  if (isSwapped(body) || kind === 'analytics') return undefined;
   const args = {
     kind,
     ...(isSame && { same: true }),
@@ -59,7 +60,10 @@ export function endpointHost(body: BodyView): Finding | undefined {
   if (kind === 'collection' || kind === 'unknown') return undefined;
   const better = kind === 'heartbeat' ? { suggestion: collectionHostFor(host) } : {};
   const server = body.text(SERVER);
-  const swapped = server !== undefined && isSwapped(body) ? { server, suggestion: bareHost(server) } : {};
+  const swapped =
+    server !== undefined && isSwapped(body)
+      ? { server, suggestion: bareHost(server), ...(!isTogether(body, origin) && { apart: true }) }
+      : {};
   return {
     code: 'endpoint-host',
     severity: 'server' in swapped ? 'error' : 'warning',
@@ -70,6 +74,12 @@ export function endpointHost(body: BodyView): Finding | undefined {
     evidence: 'plausibility',
     args: { key: 'endpoint', flag: '--endpoint', kind, ...better, ...swapped },
   };
+}
+
+/** Whether the tracking server stands in the same file as the endpoint. */
+function isTogether({ context }: BodyView, { kind, name }: Origin): boolean {
+  const server = context.originOf(['params', SERVER], 'value');
+  return kind === 'file' && server?.kind === 'file' && server.name === name;
 }
 
 function isSwapped({ context, params }: BodyView): boolean {

@@ -76,7 +76,7 @@ describe('the mark stands beneath what it marks', () => {
   });
 });
 
-test('findings of a file come in its order, and no other moves', () => {
+test('findings of a file come together, in its order, and all others keep theirs', () => {
   const at = (name: string, line?: number, column?: number): Finding =>
     ({
       code: 'param-type',
@@ -92,5 +92,5 @@ test('findings of a file come in its order, and no other moves', () => {
     at('a', 2, 3),
     at('f'),
   ];
-  expect(inFileOrder([a9, none, b1, a2, a1, flag])).toEqual([a1, none, b1, a2, a9, flag]);
+  expect(inFileOrder([a9, none, b1, a2, a1, flag])).toEqual([a1, a2, a9, none, b1, flag]);
 });

@@ -14,6 +14,9 @@ const param = (key: string, eventType = 'sessionStart') =>
 describe('a key of params', () => {
   test.each([
     ['media.nam', 'media.name'],
+    ['media.nmae', 'media.name'],
+    ['media.shwo', 'media.show'],
+    ['media.di', 'media.id'],
     ['MEDIA.CONTENTTYPE', 'media.contentType'],
     ['contentType', 'media.contentType'],
     ['channel', 'media.channel'],
