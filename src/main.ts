@@ -113,15 +113,16 @@ async function announceReports(
   const { report } = options;
   if (!report) return;
   delivery.reports = report;
-  if (reportFiles(report).length === 0) return;
-  const { unfitReports } = await import('./output/report-targets.ts');
+  if (reportFiles(report).length === 0 && !report.github) return;
+  const { unfitGithubFiles, unfitReports } = await import('./output/report-targets.ts');
   const unfit = await unfitReports(report, filesRead(options, context), context);
-  if (unfit.size === 0) return;
+  const ofGithub = report.github ? await unfitGithubFiles(context) : [];
+  if (unfit.size + ofGithub.length === 0) return;
   const isRefused = [...unfit.values()].some(({ code }) => code === 'usage-conflict');
   // Where names are mixed up, no file is touched. Else the others still have to report the failure.
   const silent = isRefused ? reportFiles(report).map(([kind]) => kind) : [...unfit.keys()];
   delivery.reports = { ...report, ...Object.fromEntries(silent.map((kind) => [kind, undefined])) };
-  throw new InputError('file', [...unfit.values()]);
+  throw new InputError('file', [...unfit.values(), ...ofGithub]);
 }
 
 /** The files that a command reads, as far as the command line and the environment name them. */

@@ -40,6 +40,8 @@ export interface OptionSpec {
   heading?: string;
   /** May be given again and again. */
   repeatable?: true;
+  /** Two different values are an error: with the last one alone, data would go where nobody meant it to. */
+  once?: true;
   /** Long names of the options that it cannot be combined with. */
   conflicts?: readonly string[];
   /** Key of the param that it fills. */

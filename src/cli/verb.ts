@@ -180,12 +180,15 @@ export function describe({ description, repeatable, required }: OptionSpec): str
 
 /** Makes commander's option of a spec. */
 export function makeOption(spec: OptionSpec, reading: Reading): Option {
-  const { flags, conflicts = [], repeatable } = spec;
+  const { flags, conflicts = [], once, repeatable } = spec;
   const option = new Option(flags, describe(spec));
   option.conflicts(conflicts.map((name) => new Option(name).attributeName()));
   if (repeatable)
     option.argParser((value, before: string[] = []) => collected(option, value, before, reading));
-  else if (option.required) option.argParser((value, before) => single(option, value, before, reading));
+  else if (option.required)
+    option.argParser((value, before) =>
+      single(option, value, once ? only(option, value, before, reading) : before, reading),
+    );
   return option;
 }
 
@@ -196,6 +199,14 @@ function single(option: Option, value: string | undefined, before: unknown, read
   guardValue(option, value, reading);
   if (before !== undefined) warnRepeated(option.long ?? option.flags, reading);
   return value;
+}
+
+/** The value before, unless it is another one: then it is noted that the two cannot both be meant. */
+function only(option: Option, value: string | undefined, before: unknown, { mistakes }: Reading): unknown {
+  if (value === undefined || before === undefined || before === value) return before;
+  const args = { option: `${option.long} ${before}`, other: `${option.long} ${value}` };
+  mistakes.push({ kind: 'finding', finding: { code: 'usage-conflict', args } });
+  return undefined;
 }
 
 function collected(option: Option, value: string | undefined, before: string[], reading: Reading): string[] {

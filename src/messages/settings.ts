@@ -66,7 +66,7 @@ export const SETTING_WORDING: Wording<SettingCode> = {
   'profile-unknown': {
     summary: 'a profile that the config file does not have',
     say: (finding) => ({
-      message: `There is no profile "${finding.args.name}"${finding.args.config ? '' : ', since no config file was found'}.`,
+      message: `There is no profile "${finding.args.name}"${finding.args.config ? '' : ', since no config file is in use'}.`,
       ...profileFix(finding),
     }),
   },
@@ -75,7 +75,7 @@ export const SETTING_WORDING: Wording<SettingCode> = {
     say: ({ args }) => ({
       message: args?.config
         ? `${args.config} has no profiles, so there is nothing to run --all-profiles for.`
-        : 'There are no profiles to run --all-profiles for, since no config file was found.',
+        : 'There are no profiles to run --all-profiles for, since no config file is in use.',
       fix: 'Add "profiles" to the config file (.mediarc.example shows how), or leave --all-profiles out.',
     }),
   },

@@ -17,6 +17,9 @@ export interface Reports extends Partial<Record<ReportFile, string | undefined>>
   noRedact: boolean;
 }
 
+/** The files that GitHub Actions names for a step: its output and its summary. */
+export const GITHUB_VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
 /** The report files that are wanted, with their names. */
 export function reportFiles(reports: Reports): [kind: ReportFile, name: string][] {
   return (Object.keys(REPORT_FILES) as ReportFile[]).flatMap((kind): [ReportFile, string][] => {

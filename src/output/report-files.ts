@@ -1,7 +1,7 @@
 import type { Context } from '../model/context.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
-import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import { GITHUB_VARIABLES, type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
 import type { Result, ResultError } from '../model/result.ts';
 import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
@@ -75,9 +75,6 @@ function wanted(reports: Reports, context: Context): Report[] {
   return [...files, ...(github ? githubFiles(context, noRedact) : [])];
 }
 
-/** The files that GitHub Actions names for a step: its output and its summary. */
-const GITHUB_VARIABLES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
-
 function githubFiles(context: Context, noRedact: boolean): Report[] {
   return GITHUB_VARIABLES.flatMap((variable) => {
     const name = context.env[variable];
@@ -100,6 +97,11 @@ function withMissingVariables(result: Result, context: Context): Result {
 }
 
 function reportFailed(result: Result, name: string, reason: SystemCode): Result {
+  // Found before anything was sent.
+  const isSaid = result.findings.some(
+    (one) => one.code === 'report-not-written' && one.args.name === name && one.severity === 'error',
+  );
+  if (isSaid) return result;
   const ids = sessionIds(result);
   const error: ResultError =
     ids.length > 0

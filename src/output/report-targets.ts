@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
-import { type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
+import { GITHUB_VARIABLES, type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
 import { systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { obstacle } from './write-file.ts';
@@ -48,12 +48,23 @@ export async function unfitReports(
   return unfit;
 }
 
+/** Which of the files that GitHub Actions names could not be added to, as findings. */
+export async function unfitGithubFiles(context: Context): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const name of GITHUB_VARIABLES) {
+    const path = context.env[name];
+    const finding = path ? await unwritable(absolutePath(path, context) ?? path, name, true) : undefined;
+    if (finding) found.push(finding);
+  }
+  return found;
+}
+
 function replacing(option: string, other: Other): Finding {
   return { code: 'usage-conflict', severity: 'error', args: { option, other } };
 }
 
-async function unwritable(path: string, name: string): Promise<Finding | undefined> {
-  const error = await obstacle(path);
+async function unwritable(path: string, name: string, appends = false): Promise<Finding | undefined> {
+  const error = await obstacle(path, appends);
   if (error === undefined) return undefined;
   const args = { name, reason: systemCodeOf(error) };
   return { code: 'report-not-written', severity: 'error', args };

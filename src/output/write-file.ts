@@ -64,8 +64,11 @@ export async function appendText(path: string, text: string): Promise<void> {
   }
 }
 
-/** Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. */
-export async function obstacle(path: string): Promise<unknown> {
+/**
+ * Why a file could not be written, as far as that can be known without doing it; undefined if nothing is in the way. `appends`: it
+ * is added to, and not replaced.
+ */
+export async function obstacle(path: string, appends = false): Promise<unknown> {
   const { access, constants, lstat, stat } = await import('node:fs/promises');
   const isThere = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
   // A name that is too long, a part of the path that is no directory, or one that may not be looked into.
@@ -73,7 +76,7 @@ export async function obstacle(path: string): Promise<unknown> {
   const target = await stat(path).catch(() => undefined);
   if (target?.isDirectory()) return withCode('EISDIR');
   if (target?.isSocket()) return withCode('ERR_SOCKET');
-  const place = target && (await isSpecial(path)) ? path : dirname(path);
+  const place = target && (appends || (await isSpecial(path))) ? path : dirname(path);
   return access(place, constants.W_OK).catch((error: unknown) => error);
 }
 

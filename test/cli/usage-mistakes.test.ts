@@ -108,6 +108,8 @@ describe('what is meant', () => {
     ['simulate', 'Did you mean media-session play?'],
     ['show', 'Did you mean media-session config show or media-session schema show?'],
     ['logs', 'Did you mean media-session explain <file>?'],
+    ['event abc play --profile a --profile b', '--profile a and --profile b cannot be combined.'],
+    ['end abc --profile=a --profile=b', '--profile a and --profile b cannot be combined.'],
     ['event play abc', 'The session ID comes before the event type.'],
   ])('%s', async (line, fix) => {
     expect(await told(line)).toEqual([expect.stringContaining(fix)]);

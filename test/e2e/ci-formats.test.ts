@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
-import { expectSuccess, run } from '../helpers/cli.ts';
+import { expectFailure, expectSuccess, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { sandboxForTest } from '../helpers/sandbox.ts';
@@ -154,11 +154,27 @@ describe('--github', () => {
     expect(outcome.stderr + summary()).not.toContain(secret);
   });
 
-  test('a step output that cannot be written is exit 8, with the ID', async () => {
-    const { root, env } = checkout({ '.mediarc': mediarc(await sandbox()) });
+  test.each([
+    ['GITHUB_OUTPUT', 'a-directory', 'it is a directory'],
+    ['GITHUB_OUTPUT', 'nowhere/output', 'its directory does not exist'],
+    ['GITHUB_STEP_SUMMARY', 'nowhere/summary', 'its directory does not exist'],
+  ])('%s in %s: nothing is sent, and it is said once', async (variable, name, reason) => {
+    // Nobody listens there: had anything been tried, the exit code would be 6.
+    const { root, env } = checkout({ '.mediarc': mediarc('http://127.0.0.1:9') });
     mkdirSync(join(root, 'a-directory'));
-    const unwritable = { ...env, GITHUB_OUTPUT: join(root, 'a-directory') };
+    const unwritable = { ...env, [variable]: join(root, name) };
     const outcome = await run(['start', '--smoke', '--github'], { cwd: root, env: unwritable });
+    expectFailure(outcome, 2);
+    expect(outcome.stderr).toMatch(/^error\[report-not-written\]: /);
+    expect(outcome.stderr.match(/\[report-not-written\]/g)).toHaveLength(1);
+    expect(outcome.stderr).toContain(`${variable} could not be written: ${reason}.`);
+    expect(outcome.stderr).toContain('Nothing was sent.');
+  });
+
+  test('a step output that turns out to be full is exit 8, with the ID', async () => {
+    const { root, env } = checkout({ '.mediarc': mediarc(await sandbox()) });
+    const full = { ...env, GITHUB_OUTPUT: '/dev/full' };
+    const outcome = await run(['start', '--smoke', '--github'], { cwd: root, env: full });
     expect(outcome.code).toBe(8);
     expect(outcome.stderr).toContain(outcome.stdout.trim());
     expect(outcome.stderr).toContain('GITHUB_OUTPUT');

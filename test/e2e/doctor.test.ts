@@ -113,6 +113,14 @@ describe('doctor', () => {
     expect(output.exitCode).toBe(code);
   });
 
+  test('a profile that does not exist is one problem: what is missing without it follows from it', async () => {
+    const cwd = tempDirectory({ '.mediarc': JSON.stringify({ profiles: { eu: {} } }) });
+    const outcome = await run(['doctor', '--profile', 'euu'], { cwd });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stdout).toMatch(/^Not ready: There is no profile "euu"\.\n/);
+    expect(outcome.stdout).not.toContain('setting-missing');
+  });
+
   test('a wrong clock, drift, and swapped hosts are warnings, and errors under --strict', async () => {
     const schema =
       '{"type":"object","properties":{"params":{"type":"object","properties":{"media.new":{"type":"string"}}}}}';

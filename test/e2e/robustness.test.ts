@@ -82,7 +82,7 @@ describe('several profiles', () => {
     const cwd = tempDirectory({ '.mediarc': mediarc(await sandbox(), TWO) });
     const outcome = await run(['start', '--smoke', '--all-profiles', '-q', '--github'], {
       cwd,
-      env: { GITHUB_OUTPUT: cwd, GITHUB_STEP_SUMMARY: join(cwd, 's') },
+      env: { GITHUB_OUTPUT: '/dev/full', GITHUB_STEP_SUMMARY: join(cwd, 's') },
     });
     expect(outcome.code).toBe(8);
     for (const line of outcome.stdout.trim().split('\n'))

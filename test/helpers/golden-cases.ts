@@ -488,9 +488,13 @@ export const GOLDEN_CASES: GoldenCase[] = [
   answering('created, with -v', serve(CREATED), '-v'),
   { ...answering('created, stdout closed', serve(CREATED)), discarded: true },
   {
-    ...answering('rejected, and no report', serve(httpAnswer('404 Not Found')), '--github'),
+    ...answering('no place for the step summary', serve(httpAnswer('404 Not Found')), '--github'),
     files: { 'dir/': '' },
     env: { GITHUB_OUTPUT: '/dev/null', GITHUB_STEP_SUMMARY: 'dir' },
+  },
+  {
+    ...answering('rejected, and no report', serve(httpAnswer('404 Not Found')), '--github'),
+    env: { GITHUB_OUTPUT: '/dev/null', GITHUB_STEP_SUMMARY: '/dev/full' },
   },
   bare('sandbox, nothing to check', ['sandbox', '--check']),
   bare('schema drift', ['schema', 'diff', '--endpoint', '{url}'], {

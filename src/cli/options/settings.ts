@@ -108,7 +108,7 @@ function choosing({ severalProfiles, sends }: SettingsOptions): OptionSpec[] {
     ...CONFIG,
     ...(severalProfiles
       ? [{ ...profile, repeatable: true } as const, { ...all, conflicts: ['--profile'] }]
-      : [profile]),
+      : [{ ...profile, once: true } as const]),
     {
       flags: '--strict',
       description: sends ? 'treat warnings found before sending as errors' : 'treat warnings as errors',

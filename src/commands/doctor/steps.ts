@@ -59,10 +59,12 @@ export function settingsInForce(settings: Settings): EffectiveSetting[] {
 
 /**
  * What there is to say of the config file, and what is missing: a mistyped key is what is missing, where it should have been the
- * key of a setting that has no value.
+ * key of a setting that has no value. Without its profile, nobody knows what is missing.
  */
 export function settingsFindings(settings: Settings): { warnings: Finding[]; missing: Finding[] } {
-  const { warnings, missing } = withMistypedKeys(settings, missingSettings(settings));
+  const isLost = settings.problems.some(({ code }) => code === 'profile-unknown');
+  const sought = isLost ? [] : missingSettings(settings);
+  const { warnings, missing } = withMistypedKeys(settings, sought);
   const isMissing = ({ code, args }: Finding): boolean =>
     (code === 'config-unknown-key' || code === 'variable-unknown') && args.missing === true;
   return {
