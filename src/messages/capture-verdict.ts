@@ -43,7 +43,7 @@ export function sayFailedRequests(args: ErrorArgs): string {
   });
   const sessions = Number(args['sessions'] ?? 0);
   const broken = `the events of ${plural(sessions, 'session')} break the rules of a session`;
-  if (parts.length === 0) return `Every request is valid by itself, but ${broken}.`;
+  if (parts.length === 0) return `Every request is valid on its own, but ${broken}.`;
   const failed = args['bodies'] === 1 ? `The request ${parts.join('')}` : parts.join(', ');
   return sessions > 0 ? `${failed}; ${broken}.` : `${failed}.`;
 }

@@ -28,7 +28,7 @@ export const CONFIG_FILE_WORDING: Wording<ConfigFileCode> = {
     say: ({ args: { name, stopping, suggestion } }) =>
       stopping
         ? {
-            message: `${name} cannot be ignored: it stops the command by itself.`,
+            message: `${name} cannot be ignored: it stops the command.`,
             fix: 'Leave it out. Mistakes in the command line, in settings and in JSON, and what a server answered, always count.',
           }
         : {

@@ -139,7 +139,7 @@ export const FILE_WORDING: Wording<FileCode> = {
   'json-depth': {
     summary: 'values nested too deeply',
     say: ({ args }) => ({
-      message: `Values lie more than ${args.limit} levels deep in each other.`,
+      message: `Values are nested more than ${args.limit} levels deep.`,
       fix: 'Check that it is the file you mean; a body has three levels.',
     }),
   },

@@ -16,8 +16,7 @@ const rightHost = (args: ErrorArgs): string =>
   `${args['captured'] ? 'Check the host of the URL' : 'Check --endpoint'}: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.`;
 const tryAgain = (args: ErrorArgs): string =>
   `Wait, then try again${args['captured'] ? '' : '; --retry 3 does it automatically'}.`;
-const MAY_EXIST =
-  'A session may have been started all the same; the API closes it after 10 minutes without events.';
+const MAY_EXIST = 'A session may have been started; the API closes it after 10 minutes without events.';
 
 const BAD_LOCATION = table({
   repeated: 'more than one Location header came',
@@ -29,8 +28,8 @@ const BAD_LOCATION = table({
 /** What the status that was hoped for says. */
 const EXPECTED = table({
   session: 'only 201 says that a session was created',
-  event: 'only 204 says that the event was taken',
-  downloaded: 'only 201 says that the batch was taken',
+  event: 'only 204 says that the event was accepted',
+  downloaded: 'only 201 says that the batch was accepted',
   schema: 'a schema comes with 200',
 });
 
@@ -46,19 +45,19 @@ const gatewayFix = (args: ErrorArgs): string =>
 
 /** What a 400 leaves behind; one wrong event costs the whole batch (track-downloaded-content.md). */
 const NONE = table({
-  session: ' No session was created.',
-  downloaded: ' The whole batch was discarded.',
+  session: '; no session was created',
+  downloaded: '; the whole batch was discarded',
 });
 
 /** What to do about a 400 depends on whether anything was found that may explain it. */
 function badRequestFix(args: ErrorArgs): string {
   if (args['form'] === 'problem')
-    return `The answer has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
-  const none = NONE[String(args['asked'] ?? 'session')] ?? '';
-  if (args['fixable'] !== false) return `Fix these and try again.${none}`;
+    return `The response has the form of the Media Edge API (RFC 7807), which is another API. ${rightHost(args)}`;
+  if (args['fixable'] !== false) return 'Fix these and try again.';
   if (args['form'] === 'html')
-    return `It is a web page: a proxy or gateway may have answered in the API's place.${none} ${rightHost(args)}`;
-  return `Nothing was found in the body that explains it; see below.${none}`;
+    return `It is a web page: a proxy or gateway may have answered in the API's place. ${rightHost(args)}`;
+  // A note says that nothing explains it, and what to do then.
+  return '';
 }
 
 /** Errors that an answer with a readable head leads to. */
@@ -76,7 +75,7 @@ export const ANSWER_WORDING = {
     fix: rightHost(a),
   }),
   'no-location': (a) => ({
-    message: `${a['host']} answered 201 but sent no Location header, so there is no session ID.`,
+    message: `${a['host']} responded with 201 but sent no Location header, so there is no session ID.`,
     fix: `A proxy or gateway may have removed it. ${MAY_EXIST}`,
   }),
   'bad-location': (a) => ({
@@ -88,7 +87,7 @@ export const ANSWER_WORDING = {
     fix: rightHost(a),
   }),
   'not-http': (a) => ({
-    message: `${a['host']}:${a['port']} does not speak HTTP${a['bytes'] ? `; its answer begins with ${JSON.stringify(String(a['bytes']).slice(0, 40))}` : ''}.`,
+    message: `${a['host']}:${a['port']} does not speak HTTP${a['bytes'] ? `; its response begins with ${JSON.stringify(String(a['bytes']).slice(0, 40))}` : ''}.`,
     fix: `Check host and port of --endpoint${a['secure'] ? '' : ': if the port speaks TLS, write https://'}.`,
   }),
   'switching-protocols': (a) => ({
@@ -96,7 +95,7 @@ export const ANSWER_WORDING = {
     fix: rightHost(a),
   }),
   'bad-request': (a) => ({
-    message: `${status(a)}: ${a['host']} refused the request body.`,
+    message: `${status(a)}: ${a['host']} refused the request body${NONE[String(a['asked'] ?? 'session')] ?? ''}.`,
     fix: badRequestFix(a),
   }),
   forbidden: (a) => ({

@@ -7,9 +7,9 @@ import type { SayError } from './wording.ts';
 /** What may have come of a request that got no verdict, by what was asked. */
 const MAY_HAVE = table({
   session:
-    'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a second session does no harm.',
-  event: 'The event may have been taken. Send it again if it does no harm twice.',
-  downloaded: 'The batch may have been taken. Send it again if it does no harm twice.',
+    'A session may have been started; the API closes it after 10 minutes without events. Run the command again if a duplicate session is acceptable.',
+  event: 'The event may have been accepted; resend it only if duplicates are harmless.',
+  downloaded: 'The batch may have been accepted; resend it only if duplicates are harmless.',
   schema: 'It only asked for a schema: try again.',
 });
 const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
@@ -157,7 +157,7 @@ export const NETWORK_WORDING = {
       `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`,
   }),
   'proxy-unreachable': (a) => ({
-    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but broke off: it may be no proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,
+    message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but closed the connection: it may not be a proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,
     fix: `Correct ${a['proxySource']}, or take this host out with NO_PROXY=${a['host']}.`,
   }),
   'proxy-timeout': (a) => ({
@@ -195,7 +195,7 @@ export const NETWORK_WORDING = {
     fix: a['secure'] ? mayHave(a) : `If it speaks TLS, write https://${at(a)} as the endpoint. ${mayHave(a)}`,
   }),
   timeout: (a) => ({
-    message: `The request was sent, but ${at(a)} gave no complete answer ${inTime(a)}.`,
+    message: `The request was sent, but ${at(a)} gave no complete response ${inTime(a)}.`,
     fix: `${mayHave(a)} --timeout allows more time.`,
   }),
   'headers-too-large': (a) => ({

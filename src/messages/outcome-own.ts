@@ -39,7 +39,7 @@ const stillOpen = ({ id, open }: ErrorArgs): string =>
 
 /** How an open session ends. */
 function endFix({ endWith }: ErrorArgs): string {
-  const byItself = 'It closes by itself 10 minutes after its last event.';
+  const byItself = 'It closes automatically 10 minutes after its last event.';
   return endWith ? `End it with: ${endWith}. ${byItself}` : byItself;
 }
 
@@ -55,7 +55,7 @@ const interruptedCommand: SayError = (args) => ({
 function sayFailedBodies({ bodies, failed, sessions, strict }: ErrorArgs): string {
   if (strict)
     return `${bodies === 1 ? 'The body' : `${failed} of ${bodies} bodies`} failed the check (--strict).`;
-  if (failed === 0) return 'Each body is valid by itself, but together they break the rules of a session.';
+  if (failed === 0) return 'Each body is valid on its own, but together they break the rules of a session.';
   const refused = bodies === 1 ? 'The body has errors.' : `${failed} of ${bodies} bodies have errors.`;
   return sessions ? `${refused} Together they also break the rules of a session.` : refused;
 }
@@ -98,7 +98,7 @@ export const OWN_WORDING = {
     message: a['completed']
       ? `Session ${a['id']} accepted sessionComplete, but its sessionEnd failed: ${a['cause']}`
       : `Session ${a['id']} was started, but ending it failed: ${a['cause']}`,
-    fix: 'It closes by itself after 10 minutes without events; nothing else is needed.',
+    fix: 'It closes automatically after 10 minutes without events; nothing else is needed.',
   }),
   'play-failed': (a) => {
     const others = Number(a['count'] ?? 1) - 1;
@@ -125,7 +125,7 @@ export const OWN_WORDING = {
   },
   'output-failed': (a) => ({
     message: `Session ${a['id']} was started, but its ID could not be written to stdout (${writing(a)}).`,
-    fix: "The ID stands in this message. Check the disk, or what reads this command's output.",
+    fix: "The ID is in this message. Check the disk, or what reads this command's output.",
   }),
   'internal-after-start': (a) => ({
     message: `Session ${a['id']} was started, but then media-session failed: ${limitIn(a) ?? a['thrown']}.`,

@@ -124,7 +124,7 @@ function sayUnknownServer(
   server: string,
   { reason, systemCode }: FindingArgs['unknown-tracking-server'],
 ): Words {
-  const lost = 'A session would start all the same, and its data would be lost.';
+  const lost = 'A session would still start, and its data would be lost.';
   const fix = 'Check --tracking-server for a typing error.';
   if (reason === 'dns-not-found')
     return { message: `The tracking server ${server} does not exist in DNS. ${lost}`, fix };

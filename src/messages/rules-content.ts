@@ -168,7 +168,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
       finding.args.kind === 'ping'
         ? { message: 'A ping takes no params.', fix: 'Leave params out.' }
         : {
-            message: `${finding.args.key} stands in params; the tables and all known clients have it in qoeData.`,
+            message: `${finding.args.key} is in params; the tables and all known clients have it in qoeData.`,
             fix: `Move it to qoeData as ${finding.args.suggestion}.`,
           },
   },

@@ -127,7 +127,7 @@ function rename({ args, severity, path }: UnknownKey, ways: Ways): string {
     return `Did you mean ${suggestion}${flag === undefined || PAIRS.includes(flag) ? '' : ` (${flag})`}?`;
   if (severity === 'warning') return 'Leave it out, unless the API has learned it since.';
   if (!ways.allowUnknown) return 'Leave it out, unless the API has learned it since.';
-  return 'Leave it out, or send it all the same with --allow-unknown if the API has learned it since.';
+  return 'Leave it out, or send it with --allow-unknown if the API has learned it since.';
 }
 
 const NAMING_SYSTEMS: Readonly<Record<NamingSystem, string>> = {

@@ -27,7 +27,7 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
   backticks: { reason: `backticks ${NEED_QUOTES}`, fix: STRAIGHT },
   comment: { reason: 'comments are not JSON', fix: 'Delete it.' },
   'control-character': {
-    reason: 'a control character, such as a tab, stands in a string (write \\t or \\n)',
+    reason: 'a control character, such as a tab, is in a string (write \\t or \\n)',
     fix: FORMATTER,
   },
   'curly-quotes': {
@@ -36,7 +36,7 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
   },
   'cut-off': ({ bracket }) => ({ reason: `the text ends before the ${bracket} is closed`, fix: CUT_OFF }),
   ellipsis: {
-    reason: 'an ellipsis copied from an example stands here',
+    reason: 'an ellipsis copied from an example is here',
     fix: 'Delete it; in the documentation it stands for "and so on".',
   },
   empty: { reason: 'the text ends before a value', fix: CUT_OFF },
@@ -50,7 +50,7 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
   },
   'extra-comma': { reason: 'a comma has nothing before it', fix: 'Delete the comma.' },
   invisible: ({ codePoint }) => ({
-    reason: `an invisible character (U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}) stands here`,
+    reason: `an invisible character (U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}) is here`,
     fix: 'Delete it and type a plain space; it often comes along when text is copied from a web page.',
   }),
   'key-not-string': { reason: 'a key must be a string in double quotes', fix: QUOTED_KEY },

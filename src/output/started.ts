@@ -32,7 +32,7 @@ export class StartedSessions {
       ...lost.map((id) => `error: Stopped before the ID of session ${id} was printed.\n`),
       ...open.map(
         (id) =>
-          `error: Stopped at once: session ${id} is still open. It closes by itself 10 minutes after its last event.\n`,
+          `error: Stopped at once: session ${id} is still open. It closes automatically 10 minutes after its last event.\n`,
       ),
     ].join('');
   }

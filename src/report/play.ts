@@ -114,7 +114,7 @@ function whereLines(
 function whenText(known: PlayedSession | undefined, isClosed: boolean): string {
   const rest = 'Media starts and ad starts are reported as they happen, the rest when the session closes';
   if (isClosed || known?.state === 'ended') return `${rest}; it has closed`;
-  return `${rest}, by itself 10 minutes after its last event`;
+  return `${rest}, automatically 10 minutes after its last event`;
 }
 
 function openText({ session, endWith }: PlayedSession): string {

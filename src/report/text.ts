@@ -93,24 +93,24 @@ function successLines(result: SingleResult, options: TextOptions): string[] {
   if (result.command === 'start') return [...startedLines(result, options), ...lines];
   if (result.command === 'config init')
     return [...lines, ...sayNext(result.config ?? '', result.open ?? []).map(sanitize)];
-  const taken = endingOf(result) ? 'The session took both events.' : TAKEN[result.command];
+  const taken = endingOf(result) ? 'Both events accepted.' : TAKEN[result.command];
   return taken && askingOf(result).exchange ? [...lines, wrap(taken, options.width, '')] : lines;
 }
 
 /** What success means where there is no value to print. */
 const TAKEN = table({
-  event: 'The session took the event.',
-  end: 'The session took the event.',
+  event: 'Event accepted.',
+  end: 'Event accepted.',
   downloaded:
-    'The batch was taken. Its data appears only in a report suite whose time stamps are set to optional.',
+    'Batch accepted. Its data appears only in a report suite whose time stamps are set to optional.',
 });
 
 function startedLines({ session, endWith }: StartResult, options: TextOptions): string[] {
   if (!session) return [];
   const open = endWith
-    ? `End it with: ${endWith} (it closes by itself after 10 minutes without events).`
+    ? `End it with: ${endWith} (it closes automatically after 10 minutes without events).`
     : 'It ended with the sandbox.';
-  const after = session.ended ? 'It has been ended again.' : open;
+  const after = session.ended ? 'Session ended.' : open;
   const endpoint = session.url.replace(/\/api\/[^/]+\/sessions\/[^/]+$/, '');
   return [wrap(sanitize(`Session started at ${endpoint}. ${after}`), options.width, '')];
 }

@@ -145,7 +145,7 @@ describe('a batch that is refused here', () => {
     const outcome = await sandboxed(bad, '--no-validate');
     expectFailure(outcome, 4);
     expect(outcome.stdout).toBe('');
-    expect(outcome.stderr).toMatch(/The whole batch was discarded/);
+    expect(outcome.stderr).toMatch(/; the whole batch was discarded\./);
     expect(outcome.stderr).toMatch(/playerTime\.playhead must be a number/);
   });
 });

@@ -67,7 +67,7 @@ describe.each(Object.entries(EXPECTED))('explain %s', (name, expected) => {
 test('what a session alone breaks is said in the first line, and with -q', async () => {
   const log = `${SEQUENCES}faulty/session-after-end.ndjson`;
   const broken =
-    'Every request is valid by itself, but the events of 1 session break the rules of a session: ping comes after sessionEnd; it is dropped.';
+    'Every request is valid on its own, but the events of 1 session break the rules of a session: ping comes after sessionEnd; it is dropped.';
   expect((await run(['explain', log])).stdout).toMatch(new RegExp(`^error: ${broken}\n`));
   const quiet = await run(['explain', log, '-q']);
   expect(quiet.stdout).toMatch(
@@ -80,7 +80,7 @@ test('check applies the rules to the log of a session, and not with --no-sequenc
   const refused = readJsonOutput(await run(['check', log, '--json', '--no-config']));
   expect(refused).toMatchObject({
     exitCode: 2,
-    error: { code: 'check-failed', message: expect.stringMatching(/^Each body is valid by itself, but/) },
+    error: { code: 'check-failed', message: expect.stringMatching(/^Each body is valid on its own, but/) },
     findings: [{ code: 'session-after-end', severity: 'error', origin: { line: 6 } }],
     checked: { bodies: 7, failed: 0 },
   });

@@ -24,7 +24,7 @@ describe('row 107: one deadline for all that a command does', () => {
     const outcome = await run(startAt(server.url, '--end', ...LIMIT));
     expect([outcome.code, outcome.stdout]).toEqual([8, 'abc123\n']);
     expect(outcome.stderr).toMatch(
-      /Session abc123 was started, but ending it failed: .*no complete answer within \d+ ms/,
+      /Session abc123 was started, but ending it failed: .*no complete response within \d+ ms/,
     );
     expect(outcome.elapsed).toBeLessThan(2000 + SLACK_MS);
   });

@@ -170,7 +170,7 @@ describe('503 in the middle', () => {
     const [{ sessionId = '' } = {}] = relay.seen;
     expect(outcome.stdout).toContain('The session is still open.');
     expect(outcome.stdout).toContain(
-      `End it with: media-session end ${sessionId} --endpoint ${relay.url} --no-config. It closes by itself`,
+      `End it with: media-session end ${sessionId} --endpoint ${relay.url} --no-config. It closes automatically`,
     );
     const again = readJsonOutput(
       (await played((_seen, index) => (index >= 6 ? 503 : undefined), ['--json'])).outcome,

@@ -122,6 +122,6 @@ export const MISTAKES: readonly Mistake[] = [
     name: '400 from the server',
     args: ['start', '--param-json', 'media.season=3', '--no-validate'],
     answer: httpAnswer('400 Bad Request', [], '{"message":"Request had improper format."}'),
-    first: /^error\[bad-request\]: 400 Bad Request: 127\.0\.0\.1:<port> refused the request body\.$/,
+    first: /^error\[bad-request\]: 400 Bad Request: 127\.0\.0\.1:<port> refused the request body;/,
   },
 ];

@@ -30,7 +30,7 @@ export const CHECK = defineCommand<CheckOptions>({
       { flags: '--live', description: "use the endpoint's own schema (GET) instead of the bundled one" },
       {
         flags: '--no-sequence',
-        description: 'judge the bodies of a log each by itself, and not as a session',
+        description: 'judge each body of a log on its own, not as a session',
       },
     ),
     SETTINGS,

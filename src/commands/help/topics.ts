@@ -80,14 +80,14 @@ function findings(width: number): string[] {
   return [
     wrap(
       'A finding is one thing worth telling: an error stops the request from being sent, a warning and a note do not. ' +
-        'Its code stands in brackets before the message, and as findings[].code in --json. media-session help <code> ' +
+        'Its code is in brackets before the message, and as findings[].code in --json. media-session help <code> ' +
         'explains a code, with an example.',
       width,
       '',
     ),
     wrap(
       '--ignore <code>, or the key ignore of the config file, leaves findings with a code out: they count for nothing, ' +
-        'and only their number is reported. What stops a command by itself cannot be ignored: a mistake in the command ' +
+        'and only their number is reported. What stops a command cannot be ignored: a mistake in the command ' +
         'line, a setting or a file, and what a server answered.',
       width,
       '',

@@ -53,7 +53,7 @@ export const CAPTURE_EXPLANATIONS: Readonly<Record<CaptureCode, Explanation>> = 
     deeper: ['media-session start --smoke --har session.har --no-redact'],
   },
   'capture-computed': {
-    what: 'The body stands in code, which computes some of its values when it runs: the text does not tell what was sent there.',
+    what: 'The body is in code, which computes some of its values when it runs: the text does not tell what was sent there.',
     why: 'Those values were not judged. They are left out where the body is sent again.',
     example: capture(
       `fetch('${EVENTS}', { method: 'POST', body: JSON.stringify({ eventType: 'play', playerTime: { playhead: 0, ts: getTime() } }) })`,

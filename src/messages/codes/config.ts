@@ -83,7 +83,7 @@ export const CONFIG_EXPLANATIONS: Readonly<Record<ConfigCode, Explanation>> = {
     deeper: ['media-session config init', HELP],
   },
   'ignore-invalid': {
-    what: 'A code that is to be ignored does not exist, or stops the command by itself and so cannot be ignored.',
+    what: 'A code that is to be ignored does not exist, or stops the command and so cannot be ignored.',
     why: 'A misspelt code would silence nothing, and nobody would notice.',
     example: config('ignore: [ts-secnds]', 'ignore: [ts-seconds]'),
     deeper: ['media-session help findings'],

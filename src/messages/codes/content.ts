@@ -56,7 +56,7 @@ export const ACCOUNT_EXPLANATIONS: Readonly<Record<Exclude<AccountCode, 'endpoin
       '"visitor.marketingCloudOrgId": "0123456789abcdef01234567"',
       '"visitor.marketingCloudOrgId": "0123456789ABCDEF01234567@AdobeOrg"',
     ),
-    deeper: [SHOW, 'Adobe Admin Console: the ID stands in the organisation details.'],
+    deeper: [SHOW, 'Adobe Admin Console: the ID is in the organisation details.'],
   },
   'ecid-form': {
     what: 'The Experience Cloud ID is not 38 digits.',

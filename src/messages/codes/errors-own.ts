@@ -44,7 +44,7 @@ export const OWN_EXPLANATIONS = {
   ),
   'body-invalid': command(
     'The body breaks a rule of the schema, so that the API would answer 400.',
-    'Nothing was sent. --no-validate sends it all the same, to see what the API says.',
+    'Nothing was sent. --no-validate sends it anyway, to see what the API says.',
     'start --param media.nam=x --dry-run',
     'start --param media.name=x --dry-run',
     'media-session check',

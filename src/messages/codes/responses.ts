@@ -74,7 +74,7 @@ export const RESPONSE_EXPLANATIONS: Readonly<Record<AnswerCode, Explanation>> = 
   },
   'unknown-tracking-server': {
     what: 'The tracking server has no address in DNS.',
-    why: 'The API takes the session all the same, and its data is lost without any error.',
+    why: 'The API accepts the session anyway, and its data is lost without any error.',
     example: situation('--tracking-server compny.sc.omtrdc.net', '--tracking-server company.sc.omtrdc.net'),
     deeper: ['media-session doctor', 'nslookup company.sc.omtrdc.net'],
   },

@@ -94,7 +94,7 @@ export const SCENARIO_EXPLANATIONS: Readonly<Record<ScenarioCode, Explanation>> 
     deeper: ['media-session explain session.har'],
   },
   'send-late': {
-    what: 'Events left more than a second after the time that the scenario gives them. Their ts is that of the schedule all the same.',
+    what: 'Events left more than a second after the time that the scenario gives them. Their ts is still that of the schedule.',
     why: 'The API sorts events within a few seconds only. Late ones can change which state a stretch of time counts as.',
     example: situation('play at 15.0 s, sent at 17.2 s', 'play at 15.0 s, sent at 15.0 s'),
     deeper: ['media-session play --instant', 'media-session doctor'],

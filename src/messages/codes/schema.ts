@@ -36,7 +36,7 @@ export const SCHEMA_EXPLANATIONS: Readonly<Record<Covered, Explanation>> = {
   },
   'param-unknown': {
     what: 'params has a key that the event does not take: it is misspelt, belongs elsewhere, or comes from another system such as XDM.',
-    why: `${REFUSED} If the required key is missing because of it, both are told as one mistake. --allow-unknown sends it all the same.`,
+    why: `${REFUSED} If the required key is missing because of it, both are reported as one mistake. --allow-unknown sends it anyway.`,
     example: { of: 'params', before: '"media.nam": "Sample video"', after: '"media.name": "Sample video"' },
     deeper: [SHOW, DIFF],
   },

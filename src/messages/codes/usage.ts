@@ -38,7 +38,7 @@ export const USAGE_EXPLANATIONS: Readonly<Record<UsageCode, Explanation>> = {
     deeper: ['media-session explain --help'],
   },
   'usage-missing-command': {
-    what: 'An option needs a command to run, and none stands behind --.',
+    what: 'An option needs a command to run, and none follows --.',
     why: 'There would be nothing to check.',
     example: { of: 'situation', before: 'sandbox --check', after: 'sandbox --check -- npm test' },
     deeper: ['media-session sandbox --help'],
