@@ -65,7 +65,7 @@ export function sayFinding(finding: Finding, ways: Ways = { flags: true, allowUn
 /** The same with what is to be pasted at the end of the fix, for those who have no lines of their own for it. */
 export function sayInFull(finding: Finding, ways?: Ways): Words {
   const { run = [], ...words } = sayFinding(finding, ways);
-  return { ...words, fix: [words.fix, ...run].filter(Boolean).join(' ') };
+  return { ...words, fix: [words.fix, run.join(', ')].filter(Boolean).join(' ') };
 }
 
 /** The sentence and the next step for an error; the sentence of what caused it becomes part of its own. */

@@ -177,13 +177,14 @@ function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Wa
   if (!any && suggestion !== undefined && expected !== undefined && !allowed.includes(suggestion))
     return {
       message,
-      fix: `Did you mean ${suggestion}? ${ways.flags ? `Send it with media-session event <session-id> ${suggestion}.` : EVENTS_PATH}`,
+      fix: `Did you mean ${suggestion}? ${ways.flags ? 'Send it with:' : EVENTS_PATH}`,
+      ...(ways.flags && { run: [`media-session event <session-id> ${suggestion}`] }),
     };
   const startsOnly = actual !== undefined && allowed.length === 1 && allowed[0] === 'sessionStart';
-  const command = 'Other events are sent with media-session event <session-id> <type>.';
-  const elsewhere = startsOnly ? ` ${ways.flags ? command : EVENTS_PATH}` : '';
+  const elsewhere = startsOnly ? ` ${ways.flags ? 'Other events are sent with:' : EVENTS_PATH}` : '';
   return {
     message,
     fix: `Write "eventType": ${suggestion === undefined ? '<type>' : `"${suggestion}"`}.${elsewhere}`,
+    ...(startsOnly && ways.flags && { run: ['media-session event <session-id> <type>'] }),
   };
 }

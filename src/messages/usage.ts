@@ -11,6 +11,9 @@ import type { Wording, Words } from './wording.ts';
 /** Codes about the way the command was called. */
 export type UsageCode = Extract<FindingCode, `usage-${string}`>;
 
+/** What to do, and what to paste. */
+type Fix = Pick<Words, 'fix' | 'run'>;
+
 /** What is no option, but an argument, by its name on the command line. */
 const ARGUMENTS = table({ '<session-id>': 'The session ID' });
 
@@ -21,11 +24,11 @@ export const USAGE_WORDING: Wording<UsageCode> = {
     summary: 'an option that this command does not have',
     say: ({ args: { option, command, advice } }) => ({
       message: `Unknown option ${option}.`,
-      fix: advise(
+      ...advise(
         advice,
         command === ''
-          ? 'Options go after the command, as in media-session start --json; media-session --help lists the commands.'
-          : `media-session ${command} --help lists the options.`,
+          ? { fix: 'Options go after the command. To list the commands:', run: ['media-session --help'] }
+          : { fix: 'To list the options:', run: [`media-session ${command} --help`] },
       ),
     }),
   },
@@ -33,11 +36,17 @@ export const USAGE_WORDING: Wording<UsageCode> = {
     summary: 'a command that does not exist',
     say: ({ args: { command, family, help, advice } }) => ({
       message: `Unknown command${help ? ', topic or code' : ''} "${family === undefined ? '' : `${family} `}${command}".`,
-      fix: advise(
+      ...advise(
         advice,
         help && family === undefined
-          ? 'media-session --help lists the commands and topics, media-session help findings the codes.'
-          : `media-session ${family === undefined ? '' : `${family} `}--help lists the commands.`,
+          ? {
+              fix: 'To list the commands and topics, and the codes:',
+              run: ['media-session --help', 'media-session help findings'],
+            }
+          : {
+              fix: 'To list the commands:',
+              run: [`media-session ${family === undefined ? '' : `${family} `}--help`],
+            },
       ),
     }),
   },
@@ -49,10 +58,10 @@ export const USAGE_WORDING: Wording<UsageCode> = {
     summary: 'an argument that the command does not take',
     say: ({ args: { argument, command, advice } }) => ({
       message: `Unexpected argument "${argument}".`,
-      fix: advise(
-        advice,
-        `Options begin with --, and a value with spaces goes in quotes; media-session ${command} --help lists them.`,
-      ),
+      ...advise(advice, {
+        fix: 'Options begin with --, and a value with spaces goes in quotes. To list the options:',
+        run: [`media-session ${command} --help`],
+      }),
     }),
   },
   'usage-missing-argument': {
@@ -70,7 +79,8 @@ export const USAGE_WORDING: Wording<UsageCode> = {
     summary: 'an option that needs a command to run',
     say: ({ args: { option } }) => ({
       message: `${option} needs a command to run, after --.`,
-      fix: `Write it last, as in media-session sandbox ${option} -- npm test.`,
+      fix: 'Write it last, as in:',
+      run: [`media-session sandbox ${option} -- npm test`],
     }),
   },
   'usage-conflict': {
@@ -113,7 +123,7 @@ function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>
   const reason = args.reason ? ` (${sayProblem(args.reason)})` : '';
   return {
     message: `${option} wants ${wanted}; got ${got}${reason}.`,
-    fix: args.advice ? sayAdvice(args.advice) : `Give ${option} ${wanted}.`,
+    ...(args.advice ? sayAdvice(args.advice) : { fix: `Give ${option} ${wanted}.` }),
   };
 }
 
@@ -141,47 +151,58 @@ function sayProblem(problem: OptionProblem): string {
   }
 }
 
-function sayAdvice(advice: OptionAdvice): string {
+function sayAdvice(advice: OptionAdvice): Fix {
   switch (advice.advice) {
     case 'write':
-      return `Write ${advice.words.join(' or ')}`;
+      return { fix: `Write ${advice.words.join(' or ')}` };
     case 'meant':
-      return `Did you mean ${advice.suggestion}?`;
+      return { fix: `Did you mean ${advice.suggestion}?` };
     case 'faults':
-      return 'media-session help faults lists them.';
+      return { fix: 'To list them:', run: ['media-session help faults'] };
     case 'id-empty':
-      return 'It is empty: did the start fail that should have set it?';
+      return { fix: 'It is empty: did the start fail that should have set it?' };
     case 'id-from-start':
-      return 'Write the ID that start printed.';
+      return { fix: 'Write the ID that start printed.' };
     case 'id-alone':
-      return `Write ${advice.given} alone.`;
+      return { fix: `Write ${advice.given} alone.` };
   }
 }
 
 /** What nothing here does, and what to do instead. */
-const NOTES: Readonly<Record<UsageNote, string>> = {
+const NOTES: Readonly<Record<UsageNote, string | Fix>> = {
   certificates:
     'TLS certificates are always verified. Where a request is sent, --cacert <file> trusts one more authority.',
-  'check-runs': 'A command runs only with --check, as in media-session sandbox --check -- npm test.',
-  'config-by-hand':
-    '.mediarc is edited by hand: media-session config path prints its name, media-session config init writes a new one.',
+  'check-runs': {
+    fix: 'A command runs only with --check, as in:',
+    run: ['media-session sandbox --check -- npm test'],
+  },
+  'config-by-hand': {
+    fix: '.mediarc is edited by hand. To print its name, or to write a new one:',
+    run: ['media-session config path', 'media-session config init'],
+  },
   'help-one': 'help takes one command, topic or code.',
-  'http-status':
-    'It may be an HTTP status: media-session help findings has the code of the error that each leads to.',
+  'http-status': {
+    fix: 'It may be an HTTP status. The list of errors has the code that each leads to:',
+    run: ['media-session help findings'],
+  },
   'http-version': 'Requests are HTTP/1.1. Leave it out.',
   'no-credentials':
     'The Media Collection API takes no credentials: the org ID and the report suite say whose data it is. Leave it out.',
-  'no-login':
-    'There is no login: media-session config init writes a .mediarc with the four settings that an account needs.',
+  'no-login': {
+    fix: 'There is no login. To write a .mediarc with the four settings that an account needs:',
+    run: ['media-session config init'],
+  },
   'no-overwrite': 'A config file is never overwritten: edit it, or move it away first.',
   'no-prompts': 'Nothing is ever asked. Leave it out.',
   'no-telemetry': 'There is no telemetry and no update check. Leave it out.',
   'no-update': 'npm updates it, as any other package.',
-  proxy: 'Set HTTPS_PROXY instead; media-session help environment lists the variables.',
+  proxy: { fix: 'Set HTTPS_PROXY instead. To list the variables:', run: ['media-session help environment'] },
   redirects: 'Redirects are never followed. Give the host that they lead to with --endpoint.',
-  'request-fixed':
-    'The API prescribes method and headers. To change them, print the request as a curl command: media-session start --curl',
-  topics: 'media-session --help lists the topics.',
+  'request-fixed': {
+    fix: 'The API prescribes method and headers. To change them, print the request as a curl command:',
+    run: ['media-session start --curl'],
+  },
+  topics: { fix: 'To list the topics:', run: ['media-session --help'] },
 };
 
 /** Names as a sentence lists them; of many the first few. */
@@ -189,15 +210,24 @@ function allOf(names: readonly string[]): string {
   return names.length > 6 ? listed(names) : names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 }
 
-function advise(advice: UsageAdvice | undefined, otherwise: string): string {
+function advise(advice: UsageAdvice | undefined, otherwise: Fix): Fix {
   switch (advice?.advice) {
     case undefined:
       return otherwise;
     case 'meant':
-      return `Did you mean ${advice.words.join(' or ')}?`;
+      return didYouMeanAny(advice.words);
     case 'elsewhere':
-      return `${advice.option} is an option of ${allOf(advice.commands)}.`;
-    case 'note':
-      return NOTES[advice.note];
+      return { fix: `${advice.option} is an option of ${allOf(advice.commands)}.` };
+    case 'note': {
+      const note = NOTES[advice.note];
+      return typeof note === 'string' ? { fix: note } : note;
+    }
   }
+}
+
+/** Commands stand on lines of their own, to be pasted. */
+function didYouMeanAny(words: readonly string[]): Fix {
+  if (!words.some((text) => text.startsWith('media-session ')))
+    return { fix: `Did you mean ${words.join(' or ')}?` };
+  return { fix: words.length > 1 ? 'Did you mean one of these:' : 'Did you mean:', run: words };
 }

@@ -167,7 +167,7 @@ describe('asked for', () => {
     const { code, err } = await told('help', 'param-typ');
     expect(code).toBe(2);
     expect(err).toContain('Unknown command, topic or code "param-typ".');
-    expect(err).toContain('Did you mean media-session help param-type?');
+    expect(err).toContain('Did you mean:\n      media-session help param-type\n');
   });
 
   test('explain of a code that is no file points at help, and a file of that name is read', async () => {

@@ -118,12 +118,12 @@ describe('topics', () => {
   });
 
   test.each([
-    [['help', 'exit-code'], 'Did you mean media-session help exit-codes?'],
-    [['help', 'strat'], 'Did you mean media-session help start?'],
-    [['help', 'schema', 'dif'], 'Did you mean media-session help schema diff?'],
+    [['help', 'exit-code'], 'Did you mean:\n      media-session help exit-codes\n'],
+    [['help', 'strat'], 'Did you mean:\n      media-session help start\n'],
+    [['help', 'schema', 'dif'], 'Did you mean:\n      media-session help schema diff\n'],
     [
       ['help', 'nonsense'],
-      'media-session --help lists the commands and topics, media-session help findings the codes.',
+      'To list the commands and topics, and the codes:\n      media-session --help\n      media-session help findings\n',
     ],
   ])('%j', async (argv, fix) => {
     const context = fakeContext();

@@ -79,8 +79,8 @@ describe('help', () => {
   });
 
   test.each([
-    [['strat'], 'Did you mean media-session start?'],
-    [['config', 'shwo'], 'Did you mean media-session config show?'],
+    [['strat'], 'Did you mean:\n      media-session start\n'],
+    [['config', 'shwo'], 'Did you mean:\n      media-session config show\n'],
     [['--jsn'], 'help: Options go after the command'],
     [['start', '--smok'], 'Did you mean --smoke?'],
     [['start', 'file.json'], 'Did you mean --body file.json?'],

@@ -123,12 +123,11 @@ describe('schema findings', () => {
     expect(words(sessionStart({}, { eventType: 'play' }))).toEqual([
       {
         message: 'eventType must be "sessionStart", not the text "play".',
-        fix: 'Write "eventType": "sessionStart". Other events are sent with media-session event <session-id> <type>.',
+        fix: 'Write "eventType": "sessionStart". Other events are sent with:',
+        run: ['media-session event <session-id> <type>'],
       },
     ]);
-    expect(fix(sessionStart({}, { eventType: 'pause' }))).toEqual([
-      'Did you mean pauseStart? Send it with media-session event <session-id> pauseStart.',
-    ]);
+    expect(fix(sessionStart({}, { eventType: 'pause' }))).toEqual(['Did you mean pauseStart? Send it with:']);
     expect(fix(event('chapterEnd'), 'chapterComplete')).toEqual(['Write "eventType": "chapterComplete".']);
     expect(words(without(sessionStart(), 'eventType'))[0]?.message).toBe(
       'The body has no eventType; it must be "sessionStart".',
