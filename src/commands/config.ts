@@ -4,7 +4,7 @@ import { OUTPUT } from '../cli/options/output.ts';
 import { checkFlags, SETTING_FLAGS, settingsOptions } from '../cli/options/settings.ts';
 import type { SettingsChoice } from '../config/choice.ts';
 import { findConfig } from '../config/load.ts';
-import { resolveSettings } from '../config/resolve.ts';
+import { missingSettings, resolveSettings, type Settings } from '../config/resolve.ts';
 import { effectiveSettings } from '../config/show.ts';
 import { configTemplate, openPlaceholders } from '../config/template.ts';
 import type { Context } from '../model/context.ts';
@@ -83,7 +83,7 @@ async function show({ connection }: { connection: SettingsChoice }, context: Con
   // Showing is not checking: what would stop `start` is worth a word here, but no failure unless --strict asks for one.
   const found = [...settings.problems, ...settings.warnings];
   if (connection.strict && hasError(found)) throw new InputError('config', found);
-  const findings = found.map(asWarning);
+  const findings = [...found.map(asWarning), ...unchosenProfile(settings)];
   const { config } = settings;
   return {
     command: 'config show',
@@ -92,6 +92,12 @@ async function show({ connection }: { connection: SettingsChoice }, context: Con
     config: config?.path,
     settings: effectiveSettings(settings),
   };
+}
+
+/** That what is missing stands in profiles, of which none is shown: no doubt about the file, but worth a note. */
+function unchosenProfile(settings: Settings): Finding[] {
+  const found = missingSettings(settings).filter(({ code }) => code === 'profile-unchosen');
+  return found.map((finding): Finding => ({ ...finding, severity: 'info' }));
 }
 
 async function path(connection: SettingsChoice, context: Context): Promise<Result> {

@@ -5,6 +5,7 @@ const ALWAYS_SHOWN = new Set<FindingCode>([
   'unexplained',
   'schema-unavailable',
   'config-none',
+  'profile-unchosen',
   'placeholder',
   'sandbox-fault',
   'sandbox-differs',

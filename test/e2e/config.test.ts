@@ -223,6 +223,20 @@ describe('a config whose settings stand in profiles', () => {
     expect(await codes('--report-suite', 'y')).toEqual(Array(3).fill('setting-missing'));
   });
 
+  test.each([[[]], [['--strict']]])(
+    'config show without one names the profiles that set what is missing (%j)',
+    async (more) => {
+      const cwd = tempDirectory({ '.mediarc': PROFILES });
+      const outcome = await run(['config', 'show', ...more], { cwd });
+      expect(outcome.code).toBe(0);
+      expect(outcome.stderr).toMatch(
+        /^note\[profile-unchosen\]: No profile is chosen\. Only profiles of \.mediarc \(/,
+      );
+      const chosen = await run(['config', 'show', '--profile', 'prod', ...more], { cwd });
+      expect(chosen.stderr).not.toContain('profile-unchosen');
+    },
+  );
+
   test('config show --all-profiles: each under its name', async () => {
     const cwd = tempDirectory({ '.mediarc': PROFILES });
     const outcome = await run(['config', 'show', '--all-profiles'], { cwd });
