@@ -110,4 +110,14 @@ describe('places', () => {
     expect(out).toMatch(/\[config-none\]: .*\n[\s\S]*\nNothing was sent\. Exit 2 \(input\)\.\n$/);
     expect(err).toBe('');
   });
+
+  test('files that cannot be read are said all at once', async () => {
+    const args = ['check', 'none', 'b', 'nor-this', 'empty'];
+    expect(await told({ b: '{', empty: '' }, args)).toEqual([
+      'file-missing none',
+      'json-syntax b:1:1',
+      'file-missing nor-this',
+      'file-empty empty',
+    ]);
+  });
 });

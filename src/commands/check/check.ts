@@ -102,8 +102,23 @@ async function checkWith(
   if (options.files.length > 0) {
     const checks: FileCheck[] = [];
     const told = new Set<string>();
-    for (const file of options.files)
-      checks.push(await checkFile(file, { ...rules, options, settings, context, hooks, told }));
+    const unread: InputError[] = [];
+    for (const file of options.files) {
+      try {
+        checks.push(await checkFile(file, { ...rules, options, settings, context, hooks, told }));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        unread.push(error);
+      }
+    }
+    const [first] = unread;
+    // One that cannot be read does not hide another.
+    if (first)
+      throw new InputError(
+        first.code,
+        unread.flatMap((one) => one.findings),
+        first.args,
+      );
     return { ...summary(checks, settings.warnings, strict), fromFiles: true };
   }
   const built = await buildBody('sessionStart', options.body, settings, context);
