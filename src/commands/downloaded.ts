@@ -10,7 +10,7 @@ import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import { ASKING_EXITS } from '../model/exit-codes.ts';
+import { EVERY_EXIT } from '../model/exit-codes.ts';
 import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import type { Reports } from '../model/reports.ts';
@@ -38,7 +38,7 @@ const REPORTS = reportOptions('har', 'junit');
 export const DOWNLOADED = defineCommand<DownloadedOptions>({
   options: [ownOptions(ALLOW_UNKNOWN), SEND_BATCH, SETTINGS, REPORTS, OUTPUT],
   examples: ['media-session downloaded batch.json', 'cat batch.json | media-session downloaded -'],
-  exits: ASKING_EXITS,
+  exits: EVERY_EXIT,
   read: readDownloaded,
   run: downloaded,
 });

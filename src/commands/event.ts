@@ -13,7 +13,7 @@ import { apiUrl } from '../config/endpoint.ts';
 import { resolveSettings, type Settings } from '../config/resolve.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
-import { ASKING_EXITS, EVERY_EXIT } from '../model/exit-codes.ts';
+import { EVERY_EXIT } from '../model/exit-codes.ts';
 import { type Finding, hasError } from '../model/finding.ts';
 import type { Hooks } from '../model/hooks.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
@@ -80,7 +80,7 @@ export const EVENT = defineCommand<EventOptions>({
     'media-session event "$id" chapterStart --param media.chapter.index=1 \\',
     '    --param media.chapter.offset=0 --param media.chapter.length=30',
   ],
-  exits: ASKING_EXITS,
+  exits: EVERY_EXIT,
   more: () => 'Types: media-session help events lists them, with the params that each needs.',
   read: (given) => readEvent(given, 'event', String(given.args[1])),
   refuse: ({ args: [id, type] }) => unfitWords(id, type),

@@ -132,8 +132,8 @@ export const OWN_WORDING = {
     fix: `The session needs nothing. ${a['limit'] ? RAISE_LIMIT : 'Please report the bug with the command you ran; -v adds the details.'}`,
   }),
   'report-failed': (a) => ({
-    message: `Session ${a['id']} was started, but ${a['name']} could not be written: ${writing(a)}.`,
-    fix: 'The session needs nothing; choose another place for the report.',
+    message: `${a['accepted'] ? `The ${a['accepted']} was accepted` : `Session ${a['id']} was started`}, but ${a['name']} could not be written: ${writing(a)}.`,
+    fix: `${a['accepted'] ? 'Do not send it again for that' : 'The session needs nothing'}; choose another place for the report.`,
   }),
   interrupted,
   terminated: interrupted,

@@ -102,7 +102,10 @@ export const ERROR_CODES = {
     exit: 'follow-up-failed',
     summary: 'the session started, but then a bug in this tool showed',
   },
-  'report-failed': { exit: 'follow-up-failed', summary: 'the session started, but writing a report failed' },
+  'report-failed': {
+    exit: 'follow-up-failed',
+    summary: 'the session started, or the event was accepted, but writing a report failed',
+  },
 
   interrupted: { exit: 'interrupted', summary: 'stopped by SIGINT' },
   terminated: { exit: 'terminated', summary: 'stopped by SIGTERM or SIGHUP' },

@@ -41,7 +41,7 @@ export const EXIT_CODES = [
     code: 8,
     name: 'follow-up-failed',
     meaning:
-      'session created, but a later event, ending it, or writing its ID or a report, failed; the ID is repeated',
+      'session created, but a later event, ending it, or writing its ID or a report, failed; the ID is repeated; or an event accepted, and no report of it written',
     session: 'yes',
   },
   {
@@ -66,7 +66,7 @@ export function exitCode(name: ExitName): number {
   return EXIT_CODES.find((row) => row.name === name)?.code ?? 1;
 }
 
-/** How a command may end that starts a session. */
+/** How a command may end that sends something. */
 export const EVERY_EXIT: readonly ExitName[] = EXIT_CODES.map((row) => row.name);
 
 /** The same of one that asks a server, and has nothing to follow up on. */

@@ -23,9 +23,9 @@ import { lastWords } from '../report/last-words.ts';
 import { playedLines, progressBar } from '../report/play-events.ts';
 import { redactResult } from '../report/redact.ts';
 import { renderReport } from '../report/report.ts';
-import { profileRow, runOutcome, sessionIds } from '../report/runs.ts';
+import { profileRow, runOutcome } from '../report/runs.ts';
 import { sanitize } from '../report/sanitize.ts';
-import { startedOf, withDiscardedIds, withLostIds } from '../report/sessions.ts';
+import { startedOf, withDiscardedIds, withLostIds, withLostReport, writeFailed } from '../report/sessions.ts';
 import { runsText, stdoutText } from '../report/stdout.ts';
 import { isReporting } from '../report/streams.ts';
 import { renderText } from '../report/text.ts';
@@ -221,10 +221,12 @@ export class Delivery implements Hooks {
     const error = this.#writeError;
     if (!error) return result;
     const reason = systemCodeOf(error);
-    if (sessionIds(result).length > 0) return withLostIds(result, this.#started.written, reason);
+    const told = withLostIds(result, this.#started.written, reason);
     // A reader that left early (head) had what it wanted.
-    if (error.code === 'EPIPE' || result.error) return result;
-    return { ...result, error: { code: 'output-file', args: { name: 'stdout', reason } } };
+    if (error.code === 'EPIPE') return told;
+    return told.error
+      ? withLostReport(told, reason)
+      : { ...told, error: writeFailed(told, 'stdout', reason) };
   }
 
   /** Says whether it got through. */

@@ -2,14 +2,14 @@ import type { Context } from '../model/context.ts';
 import { errorExitCode } from '../model/error-codes.ts';
 import type { Finding } from '../model/finding.ts';
 import { GITHUB_VARIABLES, type ReportFile, type Reports, reportFiles } from '../model/reports.ts';
-import type { Result, ResultError } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
 import { type SystemCode, systemCodeOf } from '../model/system-code.ts';
 import { absolutePath } from '../parse/paths.ts';
 import { renderDotenv } from '../report/dotenv.ts';
 import { renderHar } from '../report/har.ts';
 import { renderJunit } from '../report/junit.ts';
 import { redactResult } from '../report/redact.ts';
-import { sessionIds } from '../report/runs.ts';
+import { writeFailed } from '../report/sessions.ts';
 import { appendText, writePrivately } from './write-file.ts';
 
 /** One report: where it goes, for messages, and what writes it. */
@@ -102,11 +102,7 @@ function reportFailed(result: Result, name: string, reason: SystemCode): Result 
     (one) => one.code === 'report-not-written' && one.args.name === name && one.severity === 'error',
   );
   if (isSaid) return result;
-  const ids = sessionIds(result);
-  const error: ResultError =
-    ids.length > 0
-      ? { code: 'report-failed', args: { id: ids.join(', '), name, reason } }
-      : { code: 'output-file', args: { name, reason } };
+  const error = writeFailed(result, name, reason);
   if (!result.error || errorExitCode(error) > errorExitCode(result.error)) {
     if (!result.error || 'runs' in result) return { ...result, error };
   }

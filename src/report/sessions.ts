@@ -3,6 +3,8 @@ import type { Started } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Result, type ResultError, type SingleResult, sessionOf } from '../model/result.ts';
 import type { SystemCode } from '../model/system-code.ts';
+import { table } from '../model/table.ts';
+import { isReporting } from './streams.ts';
 
 /** The result, or the result of each profile, changed. */
 function eachResult(result: Result, change: (result: SingleResult) => SingleResult): Result {
@@ -38,6 +40,29 @@ function outputFailed(result: SingleResult, reason: SystemCode): ResultError {
   // An earlier failure (the end failed) stays the reason, as long as its message carries the ID too.
   if (result.error?.code === 'end-failed') return result.error;
   return { code: 'output-failed', args: { id: sessionOf(result)?.id, reason } };
+}
+
+/** What `event`, `end` and `downloaded` send: once accepted, it must not be sent again because a report was lost. */
+const ACCEPTED = table({ event: 'event', end: 'event', downloaded: 'batch' });
+
+/** Why a command failed that did all that was asked but write a report; `name` is a file or stdout. */
+export function writeFailed(result: Result, name: string, reason: SystemCode): ResultError {
+  const ids = startedOf(result).map(({ session }) => session.id);
+  if (ids.length > 0) return { code: 'report-failed', args: { id: ids.join(', '), name, reason } };
+  const accepted = result.sent === 'no' ? undefined : ACCEPTED[result.command];
+  if (accepted) return { code: 'report-failed', args: { accepted, name, reason } };
+  return { code: 'output-file', args: { name, reason } };
+}
+
+/** A failure whose report did not get through to stdout: then stderr has to name it. */
+export function withLostReport(result: Result, reason: SystemCode): Result {
+  if (!isReporting(result) || result.error?.code === 'output-failed') return result;
+  const finding: Finding = {
+    code: 'report-not-written',
+    severity: 'warning',
+    args: { name: 'stdout', reason },
+  };
+  return { ...result, findings: [...result.findings, finding] };
 }
 
 /** A warning in each result with a session: its ID was written to nowhere. */

@@ -6,7 +6,16 @@ import type { CommandName, Result, SingleResult } from '../model/result.ts';
 const REPORTING: readonly CommandName[] = ['check', 'explain', 'doctor', 'schema diff', 'play'];
 
 /** What goes wrong with a run, whatever its report says. */
-const RUN_ERRORS: readonly ErrorCode[] = ['interrupted', 'terminated', 'internal', 'output-file', 'usage'];
+const RUN_ERRORS: readonly ErrorCode[] = [
+  'interrupted',
+  'terminated',
+  'internal',
+  'internal-after-start',
+  'output-file',
+  'output-failed',
+  'report-failed',
+  'usage',
+];
 
 /** Errors by which a mistake in the input ends a command; their findings tell what the input is. */
 const INPUT_ERRORS: readonly ErrorCode[] = ['config', 'body-invalid', 'file'];
@@ -30,9 +39,14 @@ export function hasReport(result: SingleResult): boolean {
   return INPUT_ERRORS.includes(error.code) && !findings.some((one) => isError(one) && isAboutRun(one));
 }
 
-/** Whether what failed is the run, and not what the report is about. */
+/** Whether what failed is the run, and not what the report is about; or all of it, where no report got through. */
 export function isRunFailure(result: SingleResult): boolean {
-  return result.error !== undefined && (!hasReport(result) || RUN_ERRORS.includes(result.error.code));
+  if (result.error === undefined) return false;
+  return !hasReport(result) || RUN_ERRORS.includes(result.error.code) || result.findings.some(isLostReport);
+}
+
+function isLostReport({ code, args }: Finding): boolean {
+  return code === 'report-not-written' && args.name === 'stdout';
 }
 
 /** Whether a finding is about the run: how it was called, its settings, its files. A body has JSON pointers for paths. */

@@ -94,8 +94,8 @@ export const OWN_EXPLANATIONS = {
     'Please report it with the command and what -v adds.',
   ),
   'report-failed': situation(
-    'The session was started, but a report about it could not be written.',
-    'The session needs nothing. Its ID is on stdout and stderr.',
+    'The session was started, or an event or batch was accepted, but a report about it could not be written.',
+    'The session needs nothing; its ID is on stdout and stderr. What was accepted would count twice if sent again.',
     'media-session start --junit report.xml',
     'media-session start --junit /tmp/report.xml',
     'df -h .',
