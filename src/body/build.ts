@@ -2,7 +2,7 @@ import type { Settings } from '../config/resolve.ts';
 import { SETTINGS, type SettingKey } from '../config/settings.ts';
 import type { Context } from '../model/context.ts';
 import type { Finding } from '../model/finding.ts';
-import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { asObject, isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import { isLiveType, secondOfDay } from '../model/live.ts';
 import type { Origin, OriginLookup } from '../model/origin.ts';
 import { type ParamSpec, paramsByKey, requiredParams } from '../rules/params.ts';
@@ -47,7 +47,7 @@ export async function buildBody(
   draft.addFlags(options);
   if (options.smoke) draft.addSmoke(context);
   if (fill) draft.addDefaults(eventType, context.now());
-  return { ...draft.finish(), notes: given?.notes ?? [] };
+  return { ...draft.finish(), notes: [...(given?.notes ?? []), ...draft.repeated] };
 }
 
 /** Without a prototype, like all that is parsed: no key means anything but itself. */
@@ -55,6 +55,8 @@ const emptyObject = (): JsonObject => Object.create(null);
 
 /** A body in the making. Values are set from the weakest source to the strongest. */
 class Draft {
+  /** Values that two flags gave under different names; the reader of the command line knows only the names. */
+  readonly repeated: Finding[] = [];
   readonly #origins = new Origins();
   readonly #specs: ReadonlyMap<string, ParamSpec>;
   readonly #extra = emptyObject();
@@ -162,7 +164,7 @@ class Draft {
   #setQuality(key: string, text: string, origin: Origin): void {
     const type = qualityTypes().get(key) ?? 'string';
     this.#qoeData = { ...asObject(this.#qoeData), [key]: readValue(text, type, origin) };
-    this.#origins.set(['qoeData', key], origin);
+    this.#setOrigin(['qoeData', key], origin);
   }
 
   #addTime(key: 'playhead' | 'ts', text: string | undefined, type: 'number' | 'integer'): void {
@@ -208,7 +210,16 @@ class Draft {
   #setParam(key: string, value: JsonValue, origin: Origin, ofKey = origin): void {
     if (!isObject(this.#params)) this.#params = emptyObject();
     this.#params[key] = value;
-    this.#origins.set(['params', key], origin, ofKey);
+    this.#setOrigin(['params', key], origin, ofKey);
+  }
+
+  #setOrigin(path: Path, origin: Origin, ofKey = origin): void {
+    const before = this.#origins.find(path);
+    if (origin.kind === 'flag' && before?.kind === 'flag' && before.name !== origin.name) {
+      const args = { option: before.name, used: origin.name };
+      this.repeated.push({ code: 'usage-repeated', severity: 'warning', args });
+    }
+    this.#origins.set(path, origin, ofKey);
   }
 
   #setCustom(key: string, value: JsonValue, origin: Origin, ofKey = origin): void {

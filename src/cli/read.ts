@@ -6,7 +6,16 @@ import type { CommandName, Result } from '../model/result.ts';
 import type { CallableCommand, CommandEntry, CommandFamily } from './definition.ts';
 import { givenTo } from './given.ts';
 import { badValues, refusals } from './values.ts';
-import { fromCommander, longName, type Mistake, makeOption, type Reading, Unreadable, Verb } from './verb.ts';
+import {
+  fromCommander,
+  longName,
+  type Mistake,
+  makeOption,
+  type Reading,
+  Unreadable,
+  Verb,
+  warnOpposites,
+} from './verb.ts';
 import { readWords, type Words } from './words.ts';
 
 /** What a command line asks for. */
@@ -152,6 +161,7 @@ class Builder {
       if (needed) verb.addOption(makeOption(spec, this.#reading));
     }
     verb.action(() => {
+      warnOpposites(verb.specs, this.#reading);
       const args = verb.processedArgs as (string | string[] | undefined)[];
       const given = givenTo(verb, args, this.#root ?? verb, words);
       const bad = badValues(verb.specs, given, mistakes);

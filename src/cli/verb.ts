@@ -197,7 +197,8 @@ function single(option: Option, value: string | undefined, before: unknown, read
   // Has been noted as missing.
   if (value === undefined) return '';
   guardValue(option, value, reading);
-  if (before !== undefined) warnRepeated(option.long ?? option.flags, reading);
+  // False: a --no- option came before it.
+  if (typeof before === 'string') warnRepeated({ option: option.long ?? option.flags }, reading);
   return value;
 }
 
@@ -214,12 +215,24 @@ function collected(option: Option, value: string | undefined, before: string[], 
   guardValue(option, value, reading);
   const key = option.flags.includes('<key=') ? `${value.split('=', 1)[0]}=` : undefined;
   if (key !== undefined && before.some((other) => other.startsWith(key)))
-    warnRepeated(`${option.long} ${key.slice(0, -1)}`, reading);
+    warnRepeated({ option: `${option.long} ${key.slice(0, -1)}` }, reading);
   return [...before, value];
 }
 
-function warnRepeated(option: string, { warnings }: Reading): void {
-  warnings.push({ code: 'usage-repeated', severity: 'warning', args: { option } });
+/** `--resume` beside `--no-resume`, or `--config` beside `--no-config`: the last counts, and a warning says so. */
+export function warnOpposites(specs: readonly OptionSpec[], reading: Reading): void {
+  const { all, flags } = reading.words;
+  for (const no of specs.map(longName)) {
+    const yes = no.replace('--no-', '--');
+    if (yes === no || !flags.has(no) || !flags.has(yes)) continue;
+    const last = all.findLastIndex((word) => word === yes || word.startsWith(`${yes}=`));
+    const [option, used] = all.lastIndexOf(no) < last ? [no, yes] : [yes, no];
+    warnRepeated({ option, used }, reading);
+  }
+}
+
+function warnRepeated(args: { option: string; used?: string }, { warnings }: Reading): void {
+  warnings.push({ code: 'usage-repeated', severity: 'warning', args });
 }
 
 /** A value may not look like another option unless it is given with `=`: commander would take `--json` in `--custom --json`. */

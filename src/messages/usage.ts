@@ -92,11 +92,13 @@ export const USAGE_WORDING: Wording<UsageCode> = {
   },
   'usage-repeated': {
     summary: 'an option given more than once, of which only the last counts',
-    say: ({ args: { option, once } }) => ({
+    say: ({ args: { option, once, used } }) => ({
       message: once
         ? `The same ${option} was given more than once; it is used once.`
-        : `${option} was given more than once; the last value is used.`,
-      fix: 'Leave the others out.',
+        : used === undefined
+          ? `${option} was given more than once; the last value is used.`
+          : `${option} and ${used} are for the same value; ${used} is used.`,
+      fix: used === undefined ? 'Leave the others out.' : 'Leave one of them out.',
     }),
   },
 };

@@ -98,7 +98,8 @@ export interface FindingArgs extends RuleFindingArgs {
   'usage-missing-argument': { argument: string; command: string; usage: string; type?: string };
   'usage-missing-command': { option: string };
   'usage-conflict': { option: string; other: string | { what: 'config-file' | 'several-profiles' } };
-  'usage-repeated': { option: string; once?: boolean };
+  /** `used`: another option for the same value, which wins. */
+  'usage-repeated': { option: string; once?: boolean; used?: string };
   /** `code`: the name is that of a code, or much like one. */
   'file-missing': Via & { code?: string };
   'file-unreadable': Via & { reason: UnreadableReason };

@@ -172,6 +172,17 @@ describe('start', () => {
       ['usage-repeated', '--ts'],
     ]);
   });
+
+  test.each([
+    [['--resume', '--no-resume'], { option: '--resume', used: '--no-resume' }],
+    [['--no-resume', '--resume'], { option: '--no-resume', used: '--resume' }],
+    [['--config', 'x', '--no-config'], { option: '--config', used: '--no-config' }],
+    [['--no-config', '--config=x'], { option: '--no-config', used: '--config' }],
+    [['--no-color', '--color', '--no-color'], { option: '--color', used: '--no-color' }],
+  ])('%j contradict each other: the last counts, and one warning says so', async (argv, args) => {
+    const { warnings } = await parsed('start', 'start', ...argv);
+    expect(warnings).toEqual([{ code: 'usage-repeated', severity: 'warning', args }]);
+  });
 });
 
 describe('other commands', () => {

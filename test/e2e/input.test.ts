@@ -554,6 +554,22 @@ describe('input that is fine', () => {
     expect(outcome.stdout).toContain('"media.id":"again"');
   });
 
+  test.each([
+    [['--param=media.id=x'], '--id and --param media.id', '"media.id":"x"'],
+    [['--param-json=media.id="x"'], '--id and --param-json media.id', '"media.id":"x"'],
+    [['--param=media.show=a', '--param-json=media.show="b"'], '--param media.show and --param-json', '"b"'],
+    [['--param=analytics.reportSuite=x'], '--report-suite and --param analytics.reportSuite', '"x"'],
+    [['--qoe=bitrate=1', '--qoe=media.qoe.bitrate=2'], '--qoe bitrate and --qoe media.qoe.bitrate', ':2}'],
+  ])('a value given by two options warns: %j', async (more, names, sent) => {
+    const args = ['start', ...ACCOUNT, ...CONTENT, ...more, '--dry-run'];
+    const outcome = await run(args);
+    expect([outcome.code, outcome.stderr]).toEqual([0, expect.stringContaining(names)]);
+    expect(outcome.stdout).toContain(sent);
+    const strict = await run([...args, '--strict']);
+    expectFailure(strict, 2);
+    expect(strict.stderr).toContain('error[usage-repeated]');
+  });
+
   test('a broken package.json and a config of cosmiconfig are neither read nor run', async () => {
     const code = "require('fs').writeFileSync('executed', '')";
     const cwd = tempDirectory({
