@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Form } from '../model/finding-values.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { OptionProblem } from '../model/mistakes.ts';
@@ -31,18 +32,19 @@ export function readValue(text: string, type: ValueType, origin: Origin): JsonVa
   }
 }
 
-/** Reads JSON given on the command line. */
+/** Reads JSON given on the command line. Throws InputError (`usage`) with what is wrong with it, whole where it was given. */
 export function readJson(text: string, origin: Origin): JsonValue {
   try {
     return parseJson(text, origin).value;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const [finding] = error.findings;
-    throw badValue(
-      text,
-      'json',
-      origin,
-      finding?.code === 'json-syntax' ? { problem: 'json', json: finding.args } : undefined,
+    if (finding?.code === 'json-syntax')
+      throw badValue(text, 'json', origin, { problem: 'json', json: finding.args });
+    const actual = { type: 'text', value: text } as const;
+    throw new InputError(
+      'usage',
+      error.findings.map(({ path: _within, ...one }) => ({ ...one, origin, actual }) as Finding),
     );
   }
 }

@@ -40,9 +40,10 @@ function command(name: string): string {
 function flagExcerpt(name: string, { code, actual }: Finding): Excerpt | undefined {
   const at = name.indexOf(' ');
   const key = at < 0 ? undefined : name.slice(at + 1);
-  if (key !== undefined && /-(?:unknown|key|reserved)$/.test(code))
+  if (key !== undefined && /^(?!json-).*-(?:unknown|key|reserved)$/.test(code))
     return { before: `${name.slice(0, at)} `, marked: shellWord(key), after: '=...' };
-  const text = actual && typedValue(actual);
+  // What was read as JSON is shown as JSON: "60" is not 60.
+  const text = actual && typedValue(name.startsWith('--param-json ') ? asJson(actual) : actual);
   if (text === undefined) return undefined;
   if (/^--no-/.test(name) || (key === undefined && text === 'true')) return pair('', name);
   if (key === undefined) return pair(`${name} `, text);
@@ -54,10 +55,15 @@ function pair(before: string, marked: string | undefined): Excerpt | undefined {
   return marked === undefined ? undefined : { before, marked, after: '' };
 }
 
+function asJson(actual: Actual): Actual {
+  const isWhole = actual.type === 'string' && typeof actual.value === 'string' && !actual.shortened;
+  return isWhole ? { ...actual, value: JSON.stringify(actual.value) } : actual;
+}
+
 /** A value as it would be typed; undefined for one that the finding does not repeat. */
 function typedValue(actual: Actual): string | undefined {
   if (actual.type === 'redacted') return REDACTED;
   if (!('value' in actual) || actual.value === undefined) return undefined;
   const isCut = 'shortened' in actual && actual.shortened === true;
-  return shellWord(String(actual.value)) + (isCut ? '...' : '');
+  return shellWord(Object.is(actual.value, -0) ? '-0' : String(actual.value)) + (isCut ? '...' : '');
 }

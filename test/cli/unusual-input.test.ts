@@ -48,6 +48,11 @@ describe('values on the command line', () => {
     ['--param=media.resume=maybe', 'wants true or false; got "maybe"'],
     ['--param=media.length=99999999999999999999', 'that JSON can carry exactly'],
     ['--param-json=x={a', 'wants JSON; got "{a" (the text a is not in double quotes)'],
+    ['--param-json=x=1e400', 'The number 1e400 cannot be kept exactly'],
+    ['--param-json=x=[15090453241531234567]', "--param-json x='[15090453241531234567]'"],
+    ['--param-json=x={"a":1,"a":2}', `Duplicate key "a"; the first is at line 1, column 2.`],
+    ['--param-json=x={"a":1,"a":2}', `--param-json x='{"a":1,"a":2}'`],
+    ['--param-json=media.length="60"', `--param-json media.length='"60"'`],
   ])('%s', async (flag, message) => {
     const { code, err } = await runMain({}, ['start', ...ACCOUNT, ...CONTENT, flag, '--dry-run']);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
