@@ -69,7 +69,8 @@ async function parse(
   const reading: Reading = { words, entries, warnings: [], mistakes: [] };
   const builder = new Builder(reading, context, (text) => printed.push(text), found);
   const program = await builder.program();
-  program.hook('preSubcommand', (_program, verb) => entered(verb.name() as CommandName));
+  for (const parent of [program, ...program.commands])
+    parent.hook('preSubcommand', (_parent, verb) => entered((verb as Verb).path as CommandName));
   try {
     program.parse([...words.all], { from: 'user' });
   } catch (error) {

@@ -14,6 +14,7 @@ import { SENDABLE_TYPES } from '../../src/rules/bundled-schema.ts';
 import { paramSpecs } from '../../src/rules/params.ts';
 import { FAULT_NAMES } from '../../src/sandbox/faults.ts';
 import { fakeContext } from '../helpers/context.ts';
+import { tempDirectory } from '../helpers/temp.ts';
 
 /** Every command by its words, `config show` included. */
 async function verbs(): Promise<Verb[]> {
@@ -148,8 +149,15 @@ describe('topics', () => {
   );
 });
 
-test('a usage error in JSON names the command', async () => {
-  const context = fakeContext();
-  await main(['end', 'abc', '--nonsense', '--json'], context);
-  expect(JSON.parse(context.out())).toMatchObject({ command: 'end', exitCode: 2 });
+test.each([
+  [['end', 'abc', '--nonsense'], 'end'],
+  [['config', 'path', '--no-config'], 'config path'],
+  [['config', 'show', '--config', 'missing'], 'config show'],
+  [['schema', 'show', 'nonsense'], 'schema show'],
+  [['schema', 'diff', '--nonsense'], 'schema diff'],
+  [['config', 'nonsense'], 'config'],
+])('an error in JSON names the command as a success does: %j', async (argv, command) => {
+  const context = fakeContext({ cwd: tempDirectory() });
+  await main([...argv, '--json'], context);
+  expect(JSON.parse(context.out())).toMatchObject({ command, exitCode: 2 });
 });
