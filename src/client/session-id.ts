@@ -21,6 +21,8 @@ export function readSession(answer: Answer, requested: URL): SessionReading {
   if (location === undefined) return { ok: false, reason: 'missing' };
   if (Array.isArray(location)) return { ok: false, reason: 'repeated', value: location.join(', ') };
   if (location.trim() === '') return { ok: false, reason: 'empty' };
+  // Two headers that something on the way has made one of.
+  if (/,\s*(?:\/|https?:)/i.test(location)) return { ok: false, reason: 'repeated', value: location };
   // The usual one is a path on the same host, and needs no parsing to show it.
   if (!/^\/[A-Za-z0-9]/.test(location)) {
     const url = urlOf(location, requested);

@@ -5,7 +5,7 @@ import type { EndpointProblem } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { withoutTrailing } from '../model/text.ts';
 import { isLoopback, urlWithDefaultScheme } from '../model/url.ts';
-import { isPlaceholder } from '../rules/placeholder.ts';
+import { isNothing, isPlaceholder } from '../rules/placeholder.ts';
 
 /** Where the collection API lives. */
 export interface Endpoint {
@@ -18,6 +18,9 @@ export interface Endpoint {
 /** What the documentation shows after the host; pasted along with it, it would be sent twice. */
 const API_PATH = /\/api\/v1(?:\/(?:sessions(?:\/[^/]+(?:\/events)?)?|schemas(?:\/[^/]+)?|downloaded))?\/*$/;
 
+/** Labels of letters, digits, - and _, as far as names are in use; URLs allow more, such as an empty label or a $. */
+const HOST = /^(?:\[[^\]]*\]|[\w-]+(?:\.[\w-]+)*\.?)$/;
+
 /**
  * Reads an endpoint: `host`, `host:port` or a URL, with or without a path prefix. Without a scheme it is
  * https, for `localhost:1234` and `127.0.0.1:1234` too: plain http must be asked for, even on loopback.
@@ -29,12 +32,13 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
   const invalid = (args: EndpointProblem): InputError =>
     fail({ code: 'endpoint-invalid', actual: shown(text), args });
   if (holdsCredentials(text)) throw fail({ code: 'endpoint-credentials' });
-  if (isPlaceholder(text))
+  if (isPlaceholder(text) || isNothing(text))
     throw fail({ code: 'placeholder', actual: shown(text), args: { key: 'endpoint' } });
   const shape = shapeProblem(text);
   if (shape !== undefined) throw invalid(shape);
   const url = urlWithDefaultScheme('https', text);
   if (url === undefined) throw invalid(hostProblem(text));
+  if (!HOST.test(url.hostname)) throw invalid({ reason: 'host-form' });
   if (url.username !== '' || url.password !== '') throw fail({ code: 'endpoint-credentials' });
   if (url.port === '0') throw invalid({ reason: 'port-zero' });
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
@@ -58,7 +62,7 @@ export function apiUrl(base: URL, path: string): URL {
 
 /** An endpoint as it may be shown: what could be a password or a token is cut out. */
 export function redactEndpoint(text: string): string {
-  const shown = text.replace(/[?#].*$/s, '?...');
+  const shown = text.replace(/([?#]).*$/s, '$1...');
   const at = shown.lastIndexOf('@');
   return at < 0 ? shown : `...${shown.slice(at)}`;
 }

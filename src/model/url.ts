@@ -44,9 +44,9 @@ function parted(text: string): string[] {
   return colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 or `[::1]`. */
+/** Whether a host name, as `URL.hostname` gives it, is this machine: `localhost`, 127.0.0.0/8 (in IPv6, too) or `[::1]`. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return /^(?:localhost\.?|127\.\d+\.\d+\.\d+|\[::(?:1|ffff:7f[\da-f]{2}:[\da-f]{1,4})\])$/.test(hostname);
 }
 
 /** Percent escapes undone, where they are whole. */

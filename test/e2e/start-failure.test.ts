@@ -132,6 +132,13 @@ const CASES: Case[] = [
     says: /more than one Location/,
   },
   {
+    name: '201 with two Locations that a proxy made one of',
+    answer: httpAnswer('201 Created', [`${LOCATION}a, /api/v1/sessions/b`]),
+    code: 3,
+    error: 'bad-location',
+    says: /more than one Location/,
+  },
+  {
     name: '201 with an empty ID',
     answer: httpAnswer('201 Created', [LOCATION]),
     code: 3,

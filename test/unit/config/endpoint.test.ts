@@ -24,6 +24,9 @@ describe('accepted forms (fault row 26)', () => {
     ['http://127.9.9.9', 'http://127.9.9.9/api/v1/sessions'],
     ['http://[::1]:1234', 'http://[::1]:1234/api/v1/sessions'],
     ['[::1]:1234', 'https://[::1]:1234/api/v1/sessions'],
+    ['http://localhost.:1234', 'http://localhost.:1234/api/v1/sessions'],
+    ['http://[::ffff:127.0.0.1]', 'http://[::ffff:7f00:1]/api/v1/sessions'],
+    ['https://c_1.example.', 'https://c_1.example./api/v1/sessions'],
   ])('%s', (text, expected) => {
     expect(sessions(text)).toBe(expected);
     expect(parseEndpoint(text, origin).notes).toEqual([]);
@@ -61,6 +64,10 @@ describe('refused (fault rows 25 and 27)', () => {
     ['<your-collection-api-host>'],
     ['[YOUR_HOST]'],
     ['https://<company>.hb-api.omtrdc.net'],
+    ['undefined'],
+    ['null'],
+    ['%ENDPOINT%'],
+    ['$MEDIA_ENDPOINT'],
   ])('the placeholder %s', async (text) => {
     const finding = await findingOf(() => parseEndpoint(text, origin));
     expect(worded(finding)).toMatchObject({ code: 'placeholder', path: 'endpoint', actual: text, origin });
@@ -71,6 +78,8 @@ describe('refused (fault rows 25 and 27)', () => {
     'http://10.0.0.1:80',
     'http://localhost.example',
     'http://[::2]',
+    'http://[::ffff:10.0.0.1]',
+    'http://localhost.example.',
     'http://0.0.0.0',
   ])('plain http to another machine: %s', async (text) => {
     expect((await findingOf(() => parseEndpoint(text, origin))).code).toBe('endpoint-insecure');
@@ -106,6 +115,11 @@ describe('refused (fault rows 25 and 27)', () => {
     ['c.example?token=hunter2', 'query'],
     ['https://c.example/?', 'query'],
     ['c.example#top', 'fragment'],
+    ['$ENDPOINT', 'valid host name'],
+    ['.c.example', 'valid host name'],
+    ['https://c..example/x', 'valid host name'],
+    ['c.example,d.example', 'valid host name'],
+    ['https://c;id/', 'valid host name'],
     ['c .example', 'whitespace'],
     ['c.example\u00a0', 'whitespace'],
     ['c.example/\u0007', 'control character'],
@@ -151,7 +165,9 @@ describe('refused (fault rows 25 and 27)', () => {
         (text) => {
           try {
             const { url } = parseEndpoint(text, origin);
-            expect(url.protocol === 'https:' || /^(localhost|127\.|\[::1\])/.test(url.hostname)).toBe(true);
+            expect(
+              url.protocol === 'https:' || /^(localhost|127\.|\[::(1|ffff:7f.*)\])/.test(url.hostname),
+            ).toBe(true);
             expect(url.username + url.password + url.search + url.hash).toBe('');
           } catch (error) {
             expect((error as Error).name).toBe('InputError');
@@ -166,5 +182,6 @@ describe('refused (fault rows 25 and 27)', () => {
 test('redactEndpoint cuts out what could be secret', () => {
   expect(redactEndpoint('https://u:p@h.example/x')).toBe('...@h.example/x');
   expect(redactEndpoint('h.example?token=1')).toBe('h.example?...');
+  expect(redactEndpoint('h.example#token?1')).toBe('h.example#...');
   expect(redactEndpoint('h.example/x')).toBe('h.example/x');
 });
