@@ -250,6 +250,11 @@ describe('mistakes', () => {
     [['start', '--dry-run', '--curl'], 'usage-conflict', { option: '--dry-run', other: '--curl' }],
     [['start', '--sandbox', '--curl'], 'usage-conflict', { option: '--sandbox', other: '--curl' }],
     [['start', '--body=a', '--from=b'], 'usage-conflict', { option: '--body', other: '--from' }],
+    [['check', '--body=a', 'b.json'], 'usage-conflict', { option: '--body', other: '[files...]' }],
+    [['play', '--from=a', 'b.yaml'], 'usage-conflict', { option: '--from', other: '[scenario]' }],
+    [['play', '--list', 'vod-no-ads'], 'usage-conflict', { option: '--list', other: '[scenario]' }],
+    [['play', '--list', '--from=a'], 'usage-conflict', { option: '--list', other: '--from' }],
+    [['play', '--list', '--dry-run'], 'usage-conflict', { option: '--list', other: '--dry-run' }],
   ])('%j', async (argv, code, args) => {
     const finding = await findingOf(() => parse(...argv));
     expect(finding).toMatchObject({ code, severity: 'error', args });

@@ -4,6 +4,7 @@ import { bodyOptions } from '../../cli/options/body.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
 import { reportOptions } from '../../cli/options/reports.ts';
 import { settingsOptions } from '../../cli/options/settings.ts';
+import { usage } from '../../cli/usage.ts';
 import { resolveSettings, type Settings } from '../../config/resolve.ts';
 import type { Context } from '../../model/context.ts';
 import { failedRun, InputError } from '../../model/errors.ts';
@@ -53,12 +54,15 @@ export const CHECK = defineCommand<CheckOptions>({
 function readCheck(given: Given): CheckOptions {
   const files = [given.args[0] ?? []].flat();
   const connection = SETTINGS.read(given);
+  const body = BODY.read(given);
+  if (files.length > 0 && body.body !== undefined)
+    throw usage({ code: 'usage-conflict', args: { option: '--body', other: '[files...]' } });
   // Standard input can be read only once.
   if (files.includes('-')) refuseSeveral(connection, '-');
   return {
     files,
     connection,
-    body: BODY.read(given),
+    body,
     allowUnknown: given.flag('--allow-unknown'),
     live: given.flag('--live'),
     sequence: !given.flag('--no-sequence'),

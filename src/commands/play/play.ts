@@ -74,7 +74,11 @@ function inOwnWords<T>(group: OptionGroup<T>): OptionGroup<T> {
 export const PLAY = defineCommand<PlayOptions>({
   options: [
     ownOptions(
-      { flags: '--list', description: 'list the built-in scenarios; sends nothing' },
+      {
+        flags: '--list',
+        description: 'list the built-in scenarios; sends nothing',
+        conflicts: ['--from', '--dry-run'],
+      },
       {
         flags: '--from <file>',
         description: 'play the sessions of a capture (HAR, log) again',
@@ -129,7 +133,8 @@ function readPlay(given: Given): PlayOptions {
   const scenario = given.args[0] === undefined ? undefined : String(given.args[0]);
   const from = given.text('--from');
   const sending = SENDING.read(given);
-  if (scenario !== undefined && from !== undefined) throw conflict('--from', '[scenario]');
+  const instead = ['--from', '--list'].find((name) => given.flag(name) || given.text(name) !== undefined);
+  if (scenario !== undefined && instead !== undefined) throw conflict(instead, '[scenario]');
   const once = ['--dry-run', '--list'].find((name) => given.flag(name));
   if (once !== undefined) refuseSeveral(connection, once);
   return {
