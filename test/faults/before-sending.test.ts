@@ -203,7 +203,7 @@ const FAULTS: Fault[] = [
       return { url: 'https://c.invalid', env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } };
     },
     code: 'proxy-unreachable',
-    says: /was reached, but broke off/,
+    says: /was reached, but closed the connection/,
   },
   {
     row: 18,
@@ -396,7 +396,7 @@ test('a proxy that says more than that the tunnel stands is not asked for ever',
   const args = ['start', ...ACCOUNT, ...CONTENT, '--endpoint', 'http://127.0.0.1:9'];
   const text = await run(args, { env: { HTTP_PROXY: proxy.url } });
   expectFailure(text, 6);
-  expect(text.stderr).toMatch(/was reached, but broke off/);
+  expect(text.stderr).toMatch(/was reached, but closed the connection/);
   expect(proxy.connections.length).toBeLessThanOrEqual(3);
 });
 

@@ -135,7 +135,7 @@ export const CONFIG_EXPLANATIONS: Readonly<Record<ConfigCode, Explanation>> = {
   },
   'endpoint-invalid': {
     what: 'The endpoint is not a host, a host with a port, or an https URL.',
-    why: 'Requests go to {endpoint}/api/v1/sessions. A query, a fragment or blanks have no place in it.',
+    why: 'Requests go to {endpoint}/api/v1/sessions. An endpoint holds no query, fragment or blanks.',
     example: config('endpoint: "company.hb-api.omtrdc.net?x=1"', 'endpoint: company.hb-api.omtrdc.net'),
     deeper: [SHOW, 'media-session doctor'],
   },

@@ -159,7 +159,7 @@ export const CONTENT_EXPLANATIONS: Readonly<Record<ContentCode, Explanation>> = 
   },
   'batch-deprecated': {
     what: 'A batch of downloaded content was sent to /api/v1/sessions, as early clients did.',
-    why: 'The API still takes it, but says that it will not for ever.',
+    why: 'The API still accepts it, but says that it will stop.',
     example: {
       of: 'capture',
       before: `curl https://company.hb-api.omtrdc.net/api/v1/sessions -d '[${START}, "params": { "media.downloaded": true } }]'`,

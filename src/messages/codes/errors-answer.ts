@@ -54,7 +54,7 @@ export const ANSWER_EXPLANATIONS = {
     VERBOSE,
   ),
   'edge-answer': response(
-    'The answer is that of the Media Edge API, which is another API with other paths and bodies.',
+    'The response is that of the Media Edge API, which is another API with other paths and bodies.',
     'Sessions that are started there cannot be continued here.',
     'HTTP/1.1 200 OK\n\n{"handle":[{"payload":[{"sessionId":"x"}]}]}',
     'media-session config show',
@@ -99,7 +99,7 @@ export const ANSWER_EXPLANATIONS = {
     'media-session help server-message',
   ),
   forbidden: response(
-    'The answer is 401 or 403. This API asks for no credentials, so something in front of it refused.',
+    'The response is 401 or 403. This API asks for no credentials, so something in front of it refused.',
     'A firewall, a gateway or a bot filter has to let this machine and this User-Agent through.',
     'HTTP/1.1 403 Forbidden',
     VERBOSE,
