@@ -1,8 +1,9 @@
 import { looksLikeBody } from '../model/body-keys.ts';
+import type { NotJson } from '../model/capture-facts.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject, jsonType } from '../model/json.ts';
+import { isObject, type JsonValue, jsonType } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { readInputText } from '../parse/input-text.ts';
@@ -42,6 +43,19 @@ async function readBody(name: string, context: Context): Promise<GivenBody> {
   return { document, value, whole: isWholeBody(value) };
 }
 
+/** Slips that the parser names with their place: a key without quotes, a curly quotation mark. */
+const WITH_PLACE: readonly NotJson[] = ['python', 'js-literal', 'smart-quotes'];
+
+/** Names what a body became on its way, such as a form or `[object Object]`. Throws InputError (`capture-not-json`). */
+async function refuseCause(text: string, value: JsonValue | undefined, origin: Origin): Promise<void> {
+  const { causeOf } = await import('../capture/not-json.ts');
+  const isTwice = typeof value === 'string' && typeof parseJsonText(value) === 'object';
+  const cause = isTwice ? 'double-encoded' : causeOf(text)?.cause;
+  if (cause === undefined || WITH_PLACE.includes(cause)) return;
+  const args = { cause, read: false };
+  throw new InputError('file', [{ code: 'capture-not-json', severity: 'error', origin, args }]);
+}
+
 /**
  * Parses what should be a body. What holds no key of a body, or is no JSON, may be something else that people take for one.
  * Throws InputError, as parseJson does, or with what it is.
@@ -52,6 +66,7 @@ export async function parseBody(text: string, origin: Origin): Promise<JsonDocum
   if (value === undefined || !(isEmptyList || looksLikeBody(value))) {
     const { refuseOthers } = await import('../capture/refuse.ts');
     refuseOthers(text, origin);
+    if (typeof value !== 'object') await refuseCause(text, value, origin);
   }
   return parseJson(text, origin);
 }

@@ -83,6 +83,10 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
     reason: 'a string is not closed before the end of its line',
     fix: 'Add the closing ", and write \\n where the text is to have a line break.',
   },
+  markup: {
+    reason: 'it is HTML or XML',
+    fix: 'Give the JSON itself; where a server sent this page, look at it in a browser.',
+  },
   'unfinished-number': { reason: 'a number is not finished', fix: PLAIN_DIGITS },
   'unicode-escape': { reason: 'a \\u escape needs four hexadecimal digits', fix: FORMATTER },
   'unquoted-key': ({ text }) => ({ reason: `the key ${text} is not in double quotes`, fix: QUOTED_KEY }),

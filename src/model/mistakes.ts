@@ -16,6 +16,7 @@ export type JsonMistake =
         | 'extra-comma'
         | 'key-not-string'
         | 'leading-zero'
+        | 'markup'
         | 'missing-colon'
         | 'missing-comma'
         | 'missing-value'

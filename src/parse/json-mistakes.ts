@@ -114,6 +114,7 @@ function word(text: string, at: number, shown: string): SyntaxMistake {
   if (/^[+.]\d/.test(shown) || shown === '-' || /\d/.test(text[at - 1] ?? '')) {
     return { mistake: 'number-form', at };
   }
+  if (/^<[!?\w]/.test(shown)) return { mistake: 'markup', at };
   const isLiteral = /^(true|false|null|none|undefined|nan|infinity)$/i.test(shown);
   return { mistake: isLiteral ? 'literal' : 'unquoted-string', text: shown, at };
 }

@@ -96,6 +96,30 @@ describe('a capture in the place of a body is pointed at explain', () => {
   );
 });
 
+describe('what a body became on its way is named by check and start --body, too', () => {
+  test.each([
+    ['[object Object]', /the text \[object Object\]/],
+    ['eventType=ping&playerTime=5', /a form \(key=value fields\)/],
+    [JSON.stringify(JSON.stringify({ eventType: 'ping' })), /encoded twice/],
+    ['{&quot;eventType&quot;:&quot;ping&quot;}', /HTML entities/],
+    ['{eventType=ping, playerTime={ts=1}}', /a Java Map/],
+    [encodeURIComponent('{"eventType":"ping"}'), /URL-encoded/],
+    [Buffer.from('{"eventType":"ping"}').toString('base64'), /Base64/],
+    ['<!DOCTYPE html><html></html>', /it is HTML or XML/],
+    // The place says more.
+    ["{'eventType': 'ping'}", /single quotes stand where JSON needs double quotes/],
+  ])('%s', async (text, says) => {
+    for (const args of [
+      ['check', 'b'],
+      ['check', '--body', 'b'],
+      ['start', '--dry-run', '--body', 'b'],
+    ]) {
+      const { code, out, err } = await runMain({ b: text }, args);
+      expect([code, out + err]).toEqual([2, expect.stringMatching(says)]);
+    }
+  });
+});
+
 test('JSON of another kind is never told what to write into it', async () => {
   const others = [
     '{"name":"x","version":"1"}',
