@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
 import { ACCOUNT, CONTENT, mediarc } from '../helpers/account.ts';
 import { fakeContext } from '../helpers/context.ts';
+import { NOW } from '../helpers/now.ts';
 import { runMain } from '../helpers/run-main.ts';
 
 const SESSIONS = 'https://c.hb-api.omtrdc.net/api/v1/sessions';
@@ -75,6 +76,14 @@ describe('values on the command line', () => {
 });
 
 describe('check with files of bodies', () => {
+  test.each([
+    ['PK\u0003\u0004\u0014\u0000\u0000', /Byte 5 is NUL, so this is not text/],
+    [`{"eventType":"ping",\n"playerTime":{"playhead":0,"ts":${NOW}}}\u0000`, /Byte 68 is NUL/],
+  ])('NUL bytes are no text: %j', async (text, says) => {
+    const { code, err } = await runMain({ b: text }, ['check', 'b']);
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+  });
+
   const ping = JSON.stringify({ eventType: 'ping', playerTime: { playhead: 1, ts: fakeContext().now() } });
 
   test('a line that is not JSON, and one with a key that stands twice, have their line', async () => {

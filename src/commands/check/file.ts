@@ -13,6 +13,7 @@ import { isObject, type JsonValue, type Path, parsePointer } from '../../model/j
 import { isJsonObject, parseJsonText } from '../../model/json-text.ts';
 import { type Origin, type OriginLookup, onLine } from '../../model/origin.ts';
 import { strictly } from '../../model/strict.ts';
+import { decodeText } from '../../parse/decode.ts';
 import { inspectJson, type JsonDocument } from '../../parse/parse-json.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import { isOpenPipe, pipeChunks } from '../../parse/pipe.ts';
@@ -179,6 +180,8 @@ class Collector {
 
   /** A file that is one JSON document: a body, an array of bodies, or a flat set of params as `start --body` takes. */
   async document(text: string): Promise<void> {
+    // A file of one document is held to what --body is held to; a log may have a bad line.
+    if (text.includes('\0')) decodeText(Buffer.from(text), this.#source);
     const document = await parseBody(text, this.#source);
     const { value } = document;
     if (Array.isArray(value)) {
