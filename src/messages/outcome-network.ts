@@ -152,9 +152,10 @@ export const NETWORK_WORDING = {
   }),
   'tls-failed': (a) => ({
     message: `The TLS handshake with ${at(a)} failed${system(a)}.`,
-    fix:
-      plainHttp(a) ??
-      `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`,
+    fix: /NO_APPLICATION_PROTOCOL/.test(String(a['systemCode']))
+      ? 'The server accepts only HTTP/2, or another protocol than HTTP/1.1: check that --endpoint names the right one.'
+      : (plainHttp(a) ??
+        `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`),
   }),
   'proxy-unreachable': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but closed the connection: it may not be a proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,

@@ -47,7 +47,7 @@ const interrupted: SayError = (args) => (args['play'] ? stoppedPlay(args) : inte
 
 const interruptedCommand: SayError = (args) => ({
   message: args['id']
-    ? `Stopped by ${args['signal']}; session ${args['id']} had been started and is still open.`
+    ? `Stopped by ${args['signal']}; session ${args['id']} had been started${args['ending'] ? ', and its sessionEnd had been sent: it may have ended' : ' and is still open'}.`
     : `Stopped by ${args['signal']}; ${sentPhrase(args)}.`,
   fix: args['id'] ? 'The API closes it after 10 minutes without events.' : AGAIN,
 });

@@ -74,7 +74,8 @@ describe.each(SIGNALS)('%s', (signal, code, error) => {
     });
     const text = await interrupted(handlers, start('--end'));
     expect([text.code, text.stdout]).toEqual([code, 'abc123\n']);
-    expect(text.stderr).toContain('session abc123 had been started and is still open');
+    expect(text.stderr).toContain('session abc123 had been started, and its sessionEnd had been sent');
+    expect(text.stderr).not.toContain('still open');
     const output = readJsonOutput(await interrupted(handlers, start('--end', '--json')));
     expect(output).toMatchObject({ session: { id: 'abc123', ended: false }, error: { code: error } });
     expect(output.error?.message).toContain('abc123');

@@ -126,6 +126,13 @@ const FAULTS: Fault[] = [
     code: 'tls-version',
     says: /no TLS version/,
   },
+  {
+    row: 63,
+    name: 'HTTP/2 and nothing else',
+    make: () => withTls({}, { ALPNProtocols: ['h2'] }),
+    code: 'tls-failed',
+    says: /accepts only HTTP\/2/,
+  },
   ...(
     [
       [40, 'tls-version'],

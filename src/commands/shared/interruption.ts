@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Context, Signal } from '../../model/context.ts';
-import { askingOf, type SingleResult, sessionOf } from '../../model/result.ts';
+import { askingOf, endingOf, type SingleResult, sessionOf } from '../../model/result.ts';
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into the end of whatever is under way. From here on the process ends by itself
@@ -38,10 +38,9 @@ export class Interruption {
     const id = session && !session.ended ? session.id : undefined;
     const status = exchange?.kind === 'answer' ? exchange.status : undefined;
     const starts = result.command === 'start';
-    return {
-      ...result,
-      error: { code: codeOfSignal(signal), args: { signal, sent: result.sent, id, status, starts } },
-    };
+    const ending = endingOf(result);
+    const args = { signal, sent: result.sent, id, status, starts, ending: ending && ending.sent !== 'no' };
+    return { ...result, error: { code: codeOfSignal(signal), args } };
   }
 }
 
