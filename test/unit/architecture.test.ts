@@ -179,6 +179,23 @@ describe('direction of imports', () => {
     }
   });
 
+  test('docs/architecture.md shows the same table', () => {
+    const text = readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `(\w+)(?:\/|\.ts)` \| .* \| ([^|]+) \|$/gm)];
+    const [last, lists] = [rows.at(-1)?.[2], rows.slice(0, -1)];
+    const shown = lists.map(([, folder = '', list = '']): [string, string[]] => [
+      folder,
+      list === 'nothing' ? [] : list.split(', ').sort(),
+    ]);
+    const { commands = [], ...others } = MAY_LOAD;
+    const allowed = Object.entries(others).map(([folder, names]) => [folder, [...names].sort()]);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(allowed));
+    const all = Object.keys(MAY_LOAD).filter(
+      (name) => !['page', 'context', 'main', 'commands'].includes(name),
+    );
+    expect([last, [...commands].sort()]).toEqual(['all of these but page, context and main', all.sort()]);
+  });
+
   test('nobody imports what the table does not allow', () => {
     expect(SOURCES.flatMap(forbidden)).toEqual([]);
   });
