@@ -59,8 +59,8 @@ function watched(context: Context, { waitsFor }: Delivery): Context {
 
 /** Under --strict, a doubtful command line is refused. Throws InputError. */
 function refuseWarnings({ options, warnings }: CommandInvocation): void {
-  const { connection }: ReportingOptions = options;
-  const findings = strictly(warnings, connection?.strict === true);
+  const { connection, strict = connection?.strict }: ReportingOptions = options;
+  const findings = strictly(warnings, strict === true);
   if (hasError(findings)) throw new InputError('usage', findings);
 }
 
@@ -101,6 +101,8 @@ interface ReportingOptions {
   files?: readonly string[];
   /** The capture that `explain` reads. */
   file?: string;
+  /** Of a command without settings. */
+  strict?: boolean;
 }
 
 /** Lets `delivery` know of the reports that the options name. Throws InputError if one of them could not be written. */

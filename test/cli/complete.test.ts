@@ -91,6 +91,7 @@ describe('options', () => {
     [
       ['explain', 'x', ''],
       [
+        '--strict',
         '--ignore',
         '--config',
         '--report',
@@ -108,6 +109,7 @@ describe('options', () => {
     [
       ['explain', 'x', '-'],
       [
+        '--strict',
         '--ignore',
         '--config',
         '--report',
@@ -128,11 +130,21 @@ describe('options', () => {
     // What has been given is not offered again, neither its opposite nor under its other name.
     [
       ['explain', '--json', '-v', '--config', 'c', 'x', '--'],
-      ['--ignore', '--report', '--quiet', '--color', '--help', '--no-redact', '--no-excerpt', '--no-color'],
+      [
+        '--strict',
+        '--ignore',
+        '--report',
+        '--quiet',
+        '--color',
+        '--help',
+        '--no-redact',
+        '--no-excerpt',
+        '--no-color',
+      ],
     ],
     [
       ['explain', '--no-color', '--no-config', '--ignore', 'ts-range', 'x', '-qv', '--'],
-      ['--ignore', '--report', '--json', '--help', '--no-redact', '--no-excerpt'],
+      ['--strict', '--ignore', '--report', '--json', '--help', '--no-redact', '--no-excerpt'],
     ],
     [['start', '--config', 'x', '--no-con'], []],
     [['start', '--id=x', '--id'], []],

@@ -3,6 +3,7 @@ import { bundledSchema } from '../../src/rules/bundled-schema.ts';
 import { CONTENT, mediarc } from '../helpers/account.ts';
 import { expectFailure, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
+import { NOW } from '../helpers/now.ts';
 import { httpAnswer, rawServer } from '../helpers/raw-server.ts';
 import { tempDirectory } from '../helpers/temp.ts';
 
@@ -142,6 +143,34 @@ describe('--strict of a check', () => {
       expect(strict.stdout).toMatch(/^error\[tracking-server-form\]: /m);
       expect(strict.stdout).toContain('Nothing was sent. Exit 2 (input).');
     }
+  });
+
+  test('explain of a body, and of a session whose events are doubtful', async () => {
+    const body = JSON.stringify({
+      eventType: 'ping',
+      playerTime: { playhead: 0, ts: Math.floor(NOW / 1000) },
+    });
+    const cwd = tempDirectory({ 'body.json': body, 'log.ndjson': `${body}\n${body}\n` });
+    for (const file of ['body.json', 'log.ndjson']) {
+      const plain = await run(['explain', file], { cwd });
+      expect([plain.code, plain.stdout]).toEqual([0, expect.stringMatching(/valid, 1 warning/)]);
+      const strict = await run(['explain', file, '--strict'], { cwd });
+      expect([strict.code, strict.stderr]).toEqual([2, '']);
+      expect(strict.stdout).toContain('error[ts-seconds]');
+      expect(strict.stdout).not.toContain('valid');
+      const output = readJsonOutput(await run(['explain', file, '--strict', '--json'], { cwd }));
+      expect(output.error?.code).toBe('check-failed');
+      const ignored = await run(
+        ['explain', file, '--strict', '--ignore', 'ts-seconds', '--ignore', 'ts-equal'],
+        { cwd },
+      );
+      expect([ignored.code, ignored.stdout]).toEqual([0, expect.stringContaining('valid')]);
+    }
+    const twice = await run(['explain', 'body.json', '--strict', '--report', 'a.md', '--report', 'b.md'], {
+      cwd,
+    });
+    expectFailure(twice, 2);
+    expect(twice.stderr).toContain('error[usage-repeated]');
   });
 
   test.each<[string, string[]]>([

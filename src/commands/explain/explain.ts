@@ -1,7 +1,7 @@
 import type { Capture } from '../../capture/capture.ts';
 import { readCapture } from '../../capture/detect.ts';
 import { readCaptureText } from '../../capture/input.ts';
-import { defineCommand } from '../../cli/definition.ts';
+import { defineCommand, ownOptions } from '../../cli/definition.ts';
 import { OUTPUT } from '../../cli/options/output.ts';
 import { reportOptions } from '../../cli/options/reports.ts';
 import { IGNORE_OPTIONS } from '../../cli/options/settings.ts';
@@ -15,6 +15,7 @@ import { type FindingCode, hasError } from '../../model/finding.ts';
 import { type Ignore, silence } from '../../model/ignore.ts';
 import type { Reports } from '../../model/reports.ts';
 import type { ExplainedRequest, Result } from '../../model/result.ts';
+import { strictly } from '../../model/strict.ts';
 import { withCodeMeant } from './code-meant.ts';
 import { explainOthers } from './others.ts';
 import { explainRequests } from './requests.ts';
@@ -27,11 +28,17 @@ interface ExplainOptions extends IgnoreChoice {
   report: Reports;
   /** File name, or `-` for standard input. */
   file: string;
+  strict: boolean;
 }
 
 /** `explain`. */
 export const EXPLAIN = defineCommand<ExplainOptions>({
-  options: [IGNORE_OPTIONS, REPORTS, OUTPUT],
+  options: [
+    ownOptions({ flags: '--strict', description: 'treat warnings as errors' }),
+    IGNORE_OPTIONS,
+    REPORTS,
+    OUTPUT,
+  ],
   examples: [
     'media-session explain customer.har',
     'media-session explain customer.har --report report.html',
@@ -41,6 +48,7 @@ export const EXPLAIN = defineCommand<ExplainOptions>({
   read: (given) => ({
     file: String(given.args[0]),
     report: REPORTS.read(given),
+    strict: given.flag('--strict'),
     ...IGNORE_OPTIONS.read(given),
   }),
   run: explain,
@@ -60,8 +68,8 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     throw withCodeMeant(error, options.file);
   });
   const capture = readCapture(text, origin);
-  const explained = explainAll(capture, ignore);
-  const [first] = explained;
+  const judged = explainAll(capture, ignore);
+  const [first] = judged;
   if (!first) {
     const cut = capture.notes.some(({ code }) => code === 'capture-cut');
     const args = { ignored: capture.ignored, ...(cut && { cut }) };
@@ -73,10 +81,13 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
   }
   // What is wrong with the capture as a whole stands with the first of its requests.
   first.findings.unshift(...silence([...notes, ...capture.notes], ignore));
+  const explained = options.strict ? judged.map(strictlyJudged) : judged;
   const isLost = explained.some(({ findings }) => findings.some(({ code }) => LOST.has(code)));
   const sessions = sessionsIn(capture).map((one) => ({
     ...one,
-    findings: silence(one.findings, ignore).filter(({ code }) => !isLost || code !== 'session-restart'),
+    findings: strictly(silence(one.findings, ignore), options.strict).filter(
+      ({ code }) => !isLost || code !== 'session-restart',
+    ),
   }));
   const counts = countStates(explained);
   const failed = explained.length - (counts.valid ?? 0);
@@ -91,6 +102,13 @@ async function explain(options: ExplainOptions, context: Context): Promise<Resul
     ...(sessions.length > 0 && { sessions }),
     ...(failed + spoilt > 0 && { error: { code: 'check-failed', args } }),
   };
+}
+
+/** A request as it counts under --strict: one with a warning is not valid. */
+function strictlyJudged(one: ExplainedRequest): ExplainedRequest {
+  const findings = strictly(one.findings, true);
+  const isSpoilt = one.verdict.state === 'valid' && hasError(findings);
+  return { ...one, findings, ...(isSpoilt && { verdict: { state: 'errors' } }) };
 }
 
 function passedOver({ requests, other, ignored, passed }: Capture): Passed[] {
