@@ -1,6 +1,6 @@
 import type { FindingCode, FindingOf } from '../model/finding.ts';
-import type { Expected } from '../model/finding-values.ts';
-import { didYouMean, shellWord } from './phrases.ts';
+import type { Actual, Expected } from '../model/finding-values.ts';
+import { didYouMean, shellWord, withArticle } from './phrases.ts';
 import { sayYamlMistake } from './syntax.ts';
 import { onlyType, plain, sayActual, sayExpected } from './values.ts';
 import type { Wording } from './wording.ts';
@@ -131,7 +131,12 @@ function typeMessage({ path, args, actual, expected }: FindingOf<'config-type'>)
   const isNumber = actual?.type === 'number' && args.plain !== undefined;
   return isNumber && onlyType(expected) === 'string'
     ? `${path} must be text; without quotes, ${args.plain} is a number.`
-    : `${path} must be ${typeName(expected)}, not ${actual && sayActual(actual)}.`;
+    : `${path} must be ${typeName(expected)}, not ${actual && sayFound(actual)}.`;
+}
+
+function sayFound(actual: Actual): string {
+  const words = sayActual(actual);
+  return actual.type === 'object' || actual.type === 'array' ? withArticle(words) : words;
 }
 
 function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf<'config-type'>): string {
@@ -151,6 +156,7 @@ function typeFix({ args: { key, plain: unquoted }, actual, expected }: FindingOf
 /** A type with its article, and any other form as it is said. */
 function typeName(expected: Expected | undefined): string {
   if (!expected) return '';
-  const article = { object: 'an ', string: 'a ' }[expected.kind === 'type' ? String(expected.types[0]) : ''];
-  return `${article ?? ''}${sayExpected(expected)}`;
+  const type = expected.kind === 'type' ? expected.types[0] : undefined;
+  const words = sayExpected(expected);
+  return type === 'object' || type === 'array' || type === 'string' ? withArticle(words) : words;
 }

@@ -3,7 +3,7 @@ import type { FindingCode } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
 import type { Actual } from '../model/finding-values.ts';
 import { BINARIES } from './binary.ts';
-import { shellWord } from './phrases.ts';
+import { shellWord, withArticle } from './phrases.ts';
 import { sayJsonMistake } from './syntax.ts';
 import { sayReading } from './system-codes.ts';
 import { sayActual } from './values.ts';
@@ -175,6 +175,5 @@ function megabytes(bytes: number): string {
 function article(actual: Actual | undefined): string {
   if (actual === undefined) return 'nothing';
   const type = sayActual(actual);
-  if (type === 'null') return type;
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+  return type === 'null' ? type : withArticle(type);
 }

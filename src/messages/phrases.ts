@@ -36,3 +36,8 @@ export function shellWord(text: string): string {
 export function didYouMean(suggestion: string | undefined, otherwise: string): string {
   return suggestion ? `Did you mean ${suggestion}?` : otherwise;
 }
+
+/** A noun with its article. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}

@@ -54,6 +54,15 @@ describe('what is said', () => {
     expect((await config('reportSuite:\n')).fix).toBe('Give it a value, or delete the line.');
   });
 
+  test('lists and objects have their articles', async () => {
+    expect(await config('{"ignore": "x"}')).toEqual({
+      message: 'ignore must be an array, not string "x".',
+      fix: 'Give an array.',
+    });
+    expect((await config('{"profiles": []}')).message).toBe('profiles must be an object, not an array.');
+    expect((await config('{"endpoint": {}}')).message).toBe('endpoint must be a string, not an object.');
+  });
+
   test('syntax', async () => {
     expect(await json('{"a": 1,}')).toEqual({
       message: 'This is not JSON: a comma stands before the closing }.',
