@@ -84,7 +84,7 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
     fix: 'Add the closing ", and write \\n where the text is to have a line break.',
   },
   markup: {
-    reason: 'it is HTML or XML',
+    reason: 'it is XML or HTML',
     fix: 'Give the JSON itself; where a server sent this page, look at it in a browser.',
   },
   'unfinished-number': { reason: 'a number is not finished', fix: PLAIN_DIGITS },

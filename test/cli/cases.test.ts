@@ -105,7 +105,7 @@ describe('what a body became on its way is named by check and start --body, too'
     ['{eventType=ping, playerTime={ts=1}}', /a Java Map/],
     [encodeURIComponent('{"eventType":"ping"}'), /URL-encoded/],
     [Buffer.from('{"eventType":"ping"}').toString('base64'), /Base64/],
-    ['<!DOCTYPE html><html></html>', /it is HTML or XML/],
+    ['<!DOCTYPE html><html></html>', /is XML or HTML/],
     // The place says more.
     ["{'eventType': 'ping'}", /single quotes stand where JSON needs double quotes/],
   ])('%s', async (text, says) => {
