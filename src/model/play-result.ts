@@ -22,8 +22,11 @@ export interface PlayedEvent {
   origin: Origin;
   /** The statuses that count as a success. */
   wanted: readonly number[];
-  /** It is not in the scenario: `restart` made the session anew, `ending` closed what was left open. */
-  added?: 'restart' | 'ending';
+  /**
+   * It is not in the scenario: `restart` made the session anew, `ending` closed what was left open. Or it came twice: `lost` was
+   * refused by a session that was gone, and sent again in a new one.
+   */
+  added?: 'restart' | 'ending' | 'lost';
   /** What came of it; missing where it was not sent. Several events of a batch have one in common, at the first. */
   result?: StartResult | EventResult;
   /** How long after its time it left, in milliseconds; missing where no real time was kept. */

@@ -34,6 +34,8 @@ function stepCase(
   const of = several ? `session ${session + 1}, ` : '';
   const extra = added === undefined ? '' : `, ${added}`;
   const name = `${of}${(at / 1000).toFixed(3)} s ${eventType} (${label}${extra})`;
+  // The case of the one that was sent again tells how it went.
+  if (added === 'lost') return { name };
   if (!result) return { name, ...(!isBatch && { skipped: true }) };
   if (result.error) return { name, failed: { code: result.error.code, ...sayError(result.error) } };
   if (!expected?.failed) return { name };

@@ -50,13 +50,23 @@ function summary({ scenario, mode, endpoint, sandbox, events = [] }: PlayResult)
   const size = `${plural(events.filter(({ added }) => !added).length, 'event')} in ${duration(length)}`;
   const of = sessions > 1 ? `, ${plural(sessions, 'session')}` : '';
   if (mode === 'dry-run') return `${what}: ${size}${of}. Nothing was sent.`;
-  const accepted = events.filter(({ result, added }) => result && !result.error && !added).length;
-  const unsent = events.filter((event) => !hasLeft(event)).length;
-  const left = unsent > 0 ? `, ${unsent} not sent` : '';
   const fate = scenario?.downloaded
     ? batchFate(events)
-    : `${accepted} accepted${left}.${timing(mode, events)}`;
+    : `${countText(events.filter(({ added }) => !added))}.${timing(mode, events)}`;
   return `${what} (${size}${of}) at ${sandbox ? 'the sandbox' : endpoint}: ${fate}`;
+}
+
+/** What came of the events of a scenario, as counts that add up. */
+function countText(events: readonly PlayedEvent[]): string {
+  const sent = events.filter(hasLeft);
+  const failed = sent.filter(({ result }) => result?.error).length;
+  return [
+    `${sent.length - failed} accepted`,
+    failed > 0 ? `${failed} failed` : '',
+    sent.length < events.length ? `${events.length - sent.length} not sent` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Whether anything of an event may have left this machine. */

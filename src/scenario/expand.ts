@@ -139,7 +139,7 @@ class SessionLine {
       let next = due < this.#clock ? this.#clock + interval : due;
       for (; next < end && this.#events.length < most; next += interval) {
         this.#clock = next;
-        this.#add('ping', { path: step.path, body: {}, label: `${label} (ping)` });
+        this.#add('ping', { path: step.path, body: {}, label });
       }
     }
     this.#clock = end;

@@ -143,7 +143,7 @@ describe('a scenario file', () => {
     expect(failed.map(({ origin }) => origin?.line)).toEqual([18, 19]);
     const junit = readFileSync(join(cwd, 'play.xml'), 'utf8');
     expect(junit).toContain('tests="9" failures="2"');
-    expect(junit).toContain('name="10.000 s ping (step 2 (ping))"');
+    expect(junit).toContain('name="10.000 s ping (step 2)"');
     expect(junit).toMatch(
       /name="expected: Content starts">\n {6}<failure message="Content starts: expected 2, but the events come to 1/,
     );
@@ -296,6 +296,17 @@ describe('--from', () => {
     expect(output.sessions?.map(({ numbers }) => numbers)).toEqual(
       explained.sessions?.map(({ numbers }) => numbers),
     );
+  });
+
+  test('starts with the start, even where another event has an earlier time', async () => {
+    const [start = '', ...rest] = readFileSync(new URL('seek.ndjson', LOG), 'utf8').trim().split('\n');
+    const { playerTime } = JSON.parse(start);
+    const early = { eventType: 'ping', playerTime: { playhead: 0, ts: playerTime.ts - 1000 } };
+    const stdin = [start, JSON.stringify(early), ...rest].join('\n');
+    const outcome = await run(['play', '--from', '-', ...SANDBOX, '--dry-run', '--json'], { stdin });
+    const types = readJsonOutput(outcome).events?.map(({ eventType }) => eventType);
+    expect(types?.slice(0, 2)).toEqual(['sessionStart', 'ping']);
+    expect(types).toHaveLength(rest.length + 2);
   });
 
   test('a batch of downloaded content goes where it belongs', async () => {

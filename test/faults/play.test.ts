@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT } from '../helpers/account.ts';
 import { type Outcome, run } from '../helpers/cli.ts';
 import { readJsonOutput } from '../helpers/json-output.ts';
 import { type Fault, type Relay, relayForTest, type Seen, typeOf } from '../helpers/relay.ts';
+import { tempDirectory } from '../helpers/temp.ts';
 
 /** A scenario of a second, with everything that a restart has to open again. */
 const SCENARIO = `
@@ -123,6 +126,38 @@ describe.each([404, 410])('%i in the middle', (status) => {
     expect(endedOf(relay)).toEqual([second?.sessionId]);
     expect(output.started?.map(({ state: one }) => one)).toEqual(['gone', 'ended']);
   });
+});
+
+test('an event that was sent again in a new session is one event, and fails no case of the report', async () => {
+  const cwd = tempDirectory({});
+  const { outcome } = await played(at(6, 404), ['--restart', '--junit', 'play.xml'], { cwd });
+  expect(outcome.code).toBe(0);
+  expect(outcome.stdout).toContain('(10 events in 1.2 s)');
+  expect(outcome.stdout).toContain(': 10 accepted.');
+  expect(readFileSync(join(cwd, 'play.xml'), 'utf8')).toContain('failures="0"');
+});
+
+test.each([503, 'reset'] as const)(
+  '%s in the middle of an instant play: it is ended after what was sent',
+  async (fault) => {
+    const { outcome, relay } = await played(at(6, fault), ['--instant']);
+    expect(outcome.code).toBe(8);
+    const times = relay.seen.map(
+      ({ body }) => (body as { playerTime: { ts: number; playhead: number } }).playerTime,
+    );
+    expect(typesOf(relay).at(-1)).toBe('sessionEnd');
+    expect(times.at(-1)?.ts).toBeGreaterThan(times.at(-2)?.ts ?? 0);
+    expect(times.at(-1)?.playhead).toBeGreaterThanOrEqual(times.at(-2)?.playhead ?? 0);
+    expect(outcome.stdout).toContain('6 accepted, 1 failed, 3 not sent.');
+  },
+);
+
+test('a ping of a stretch of time that fails is named once', async () => {
+  const relay = await relayForTest(at(2, 503));
+  const stdin = SCENARIO.replace(/steps:[\s\S]*/, 'steps: [play, { for: 3s, pings: 1s }]\n');
+  const args = ['play', '-', '--no-config', '--instant', ...ACCOUNT, '--endpoint', relay.url];
+  const outcome = await run(args, { stdin });
+  expect(outcome.stdout).toContain('step 2 (ping) failed:');
 });
 
 test('a restart whose 201 names no session: exit 8, and nothing more is sent', async () => {

@@ -74,11 +74,13 @@ export async function scenarioOf(name: string, context: Context): Promise<Scenar
   };
 }
 
-/** The events of each session in the order of their times. */
+/** The events of each session in the order of their times; its start is first, whatever the times say. */
 function sessionsOf(events: readonly CapturedEvent[]): CapturedEvent[][] {
-  return followAll(events.map(({ event }) => event)).map((followed) =>
-    followed.events.flatMap(({ ref }) => events[ref] ?? []),
-  );
+  return followAll(events.map(({ event }) => event)).map((followed) => {
+    const own = followed.events.flatMap(({ ref }) => events[ref] ?? []);
+    const start = own.find(({ event }) => event.eventType === 'sessionStart');
+    return start ? [start, ...own.filter((one) => one !== start)] : own;
+  });
 }
 
 /** When an event was, in milliseconds; one without a ts came with the one before it. */

@@ -22,6 +22,8 @@ export class SessionRun {
   #start: PlannedEvent | undefined;
   /** What the session that is open has taken. */
   #taken: PlannedEvent[] = [];
+  /** The latest that was sent to it, whatever came of it. */
+  #last: PlannedEvent | undefined;
   #player = new Player(0, 0);
 
   constructor(stage: Stage) {
@@ -37,7 +39,7 @@ export class SessionRun {
   /** Ends what is still open, with a sessionEnd that the scenario does not have. */
   async close(signal: AbortSignal): Promise<void> {
     const open = this.started.at(-1);
-    const last = this.#taken.at(-1);
+    const last = this.#last;
     if (open?.state !== 'open' || !last) return;
     const { mode } = this.#stage.around;
     const now = mode === 'instant' ? 0 : Math.round(this.#stage.elapsed);
@@ -60,8 +62,9 @@ export class SessionRun {
     if (isGone && open?.state === 'open') await this.#ended(open, 'gone');
     if (!error) return this.#note(planned, open);
     if (isGone && stage.around.restart && !isRepeated && planned.event.eventType !== 'sessionEnd') {
-      if (await this.#restart(planned)) await this.#take(planned, true);
-      return;
+      if (!(await this.#restart(planned))) return;
+      played.added = 'lost';
+      return this.#take(planned, true);
     }
     stage.failed.push({ played, error });
     // A refused body is the trouble of one event: a player goes on, and all that is refused is found in one run.
@@ -69,10 +72,8 @@ export class SessionRun {
   }
 
   async #note(planned: PlannedEvent, open: StartedSession | undefined): Promise<void> {
-    const { eventType, at, playhead } = planned.event;
     this.#taken.push(planned);
-    this.#player.take(eventType, at, playhead);
-    if (eventType === 'sessionEnd' && open?.state === 'open') await this.#ended(open, 'ended');
+    if (planned.event.eventType === 'sessionEnd' && open?.state === 'open') await this.#ended(open, 'ended');
   }
 
   /** The start; a 2xx that is no 201 started nothing that could be gone on with. */
@@ -85,6 +86,7 @@ export class SessionRun {
     else this.#stage.stop();
     this.#start ??= planned;
     this.#taken = [];
+    this.#last = planned;
     this.#player = new Player(planned.event.playhead, planned.event.at);
     return played;
   }
@@ -94,6 +96,10 @@ export class SessionRun {
     session: Session,
     more: { added?: 'restart' | 'ending'; signal?: AbortSignal } = {},
   ): Promise<PlayedEvent> {
+    const { eventType, at, playhead } = planned.event;
+    this.#last = planned;
+    // What a player does, it has done, whatever the server says.
+    this.#player.take(eventType, at, playhead);
     return this.#stage.send(planned, { asked: 'event', url: new URL(`${session.url}/events`), ...more });
   }
 
