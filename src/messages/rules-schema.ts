@@ -1,7 +1,8 @@
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { FindingCode, FindingOf } from '../model/finding.ts';
 import { parsePointer } from '../model/json.ts';
 import type { Belongs, NamingSystem } from '../model/mistakes.ts';
-import { didYouMean } from './phrases.ts';
+import { didYouMean, listed } from './phrases.ts';
 import { found, sayActual, sayExpected, wanted } from './values.ts';
 import { instruct, isWritten, type Keyed, member, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
@@ -180,6 +181,8 @@ function eventType({ args, actual, expected }: FindingOf<'event-type'>, ways: Wa
       fix: `Did you mean ${suggestion}? ${ways.flags ? 'Send it with:' : EVENTS_PATH}`,
       ...(ways.flags && { run: [`media-session event <session-id> ${suggestion}`] }),
     };
+  if (any && suggestion === undefined)
+    return { message, fix: `Use one of ${listed(EVENT_TYPES, EVENT_TYPES.length)}.` };
   const startsOnly = actual !== undefined && allowed.length === 1 && allowed[0] === 'sessionStart';
   const elsewhere = startsOnly ? ` ${ways.flags ? 'Other events are sent with:' : EVENTS_PATH}` : '';
   return {

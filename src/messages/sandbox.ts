@@ -85,7 +85,7 @@ export const SANDBOX_WORDING: Wording<SandboxCode> = {
         ? { message: `The fault ${fault} acted on this request.`, fix: '' }
         : {
             message: `There is no fault "${fault}".`,
-            fix: 'media-session sandbox --help lists the faults.',
+            fix: 'media-session help faults lists them.',
           },
   },
   'sandbox-differs': {
@@ -106,7 +106,10 @@ export const SANDBOX_WORDING: Wording<SandboxCode> = {
     summary: 'a key that --expect does not know',
     say: ({ args: { key, suggestion } }) => ({
       message: `There is no "${key}" to expect.`,
-      fix: didYouMean(suggestion, 'docs/sandbox.md lists the numbers of a session.'),
+      fix: didYouMean(
+        suggestion,
+        'media-session play --sandbox --dry-run --json lists the numbers under metrics.',
+      ),
     }),
   },
   'expected-value': {

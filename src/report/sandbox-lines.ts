@@ -125,7 +125,8 @@ function clockTime(time: number): string {
 function exchangeLines(request: SandboxRequest, facts: LineFacts, { paint }: TextOptions): string[] {
   const { method, status, request: asked, response } = request;
   const lines = [
-    `> ${method} ${asked.url} HTTP/${asked.httpVersion}`,
+    // Of a connection that broke before, nothing was read.
+    ...(method === '' ? [] : [`> ${method} ${asked.url} HTTP/${asked.httpVersion}`]),
     ...asked.headers.map(([name, value]) => `> ${name}: ${value}`),
     ...bodyLines('>', facts.text),
     ...(status === 0 ? [] : [`< ${status}`]),

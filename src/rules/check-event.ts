@@ -1,5 +1,7 @@
+import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
+import { adviseEvent } from './advice.ts';
 import { bundledSchema } from './bundled-schema.ts';
 import { type CheckOptions, decidingType } from './check-options.ts';
 import { softenDisputed } from './disputed.ts';
@@ -35,11 +37,18 @@ export function checkInFull(body: unknown, options: CheckOptions): Finding[] {
   const { eventType: named } = body;
   const findings = validateBody(named === undefined ? {} : { eventType: named }, start, rules);
   const wrong = findings.filter((finding) => finding.code === 'event-type');
+  // The schema that was asked knows sessionStart alone; of another name, any event may have been meant.
+  const meant = typeof named === 'string' ? adviseEvent(named, EVENT_TYPES) : 'sessionStart';
   return wrong.map(
-    (finding): Finding => ({
+    ({ args: { suggestion: _ofStart, ...args }, ...finding }): Finding => ({
       ...finding,
       expected: { kind: 'form', form: 'event-type' },
-      args: { ...finding.args, any: true, ...(isParamsAlone(body) && { paramsAlone: true }) },
+      args: {
+        ...args,
+        any: true,
+        ...(meant !== undefined && { suggestion: meant }),
+        ...(isParamsAlone(body) && { paramsAlone: true }),
+      },
     }),
   );
 }

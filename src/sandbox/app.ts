@@ -104,12 +104,16 @@ function receivedOf(c: Context<Env>, time: number, duration: number, now: number
     status: answer?.status ?? 0,
     response: {
       headers: answer ? Object.entries(headersOf(answer, now)) : [],
-      body: typeof answer?.body === 'string' ? Buffer.from(answer.body) : (answer?.body ?? NO_BODY),
+      body: incoming.method === 'HEAD' ? NO_BODY : bytesOf(answer?.body),
     },
     notes: [...notes, ...more],
     ...(forwarded && { forwarded }),
     ...(verdict && { verdict }),
   };
+}
+
+function bytesOf(body: Answer['body'] | undefined): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body) : (body ?? NO_BODY);
 }
 
 /** What a request says of itself before its body. */

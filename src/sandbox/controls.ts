@@ -2,11 +2,11 @@ import { parseDuration } from '../config/durations.ts';
 import { EVENT_TYPES } from '../model/event-types.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
-import { closest } from '../rules/closest.ts';
 import type { Api } from './api.ts';
 import type { SandboxClock } from './clock.ts';
 import type { FaultRule, FaultSwitch } from './fault-switch.ts';
 import { FAULT_NAMES, isFaultName } from './faults.ts';
+import { meantFaults } from './meant-faults.ts';
 import { thereAre } from './query.ts';
 
 /** What can be changed while the sandbox runs. */
@@ -28,16 +28,19 @@ const LONGEST = 366 * 24 * 60 * 60 * 1000;
 export function readFault(text: string): { rule: FaultRule | undefined } | Mistake {
   const body = readObject(text, ['name', 'next', 'on']);
   if ('message' in body) return body as unknown as Mistake;
-  const { name, next, on } = body;
+  // What the answer to this call has for none, may stand here, too.
+  const { name, next = null, on = null } = body;
   if (name === null) return { rule: undefined };
   if (typeof name !== 'string') return { message: 'name takes the name of a fault, or null.' };
   if (!isFaultName(name)) {
-    const near = closest(name, FAULT_NAMES);
-    return { message: near ? `Did you mean ${near}?` : `Faults: ${FAULT_NAMES.join(', ')}` };
+    const near = meantFaults(name);
+    return {
+      message: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Faults: ${FAULT_NAMES.join(', ')}`,
+    };
   }
-  if (next !== undefined && !(typeof next === 'number' && Number.isInteger(next) && next > 0))
+  if (next !== null && !(typeof next === 'number' && Number.isInteger(next) && next > 0))
     return { message: 'next takes a whole number from 1.' };
-  const target = on === undefined || on === null ? undefined : targetOf(on);
+  const target = on === null ? undefined : targetOf(on);
   if (target === null) return { message: `on takes start, or one of ${EVENT_TYPES.join(', ')}.` };
   return {
     rule: {

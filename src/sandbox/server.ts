@@ -128,7 +128,9 @@ function requestListener(
 function isInspection({ incoming }: HttpBindings): boolean {
   const { method, url = '' } = incoming;
   if (url.startsWith('/_sandbox/')) return true;
-  return method === 'GET' && (url === '/' || url.startsWith('/?') || url === '/favicon.ico');
+  return (
+    (method === 'GET' || method === 'HEAD') && (url === '/' || url.startsWith('/?') || url === '/favicon.ico')
+  );
 }
 
 /** Every open TCP connection. Node's own list lacks those that are still in their TLS handshake. */

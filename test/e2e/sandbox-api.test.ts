@@ -194,7 +194,10 @@ describe('controls', () => {
     for (const type of ['play', 'ping', 'ping', 'ping']) statuses.push(await player.send(type, 1));
     expect(statuses).toEqual([204, 503, 503, 204]);
     expect(await player.ask('status')).toMatchObject({ fault: null });
-    await control(url, 'PUT', 'fault', { name: '404', on: 'start' });
+    const started = await control(url, 'PUT', 'fault', { name: '404', on: 'start' });
+    // What one call answers, another takes.
+    const again = await control(url, 'PUT', 'fault', JSON.parse(started.text).fault);
+    expect([again.status, again.text]).toEqual([200, started.text]);
     expect([await player.start(), await player.send('ping', 2)]).toEqual([404, 204]);
     await control(url, 'PUT', 'fault', { name: null });
     expect(await player.start()).toBe(201);
@@ -247,6 +250,8 @@ describe('controls', () => {
 
   test.each([
     ['PUT', 'fault', { name: 'hnag' }, /Did you mean hang\?/],
+    ['PUT', 'fault', { name: '503' }, /Did you mean 503-retry-after\?/],
+    ['PUT', 'fault', { name: 'timeout' }, /Did you mean hang\?/],
     ['PUT', 'fault', { name: 'hang', next: 0 }, /next takes/],
     ['PUT', 'fault', { name: 'hang', on: 'pong' }, /on takes start/],
     ['PUT', 'fault', { nmae: 'hang' }, /Unknown key nmae/],
@@ -362,6 +367,9 @@ describe('in a browser’s reach', () => {
     const { url } = await runningSandbox();
     for (const path of ['/', '/favicon.ico', '/_sandbox/app.js', '/_sandbox/status'])
       await ask(`${url}${path}`);
+    // Tools that wait for a server ask so.
+    const head = await fetch(`${url}/`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(JSON.parse((await ask(`${url}/_sandbox/requests`)).text)).toEqual({ requests: [] });
   });
 });
@@ -404,6 +412,18 @@ describe('--host', () => {
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain('--host wants an IP address of this machine');
   });
+});
+
+test.each([
+  ['--prefix', '/a/../b'],
+  ['--prefix', '/_sandbox'],
+  ['--prefix', '/x/api/v1/'],
+  ['--prefix', '/a//b'],
+  ['--tls-name', 'tv:8443', '--tls', 'tls'],
+])('%s %s: what could never be reached is refused', async (option, value, ...more) => {
+  const outcome = await run(['sandbox', option, value, ...more], { cwd: tempDirectory() });
+  expect(outcome.code).toBe(2);
+  expect(outcome.stderr).toContain(`got "${value}"`);
 });
 
 test('exports are read by explain', async () => {

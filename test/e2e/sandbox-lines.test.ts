@@ -59,6 +59,19 @@ describe('lines', () => {
     expect(text).not.toMatch(/help: .*--(?!tls)\w/);
   });
 
+  test('an event that the API does not have: those that it has, or the one that was meant', async () => {
+    const sandbox = await runningSandbox();
+    const player = new Player(sandbox.url);
+    await player.start();
+    await player.send('nonsense', 1);
+    await player.send('pauseStrat', 2);
+    await player.send('adstart', 3);
+    await sandbox.stop();
+    expect(sandbox.stderr()).toContain('= help: Use one of sessionStart, play, ping,');
+    expect(sandbox.stderr()).toContain('= help: Write "eventType": "pauseStart".');
+    expect(sandbox.stderr()).toContain('= help: Write "eventType": "adStart".');
+  });
+
   test('what is no JSON is told with its cause', async () => {
     const sandbox = await runningSandbox();
     const { url } = sandbox;
@@ -152,6 +165,19 @@ describe('how much is said', () => {
     expect(text).toContain('"media.id":"clip-1"');
     expect(text).toMatch(/ {2}< Location: \/api\/v1\/sessions\/[0-9a-f]{64}/);
     expect(text).not.toMatch(/premium-plus-9|1234567890123456789/);
+  });
+
+  test('-v: what was not there is not made up', async () => {
+    const sandbox = await runningSandbox(['-v']);
+    await sendRaw(sandbox.url, 'NONSENSE\r\n\r\n');
+    const head = await fetch(`${sandbox.url}/api/v1/schemas/ping`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    await sandbox.stop();
+    const text = sandbox.stderr();
+    expect(text).toContain('  > HEAD /api/v1/schemas/ping HTTP/1.1');
+    expect(text.match(/^ {2}> /gm)?.length).toBeGreaterThan(1);
+    expect(text).not.toMatch(/^ {2}> +HTTP/m);
+    expect(text).not.toContain('  < {"$schema"');
   });
 
   test('--no-redact: all of it', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -45,6 +46,22 @@ describe.each(['play.har', 'play.ndjson'])('--record %s', (name) => {
       expect(/1234567890123456789|premium-plus-9/.test(text)).toBe(args.length > 0);
       expect(text).toContain('clip-1');
     }
+  });
+
+  test.skipIf(process.platform !== 'linux')('is whole where the disk takes no more', async () => {
+    const sandbox = await runningSandbox(['--record', name, '-q']);
+    const player = new Player(sandbox.url);
+    await player.start();
+    execFileSync('prlimit', ['--pid', `${sandbox.child.pid}`, '--fsize=6000']);
+    for (let at = 1; at <= 40; at += 1) await player.send('ping', at);
+    await sandbox.stop();
+    expect(sandbox.stderr()).toContain(`${name} could not be written`);
+    const text = readFileSync(join(sandbox.cwd, name), 'utf8');
+    const entries = name.endsWith('.har')
+      ? JSON.parse(text).log.entries
+      : text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    expect(entries.length).toBeGreaterThan(1);
+    expect(text.endsWith('\n')).toBe(true);
   });
 
   test('takes the place of an earlier file', async () => {

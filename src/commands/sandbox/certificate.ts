@@ -7,7 +7,7 @@ import { systemCodeOf } from '../../model/system-code.ts';
 import { writePrivately } from '../../output/write-file.ts';
 import { absolutePath } from '../../parse/paths.ts';
 import type { SandboxCertificate } from '../../sandbox/certificate.ts';
-import { badForm } from './options.ts';
+import { badForm } from './refused.ts';
 
 /** The names of the two files; the first is for others to trust. */
 const CERTIFICATE = 'sandbox-cert.pem';

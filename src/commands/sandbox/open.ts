@@ -16,8 +16,9 @@ import { startSandbox } from '../../sandbox/server.ts';
 import { Store } from '../../sandbox/store.ts';
 import { keptCertificate } from './certificate.ts';
 import { createForwarder } from './forwarding.ts';
-import { badForm, type SandboxChoice } from './options.ts';
+import type { SandboxChoice } from './options.ts';
 import { createRecorder } from './recorder.ts';
+import { badForm } from './refused.ts';
 import { RequestLog } from './request-log.ts';
 
 /** How a sandbox was asked for. */

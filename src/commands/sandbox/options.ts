@@ -1,18 +1,18 @@
+import { isIP } from 'node:net';
 import { type Given, type OptionGroup, type OptionSpec, ownOptions } from '../../cli/definition.ts';
 import { IGNORE_OPTIONS, settingOption } from '../../cli/options/settings.ts';
-import { usage } from '../../cli/usage.ts';
 import { refusals } from '../../cli/values.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
 import { parseDuration } from '../../config/durations.ts';
 import { settingSpec } from '../../config/settings.ts';
 import { InputError } from '../../model/errors.ts';
 import { EVENT_TYPES } from '../../model/event-types.ts';
-import type { FindingArgs } from '../../model/finding-args.ts';
-import type { Expected, Form } from '../../model/finding-values.ts';
+import { urlOf } from '../../model/url.ts';
 import { closest } from '../../rules/closest.ts';
 import { targetOf } from '../../sandbox/controls.ts';
 import type { FaultRule } from '../../sandbox/fault-switch.ts';
 import { faultOption, readFault } from '../shared/fault.ts';
+import { badForm, badOption, needs } from './refused.ts';
 
 /** What `sandbox` was asked to do. */
 export interface SandboxChoice {
@@ -188,10 +188,16 @@ function readNext(text: string): number {
   throw badOption('--fault-next', { kind: 'form', form: 'positive-count' }, text);
 }
 
+/** Paths of the API itself, and of the page. */
+const OWN_PATHS = /^\/_sandbox\/|\/api\/v1\//;
+
 function readPrefix(text: string | undefined): string {
   if (text === undefined) return '';
-  if (!/^\/?[\w.~%-]+(?:\/[\w.~%-]+)*\/?$/.test(text)) throw badForm('--prefix', 'path-prefix', text);
-  return `/${text.replace(/^\/|\/$/g, '')}`;
+  const prefix = `/${text.replace(/^\/|\/$/g, '')}`;
+  // A path that clients would shorten, or that has a meaning of its own, would never be served.
+  const isServed = urlOf(`http://localhost${prefix}`)?.pathname === prefix && !OWN_PATHS.test(`${prefix}/`);
+  if (!/^(?:\/[\w.~%-]+)+$/.test(prefix) || !isServed) throw badForm('--prefix', 'path-prefix', text);
+  return prefix;
 }
 
 function readLatency(text: string | undefined): number {
@@ -216,41 +222,11 @@ function readNames(given: Given): string[] {
 }
 
 function checkName(name: string): void {
-  if (!/^[\w.:-]{1,253}$/.test(name)) throw badForm('--tls-name', 'host-or-address', name);
+  if (!isIP(name) && !/^[\w.-]{1,253}$/.test(name)) throw badForm('--tls-name', 'host-or-address', name);
 }
 
 function readKeep(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,4}$/.test(text)) throw badForm('--keep', 'megabytes', text);
   return Number(text) * 1024 * 1024;
-}
-
-/** A usage error about an option whose value has another form than it needs. */
-export function badForm(
-  option: string,
-  form: Form,
-  value: string,
-  reason?: Extract<FindingArgs['usage-option-value'], { reason?: unknown }>['reason'],
-): InputError {
-  return usage({
-    code: 'usage-option-value',
-    expected: { kind: 'form', form },
-    actual: { type: 'text', value },
-    args: { option, ...(reason && { reason }) },
-  });
-}
-
-function badOption(option: string, expected: Expected, value: string, suggestion?: string): InputError {
-  const advice = suggestion === undefined ? {} : { advice: { advice: 'meant', suggestion } as const };
-  return usage({
-    code: 'usage-option-value',
-    expected,
-    actual: { type: 'text', value },
-    args: { option, ...advice },
-  });
-}
-
-/** A usage error about an option that does nothing without another one. */
-function needs(option: string, other: string): InputError {
-  return usage({ code: 'usage-option-value', args: { option, needs: other } });
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Context } from '../../model/context.ts';
 import type { SandboxRequest } from '../../model/sandbox.ts';
 import { type SystemCode, systemCodeOf } from '../../model/system-code.ts';
@@ -10,7 +10,7 @@ import { safeJson } from '../../report/sanitize.ts';
 import { harEntry, harFrame } from '../../sandbox/har.ts';
 import { shownBody } from '../../sandbox/judge.ts';
 import type { Store } from '../../sandbox/store.ts';
-import { badForm } from './options.ts';
+import { badForm } from './refused.ts';
 
 /** How a recording is written. */
 interface RecordOptions {
@@ -55,7 +55,7 @@ export async function createRecorder(name: string, context: Context): Promise<Re
 class FileRecorder implements Recorder {
   readonly #descriptor: number;
   readonly #frame: { head: string; tail: string } | undefined;
-  /** Where the tail of a HAR begins, in bytes. */
+  /** Where the entries end, and the tail of a HAR begins, in bytes. */
   #end: number;
   #isOpen = true;
   #isEmpty = true;
@@ -81,8 +81,9 @@ class FileRecorder implements Recorder {
     const shown = noRedact ? { request, body } : withoutRealId(redactRequest(request, body));
     try {
       if (this.#frame) this.#addEntry(harEntry(shown.request, url()), this.#frame.tail);
-      else this.#write(`${safeJson(requestDocument(shown.request, shown.body))}\n`, null);
+      else this.#addLine(`${safeJson(requestDocument(shown.request, shown.body))}\n`);
     } catch (error) {
+      this.#undo();
       this.close();
       failed(systemCodeOf(error));
     }
@@ -93,6 +94,22 @@ class FileRecorder implements Recorder {
     this.#write(text + tail, this.#end);
     this.#end += Buffer.byteLength(text);
     this.#isEmpty = false;
+  }
+
+  #addLine(line: string): void {
+    this.#write(line, null);
+    this.#end += Buffer.byteLength(line);
+  }
+
+  /** Takes back an entry of which only a part had room. The tail had its place before. */
+  #undo(): void {
+    const tail = this.#frame?.tail ?? '';
+    try {
+      if (tail !== '') this.#write(tail, this.#end);
+      ftruncateSync(this.#descriptor, this.#end + Buffer.byteLength(tail));
+    } catch {
+      // A pipe or a device has nothing to take back.
+    }
   }
 
   #write(text: string, position: number | null): void {
