@@ -72,13 +72,7 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
   },
   'scenario-variable': {
     summary: 'a variable of a scenario without a value',
-    say: ({ args: { name, circle, suggestion } }) =>
-      circle
-        ? { message: `\${${name}} refers to itself.`, fix: 'Give it a value of its own.' }
-        : {
-            message: `\${${name}} has no value.`,
-            fix: didYouMean(suggestion, variableFix(name)),
-          },
+    say: ({ args }) => sayVariable(args),
   },
   'scenario-too-long': {
     summary: 'a scenario that is too long to play',
@@ -104,11 +98,35 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
   },
 };
 
-function variableFix(name: string): string {
+function sayVariable({ name, wrong, suggestion, settings }: FindingOf<'scenario-variable'>['args']): Words {
+  switch (wrong) {
+    case 'circle':
+      return { message: `\${${name}} refers to itself.`, fix: 'Give it a value of its own.' };
+    case 'form':
+      return {
+        message: `This is no variable: ${name}`,
+        fix: `Write \${name}, \${env.NAME} or \${settings.key}, with a default as in \${name:-text}; $\${ is a literal \${.`,
+      };
+    case 'unused':
+      return {
+        message: `The scenario has no variable ${name}.`,
+        fix: didYouMean(suggestion, `Put \${${name}} into one of its texts, or leave --var ${name} out.`),
+      };
+    case 'no-value':
+      return {
+        message: `\${${name}} has no value.`,
+        fix: didYouMean(suggestion, variableFix(name, settings)),
+      };
+  }
+}
+
+function variableFix(name: string, settings: readonly string[] | undefined): string {
+  if (settings) return `The settings are ${listed(settings, settings.length)}.`;
   if (name.startsWith('env.'))
     return `Set the environment variable ${name.slice(4)}, or write a default: \${${name}:-text}.`;
-  if (name.startsWith('settings.')) return 'Set it in the config file, or by its flag.';
-  return `Put it under variables, or give it: --var ${name || 'name'}=text.`;
+  if (name.startsWith('settings.'))
+    return `Set it in the config file, or by its flag, or write a default: \${${name}:-text}.`;
+  return `Put it under variables, or give it: --var ${name}=text.`;
 }
 
 function wrongType({
@@ -123,9 +141,14 @@ function wrongType({
     };
   if (expected?.kind === 'one-of')
     return {
-      message: `unknown event type ${plain(actual)}`,
+      message:
+        actual?.type === 'string'
+          ? `unknown event type ${plain(actual)}`
+          : `The event type is ${found(actual)}; it must be text.`,
       fix: didYouMean(suggestion, `Use ${sayExpected(expected)}.`),
     };
+  if (expected?.kind === 'at-least')
+    return { message: `${key} is an empty list.`, fix: 'Write at least one item.' };
   return {
     message: `${key} must be ${wanted(expected)}, but is ${found(actual)}.`,
     fix: `Write ${wanted(expected)}.`,

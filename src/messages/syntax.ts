@@ -123,6 +123,7 @@ const YAML_WORDS: WordsFor<YamlMistake> = {
     reason: 'a second "key: value" starts on this line',
     fix: 'Write one key: "value" per line; a value that holds a colon goes in quotes.',
   },
+  'brace-in-value': { reason: 'a value within { } holds braces of its own', fix: 'Put the value in quotes.' },
   'block-in-flow': { reason: 'indented lines inside brackets', fix: ONE_PER_LINE },
   'deep-indent': {
     reason: 'this line is indented further than the lines it belongs to',

@@ -127,8 +127,8 @@ const WANTED = table({
 
 /** What was wanted, within a sentence: `a number`, `one of 0, 1, 2`. */
 export function wanted(expected: Expected = { kind: 'other' }): string {
-  const type = onlyType(expected);
-  return (type === undefined ? undefined : WANTED[type]) ?? sayExpected(expected);
+  const types = expected.kind === 'type' ? expected.types.map((type) => WANTED[type]) : [];
+  return types.length > 0 && types.every(Boolean) ? types.join(' or ') : sayExpected(expected);
 }
 
 /** The type that is wanted, where it is one and no more is asked for. */

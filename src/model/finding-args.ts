@@ -231,7 +231,13 @@ export interface FindingArgs extends RuleFindingArgs {
   'scenario-name': { name: string; of: 'number' | 'rule'; suggestion?: string };
   /** Seconds from the start of the session. */
   'scenario-order': { at: number; before: number };
-  'scenario-variable': { name: string; circle: boolean; suggestion?: string };
+  /** `form`: `name` is what stands in the text. `settings`: those that there are, where `name` is none of them. */
+  'scenario-variable': {
+    name: string;
+    wrong: 'no-value' | 'circle' | 'form' | 'unused';
+    suggestion?: string;
+    settings?: readonly string[];
+  };
   'scenario-too-long': { hours: number; events: number };
   'scenario-capture': { kind: 'none' | 'no-start' | 'batches'; count: number };
   'expectation-failed': FailedExpectation;

@@ -43,6 +43,7 @@ export type YamlMistake =
         | 'deep-indent'
         | 'block-as-implicit-key'
         | 'block-in-flow'
+        | 'brace-in-value'
         | 'comment-space'
         | 'directive'
         | 'documents'

@@ -40,6 +40,9 @@ export function yamlMistake({ code, message, pos: [offset] }: YAMLError, text: s
     case 'BAD_INDENT':
       return { args: { mistake: 'bad-indent' }, offset: contentFrom(text, offset) };
     case 'BLOCK_AS_IMPLICIT_KEY':
+      // An item that stands further left than the one above it, but still within the list.
+      if (/^\s+-(?:\s|$)/.test(line))
+        return { args: { mistake: 'bad-indent' }, offset: contentFrom(text, offset) };
       if (/:(?:\s|$)/.test(line)) break;
       return { args: { mistake: 'deep-indent' }, offset: contentFrom(text, offset + line.length) };
     case 'MULTILINE_IMPLICIT_KEY':
@@ -49,6 +52,8 @@ export function yamlMistake({ code, message, pos: [offset] }: YAMLError, text: s
       if (/[{[,]\s*\n[^\n]*$/.test(text.slice(0, offset))) break;
       return { args: { mistake: 'missing-comma' }, offset };
     case 'UNEXPECTED_TOKEN': {
+      if (text.startsWith('${', offset - 1))
+        return { args: { mistake: 'brace-in-value' }, offset: offset - 1 };
       const first = contentFrom(text, 0);
       // What follows is indented less than the beginning.
       if (/[^\n\r]/.test(text[offset - 1] ?? '\n') || !/[ ]/.test(text[first - 1] ?? '')) break;

@@ -39,6 +39,7 @@ export function expand(source: Source, variables: VariableSources, findings: Fin
     events.push(...added);
     end = added.at(-1)?.at ?? begin;
   }
+  texts.reportUnused(file.variables);
   const length = Math.max(0, ...events.map(({ at }) => at));
   if (length > LONGEST || events.length >= MOST_EVENTS)
     findings.push({

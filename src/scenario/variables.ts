@@ -14,6 +14,12 @@ export interface VariableSources {
 /** `${name}`, `${env.NAME}`, `${settings.key}`, each with an optional `:-default`; `$${` stands for `${`. */
 const REFERENCE = /\$\$\{|\$\{([^{}:]*)(?::-([^{}]*))?\}/g;
 
+/** What can stand in one. */
+const NAME = /^(?:env\.[A-Za-z_]\w*|[\w-]+(?:\.[\w-]+)*)$/;
+
+/** Of a reference that cannot be read, so many characters are shown. */
+const MOST_SHOWN = 30;
+
 /** One `${…}` that may lead to others deeper than this leads in a circle. */
 const DEEPEST = 8;
 
@@ -22,6 +28,7 @@ export class Variables {
   readonly #sources: VariableSources;
   readonly #own: JsonObject;
   readonly #findings: Finding[];
+  readonly #used = new Set<string>();
 
   constructor(ofFile: JsonObject, sources: VariableSources, findings: Finding[]) {
     this.#sources = sources;
@@ -40,11 +47,34 @@ export class Variables {
     return filled;
   }
 
+  /** Notes each variable of the command line that the scenario neither has nor uses: its name is probably misspelled. */
+  reportUnused(ofFile: JsonObject): void {
+    const known = [...new Set([...Object.keys(ofFile), ...this.#used])];
+    for (const name of Object.keys(this.#sources.own)) {
+      if (known.includes(name)) continue;
+      const suggestion = closest(name, known);
+      this.#findings.push({
+        code: 'scenario-variable',
+        severity: 'error',
+        origin: { kind: 'flag', name: '--var' },
+        args: { name, wrong: 'unused', ...(suggestion !== undefined && { suggestion }) },
+      });
+    }
+  }
+
   #text(text: string, path: Path, locate: (path: Path) => Origin, depth = 0): JsonValue {
+    const left = text.replace(REFERENCE, '').search(/\$\{/);
+    if (left >= 0) {
+      const shown = text.replace(REFERENCE, '').slice(left, left + MOST_SHOWN);
+      this.#report(shown, 'form', path, locate);
+      return text;
+    }
     const found = (name: string, otherwise: string | undefined): JsonValue => {
       const value = this.#valueOf(name.trim()) ?? otherwise;
       if (value === undefined || depth > DEEPEST) {
-        this.#report(name.trim(), depth > DEEPEST, path, locate);
+        const isName = NAME.test(name.trim());
+        const wrong = depth > DEEPEST ? 'circle' : isName ? 'no-value' : 'form';
+        this.#report(isName ? name.trim() : `\${${name}}`, wrong, path, locate);
         return '';
       }
       const isNested = typeof value === 'string' && value.includes('${') && !name.includes('.');
@@ -60,24 +90,30 @@ export class Variables {
   #valueOf(name: string): JsonValue | undefined {
     const { env, settings } = this.#sources;
     const own = this.#own;
+    this.#used.add(name);
     const [, kind, key = ''] = /^(env|settings)\.(.*)$/.exec(name) ?? [];
     if (kind === 'env') return env[key] || undefined;
     if (kind === 'settings') return Object.hasOwn(settings, key) ? settings[key] : undefined;
     return Object.hasOwn(own, name) ? own[name] : undefined;
   }
 
-  #report(name: string, circle: boolean, path: Path, locate: (path: Path) => Origin): void {
-    const known = [
-      ...Object.keys(this.#own),
-      ...Object.keys(this.#sources.settings).map((key) => `settings.${key}`),
-    ];
-    const suggestion = name.startsWith('env.') ? undefined : closest(name, known);
+  #report(
+    name: string,
+    wrong: 'no-value' | 'circle' | 'form',
+    path: Path,
+    locate: (path: Path) => Origin,
+  ): void {
+    const settings = Object.keys(this.#sources.settings);
+    const known = [...Object.keys(this.#own), ...settings.map((key) => `settings.${key}`)];
+    const isKnown = wrong !== 'no-value' || name.startsWith('env.') || known.includes(name);
+    const suggestion = isKnown ? undefined : closest(name, known);
+    const isSetting = !isKnown && name.startsWith('settings.');
     this.#findings.push({
       code: 'scenario-variable',
       severity: 'error',
       path: pointer(path),
       origin: locate(path),
-      args: { name, circle, ...(suggestion !== undefined && { suggestion }) },
+      args: { name, wrong, ...(suggestion !== undefined && { suggestion }), ...(isSetting && { settings }) },
     });
   }
 }

@@ -80,6 +80,8 @@ describe('what is refused', () => {
     ['unclosed-bracket', 'a: [1, 2\n', 1, 4],
     ['bad-indent', 'a:\n    b: 1\n  c: 2\n', 3, 3],
     ['bad-indent', 'a: 1\n\n# note\n  b: 2\n', 4, 3],
+    ['bad-indent', 'a:\n  - b\n - c\nd: 1\n', 3, 2],
+    ['brace-in-value', `a: {b: \${c}, d: 1}\ne: 2\n`, 1, 8],
     ['deep-indent', 'a: 1\n  b: 2\n', 2, 3],
     ['deep-indent', 'a: 1\r\n\r\n  b: 2\r\nc: 3\r\n', 3, 3],
     ['deep-indent', '# note\n  a: 1\nb: 2\n', 2, 3],

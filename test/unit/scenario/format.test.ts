@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@cfworker/json-schema';
 import { describe, expect, test } from 'vitest';
+import { sayFinding } from '../../../src/messages/index.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { parseYaml } from '../../../src/parse/parse-yaml.ts';
 import { builtinNames, builtinText, DEFAULT_SCENARIO } from '../../../src/scenario/builtin.ts';
@@ -233,6 +234,54 @@ describe('variables', () => {
     expect(await codes('steps: []\ncontent: { a: "<env.NOT_THERE>" }\n')).toEqual(['scenario-variable']);
     expect(await codes('variables: { a: "<a>" }\nsteps: []\ncontent: { a: "<a>" }\n')).toEqual([
       'scenario-variable',
+    ]);
+  });
+
+  test.each([
+    ['<unclosed', 'form', '<unclosed'],
+    ['a <b:c> d', 'form', '<b:c> d'],
+    ['<>', 'form', '<>'],
+    ['<a b>', 'form', '<a b>'],
+    ['<env.>', 'form', '<env.>'],
+    ['x<foo:-<bar>>', 'form', '<foo:->'],
+    ['<foo.bar>', 'no-value', 'foo.bar'],
+    ['<settings.endpoint>', 'no-value', 'settings.endpoint'],
+  ])('%s is told as it stands, and never sent', async (text, wrong, name) => {
+    const close = (one: string): string => one.replaceAll('<', '${').replaceAll('>', '}');
+    const settings = { endpoint: undefined, reportSuite: 'rs' };
+    const found = await problems(`steps: []\ncontent: { a: "${close(text)}" }\n`, { settings });
+    expect(found).toMatchObject([
+      { code: 'scenario-variable', origin: { line: 2 }, args: { wrong, name: close(name) } },
+    ]);
+    expect(found[0]?.args).not.toHaveProperty('suggestion');
+  });
+
+  test('of settings that there are not are answered with those that there are', async () => {
+    const text = refer('steps: []\ncontent: { a: "<settings.nothing>" }\n');
+    expect(await problems(text, { settings: { endpoint: undefined, reportSuite: 'rs' } })).toMatchObject([
+      { args: { wrong: 'no-value', settings: ['endpoint', 'reportSuite'] } },
+    ]);
+  });
+
+  test('of the command line that no text uses are probably misspelled', async () => {
+    const text = refer('variables: { build: "1" }\nsteps: []\ncontent: { a: "<build><other:-x>" }\n');
+    expect(await problems(text, { own: { build: '2', other: '3' } })).toEqual([]);
+    expect(await problems(text, { own: { biuld: '2' } })).toMatchObject([
+      {
+        args: { name: 'biuld', wrong: 'unused', suggestion: 'build' },
+        origin: { kind: 'flag', name: '--var' },
+      },
+    ]);
+  });
+
+  test('of other types, and lists without an item, are told in words', async () => {
+    const text = 'variables: { a: {} }\nsessions: []\n';
+    expect((await problems(text)).map((finding) => sayFinding(finding).message)).toEqual([
+      'a must be text or a number or true or false, but is an object.',
+      'sessions is an empty list.',
+    ]);
+    expect((await problems('steps: [{ event: [play] }]\n')).map((one) => sayFinding(one).message)).toEqual([
+      'The event type is a list; it must be text.',
     ]);
   });
 });
