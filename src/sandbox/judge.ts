@@ -24,10 +24,10 @@ const BODY: Origin = { kind: 'request', name: 'request' };
 /** Longer names of events are cut. */
 const MOST_CHARACTERS = 100;
 
-type Judged = Pick<Received, 'kind' | 'body' | 'time' | 'ahead' | 'notes'>;
+type Judged = Pick<Received, 'kind' | 'body' | 'time' | 'ahead' | 'notes' | 'status'>;
 
 /** All that can be said of a request by itself. */
-export function judgeBody({ kind, body, time, ahead = 0, notes }: Judged): JudgedBody {
+export function judgeBody({ kind, body, time, ahead = 0, notes, status }: Judged): JudgedBody {
   // Of a body that is not all there, nothing can be said but that.
   const isPart = notes.some(({ code }) => code === 'sandbox-body' || code === 'sandbox-connection');
   if (kind === undefined || isPart) return { findings: [] };
@@ -40,7 +40,13 @@ export function judgeBody({ kind, body, time, ahead = 0, notes }: Judged): Judge
   const problems = bodyProblem.map(({ origin: _none, ...finding }): Finding => finding as Finding);
   const value = read?.value;
   if (value === undefined) return { findings: problems };
-  return { value, ...eventOf(value), findings: [...problems, ...rulesFor(kind, value, time - ahead)] };
+  const findings = rulesFor(kind, value, time - ahead).map((one) => (status === 400 ? asReason(one) : one));
+  return { value, ...eventOf(value), findings: [...problems, ...findings] };
+}
+
+/** Of two of Adobe's pages, one needs this param: in a batch that was refused, it is what is wrong. */
+function asReason(finding: Finding): Finding {
+  return finding.code === 'downloaded-batch' ? { ...finding, severity: 'error' } : finding;
 }
 
 /** A body as text; what is not UTF-8 is shown as such. */

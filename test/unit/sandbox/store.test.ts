@@ -43,6 +43,16 @@ const start = (id: string, seconds = 0, params: JsonObject = {}): Received => {
   );
 };
 
+test('a batch that is refused has an error that says why', () => {
+  const store = new Store();
+  const batch = [sessionStart(), at('play', 1, 0), at('sessionEnd', 9)];
+  const severities = (status: number): unknown[] =>
+    store
+      .add(received('session', batch, { status }))
+      .request.findings.flatMap(({ code, severity }) => (code === 'downloaded-batch' ? [severity] : []));
+  expect([severities(400), severities(201)]).toEqual([['error'], ['warning']]);
+});
+
 describe('sessions', () => {
   test('get short numbers, and their requests belong to them', () => {
     const store = new Store();
