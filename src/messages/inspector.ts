@@ -52,7 +52,8 @@ export function asCurl(
   const parts = [
     `curl -X ${method} ${shellWord(url)}`,
     ...own.map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
-    ...(body === '' ? [] : [`--data-binary ${shellWord(body)}`]),
+    // Not --data-binary, which takes an @ at the beginning for the name of a file.
+    ...(body === '' ? [] : [`--data-raw ${shellWord(body)}`]),
   ];
   return parts.join(' \\\n  ');
 }

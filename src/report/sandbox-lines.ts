@@ -4,7 +4,7 @@ import { isBad, type SandboxRequest } from '../model/sandbox.ts';
 import type { ExplainedSession } from '../model/session.ts';
 import { errorLines, shownLines, type TextOptions } from './blocks.ts';
 import { sanitize } from './sanitize.ts';
-import { numberLines } from './session-lines.ts';
+import { cut, numberLines } from './session-lines.ts';
 import { OF_A_PLAYER } from './ways.ts';
 
 /** What the lines of a request say beyond it. */
@@ -57,7 +57,7 @@ export function summaryLines(
   const name = content?.name ?? content?.mediaId;
   const spent = startedAt === null || endedAt === null ? '' : ` in ${(endedAt - startedAt) / 1000} s`;
   const what = `session #${number} ${REASONS[reason]}: ${plural(events, 'event')}${spent}`;
-  const heading = name === undefined ? what : `${what}, "${name}"`;
+  const heading = name === undefined ? what : `${what}, "${cut(name)}"`;
   const fresh = session.findings.filter(({ code }) => !told.has(code));
   return [
     options.paint.strong(sanitize(heading)),

@@ -10,6 +10,9 @@ import { sanitize } from './sanitize.ts';
 /** An ID is told by its beginning. */
 const SHOWN_OF_ID = 8;
 
+/** Of a captured text, so many characters are shown in a line. */
+const SHOWN_OF_TEXT = 100;
+
 /** More sessions than these are counted. */
 const TOLD = 5;
 
@@ -77,7 +80,7 @@ function headingOf(
   source: Source,
 ): string {
   const what = content
-    ? [content.name && `"${content.name}"`, content.mediaId && `media.id ${content.mediaId}`]
+    ? [content.name && `"${cut(content.name)}"`, content.mediaId && `media.id ${cut(content.mediaId)}`]
     : [uncounted === 'start-refused' ? 'its start was refused' : 'its start is not in the capture'];
   const length = content?.length === undefined ? [] : [`length ${inSeconds(content.length)}`];
   const time =
@@ -90,6 +93,11 @@ function headingOf(
   const name = id === null ? 'session ID not in the capture' : `ID ${shortened(id)}`;
   const facts = [...what, ...length, ...time, source === 'planned' ? '' : name].filter(Boolean);
   return `session ${index + 1}: ${facts.join(', ')}`;
+}
+
+/** A captured text, as much of it as a line bears. */
+export function cut(text: string): string {
+  return text.length <= SHOWN_OF_TEXT ? text : `${text.slice(0, SHOWN_OF_TEXT)}…`;
 }
 
 function shortened(id: string): string {
@@ -116,7 +124,7 @@ function eventLines(session: ExplainedSession, { verbose, paint }: TextOptions):
   const rows = shown.map(({ moment, index }) => [
     marked.has(index) ? '>' : ' ',
     sinceStart(moment, startedAt),
-    moment.eventType,
+    cut(moment.eventType),
     moment.playhead === undefined ? '' : `playhead ${moment.playhead}`,
     moment.status === undefined ? '' : String(moment.status),
     moment.label,
@@ -136,7 +144,9 @@ export function numberLines(
 ): string[] {
   const { rows, notes } = numberTable(sayNumbers(session.numbers));
   const mark = (note: number): string => (note > 0 ? `[${note}]` : '');
-  const cells = columns(rows.map(({ name, value, note }) => [sanitize(name), sanitize(value), mark(note)]));
+  const cells = columns(
+    rows.map(({ name, value, note }) => [sanitize(name), sanitize(cut(value)), mark(note)]),
+  );
   const dimmed = (text: string): string => paint.dim(wrap(sanitize(text), width, '    '));
   return [
     '  What reports will count:',

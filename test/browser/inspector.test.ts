@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
 import { browserTest, expectAccessible, openPage } from '../helpers/browser.ts';
@@ -148,6 +150,20 @@ describe('the page of the sandbox', () => {
         await expectAccessible(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       });
+
+  browserTest('a copied command sends the very body, and no file of that name', async () => {
+    const { url } = await runningSandbox();
+    const body = `@/etc/hostname it's "$HOME"\n`;
+    await fetch(`${url}/api/v1/sessions`, { method: 'POST', body });
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const { page } = await openInspector(url, '#request=1', options);
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied.').waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    await promisify(execFile)('sh', ['-c', command]);
+    const { requests } = JSON.parse(await (await fetch(`${url}/_sandbox/requests`)).text());
+    expect(requests.map((one: { body: unknown }) => one.body)).toEqual([body, body]);
+  });
 
   browserTest('works by keyboard', async () => {
     const { url } = await runningSandbox();

@@ -59,6 +59,23 @@ describe('lines', () => {
     expect(text).not.toMatch(/help: .*--(?!tls)\w/);
   });
 
+  test('long texts of a player are cut in the summary of its session', async () => {
+    const sandbox = await runningSandbox();
+    const player = new Player(sandbox.url);
+    await player.start({ 'media.name': 'n'.repeat(5000) });
+    const qoeData = { 'media.qoe.errorID': 'e'.repeat(5000), 'media.qoe.errorSource': 'player' };
+    await player.send('error', 1, 0, { qoeData });
+    await player.send('sessionEnd', 2);
+    await sandbox.stop();
+    const [longest = 0] = sandbox
+      .stderr()
+      .split('\n')
+      .map(({ length }) => length)
+      .sort((one, other) => other - one);
+    expect(sandbox.stderr()).toContain(`"${'n'.repeat(100)}…"`);
+    expect(longest).toBeLessThan(300);
+  });
+
   test('an event that the API does not have: those that it has, or the one that was meant', async () => {
     const sandbox = await runningSandbox();
     const player = new Player(sandbox.url);
