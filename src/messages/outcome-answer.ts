@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { ErrorArgs } from '../model/result.ts';
 import { table } from '../model/table.ts';
+import { endpointOption } from './endpoint-option.ts';
 import type { SayError } from './wording.ts';
 
 const status = (args: ErrorArgs): string => [args['status'], args['statusText']].filter(Boolean).join(' ');
@@ -13,9 +14,9 @@ const wait = (args: ErrorArgs): string =>
   args['retryAfter'] ? ` The server asks to wait: Retry-After ${args['retryAfter']}.` : '';
 /** Where requests belong; of a capture nobody at hand has an option. */
 const rightHost = (args: ErrorArgs): string =>
-  `${args['captured'] ? 'Check the host of the URL' : 'Check --endpoint'}: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.`;
+  `${args['captured'] ? 'Check the host of the URL' : `Check ${endpointOption(args)}`}: the collection API lives on <company>.hb-api.omtrdc.net, not on the Analytics tracking server, a Heartbeat host or the Edge Network.`;
 const tryAgain = (args: ErrorArgs): string =>
-  `Wait, then try again${args['captured'] ? '' : '; --retry 3 does it automatically'}.`;
+  `Wait, then try again${args['captured'] || args['forwarded'] ? '' : '; --retry 3 does it automatically'}.`;
 const MAY_EXIST = 'A session may have been started; the API closes it after 10 minutes without events.';
 
 const BAD_LOCATION = table({
@@ -64,7 +65,7 @@ function badRequestFix(args: ErrorArgs): string {
 export const ANSWER_WORDING = {
   redirect: (a) => ({
     message: `${status(a)}: the server points to ${a['target'] ?? 'nowhere'}; redirects are never followed, because a repeated POST could ${asksForSession(a) ? 'start a second session' : 'count twice'}.`,
-    fix: `If that address is the right one, ${a['captured'] ? 'send the request there' : 'use it as --endpoint'}. ${rightHost(a)}`,
+    fix: `If that address is the right one, ${a['captured'] ? 'send the request there' : `use it as ${endpointOption(a)}`}. ${rightHost(a)}`,
   }),
   'html-answer': (a) => ({
     message: `${status(a)}: a web page${titled(a)} answered instead of the Media Collection API.`,
@@ -88,7 +89,7 @@ export const ANSWER_WORDING = {
   }),
   'not-http': (a) => ({
     message: `${a['host']}:${a['port']} does not speak HTTP${a['bytes'] ? `; its response begins with ${JSON.stringify(String(a['bytes']).slice(0, 40))}` : ''}.`,
-    fix: `Check host and port of --endpoint${a['secure'] ? '' : ': if the port speaks TLS, write https://'}.`,
+    fix: `Check host and port of ${endpointOption(a)}${a['secure'] ? '' : ': if the port speaks TLS, write https://'}.`,
   }),
   'switching-protocols': (a) => ({
     message: `${a['host']}:${a['port']} tried to switch to another protocol (101), which this API never does.`,
@@ -128,7 +129,7 @@ export const ANSWER_WORDING = {
   }),
   'server-error': (a) => ({
     message: `${status(a)}: ${a['host']} failed while handling the request. Nothing in the request is known to be wrong${unlikely(a)}.`,
-    fix: `Try again in a minute. If it persists, note the time, the endpoint, the report suite and the body${a['captured'] ? '' : ' (--dry-run prints it)'}, and ask Adobe support.${ids(a)}`,
+    fix: `Try again in a minute. If it persists, note the time, the endpoint, the report suite and the body${a['captured'] || a['forwarded'] ? '' : ' (--dry-run prints it)'}, and ask Adobe support.${ids(a)}`,
   }),
   'gateway-error': (a) => ({
     message: `${status(a)}: a gateway in front of ${a['host']} got no valid response from the API. Nothing in the request is known to be wrong, and the API may have handled it.`,

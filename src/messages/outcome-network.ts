@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { ErrorArgs } from '../model/result.ts';
 import { table } from '../model/table.ts';
+import { endpointOption } from './endpoint-option.ts';
 import { ago, day, duration, listed } from './phrases.ts';
 import type { SayError } from './wording.ts';
 
@@ -12,7 +13,10 @@ const MAY_HAVE = table({
   downloaded: 'The batch may have been accepted; resend it only if duplicates are harmless.',
   schema: 'It only asked for a schema: try again.',
 });
-const mayHave = (args: ErrorArgs): string => MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
+const mayHave = (args: ErrorArgs): string => {
+  const said = MAY_HAVE[String(args['asked'] ?? 'session')] ?? '';
+  return args['forwarded'] ? said.replace('Run the command again', 'Start it again') : said;
+};
 
 const at = ({ host, port }: ErrorArgs): string =>
   /:/.test(String(host)) ? `[${host}]:${port}` : `${host}:${port}`;
@@ -44,7 +48,7 @@ function expiry({ validTo, now }: ErrorArgs): string {
 /** What to try where https was added to a host of this machine. */
 function plainHttp(args: ErrorArgs): string | undefined {
   if (!args['localWithoutScheme']) return undefined;
-  return `Without a scheme, https is used. A server on this machine, such as media-session sandbox, often speaks plain http: --endpoint http://${at(args)}`;
+  return `Without a scheme, https is used. A server on this machine, such as media-session sandbox, often speaks plain http: ${endpointOption(args)} http://${at(args)}`;
 }
 
 /** Whether a host name belongs to a service that is not the collection API. */
@@ -76,11 +80,11 @@ function foreignSchemes({ proxySchemes }: ErrorArgs): string | undefined {
 export const NETWORK_WORDING = {
   'dns-not-found': (a) => ({
     message: `The host name ${a['host']} does not exist.`,
-    fix: `Check --endpoint (or endpoint in .mediarc) for a typing error.${swapHint(a['host'])}`,
+    fix: `Check ${endpointOption(a, ' (or endpoint in .mediarc)')} for a typing error.${swapHint(a['host'])}`,
   }),
   'dns-no-address': (a) => ({
     message: `The host name ${a['host']} exists, but has no address.`,
-    fix: `Check --endpoint (or endpoint in .mediarc) for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])}`,
+    fix: `Check ${endpointOption(a, ' (or endpoint in .mediarc)')} for a missing part, or ask those who run the name for its address record.${swapHint(a['host'])}`,
   }),
   'dns-temporary': (a) => ({
     message: `The resolver could not answer for ${a['host']}${system(a)}.`,
@@ -92,7 +96,7 @@ export const NETWORK_WORDING = {
   }),
   'connection-refused': (a) => ({
     message: `Nothing accepts connections at ${at(a)}${addresses(a)}.`,
-    fix: `Check host and port of --endpoint, and that the server is running.`,
+    fix: `Check host and port of ${endpointOption(a)}, and that the server is running.`,
   }),
   'network-unreachable': (a) => ({
     message: `There is no route to ${at(a)}${addresses(a)}${system(a)}.`,
@@ -136,15 +140,16 @@ export const NETWORK_WORDING = {
   }),
   'tls-not-tls': (a) => ({
     message: `${at(a)} does not speak TLS; a plain http server may be listening there.`,
-    fix: plainHttp(a) ?? `Check the port of --endpoint; for a local sandbox, write http://${at(a)}.`,
+    fix:
+      plainHttp(a) ?? `Check the port of ${endpointOption(a)}; for a local sandbox, write http://${at(a)}.`,
   }),
   'tls-version': (a) => ({
     message: `${at(a)} and this machine have no TLS version or cipher in common${system(a)}.`,
-    fix: `The server may be too old, or want a client certificate; check that --endpoint names the right one.`,
+    fix: `The server may be too old, or want a client certificate; check that ${endpointOption(a)} names the right one.`,
   }),
   'tls-client-certificate': (a) => ({
     message: `${at(a)} wants a client certificate, and this API is documented to need none.`,
-    fix: `Check that --endpoint is the collection API and not an internal gateway. The server took no request, so trying again is safe.`,
+    fix: `Check that ${endpointOption(a)} is the collection API and not an internal gateway. The server took no request, so trying again is safe.`,
   }),
   'tls-timeout': (a) => ({
     message: `${at(a)} accepted the connection, but the TLS handshake did not finish ${inTime(a)}.`,
@@ -153,9 +158,9 @@ export const NETWORK_WORDING = {
   'tls-failed': (a) => ({
     message: `The TLS handshake with ${at(a)} failed${system(a)}.`,
     fix: /NO_APPLICATION_PROTOCOL/.test(String(a['systemCode']))
-      ? 'The server accepts only HTTP/2, or another protocol than HTTP/1.1: check that --endpoint names the right one.'
+      ? `The server accepts only HTTP/2, or another protocol than HTTP/1.1: check that ${endpointOption(a)} names the right one.`
       : (plainHttp(a) ??
-        `Check that the port of --endpoint speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`),
+        `Check that the port of ${endpointOption(a)} speaks TLS, and that no firewall cuts it off; -v shows the raw reason.`),
   }),
   'proxy-unreachable': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) ${BROKE_OFF.test(String(a['systemCode'])) ? 'was reached, but closed the connection: it may not be a proxy, or one of the other scheme (http, https)' : 'could not be reached'}${system(a)}.`,
@@ -181,7 +186,7 @@ export const NETWORK_WORDING = {
   }),
   'proxy-failed': (a) => ({
     message: `The proxy ${a['proxy']} (from ${a['proxySource']}) could not connect to ${at(a)}: ${a['proxyStatus']}.`,
-    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of --endpoint, then ask the operators of the proxy.`,
+    fix: `${PROXY_5XX[Number(a['proxyStatus'])] ?? 'The proxy itself failed.'} Check host and port of ${endpointOption(a)}, then ask the operators of the proxy.`,
   }),
   'no-time-left': (a) => ({
     message: `No time was left for a request to ${at(a)}: what the command did before took all of its deadline (--timeout).`,

@@ -48,11 +48,11 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
   },
   unexplained: {
     summary: 'no rule known here explains the rejection',
-    say: (f) =>
+    say: (f, ways) =>
       f.args.live
         ? {
             message: "The body passes the endpoint's own schema, so no schema explains the rejection.",
-            fix: 'Note the time, the endpoint and the body (--dry-run prints it), and ask Adobe support.',
+            fix: `Note the time, the endpoint and the body${ways.flags ? ' (--dry-run prints it)' : ''}, and ask Adobe support.`,
           }
         : {
             message: 'No rule of the bundled schema explains the rejection.',

@@ -98,8 +98,8 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
   },
 };
 
-function sayVariable({ name, wrong, suggestion, settings }: FindingOf<'scenario-variable'>['args']): Words {
-  switch (wrong) {
+function sayVariable({ name, problem, suggestion, settings }: FindingOf<'scenario-variable'>['args']): Words {
+  switch (problem) {
     case 'circle':
       return { message: `\${${name}} refers to itself.`, fix: 'Give it a value of its own.' };
     case 'form':

@@ -234,7 +234,7 @@ export interface FindingArgs extends RuleFindingArgs {
   /** `form`: `name` is what stands in the text. `settings`: those that there are, where `name` is none of them. */
   'scenario-variable': {
     name: string;
-    wrong: 'no-value' | 'circle' | 'form' | 'unused';
+    problem: 'no-value' | 'circle' | 'form' | 'unused';
     suggestion?: string;
     settings?: readonly string[];
   };

@@ -13,6 +13,9 @@ const SHOWN_OF_ID = 8;
 /** Of a captured text, so many characters are shown in a line. */
 const SHOWN_OF_TEXT = 100;
 
+/** Of the value of a number, which may be a list. */
+const SHOWN_OF_VALUE = 500;
+
 /** More sessions than these are counted. */
 const TOLD = 5;
 
@@ -96,8 +99,8 @@ function headingOf(
 }
 
 /** A captured text, as much of it as a line bears. */
-export function cut(text: string): string {
-  return text.length <= SHOWN_OF_TEXT ? text : `${text.slice(0, SHOWN_OF_TEXT)}…`;
+export function cut(text: string, most: number = SHOWN_OF_TEXT): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 function shortened(id: string): string {
@@ -145,7 +148,7 @@ export function numberLines(
   const { rows, notes } = numberTable(sayNumbers(session.numbers));
   const mark = (note: number): string => (note > 0 ? `[${note}]` : '');
   const cells = columns(
-    rows.map(({ name, value, note }) => [sanitize(name), sanitize(cut(value)), mark(note)]),
+    rows.map(({ name, value, note }) => [sanitize(name), sanitize(cut(value, SHOWN_OF_VALUE)), mark(note)]),
   );
   const dimmed = (text: string): string => paint.dim(wrap(sanitize(text), width, '    '));
   return [

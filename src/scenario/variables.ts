@@ -57,7 +57,7 @@ export class Variables {
         code: 'scenario-variable',
         severity: 'error',
         origin: { kind: 'flag', name: '--var' },
-        args: { name, wrong: 'unused', ...(suggestion !== undefined && { suggestion }) },
+        args: { name, problem: 'unused', ...(suggestion !== undefined && { suggestion }) },
       });
     }
   }
@@ -73,8 +73,8 @@ export class Variables {
       const value = this.#valueOf(name.trim()) ?? otherwise;
       if (value === undefined || depth > DEEPEST) {
         const isName = NAME.test(name.trim());
-        const wrong = depth > DEEPEST ? 'circle' : isName ? 'no-value' : 'form';
-        this.#report(isName ? name.trim() : `\${${name}}`, wrong, path, locate);
+        const problem = depth > DEEPEST ? 'circle' : isName ? 'no-value' : 'form';
+        this.#report(isName ? name.trim() : `\${${name}}`, problem, path, locate);
         return '';
       }
       const isNested = typeof value === 'string' && value.includes('${') && !name.includes('.');
@@ -99,13 +99,13 @@ export class Variables {
 
   #report(
     name: string,
-    wrong: 'no-value' | 'circle' | 'form',
+    problem: 'no-value' | 'circle' | 'form',
     path: Path,
     locate: (path: Path) => Origin,
   ): void {
     const settings = Object.keys(this.#sources.settings);
     const known = [...Object.keys(this.#own), ...settings.map((key) => `settings.${key}`)];
-    const isKnown = wrong !== 'no-value' || name.startsWith('env.') || known.includes(name);
+    const isKnown = problem !== 'no-value' || name.startsWith('env.') || known.includes(name);
     const suggestion = isKnown ? undefined : closest(name, known);
     const isSetting = !isKnown && name.startsWith('settings.');
     this.#findings.push({
@@ -113,7 +113,12 @@ export class Variables {
       severity: 'error',
       path: pointer(path),
       origin: locate(path),
-      args: { name, wrong, ...(suggestion !== undefined && { suggestion }), ...(isSetting && { settings }) },
+      args: {
+        name,
+        problem,
+        ...(suggestion !== undefined && { suggestion }),
+        ...(isSetting && { settings }),
+      },
     });
   }
 }

@@ -86,6 +86,23 @@ describe('--forward', () => {
     expect(await new Player(sandbox.url).start()).toBe(502);
     await sandbox.stop();
     expect(sandbox.stderr()).toContain('[connection-refused]');
+    expect(sandbox.stderr()).toContain('Check host and port of --forward,');
+  });
+
+  test('advice names the options that the sandbox has', async () => {
+    const answers = ['302 Found', '503 Service Unavailable', '500 Internal Server Error', '404 Not Found'];
+    const real = await rawServer(
+      answering(() => httpAnswer(answers.shift() ?? '400 Bad Request', ['Location: http://127.0.0.1:9/x'])),
+    );
+    const sandbox = await runningSandbox(['--forward', real.url]);
+    const request = { method: 'POST', body: '{}', redirect: 'manual' } as const;
+    for (let at = answers.length; at >= 0; at -= 1) await fetch(`${sandbox.url}/api/v1/sessions`, request);
+    await sandbox.stop();
+    expect(sandbox.stderr()).toContain('use it as --forward.');
+    expect(sandbox.stderr()).not.toMatch(/--(?:endpoint|retry|dry-run)/);
+    const outcome = await run(['sandbox', '--forward', 'http://api.invalid']);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('| --forward http://api.invalid\n');
   });
 
   test('a redirect is not followed, and a fault keeps a request here', async () => {

@@ -73,7 +73,7 @@ describe('lines', () => {
       .map(({ length }) => length)
       .sort((one, other) => other - one);
     expect(sandbox.stderr()).toContain(`"${'n'.repeat(100)}…"`);
-    expect(longest).toBeLessThan(300);
+    expect(longest).toBeLessThan(1000);
   });
 
   test('an event that the API does not have: those that it has, or the one that was meant', async () => {

@@ -112,7 +112,7 @@ const LEAST: { [C in FindingCode]: FindingArgs[C] } = {
   'scenario-conflict': { key: 'event', other: 'for' },
   'scenario-name': { name: 'contentStart', of: 'number' },
   'scenario-order': { at: 3, before: 5 },
-  'scenario-variable': { name: 'env.BUILD', wrong: 'no-value' },
+  'scenario-variable': { name: 'env.BUILD', problem: 'no-value' },
   'scenario-too-long': { hours: 24, events: 20_000 },
   'scenario-capture': { kind: 'none', count: 0 },
   'expectation-failed': { about: 'response', label: 'step 3', eventType: 'play', wanted: [204], status: 404 },

@@ -5,9 +5,11 @@ import { readSession } from '../../client/session-id.ts';
 import type { SettingsChoice } from '../../config/choice.ts';
 import { apiUrl } from '../../config/endpoint.ts';
 import { resolveSettings } from '../../config/resolve.ts';
+import { settingSpec } from '../../config/settings.ts';
 import { clockSkew } from '../../diagnosis/explain.ts';
 import { type Asked, judge } from '../../diagnosis/verdict.ts';
 import type { Context } from '../../model/context.ts';
+import { InputError } from '../../model/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isObject, type JsonValue } from '../../model/json.ts';
@@ -42,8 +44,7 @@ export async function createForwarder(
   prefix: string,
   context: Context,
 ): Promise<Forwarder> {
-  const settings = await resolveSettings(choice, context);
-  const { url: endpoint } = requireEndpoint(settings);
+  const { settings, endpoint } = await settingsOf(choice, context);
   const controller = new AbortController();
   const timeoutMs = settings.timeoutMs.value;
   // Nobody waits: each request has a line of its own.
@@ -62,7 +63,9 @@ export async function createForwarder(
     const begin = performance.now();
     const asking = { ...connection, deadline: new Deadline(timeoutMs, () => begin) };
     const live = method === 'POST' ? await liveOf(real, body, endpoint, asking) : undefined;
-    const verdict: RealVerdict = { ...(error && { error }), ...(live && { live }) };
+    // The advice is for those who started the sandbox.
+    const told = error && { ...error, args: { ...error.args, forwarded: true } };
+    const verdict: RealVerdict = { ...(told && { error: told }), ...(live && { live }) };
     const status = real.kind === 'answer' ? real.status : 0;
     const skew = real.kind === 'answer' ? clockSkew(real, context.now()) : [];
     return {
@@ -73,6 +76,22 @@ export async function createForwarder(
     };
   };
   return { forward, endpoint: endpoint.href, close: () => controller.abort() };
+}
+
+/** The settings, of which the endpoint was given under another name. */
+async function settingsOf(choice: SettingsChoice, context: Context) {
+  try {
+    const settings = await resolveSettings(choice, context);
+    return { settings, endpoint: requireEndpoint(settings).url };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const given = settingSpec('endpoint').flag;
+    const renamed = error.findings.map((one): Finding => {
+      const isGiven = one.origin?.kind === 'flag' && one.origin.name === given;
+      return isGiven ? { ...one, origin: { kind: 'flag', name: '--forward' } } : one;
+    });
+    throw new InputError(error.code, renamed, error.args);
+  }
 }
 
 function pathOf({ kind, name = '' }: ForwardedCall): string {

@@ -246,12 +246,12 @@ describe('variables', () => {
     ['x<foo:-<bar>>', 'form', '<foo:->'],
     ['<foo.bar>', 'no-value', 'foo.bar'],
     ['<settings.endpoint>', 'no-value', 'settings.endpoint'],
-  ])('%s is told as it stands, and never sent', async (text, wrong, name) => {
+  ])('%s is told as it stands, and never sent', async (text, problem, name) => {
     const close = (one: string): string => one.replaceAll('<', '${').replaceAll('>', '}');
     const settings = { endpoint: undefined, reportSuite: 'rs' };
     const found = await problems(`steps: []\ncontent: { a: "${close(text)}" }\n`, { settings });
     expect(found).toMatchObject([
-      { code: 'scenario-variable', origin: { line: 2 }, args: { wrong, name: close(name) } },
+      { code: 'scenario-variable', origin: { line: 2 }, args: { problem, name: close(name) } },
     ]);
     expect(found[0]?.args).not.toHaveProperty('suggestion');
   });
@@ -259,7 +259,7 @@ describe('variables', () => {
   test('of settings that there are not are answered with those that there are', async () => {
     const text = refer('steps: []\ncontent: { a: "<settings.nothing>" }\n');
     expect(await problems(text, { settings: { endpoint: undefined, reportSuite: 'rs' } })).toMatchObject([
-      { args: { wrong: 'no-value', settings: ['endpoint', 'reportSuite'] } },
+      { args: { problem: 'no-value', settings: ['endpoint', 'reportSuite'] } },
     ]);
   });
 
@@ -268,7 +268,7 @@ describe('variables', () => {
     expect(await problems(text, { own: { build: '2', other: '3' } })).toEqual([]);
     expect(await problems(text, { own: { biuld: '2' } })).toMatchObject([
       {
-        args: { name: 'biuld', wrong: 'unused', suggestion: 'build' },
+        args: { name: 'biuld', problem: 'unused', suggestion: 'build' },
         origin: { kind: 'flag', name: '--var' },
       },
     ]);
