@@ -1,7 +1,7 @@
 import type { BentCommand } from '../model/capture-facts.ts';
 
 const BENT_OPTION =
-  /(\s)[–—−‐‑―]{1,2}([XHdsSiLkvFGuAeb](?=[\s'"“‘])|(?:header|data|request|url|json|location|insecure|silent|include|compressed|form|user|verbose)\b)/;
+  /(\s)[–—−‐‑―]{1,2}([XHdsSiLkvFGuAeb](?=[\s'"“‘„«])|(?:header|data|request|url|json|location|insecure|silent|include|compressed|form|user|verbose)\b)/;
 
 /** What a text went through on its way here, and how to undo it. Lines stay where they are. */
 const BENDS: readonly { bend: BentCommand; sign: RegExp; undo: (text: string) => string }[] = [
@@ -16,8 +16,14 @@ const BENDS: readonly { bend: BentCommand; sign: RegExp; undo: (text: string) =>
   },
   {
     bend: 'quotes',
-    sign: /(?:\s-{1,2}[\w-]{1,30}[ =]?|curl )[“”„‘’‚]/,
+    sign: /(?:\s-{1,2}[\w-]{1,30}[ =]?|curl )[“”„‘’‚]|\s[“”„‘’‚](?=https?:)/,
     undo: (text) => text.replace(/[“”„]/g, '"').replace(/[‘’‚]/g, "'"),
+  },
+  {
+    // In titles they are meant, so they count where a value of the command begins with them alone.
+    bend: 'quotes',
+    sign: /(?:\s-{1,2}[\w-]{1,30}[ =]?|curl )[«»‹›]|\s[«»‹›](?=https?:)/,
+    undo: (text) => text.replace(/[«»]/g, '"').replace(/[‹›]/g, "'"),
   },
   // Only where it takes part in the command: within a value it may be meant.
   { bend: 'spaces', sign: /curl\u00a0|\u00a0-|[\\^`][ \t\u00a0]+\r?\n/, undo: straightSpaces },
@@ -44,7 +50,7 @@ export function straightened(text: string): { text: string; bends: BentCommand[]
   let straight = text;
   for (const { bend, sign, undo } of BENDS) {
     if (!sign.test(straight)) continue;
-    bends.push(bend);
+    if (!bends.includes(bend)) bends.push(bend);
     straight = undo(straight);
   }
   return { text: straight, bends };

@@ -7,7 +7,7 @@ import { mayBeKnown, otherApi } from './other-api.ts';
 import type { RawRequest } from './requests.ts';
 
 const URL_TEXT =
-  /(?:\bhttps?|\bhttp[([]s[)\]]):(?:\\?\/){2}[^\s"'`]{1,600}|(?<![\w.\\/}>-])\/api\/v\d[^\s"'`]{1,300}/gi;
+  /(?:\bhttps?|\bhttp[([]s[)\]]):(?:\\?\/){2}[^\s"'`“”„‘’‚«»‹›]{1,600}|(?<![\w.\\/}>-])\/api\/v\d[^\s"'`“”„‘’‚«»‹›]{1,300}/gi;
 const METHOD = /\b(GET|POST|PUT|PATCH|DELETE|OPTIONS)\b["'\s:,>()-]{0,8}$/i;
 const TIME = /^\W{0,3}(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?) ?(Z|[+-]\d\d:?\d\d)/;
 

@@ -404,3 +404,28 @@ describe('files', () => {
     expect(notes).toMatchObject([{ code: 'file-encoding', severity: 'info' }]);
   });
 });
+
+describe('quotation marks of a word processor', () => {
+  const bent = { code: 'capture-bent', args: { bend: 'quotes' } };
+
+  test.each([
+    ['English', '“', '”', '‘', '’'],
+    ['English, closed on both sides', '”', '”', '’', '’'],
+    ['German', '„', '“', '‚', '‘'],
+    ['French', '«', '»', '‹', '›'],
+    ['Danish', '»', '«', '›', '‹'],
+  ])('%s', (_name, open, close, begin, end) => {
+    const { form, requests } = read(`curl -X POST ${open}${EVENT}${close} -d ${begin}${BODY}${end}`);
+    expect([form, requests.length]).toEqual(['curl', 1]);
+    expect(requests[0]).toMatchObject(event({ ...post, lineProblem: [bent] }));
+    const below = read(`We send ${open}this${close}:\n${open}${EVENT}${close}\n${BODY}`);
+    expect(below.requests).toMatchObject([event()]);
+  });
+
+  test('those of a title in the body stay', () => {
+    const titled = `{"eventType":"sessionStart","params":{"media.name":"«Zorro»"},"playerTime":{"playhead":0,"ts":1}}`;
+    expect(read(`curl ${START} -d ‘${titled}’`).requests).toMatchObject([
+      { body: { value: { params: { 'media.name': '«Zorro»' } } } },
+    ]);
+  });
+});
