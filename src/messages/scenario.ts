@@ -35,7 +35,7 @@ export const SCENARIO_WORDING: Wording<ScenarioCode> = {
   'scenario-key': {
     summary: 'an unknown key in a scenario file',
     say: ({ args: { key, known, suggestion } }) => ({
-      message: `unknown key "${key}" in a scenario`,
+      message: `A scenario has no key "${key}" here.`,
       fix: didYouMean(suggestion, `Keys that can stand here: ${listed(known, known.length)}.`),
     }),
   },
@@ -143,7 +143,7 @@ function wrongType({
     return {
       message:
         actual?.type === 'string'
-          ? `unknown event type ${plain(actual)}`
+          ? `${plain(actual)} is not an event type.`
           : `The event type is ${found(actual)}; it must be text.`,
       fix: didYouMean(suggestion, `Use ${sayExpected(expected)}.`),
     };

@@ -21,6 +21,30 @@ const isScalar = (value: JsonValue): boolean => ['string', 'number', 'boolean'].
 const isStatus = (value: JsonValue): boolean =>
   Number.isInteger(value) && Number(value) >= 100 && Number(value) < 600;
 
+/** Names that people give to a key, by what they mean. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  event: ['eventType', 'type', 'name', 'action', 'send'],
+  for: ['wait', 'duration', 'seconds', 'sleep', 'play', 'during'],
+  at: ['time', 'when', 'offset', 'start', 'ts'],
+  playhead: ['position', 'seek', 'playerTime'],
+  expect: ['status', 'expected', 'expectation', 'assert'],
+  customMetadata: ['custom', 'metadata'],
+  qoeData: ['qoe'],
+  content: ['params', 'media', 'sessionStart'],
+  steps: ['events', 'timeline'],
+  about: ['description'],
+  title: ['name'],
+  variables: ['vars', 'env'],
+  numbers: ['metrics'],
+  findings: ['rules'],
+  pings: ['ping', 'interval', 'every'],
+};
+
+/** The key of a scenario that was meant by a name; undefined where that cannot be told. */
+export function keyMeant(name: string, known: readonly string[]): string | undefined {
+  return known.find((key) => NAMED[key]?.includes(name)) ?? closest(name, known);
+}
+
 interface Simple {
   wanted: Expected;
   fits: (value: JsonValue) => boolean;
@@ -73,17 +97,18 @@ export class FieldReader {
       return read;
     }
     const fields: Fields = FORMAT[part];
+    const meant = new Set<string | undefined>();
     for (const [key, entry] of Object.entries(value)) {
       if (this.#forbidden.has(pointer([...path, key]))) continue;
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (!field) this.#unknown([...path, key], Object.keys(fields));
+      if (!field) meant.add(this.#unknown([...path, key], Object.keys(fields), value));
       else {
         const known = this.value([...path, key], field.type, entry);
         if (known !== undefined) read[key] = known;
       }
     }
     for (const [key, { required }] of Object.entries(fields))
-      if (required && !Object.hasOwn(value, key)) this.#missing(path, key);
+      if (required && !Object.hasOwn(value, key) && !meant.has(key)) this.#missing(path, key);
     return read;
   }
 
@@ -167,11 +192,16 @@ export class FieldReader {
     return fits(value) ? value : this.#wrong(path, wanted);
   }
 
-  #unknown(path: Path, known: readonly string[]): void {
+  /** Says which key was meant, where that can be told. */
+  #unknown(path: Path, known: readonly string[], beside: JsonObject): string | undefined {
     const key = String(path.at(-1));
-    const suggestion = closest(key, known);
+    const suggestion = keyMeant(
+      key,
+      known.filter((one) => !Object.hasOwn(beside, one)),
+    );
     const args = { key, known, ...(suggestion !== undefined && { suggestion }) };
     this.#add({ code: 'scenario-key', ...this.#place(path, 'key'), args });
+    return suggestion;
   }
 
   #missing(path: Path, key: string): void {

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../model/json.ts';
 import type { JsonDocument } from '../parse/document.ts';
-import { FieldReader } from './fields.ts';
+import { FieldReader, keyMeant } from './fields.ts';
 import type { Part } from './format.ts';
 
 /** Milliseconds between pings; null for none. */
@@ -45,6 +45,9 @@ export interface ScenarioFile {
 
 /** Adobe's pages want a ping every 10 seconds, and every second in ads (events/playback/ping.md). */
 const PINGS = { content: 10_000, ads: 1000 };
+
+/** The keys that tell what kind of a step it is. */
+const STEP_KEYS = ['event', 'for'];
 
 /** Keys of a body that a file may hold for an event. */
 const BODY_KEYS = ['params', 'content', 'customMetadata', 'qoeData'];
@@ -105,7 +108,12 @@ function readStep(reader: FieldReader, path: Path, step: JsonValue): FileStep | 
     const eventType = reader.value(path, 'event', step);
     return typeof eventType === 'string' ? { kind: 'event', path, eventType, body: {} } : undefined;
   }
-  const kind: Part = Object.hasOwn(step, 'for') ? 'wait' : 'event';
+  const keys = Object.keys(step);
+  const isEvent = keys.some((key) => keyMeant(key, STEP_KEYS) === 'event');
+  const kind: Part =
+    keys.includes('for') || (!isEvent && keys.some((key) => keyMeant(key, STEP_KEYS) === 'for'))
+      ? 'wait'
+      : 'event';
   if (kind === 'wait' && !reader.forbid(path, ['event'], 'for')) return undefined;
   const read = reader.object(path, kind);
   return kind === 'wait' ? waitOf(path, read) : eventOf(path, read);

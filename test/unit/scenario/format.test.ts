@@ -167,6 +167,29 @@ describe('what is wrong is told with its place', () => {
     ]);
   });
 
+  test.each([
+    ['- evnt: play', 'event'],
+    ['- type: play', 'event'],
+    ['- eventType: play', 'event'],
+    ['- fro: 10s', 'for'],
+    ['- wait: 10s', 'for'],
+    ['- { duration: 10s, pings: 1s }', 'for'],
+  ])('%s: one finding, with the key that was meant', async (step, suggestion) => {
+    expect(await told(`steps:\n  ${step}\n`)).toEqual([
+      ['scenario-key', expect.any(String), 2, expect.any(Number), expect.objectContaining({ suggestion })],
+    ]);
+  });
+
+  test.each([
+    ['- { event: play, time: 1s }', 'at'],
+    ['- { event: play, type: x }', undefined],
+    ['- { for: 1s, evry: 1s }', undefined],
+    ['- { event: play, position: 3 }', 'playhead'],
+  ])('%s: %s', async (step, suggestion) => {
+    const [[code, , , , args] = []] = await told(`steps:\n  ${step}\n`);
+    expect([code, (args as { suggestion?: string }).suggestion]).toEqual(['scenario-key', suggestion]);
+  });
+
   test('what is missing, what excludes what, and steps out of order', async () => {
     expect(await told('content: {}\n')).toEqual([['scenario-missing', '', 1, 1, { key: 'steps' }]]);
     expect(await told('steps: []\nsessions: [{ steps: [] }]\n')).toEqual([
