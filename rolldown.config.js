@@ -12,7 +12,8 @@ function packageOf(module) {
 }
 
 /** What only commands that read captures and logs, or play sessions, need. */
-const OF_FEW = /[\\/]src[\\/](?:capture|scenario|session)[\\/]/;
+const OF_FEW =
+  /[\\/]src[\\/](?:(?:capture|scenario|session)[\\/]|commands[\\/]shared[\\/](?:captured-events|explained-sessions)\.ts)/;
 
 /** What is needed only to say what a mistyped command line means. */
 const AFTER_A_MISTAKE = /[\\/]src[\\/]cli[\\/](?:meant|mistakes|owners)\./;
