@@ -3,7 +3,7 @@ import type { HostKind } from '../model/finding-args.ts';
 import { type Origin, placeOf } from '../model/origin.ts';
 import { listed, shellWord } from './phrases.ts';
 import { plain, wanted } from './values.ts';
-import { isWritten, orFlag, suggested, toType } from './what-to-type.ts';
+import { instruct, isWritten, orFlag, suggested, toType } from './what-to-type.ts';
 import type { Ways, Wording, Words } from './wording.ts';
 
 /** Codes about whose data it is and where it goes. */
@@ -64,7 +64,7 @@ function swapped(finding: FindingOf<'endpoint-host'>, server: string, { flags }:
 }
 
 function sendTo(finding: FindingOf<'endpoint-host'>, { flags }: Ways): string {
-  const host = '<company>.hb-api.omtrdc.net';
+  const host = String(finding.args.suggestion ?? '<company>.hb-api.omtrdc.net');
   if (!flags) return `Send it to ${host}.`;
   return isWritten(finding) ? `Write the collection API host there: ${host}.` : `Write --endpoint ${host}.`;
 }
@@ -89,20 +89,26 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
     }),
   },
   'tracking-server-host': {
-    summary: 'a tracking server that is a host of another service',
+    summary: 'a tracking server that is a host of another service, or mistyped',
     say: (finding, ways) => ({
-      message: `${finding.args.key} is ${plain(finding.actual)}, ${finding.args.same ? 'the host that this request goes to' : HOST_KINDS[finding.args.kind]}, not an Analytics tracking server.`,
-      fix: `${finding.args.endpoint ? `Write it as endpoint${ways.flags ? ' (--endpoint)' : ''}, and give` : 'Give'} the host that your Analytics data goes to${orFlag(finding, ways)}.`,
+      message: finding.args.misspelt
+        ? `${finding.args.key} is ${plain(finding.actual)}, which looks mistyped: Analytics tracking servers end in sc.omtrdc.net.`
+        : `${finding.args.key} is ${plain(finding.actual)}, ${finding.args.same ? 'the host that this request goes to' : HOST_KINDS[finding.args.kind]}, not an Analytics tracking server.`,
+      fix: finding.args.misspelt
+        ? instruct(finding, ways)
+        : `${finding.args.endpoint ? `Write it as endpoint${ways.flags ? ' (--endpoint)' : ''}, and give` : 'Give'} the host that your Analytics data goes to${orFlag(finding, ways)}.`,
     }),
   },
   'endpoint-host': {
-    summary: 'an endpoint that is the host of another service',
+    summary: 'an endpoint that is the host of another service, or mistyped',
     say: (finding, ways) =>
       finding.args.server !== undefined
         ? swapped(finding, finding.args.server, ways)
         : {
-            message: `The endpoint ${plain(finding.actual)} is ${HOST_KINDS[finding.args.kind]}, not a collection API host.`,
-            fix: suggested(finding, ways, sendTo(finding, ways)),
+            message: finding.args.misspelt
+              ? `The endpoint ${plain(finding.actual)} looks mistyped: collection API hosts end in hb-api.omtrdc.net.`
+              : `The endpoint ${plain(finding.actual)} is ${HOST_KINDS[finding.args.kind]}, not a collection API host.`,
+            fix: ways.flags ? suggested(finding, ways, sendTo(finding, ways)) : sendTo(finding, ways),
           },
   },
   'report-suite-form': {

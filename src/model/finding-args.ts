@@ -70,10 +70,10 @@ interface Via {
 /** Which of Adobe's services a host belongs to. */
 export type HostKind = 'collection' | 'heartbeat' | 'analytics' | 'edge' | 'unknown';
 
-interface Place {
-  firstLine?: number | undefined;
-  firstColumn?: number | undefined;
-}
+/** What is wrong with a host: its service, or a slip in its name. */
+type WrongHost = About & Better & { kind: HostKind; misspelt?: boolean };
+
+type Place = { firstLine?: number | undefined; firstColumn?: number | undefined };
 
 /** The arguments of the rules of a session, how often each is broken in it, and the events that it stands on, from 0. */
 type RuleFindingArgs = { [R in RuleId]: RuleArgs[R] & { count: number; events?: readonly number[] } };
@@ -158,10 +158,10 @@ export interface FindingArgs extends RuleFindingArgs {
   'custom-metadata-key': About & { suggestion?: string };
   'custom-metadata-type': About & Better;
   'tracking-server-form': About & Better;
-  'tracking-server-host': About & { kind: HostKind; same?: boolean; endpoint?: boolean };
+  'tracking-server-host': WrongHost & { same?: boolean; endpoint?: boolean };
   'unknown-tracking-server': { reason: ErrorCode; systemCode?: string };
   /** `server`: the tracking server, where the two hosts are swapped; `apart`: it does not come from the file of the endpoint. */
-  'endpoint-host': About & Better & { kind: HostKind; server?: string; apart?: boolean };
+  'endpoint-host': WrongHost & { server?: string; apart?: boolean };
   'report-suite-form': About & Better & { several?: boolean };
   'org-id-form': About & Better;
   'ecid-form': About & Better;

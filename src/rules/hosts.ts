@@ -1,3 +1,4 @@
+import leven from 'leven';
 import type { HostKind } from '../model/finding-args.ts';
 
 /**
@@ -36,6 +37,30 @@ export function bareHost(text: string): string {
 /** Same company, right service: what a heartbeat host should probably be. */
 export function collectionHostFor(heartbeatHost: string): string {
   return bareHost(heartbeatHost).replace(/hb\.omtrdc\.net$/i, 'hb-api.omtrdc.net');
+}
+
+/** The services whose hosts are given here, and the name that all of their hosts end in. */
+const SERVICES = { collection: 'hb-api', analytics: 'sc' } as const;
+const DOMAIN = 'omtrdc.net';
+
+/** So many slips in a name still tell what is meant; `.com` for `.net` is three. */
+const DOMAIN_SLIPS = 3;
+const LABEL_SLIPS = 2;
+
+/**
+ * The host of a service that a misspelt one must mean: `acme.hb-api.omtrdc.net` for `acme.hb-api.omtdrc.ent`. Undefined for a host
+ * that is known, or that does not resemble one: a first-party name may be anything.
+ */
+export function meantHost(host: string, service: keyof typeof SERVICES): string | undefined {
+  if (hostKind(host) !== 'unknown') return undefined;
+  const labels = bareHost(host).toLowerCase().split('.');
+  const [label = '', ...domain] = labels.slice(-3);
+  if (domain.length < 2) return undefined;
+  const name = SERVICES[service];
+  // Of two letters, any two would be near.
+  const isNear = label === name || (name.length > LABEL_SLIPS + 2 && leven(label, name) <= LABEL_SLIPS);
+  if (!isNear || leven(domain.join('.'), DOMAIN) > DOMAIN_SLIPS) return undefined;
+  return [...labels.slice(0, -3), name, DOMAIN].join('.');
 }
 
 // The first that fits counts.

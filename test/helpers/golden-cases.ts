@@ -305,6 +305,13 @@ export const GOLDEN_CASES: GoldenCase[] = [
   start('collection host for a tracking server', '--tracking-server=c.hb-api.omtrdc.net', '--dry-run'),
   start('heartbeat host', '--endpoint=c.hb.omtrdc.net', '--curl', '--ts=1795510155262'),
   start(
+    'misspelt hosts',
+    '--endpoint=c.hb-api.omtdrc.net',
+    '--tracking-server=c.sc.omtrdc.ent',
+    '--curl',
+    '--ts=1795510155262',
+  ),
+  start(
     'hosts swapped',
     '--endpoint=c.sc.omtrdc.net',
     '--tracking-server=c.hb-api.omtrdc.net',

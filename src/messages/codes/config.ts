@@ -167,7 +167,7 @@ export const CONFIG_EXPLANATIONS: Readonly<Record<ConfigCode, Explanation>> = {
     deeper: [SHOW],
   },
   'endpoint-host': {
-    what: 'The endpoint is a host of another Adobe service: an Analytics tracking server, a Heartbeat host or the Edge Network. Where the tracking server is the collection host, the two are swapped, which is an error.',
+    what: 'The endpoint is a host of another Adobe service (an Analytics tracking server, a Heartbeat host or the Edge Network), or mistyped. Where the tracking server is the collection host, the two are swapped, which is an error.',
     why: 'The player sends events to the collection API (company.hb-api.omtrdc.net); the API forwards the data to Analytics (company.sc.omtrdc.net). The other hosts know no such sessions.',
     example: config('endpoint: company.hb.omtrdc.net', 'endpoint: company.hb-api.omtrdc.net'),
     deeper: [SHOW, 'media-session doctor'],

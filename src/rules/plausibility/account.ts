@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Origin } from '../../model/origin.ts';
-import { bareHost, collectionHostFor, hostKind } from '../hosts.ts';
+import { bareHost, collectionHostFor, hostKind, meantHost } from '../hosts.ts';
 import type { BodyView } from './body-reader.ts';
 
 const SERVER = 'analytics.trackingServer';
@@ -33,7 +33,8 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   const endpoint = body.context.endpoint;
   const isSame =
     endpoint !== undefined && bareHost(endpoint.host).toLowerCase() === bareHost(value).toLowerCase();
-  if (!isSame && (kind === 'analytics' || kind === 'unknown')) return undefined;
+  if (!isSame && kind === 'unknown') return misspeltServer(body, value);
+  if (!isSame && kind === 'analytics') return undefined;
   // The finding about the endpoint says it of both; where the two are one Analytics host, that is right here and wrong there.
   if (isSwapped(body) || kind === 'analytics') return undefined;
   const args = {
@@ -48,6 +49,15 @@ export function trackingServerHost(body: BodyView): Finding | undefined {
   });
 }
 
+function misspeltServer(body: BodyView, value: string): Finding | undefined {
+  const suggestion = meantHost(value, 'analytics');
+  if (suggestion === undefined) return undefined;
+  return body.param('tracking-server-host', SERVER, {
+    expected: { kind: 'form', form: 'analytics-server' },
+    args: { kind: 'unknown', misspelt: true, suggestion },
+  });
+}
+
 /**
  * The body goes to the collection API, not to one of the services with similar names. Both hosts swapped is an error: the session
  * cannot start, and nothing would be counted.
@@ -57,8 +67,10 @@ export function endpointHost(body: BodyView): Finding | undefined {
   if (endpoint === undefined) return undefined;
   const { host, origin } = endpoint;
   const kind = hostKind(host);
-  if (kind === 'collection' || kind === 'unknown') return undefined;
-  const better = kind === 'heartbeat' ? { suggestion: collectionHostFor(host) } : {};
+  const meant = meantHost(host, 'collection');
+  if (kind === 'collection' || (kind === 'unknown' && meant === undefined)) return undefined;
+  const suggestion = kind === 'heartbeat' ? collectionHostFor(host) : meant;
+  const better = suggestion === undefined ? {} : { suggestion };
   const server = body.text(SERVER);
   const swapped =
     server !== undefined && isSwapped(body)
@@ -72,7 +84,14 @@ export function endpointHost(body: BodyView): Finding | undefined {
     actual: { type: 'name', value: host },
     origin,
     evidence: 'plausibility',
-    args: { key: 'endpoint', flag: '--endpoint', kind, ...better, ...swapped },
+    args: {
+      key: 'endpoint',
+      flag: '--endpoint',
+      kind,
+      ...better,
+      ...swapped,
+      ...(meant !== undefined && { misspelt: true }),
+    },
   };
 }
 

@@ -56,6 +56,7 @@ describe('the account', () => {
     ['acme.hb-api.omtrdc.net', 'collection'],
     ['acme.hb.omtrdc.net', 'heartbeat'],
     ['edge.adobedc.net', 'edge'],
+    ['acme.sc.omtdrc.net', 'unknown'],
   ])('%s is no tracking server', (host, kind) => {
     expect(param('analytics.trackingServer', host)).toMatchObject({
       code: 'tracking-server-host',
@@ -72,6 +73,7 @@ describe('the account', () => {
     ['acme.hb.omtrdc.net', 'heartbeat', 'acme.hb-api.omtrdc.net'],
     ['acme.sc.omtrdc.net', 'analytics', undefined],
     ['edge.adobedc.net', 'edge', undefined],
+    ['acme.hb-api.omtdrc.net', 'unknown', 'acme.hb-api.omtrdc.net'],
   ])('%s is no endpoint', (host, kind, suggestion) => {
     const finding = only(sessionStart(), at(host));
     expect(finding).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bareHost, collectionHostFor, hostKind } from '../../../src/rules/hosts.ts';
+import { bareHost, collectionHostFor, hostKind, meantHost } from '../../../src/rules/hosts.ts';
 
 test.each([
   ['acme.hb-api.omtrdc.net', 'collection'],
@@ -39,4 +39,35 @@ test.each([
 
 test('the collection host beside a heartbeat host', () => {
   expect(collectionHostFor('https://acme.hb.omtrdc.net/x')).toBe('acme.hb-api.omtrdc.net');
+});
+
+test.each([
+  ['acme.hb-api.omtrdc.ent', 'acme.hb-api.omtrdc.net'],
+  ['acme.hb-api.omtrdc.com', 'acme.hb-api.omtrdc.net'],
+  ['ACME.hb-api.omtdrc.net:443', 'acme.hb-api.omtrdc.net'],
+  ['acme.hbapi.omtrdc.net', 'acme.hb-api.omtrdc.net'],
+  ['https://acme.hb_api.omtrdc.net/api/v1', 'acme.hb-api.omtrdc.net'],
+  ['hb-api.omtrdc.nte', 'hb-api.omtrdc.net'],
+  ['acme.hb-api.omtrdc.net', undefined],
+  ['acme.hb.omtrdc.net', undefined],
+  ['acme.tt.omtrdc.net', undefined],
+  ['acme.sc.omtdrc.net', undefined],
+  ['media.comtrac.net', undefined],
+  ['hb-api.acme.net', undefined],
+  ['omtdrc.net', undefined],
+  ['localhost', undefined],
+])('the collection host meant by %s is %s', (host, meant) => {
+  expect(meantHost(host, 'collection')).toBe(meant);
+});
+
+test.each([
+  ['acme.sc.omtdrc.net', 'acme.sc.omtrdc.net'],
+  ['acme.sc.omtrdc.com', 'acme.sc.omtrdc.net'],
+  ['acme.d1.sc.omtrdc.ent', 'acme.d1.sc.omtrdc.net'],
+  ['acme.tt.omtrdc.net', undefined],
+  ['acme.tt.omtdrc.net', undefined],
+  ['acme.sc.omtrdc.net', undefined],
+  ['smetrics.acme.com', undefined],
+])('the tracking server meant by %s is %s', (host, meant) => {
+  expect(meantHost(host, 'analytics')).toBe(meant);
 });
