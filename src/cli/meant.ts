@@ -123,7 +123,11 @@ export const MEANINGS: Meanings = {
     ['schemas spec', ['schema show']],
     ['diff compare drift', ['schema diff']],
     ['codes errors findings', ['help findings']],
-    ['options params events faults environment exit-codes topics', ['help']],
+    ['events', [`${SEND_EVENT} <type>`, 'help events']],
+    ...['options', 'params', 'faults', 'environment', 'exit-codes'].map(
+      (topic): Row<readonly string[]> => [topic, [`help ${topic}`]],
+    ),
+    ['topics', ['help']],
     ['autocomplete completions complete-shell', ['completion <shell>']],
     ['curl', ['start --curl']],
     ['version', ['--version']],

@@ -1,13 +1,12 @@
 import { InputError } from '../model/errors.ts';
-import { EVENT_TYPES } from '../model/event-types.ts';
-import { EXIT_CODES } from '../model/exit-codes.ts';
 import type { Finding, Unweighed } from '../model/finding.ts';
 import type { UsageAdvice, UsageNote } from '../model/mistakes.ts';
 import { SENDABLE_TYPES } from '../rules/bundled-schema.ts';
 import { closest } from '../rules/closest.ts';
-import { paramsByKey } from '../rules/params.ts';
 import type { OptionSpec, Owner } from './definition.ts';
 import { MEANINGS } from './meant.ts';
+import { adviseCommand, adviseSubject, askingHelp } from './meant-command.ts';
+import { paramMeant } from './meant-param.ts';
 import { optionOwners } from './owners.ts';
 import { takesNoValue } from './usage.ts';
 import { longName, type Mistake, type Reading, type Verb } from './verb.ts';
@@ -165,7 +164,7 @@ class Desk {
   #takesValue(advice: UsageAdvice | undefined): boolean | undefined {
     if (advice?.advice === 'note') return VALUED.includes(advice.note);
     const [name] = advice?.advice === 'meant' ? advice.words : [];
-    const meant = advice?.advice === 'elsewhere' ? advice.option : name;
+    const meant = advice?.advice === 'elsewhere' ? advice.option : name?.split(' ', 1)[0];
     const specs = [...this.#specs, ...this.#owners.flatMap((one) => one.specs)];
     return specs.find((spec) => longName(spec) === meant)?.flags.includes('<');
   }
@@ -182,13 +181,21 @@ class Desk {
     if (here !== undefined) return { advice: 'meant', words: [here] };
     const note = MEANINGS.notes.options[flag];
     if (note !== undefined) return { advice: 'note', note };
+    const param = this.#param(flag, true);
+    if (param) return param;
     const there = this.#elsewhere([flag, ...meant]);
     if (there) return there;
     const near = closest(
       flag.replace(/^-+/, ''),
       names.map((name) => name.slice(2)),
     );
-    return near === undefined ? undefined : { advice: 'meant', words: [`--${near}`] };
+    return near === undefined ? this.#param(flag, false) : { advice: 'meant', words: [`--${near}`] };
+  }
+
+  /** An event has no options for its params: `--ad-id` is `--param media.ad.id=…`. */
+  #param(flag: string, exact: boolean): UsageAdvice | undefined {
+    const meant = this.#verb.path === 'event' ? paramMeant(flag, this.#words, exact) : undefined;
+    return meant === undefined ? undefined : { advice: 'meant', words: [meant] };
   }
 
   #elsewhere(names: readonly string[]): UsageAdvice | undefined {
@@ -212,43 +219,4 @@ class Desk {
       args: { ...args, advice: help && advice?.advice === 'meant' ? askingHelp(advice.words) : advice },
     };
   }
-}
-
-/** Where the help tells of what is neither a command nor a topic nor a code. */
-function adviseSubject(word: string): UsageAdvice | undefined {
-  const meant = (topic: string): UsageAdvice => ({ advice: 'meant', words: [`media-session help ${topic}`] });
-  if (EXIT_CODES.some(({ code }) => String(code) === word)) return meant('exit-codes');
-  if (/^[1-5]\d\d$/.test(word)) return { advice: 'note', note: 'http-status' };
-  if (/^topics?$/.test(word)) return { advice: 'note', note: 'topics' };
-  if (EVENT_TYPES.includes(word)) return meant(`params ${word}`);
-  return EVENT_TYPES.some((type) => paramsByKey(type).has(word)) ? meant('params') : undefined;
-}
-
-/** What to type for the help of what is to be typed. */
-function askingHelp(words: readonly string[]): UsageAdvice {
-  const subjects = words.map((text) =>
-    text.replace(/^media-session (?:help )?/, '').replace(/(?: |^)(?:<|--).*/, ''),
-  );
-  return { advice: 'meant', words: subjects.map((subject) => `media-session help ${subject}`.trim()) };
-}
-
-/** What a word that is no command means, as it is to be typed. */
-function adviseCommand(word: string, family: string, known: readonly string[]): UsageAdvice | undefined {
-  const before = family === '' ? 'media-session' : `media-session ${family}`;
-  const meant = (words: readonly string[], start = 'media-session'): UsageAdvice => ({
-    advice: 'meant',
-    words: words.map((text) => `${start} ${text}`),
-  });
-  const meanings = (family === '' ? MEANINGS.commands : (MEANINGS.families[family] ?? {}))[word];
-  if (meanings) return meant(meanings);
-  const note = MEANINGS.notes.commands[family === '' ? word : `${family}:${word}`];
-  if (note !== undefined) return { advice: 'note', note };
-  const isRoot = family === '';
-  if (isRoot && SENDABLE_TYPES.includes(word)) return meant([`event <session-id> ${word}`]);
-  const near = closest(word, known);
-  if (near !== undefined) return meant([near], before);
-  // A file alone: to read it can do no harm.
-  return isRoot && /^[\w./-]+\.(?:har|json|ndjson|log|txt)$/.test(word)
-    ? meant([`explain ${word}`])
-    : undefined;
 }
