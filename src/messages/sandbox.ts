@@ -3,7 +3,7 @@ import type { ErrorArgs } from '../model/result.ts';
 import type { ClosedState } from '../model/sandbox-facts.ts';
 import { sayFailedRequests } from './capture-verdict.ts';
 import { didYouMean, plural } from './phrases.ts';
-import { found, plain, wanted } from './values.ts';
+import { plain, sayWrongType, wanted } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about what a sandbox received, and what was expected of it. */
@@ -104,23 +104,29 @@ export const SANDBOX_WORDING: Wording<SandboxCode> = {
   },
   'expected-key': {
     summary: 'a key that --expect does not know',
-    say: ({ args: { key, suggestion } }) => ({
-      message: `There is no "${key}" to expect.`,
-      fix: didYouMean(
-        suggestion,
-        'media-session play --sandbox --dry-run --json lists the numbers under metrics.',
-      ),
-    }),
+    say: ({ args: { key, suggestion, belongs } }) =>
+      belongs === undefined
+        ? {
+            message: `There is no "${key}" to expect.`,
+            fix: didYouMean(
+              suggestion,
+              'media-session play --sandbox --dry-run --json lists the numbers under metrics.',
+            ),
+          }
+        : {
+            message: `"${key}" belongs in ${belongs === 'sessions' ? 'a session' : 'the numbers of a session'}.`,
+            fix: 'Write, for the first session:',
+            run: [
+              `{ "sessions": [{ "numbers": { "${belongs === 'sessions' ? 'contentStarts' : key}": 1 } }] }`,
+            ],
+          },
   },
   'expected-value': {
     summary: 'a value in the file of --expect of the wrong type',
     say: ({ args: { key }, expected, actual }) =>
       actual === undefined
         ? { message: `${key} is missing (required).`, fix: `Add ${key}: ${wanted(expected)}.` }
-        : {
-            message: `${key} must be ${wanted(expected)}, but is ${found(actual)}.`,
-            fix: `Write ${wanted(expected)}.`,
-          },
+        : sayWrongType(key, expected, actual),
   },
   'expected-number': {
     summary: 'a number of a session differs from what --expect says',

@@ -3,7 +3,7 @@ import type { FindingCode, FindingOf } from '../model/finding.ts';
 import type { JsonValue } from '../model/json.ts';
 import { didYouMean, duration, listed, plural } from './phrases.ts';
 import { inSeconds } from './session-wording.ts';
-import { found, plain, sayExpected, wanted } from './values.ts';
+import { found, plain, sayExpected, sayWrongType } from './values.ts';
 import type { Wording, Words } from './wording.ts';
 
 type ScenarioCode = Extract<FindingCode, `scenario-${string}` | 'expectation-failed' | 'send-late'>;
@@ -149,10 +149,7 @@ function wrongType({
     };
   if (expected?.kind === 'at-least')
     return { message: `${key} is an empty list.`, fix: 'Write at least one item.' };
-  return {
-    message: `${key} must be ${wanted(expected)}, but is ${found(actual)}.`,
-    fix: `Write ${wanted(expected)}.`,
-  };
+  return sayWrongType(key, expected, actual);
 }
 
 /** What a failed expectation says: what was expected, and what came. */

@@ -149,6 +149,23 @@ export function found(actual: Actual | undefined): string {
   return actual?.type === 'number' ? `the number ${plain(actual)}` : plain(actual);
 }
 
+/** A value in a file of expectations or scenarios that is of the wrong type. */
+export function sayWrongType(
+  key: string,
+  expected: Expected | undefined,
+  actual: Actual | undefined,
+): { message: string; fix: string } {
+  if (expected?.kind === 'form' && expected.form === 'expected-number' && actual?.type === 'array')
+    return {
+      message: `${key} is a list, but not a range: a range is two numbers, the smaller one first.`,
+      fix: 'Write a number, or [least, most].',
+    };
+  return {
+    message: `${key} must be ${wanted(expected)}, but is ${found(actual)}.`,
+    fix: `Write ${wanted(expected)}.`,
+  };
+}
+
 /** The value alone, as far as it was kept: `"60"`, `3`. */
 export function plain(actual: Actual | undefined): string {
   if (!actual) return 'missing';

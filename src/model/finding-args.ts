@@ -221,7 +221,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'sandbox-differs': { status: number; sandbox: number };
   'expected-sessions': { wanted: number; got: number };
   'expected-number': { session: number; key: string };
-  'expected-key': { key: string; suggestion?: string };
+  'expected-key': { key: string; suggestion?: string; belongs?: 'sessions' | 'numbers' };
   'expected-value': { key: string };
   'scenario-unknown': { name: string; suggestion?: string };
   'scenario-key': { key: string; known: readonly string[]; suggestion?: string };

@@ -157,12 +157,22 @@ describe('--expect', () => {
     [{}, 'sessions is missing (required).'],
     [[], 'the file must be an object, but is a list.'],
     [{ sessions: [{ numbers: [] }] }, 'numbers must be an object, but is a list.'],
-    ...['1', [1], [2, 1], true, {}].map((contentStarts): [unknown, string] => [
+    ...[[1], [2, 1], ['1', 2]].map((contentTimeSpent): [unknown, string] => [
+      { sessions: [{ numbers: { contentTimeSpent } }] },
+      'contentTimeSpent is a list, but not a range: a range is two numbers, the smaller one first.',
+    ]),
+    ...['1', true, {}].map((contentStarts): [unknown, string] => [
       { sessions: [{ numbers: { contentStarts } }] },
       'contentStarts must be a number, or a range [least, most]',
     ]),
     [{ sessions: [{ numbers: { contentSegment: 1 } }] }, 'contentSegment must be text, but is the number 1.'],
     [{ sessions: [{ numbers: { playerSdkErrors: '' } }] }, 'playerSdkErrors must be a list'],
+    [{ numbers: { contentStarts: 1 } }, 'error[expected-key]: "numbers" belongs in a session.'],
+    [
+      { sessions: [{ adStarts: 1 }] },
+      '"adStarts" belongs in the numbers of a session.\n --> expect.json:1:15',
+    ],
+    [{ adStarts: 1 }, '{ "sessions": [{ "numbers": { "adStarts": 1 } }] }'],
   ])('%j is refused before anything runs', async (content, words) => {
     const outcome = await check(['--expect', 'expect.json'], {}, { 'expect.json': JSON.stringify(content) });
     expectFailure(outcome, 2);

@@ -36,7 +36,9 @@ export async function readExpectation(name: string, context: Context): Promise<E
   const { sessions } = asObject(document.value);
   const findings: Finding[] = [...unknownKeys(document, [], ['$schema', 'sessions'])];
   if (!isObject(document.value)) findings.push(wrongType(document, [], OBJECT));
-  else if (!Array.isArray(sessions)) findings.push(wrongType(document, ['sessions'], LIST));
+  // Where the numbers stand beside it, one finding says where they go.
+  else if (!Array.isArray(sessions) && (sessions !== undefined || !findings.some(isMisplaced)))
+    findings.push(wrongType(document, ['sessions'], LIST));
   const read = (Array.isArray(sessions) ? sessions : []).map((session, index) =>
     readSession(document, session, ['sessions', index], findings),
   );
@@ -68,11 +70,24 @@ function unknownKeys(document: JsonDocument, path: Path, known: readonly string[
   return Object.keys(asObject(lookUp(document.value, path)))
     .filter((key) => !known.includes(key))
     .map((key): Finding => {
-      const suggestion = closest(key, known);
-      const args = { key, ...(suggestion !== undefined && { suggestion }) };
+      const belongs = placeFor(key, path);
+      const suggestion = belongs === undefined ? closest(key, known) : undefined;
+      const args = {
+        key,
+        ...(suggestion !== undefined && { suggestion }),
+        ...(belongs !== undefined && { belongs }),
+      };
       const origin = document.locate([...path, key], 'key');
       return { code: 'expected-key', severity: 'error', origin, args };
     });
+}
+
+const isMisplaced = ({ code, args }: Finding): boolean => code === 'expected-key' && 'belongs' in args;
+
+/** Where a key goes that is known, but not where it stands. */
+function placeFor(key: string, path: Path): 'sessions' | 'numbers' | undefined {
+  if (key === 'numbers' && path.length === 0) return 'sessions';
+  return isMetric(key) && path.at(-1) !== 'numbers' ? 'numbers' : undefined;
 }
 
 /** A value of the wrong type, or none where one is needed. */
