@@ -43,6 +43,33 @@ function endFix({ endWith }: ErrorArgs): string {
   return endWith ? `End it with: ${endWith}. ${byItself}` : byItself;
 }
 
+/** How the command of a check ended, which is not how it should. */
+const commandFailed: SayError = ({ program, exitCode, signal, stopped, cause }) => {
+  const ended = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`;
+  if (stopped)
+    return {
+      message: `The check was stopped by ${stopped}: ${program} ${ended}.`,
+      fix: 'What is listed is only what came until then.',
+    };
+  return {
+    message: `${program} ${ended}.${cause ? ` ${cause}` : ''}`,
+    fix: cause ? 'Correct what is listed, and look at its own output.' : 'Look at its own output.',
+  };
+};
+
+/** What only a shell has, and no program. */
+const OF_A_SHELL = /^(?:\.|alias|cd|eval|exec|export|set|source|ulimit|unset)$|&&|\|\||[;|<>]/;
+
+/** What to do about a program that cannot be started; a line of shell where one word is wanted is the usual slip. */
+function programFix(program: string): string {
+  const [, variable] = /^(\w+)=/.exec(program) ?? [];
+  if (variable !== undefined)
+    return `No shell reads the command: to set a variable for it, write -- env ${variable}=… before the program.`;
+  if (OF_A_SHELL.test(program)) return "No shell reads the command; for one, write: -- sh -c '<line>'";
+  if (/^[^\s/]+\s/.test(program)) return `Leave out the quotes around it: -- ${program}`;
+  return 'Check the name of the command after --, and that it is on the PATH.';
+}
+
 const interrupted: SayError = (args) => (args['play'] ? stoppedPlay(args) : interruptedCommand(args));
 
 const interruptedCommand: SayError = (args) => ({
@@ -82,13 +109,10 @@ export const OWN_WORDING = {
     message: `${a['host']} answered 200 to ${a['url']}, but with something that is no schema of this API.`,
     fix: 'Check --endpoint: the collection API lives on <company>.hb-api.omtrdc.net.',
   }),
-  'command-failed': (a) => ({
-    message: `${a['program']} ended with exit code ${a['exitCode']}.${a['cause'] ? ` ${a['cause']}` : ''}`,
-    fix: a['cause'] ? 'Correct what is listed, and look at its own output.' : 'Look at its own output.',
-  }),
+  'command-failed': commandFailed,
   'command-not-started': (a) => ({
     message: `${a['program']} cannot be started: ${sayStarting(a['reason'] as SystemCode)}.`,
-    fix: 'Check the name of the command after --, and that it is on the PATH.',
+    fix: programFix(String(a['program'])),
   }),
   'output-file': (a) => ({
     message: `${a['name']} cannot be written: ${writing(a)}.`,

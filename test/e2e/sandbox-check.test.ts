@@ -229,6 +229,16 @@ describe('the command', () => {
     });
     expectFailure(missing, 2);
     expect(missing.stderr).toContain('no-such-program cannot be started: the program does not exist.');
+    for (const [program, fix] of [
+      ['node suite.mjs', 'Leave out the quotes around it: -- node suite.mjs'],
+      ['PORT=1', 'write -- env PORT=… before the program.'],
+      ['cd', "No shell reads the command; for one, write: -- sh -c '<line>'"],
+      ['npm ci && npm test', "No shell reads the command; for one, write: -- sh -c '<line>'"],
+    ] as const) {
+      const slip = await run(['sandbox', '--check', '--', program, 'x'], { cwd, env, started: () => {} });
+      expectFailure(slip, 2);
+      expect(slip.stderr).toContain(fix);
+    }
     const plain = await run(['sandbox', '--check', '--', './plain'], { cwd, started: () => {} });
     expectFailure(plain, 2);
     expect(plain.stderr).toContain('it is not executable');
@@ -253,6 +263,9 @@ describe('the command', () => {
       });
     });
     expect(outcome.code).toBe(7);
+    expect(outcome.stdout).toMatch(
+      /^error\[command-failed\]: The check was stopped by SIGTERM: \S*node ended with exit code 7\.\n {2}= help: What is listed is only what came until then\.$/m,
+    );
     expect(outcome.stdout).toContain('request 2: play of session #1: valid');
   });
 
@@ -261,6 +274,7 @@ describe('the command', () => {
       started: () => {},
     });
     expect(outcome.code).toBe(137);
+    expect(outcome.stdout).toContain('error[command-failed]: sh was ended by SIGKILL. The check failed.');
   });
 });
 

@@ -103,7 +103,11 @@ function resultOf(
   const error: ResultError | undefined =
     end.code === 0
       ? found
-      : { code: 'command-failed', args: { program, exitCode: end.code }, ...(found && { cause: found }) };
+      : {
+          code: 'command-failed',
+          args: { program, exitCode: end.code, signal: end.signal, stopped: end.stopped },
+          ...(found && { cause: found }),
+        };
   return {
     command: 'sandbox',
     sent: 'no',

@@ -3,8 +3,11 @@ import { constants } from 'node:os';
 import type { Context } from '../../model/context.ts';
 import { type SystemCode, systemCodeOf } from '../../model/system-code.ts';
 
-/** How a command ended: with its code, or that of the signal as a shell says it; or why it did not start. */
-export type ChildEnd = { code: number } | { failed: SystemCode };
+/**
+ * How a command ended: with its code, or that of the signal as a shell says it; or why it did not start. `signal`: what ended it;
+ * `stopped`: what this program received, and passed on.
+ */
+export type ChildEnd = { code: number; signal?: string; stopped?: string } | { failed: SystemCode };
 
 /** A command to run. */
 export interface Child {
@@ -34,14 +37,20 @@ export function runChild({ command, env, toStderr }: Child, context: Context): P
       }),
     );
     if (!('once' in child)) return failed(child.error);
+    let stopped: string | undefined;
     context.onSignal((signal) => {
+      stopped = signal;
       // A terminal has sent it to both of us.
       const isFromTerminal = signal === 'SIGINT' && context.stderr.isTTY;
       if (!isFromTerminal) child.kill(signal);
     });
     child.once('error', failed);
     child.once('exit', (code, signal) => {
-      resolve({ code: code ?? SIGNAL_CODE + (signal ? constants.signals[signal] : 0) });
+      resolve({
+        code: code ?? SIGNAL_CODE + (signal ? constants.signals[signal] : 0),
+        ...(signal && { signal }),
+        ...(stopped !== undefined && { stopped }),
+      });
     });
   });
 }
