@@ -12,6 +12,9 @@ import { visible } from './visible.ts';
 /** Of more requests than these, only those are listed of which there is something new to say. */
 const LISTED = 20;
 
+/** Of more requests than these, those of which there is nothing to say are counted, but for the first. */
+const PLAIN = 5;
+
 /** Of so many requests, more kinds of findings than these are counted. */
 const KINDS = 20;
 
@@ -24,6 +27,7 @@ const GROUPS = 15;
  */
 export function explainedLines(explained: readonly ExplainedRequest[], options: TextOptions): string[] {
   const isLong = explained.length > LISTED;
+  const countsPlain = explained.length > PLAIN;
   const isShown = (finding: Finding): boolean => visible(finding, options);
   const shownOf = ({ findings }: ExplainedRequest): readonly Finding[] =>
     findings.length === 0 ? findings : findings.filter(isShown);
@@ -37,7 +41,9 @@ export function explainedLines(explained: readonly ExplainedRequest[], options: 
     const own = shownOf(request);
     const fresh = take(kinds, own);
     const advice = adviceOn(request, advised);
-    if (fresh.length > 0 || advice !== undefined || !isLong) {
+    const isPlain = own.length === 0 && !request.error;
+    const isCounted = isLong || (isPlain && countsPlain && lines.length > 0);
+    if (fresh.length > 0 || advice !== undefined || !isCounted) {
       lines.push(options.paint.strong(line(headingOf(request))));
       if (advice !== undefined) lines.push(wrap(`= help: ${sanitize(advice)}`, options.width, '  '));
       lines.push(...foldsLines(fresh, options));

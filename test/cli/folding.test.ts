@@ -57,12 +57,25 @@ test('what repeats is said once, with a count and the first places', async () =>
   expect(lines).toContain('46 more requests: 1 error; answered 204: accepted');
 });
 
-test('twenty requests are listed, and one with the findings of another says so', async () => {
-  const { out } = await runWith(
+test('of more than five requests, those without findings are counted, but for the first', async () => {
+  const { lines: five } = await runWith(harOf(5, body), 'explain');
+  expect(five.filter((line) => /^entry \d: .*: valid; answered 204: accepted$/.test(line))).toHaveLength(5);
+  const { lines: six } = await runWith(harOf(6, body), 'explain');
+  expect(six.slice(0, 2)).toEqual([
+    `entry 1: POST ${URL.replace('abc', 'redacted-session-id')}: valid; answered 204: accepted`,
+    '5 more requests: valid; answered 204: accepted',
+  ]);
+  const { out } = await runWith(harOf(6, body, 404), 'explain');
+  expect(out.match(/^entry \d: /gm)).toHaveLength(6);
+});
+
+test('up to twenty requests with findings are listed, and one with the findings of another says so', async () => {
+  const { out, lines } = await runWith(
     harOf(20, (index) => body(index, index % 10 ? {} : { extra: 1 })),
     'explain',
   );
-  expect(out.match(/^entry \d+: /gm)).toHaveLength(20);
+  expect(out.match(/^entry \d+: /gm)).toHaveLength(2);
+  expect(lines).toContain('18 more requests: valid; answered 204: accepted');
   expect(out.match(/\[body-unknown\]: .* \(2 times\)/g)).toHaveLength(1);
   expect(out).toMatch(/^entry 11: .*: 1 error.*\n {2}findings: as above$/m);
 });
