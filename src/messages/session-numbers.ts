@@ -38,7 +38,8 @@ const DOUBTS: Readonly<Record<DoubtCode, string>> = {
   'as-content-time': 'uncertain for the same reason as content time spent',
   'playhead-back': 'the playhead went back while playing',
   'playhead-jump': 'the playhead jumped while playing',
-  'marker-jumped': "passed in a jump or before the first play: one of Adobe's pages counts it, others do not",
+  'marker-jumped':
+    "passed in a jump, in an ad or before the first play: one of Adobe's pages counts it, others do not",
   'segment-steps': "Adobe's reference page uses steps of five minutes, its example steps of one minute",
   'last-call': "Adobe's documents define it in three ways",
   'pause-without-play': 'a pause without a play after it',

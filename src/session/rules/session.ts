@@ -69,7 +69,9 @@ const completeEarly = rule({
   memory: () => ({}),
   on({ now, before }, { content, highest }, _memory, say) {
     if (!content?.length || content.live || before.completed || !Number.isFinite(highest)) return;
-    if (highest < content.length * LIMITS.earlyShare) say(now, { playhead: highest, length: content.length });
+    // In an ad that was never closed, no playhead counts as that of the content; that the ad is open, is said already.
+    const playhead = before.zone === 'ad' ? Math.max(highest, now.p) : highest;
+    if (playhead < content.length * LIMITS.earlyShare) say(now, { playhead, length: content.length });
   },
 });
 

@@ -381,6 +381,22 @@ function twice(first: Given[], ...second: Given[]): ReturnType<typeof sessionsOf
   return sessionsOf(events(...first, ...second));
 }
 
+test('complete-early: in an ad that was never closed, the playhead of sessionComplete is the one that tells', () => {
+  const given = midroll(
+    [15, 'ping', 10],
+    [26, 'ping', 21],
+    [30, 'sessionComplete', 25],
+    [30.1, 'sessionEnd', 25],
+  );
+  const rules = (length: number): string[] => {
+    const [, ...rest] = given;
+    return broken(session(start({ 'media.length': length }), ...rest)).map(([rule]) => rule);
+  };
+  expect(rules(25)).toContain('ad-open');
+  expect(rules(25)).not.toContain('complete-early');
+  expect(rules(60)).toContain('complete-early');
+});
+
 test('session-restart and resume-missing: only the second start shows them', () => {
   const cut = around().slice(0, -1);
   const restart = twice(cut, start({}, 15, 40), [40.1, 'play', 15], ...pings(50, 25, 1), [
