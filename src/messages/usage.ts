@@ -125,7 +125,10 @@ function optionValue({ args, actual, expected }: FindingOf<'usage-option-value'>
   const reason = args.reason ? ` (${sayProblem(args.reason)})` : '';
   return {
     message: `${option} wants ${wanted}; got ${got}${reason}.`,
-    ...(args.advice ? sayAdvice(args.advice) : { fix: `Give ${option} ${wanted}.` }),
+    // A list is not said twice.
+    ...(args.advice
+      ? sayAdvice(args.advice)
+      : { fix: `Give ${option} ${expected?.kind === 'one-of' ? 'one of them' : wanted}.` }),
   };
 }
 

@@ -34,9 +34,9 @@ export function readFault(text: string): { rule: FaultRule | undefined } | Mista
   if (typeof name !== 'string') return { message: 'name takes the name of a fault, or null.' };
   if (!isFaultName(name)) {
     const near = meantFaults(name);
-    return {
-      message: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Faults: ${FAULT_NAMES.join(', ')}`,
-    };
+    const help =
+      near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${FAULT_NAMES.join(', ')}.`;
+    return { message: `There is no fault ${JSON.stringify(name.slice(0, 60))}; ${help}` };
   }
   if (next !== null && !(typeof next === 'number' && Number.isInteger(next) && next > 0))
     return { message: 'next takes a whole number from 1.' };

@@ -12,7 +12,7 @@ import { Guard, type GuardOptions } from './guard.ts';
 import { harEntry, harFrame } from './har.ts';
 import { shownBody, textOf } from './judge.ts';
 import { PAGE_PATHS, pageFile } from './page.ts';
-import { countOf, ROUTES, readFilter, readLastId, readSwitch, wrongParameter } from './query.ts';
+import { countOf, ROUTES, readFilter, readLastId, readSwitch, thereAre, wrongParameter } from './query.ts';
 import type { Store } from './store.ts';
 import { Stream } from './stream.ts';
 
@@ -97,9 +97,12 @@ export function createInspector(options: InspectorOptions): Inspector {
     stream.open(c.env, SECURITY_HEADERS, last);
     return RESPONSE_ALREADY_SENT;
   });
-  app.notFound((c) => says(c, 404, 'Not found.'));
+  app.notFound((c) => says(c, 404, `There is no ${c.req.path.slice(0, 60)}. ${CALLS}`));
   return { fetch: (request, env) => app.fetch(request, env), close: () => stream.close() };
 }
+
+/** What can be asked below `/_sandbox/`; the files of the page are no calls. */
+const CALLS = `Below /_sandbox/, ${thereAre(Object.keys(ROUTES).filter((path) => !path.startsWith('app.')))}.`;
 
 function says(c: Context<Env>, status: ContentfulStatusCode, message: string): Response {
   return c.json({ message }, status);

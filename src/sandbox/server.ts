@@ -127,7 +127,7 @@ function requestListener(
 /** The page and its API, which no client of Adobe's asks for. */
 function isInspection({ incoming }: HttpBindings): boolean {
   const { method, url = '' } = incoming;
-  if (url.startsWith('/_sandbox/')) return true;
+  if (/^\/_sandbox(?:[/?]|$)/.test(url)) return true;
   return (
     (method === 'GET' || method === 'HEAD') && (url === '/' || url.startsWith('/?') || url === '/favicon.ico')
   );

@@ -111,6 +111,7 @@ describe('what is meant', () => {
     ['start --sandbox --fault hnag', 'Did you mean hang?'],
     ['start --sandbox --fault 418', 'To list them: media-session help faults'],
     ['start --fault hang', 'Add --sandbox'],
+    ['sandbox --fault hang --fault-on nothing', 'got "nothing". Give --fault-on one of them.'],
     ['start --sandbox-url http://x', 'Did you mean --endpoint?'],
     ['start --timeout 5 s', 'Did you mean --timeout 5s?'],
     ['sandbox --latency 200 ms', 'A command runs only with --check'],

@@ -249,9 +249,10 @@ describe('controls', () => {
   });
 
   test.each([
-    ['PUT', 'fault', { name: 'hnag' }, /Did you mean hang\?/],
-    ['PUT', 'fault', { name: '503' }, /Did you mean 503-retry-after\?/],
-    ['PUT', 'fault', { name: 'timeout' }, /Did you mean hang\?/],
+    ['PUT', 'fault', { name: 'hnag' }, /^There is no fault "hnag"; did you mean hang\?$/],
+    ['PUT', 'fault', { name: '503' }, /did you mean 503-retry-after\?/],
+    ['PUT', 'fault', { name: 'timeout' }, /did you mean hang\?/],
+    ['PUT', 'fault', { name: 'qqqqqq' }, /^There is no fault "qqqqqq"; there are 400, 404, .*, waf\.$/],
     ['PUT', 'fault', { name: 'hang', next: 0 }, /next takes/],
     ['PUT', 'fault', { name: 'hang', on: 'pong' }, /on takes start/],
     ['PUT', 'fault', { nmae: 'hang' }, /Unknown key nmae/],
@@ -265,6 +266,21 @@ describe('controls', () => {
     expect(JSON.parse(text).message).toMatch(reason);
   });
 });
+
+test.each(['', '/', '/request', '/requests/', '?x=1'])(
+  'a path of the query API that there is not, %j, is answered with those that there are, and is no line',
+  async (path) => {
+    const { url, stderr } = await runningSandbox();
+    const response = await fetch(`${url}/_sandbox${path}`);
+    const { message } = (await response.json()) as { message: string };
+    expect(response.status).toBe(404);
+    expect(message).toMatch(
+      /^There is no \/_sandbox\S*\. Below \/_sandbox\/, there are status, metrics, sessions, /,
+    );
+    expect(message).not.toContain('app.js');
+    expect(stderr()).not.toContain('_sandbox');
+  },
+);
 
 describe('stream', () => {
   test('tells of each request and of each session that changed, and of a reset', async () => {
