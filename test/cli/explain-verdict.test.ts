@@ -180,6 +180,42 @@ test('what was passed over is counted, and a text that was not kept is not calle
   expect(JSON.parse(json)).toMatchObject({ passed: [{ kind: 'requests', count: 2 }] });
 });
 
+test('of a 201 without its headers, nobody knows that it had no Location', async () => {
+  const start = JSON.stringify({
+    eventType: 'sessionStart',
+    playerTime: { playhead: 0, ts: fakeContext().now() },
+    params: {
+      'analytics.trackingServer': 'a.sc.omtrdc.net',
+      'analytics.reportSuite': 'rs',
+      'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
+      'media.id': 'v',
+      'media.length': 60,
+      'media.contentType': 'vod',
+      'media.playerName': 'p',
+      'media.channel': 'c',
+    },
+  });
+  const log = await explain(`POST ${URL} ${start}\nresponse 201\n`);
+  expect([log.code, log.out]).toEqual([
+    0,
+    expect.stringContaining(': valid; answered 201: a session was created\n'),
+  ]);
+  const har = (headers: object[]): string =>
+    JSON.stringify({
+      log: {
+        entries: [
+          {
+            request: { method: 'POST', url: URL, postData: { text: start } },
+            response: { status: 201, headers, content: {} },
+          },
+        ],
+      },
+    });
+  expect((await explain(har([]))).out).not.toContain('no Location');
+  const seen = await explain(har([{ name: 'server', value: 'x' }]));
+  expect([seen.code, seen.out]).toEqual([2, expect.stringContaining('sent no Location header')]);
+});
+
 test('a HAR that is cut off within its first entry is called that, and not merely empty', async () => {
   const { code, out } = await explain(harOf([['whole', 204]]).slice(0, 120));
   expect(code).toBe(2);

@@ -87,7 +87,7 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   if (body) explained.body = body.value;
   if (credentials) explained.credentials = credentials;
   if (seen) explained.status = seen.status;
-  if (answered.error)
+  if (answered.error && !isCreated)
     explained.error = { ...answered.error, args: { ...answered.error.args, captured: true } };
   return explained;
 }
