@@ -102,7 +102,7 @@ export const ANSWER_FINDING_WORDING: Wording<AnswerCode> = {
       message: `${f.args.name} could not be written: ${sayWriting(f.args.reason)}.`,
       fix:
         f.severity === 'error'
-          ? 'Choose another place for it; nothing is sent before it can be written.'
+          ? 'Choose another place for it; the command does not begin before it can be written.'
           : 'Choose another place for the report.',
     }),
   },

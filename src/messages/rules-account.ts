@@ -114,9 +114,11 @@ export const ACCOUNT_WORDING: Wording<AccountCode> = {
   'report-suite-form': {
     summary: 'a report suite that is not one plain ID',
     say: (finding, ways) => ({
-      message: finding.args.several
-        ? `${finding.args.key} takes one report suite, but ${plain(finding.actual)} holds a comma.`
-        : `${finding.args.key} must be one report suite ID, but ${plain(finding.actual)} holds other characters than letters, digits, ".", "_" and "-".`,
+      message: finding.args.org
+        ? `${finding.args.key} is ${plain(finding.actual)}, which is an organisation ID.`
+        : finding.args.several
+          ? `${finding.args.key} takes one report suite, but ${plain(finding.actual)} holds a comma.`
+          : `${finding.args.key} must be one report suite ID, but ${plain(finding.actual)} holds other characters than letters, digits, ".", "_" and "-".`,
       fix: suggested(finding, ways, `Give one report suite ID${orFlag(finding, ways)}.`),
     }),
   },

@@ -54,7 +54,7 @@ export const CONTENT_WORDING: Wording<ContentCode> = {
         finding.args.recorded
           ? 'Let the player send the time of the event, in milliseconds since 1970.'
           : ways.flags
-            ? 'Leave ts out to send the time of now, or write --ts <milliseconds>.'
+            ? 'Leave ts out to send the current time, or write --ts <milliseconds>.'
             : 'Write the time of the event, in milliseconds since 1970.',
       ),
     }),

@@ -162,7 +162,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'unknown-tracking-server': { reason: ErrorCode; systemCode?: string };
   /** `server`: the tracking server, where the two hosts are swapped; `apart`: it does not come from the file of the endpoint. */
   'endpoint-host': WrongHost & { server?: string; apart?: boolean };
-  'report-suite-form': About & Better & { several?: boolean };
+  'report-suite-form': About & Better & { several?: boolean; org?: boolean };
   'org-id-form': About & Better;
   'ecid-form': About & Better;
   'ts-seconds': About & Better;

@@ -42,6 +42,6 @@ function exchangeLines(exchange: Exchange): string[] {
 
 function timingText(timings: Timings): string {
   return Object.entries(timings)
-    .map(([name, value]) => `${name} ${value} ms`)
+    .map(([name, value]) => `${name === 'firstByte' ? 'first byte' : name} ${value} ms`)
     .join(', ');
 }

@@ -50,7 +50,7 @@ async function story(one: GoldenCase): Promise<string> {
     .replace(/node\/[\d.]+/g, 'node/<version>')
     .replace(/Node [\d.]+/g, 'Node <version>')
     .replace(/\([\d.]+ ms\)/g, '(<n> ms)')
-    .replace(/(dns|connect|firstByte|total) [\d.]+ ms/g, '$1 <n> ms');
+    .replace(/(dns|connect|first byte|total) [\d.]+ ms/g, '$1 <n> ms');
 }
 
 test.each(GOLDEN_CASES)('$name', async (one) => {

@@ -62,6 +62,7 @@ describe('what is meant', () => {
       'Did you mean one of these: media-session event <session-id> <type>, media-session help events',
     ],
     ['faults', 'Did you mean: media-session help faults'],
+    ['explain a.har --report=', '--report needs a value. Write --report <file>.'],
     ['validate', 'Did you mean: media-session check'],
     ['lint', 'Did you mean: media-session check'],
     ['init', 'Did you mean: media-session config init'],

@@ -43,7 +43,8 @@ export function reportOptions(...names: readonly ReportFile[]): OptionGroup<Repo
 /** Throws InputError for a report that is to be of no form there is. */
 function namesOf(given: Given): Partial<Record<ReportFile, string | undefined>> {
   const report = given.text('--report');
-  if (report !== undefined && !REPORT_NAME.test(report))
+  // One without a value has been told so.
+  if (report !== undefined && report !== '' && !REPORT_NAME.test(report))
     throw new InputError('usage', [
       {
         code: 'usage-option-value',

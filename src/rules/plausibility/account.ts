@@ -117,6 +117,7 @@ export function reportSuiteForm(body: BodyView): Finding | undefined {
   const cleaned = value.replace(QUOTES_AND_SPACE, '');
   const args = {
     ...(value.includes(',') && { several: true }),
+    ...(/@AdobeOrg$/i.test(value) && { org: true }),
     ...(isId(cleaned) && { suggestion: cleaned }),
   };
   return body.param('report-suite-form', SUITE, { expected: { kind: 'form', form: 'report-suite' }, args });

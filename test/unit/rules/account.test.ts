@@ -45,6 +45,13 @@ describe('the account', () => {
     expect(param('analytics.reportSuite', 'one,two')?.args).toMatchObject({ several: true });
   });
 
+  test('an organisation ID for a report suite is named as such', () => {
+    expect(param('analytics.reportSuite', '0123456789ABCDEF01234567@AdobeOrg')?.args).toMatchObject({
+      org: true,
+    });
+    expect(param('analytics.reportSuite', 'my suite')?.args).not.toHaveProperty('org');
+  });
+
   test.each([['localhost'], ['127.0.0.1'], ['saa.cbsi.com'], ['bücher.example']])(
     '%s may be a tracking server',
     (host) => {
