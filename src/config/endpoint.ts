@@ -5,6 +5,7 @@ import type { EndpointProblem } from '../model/mistakes.ts';
 import type { Origin } from '../model/origin.ts';
 import { withoutTrailing } from '../model/text.ts';
 import { isLoopback, urlWithDefaultScheme } from '../model/url.ts';
+import { closest } from '../rules/closest.ts';
 import { isNothing, isPlaceholder } from '../rules/placeholder.ts';
 
 /** Where the collection API lives. */
@@ -17,6 +18,8 @@ export interface Endpoint {
 
 /** What the documentation shows after the host; pasted along with it, it would be sent twice. */
 const API_PATH = /\/api\/v1(?:\/(?:sessions(?:\/[^/]+(?:\/events)?)?|schemas(?:\/[^/]+)?|downloaded))?\/*$/;
+
+const API_NAMES = ['sessions', 'schemas', 'downloaded'];
 
 /** Labels of letters, digits, - and _, as far as names are in use; URLs allow more, such as an empty label or a $. */
 const HOST = /^(?:\[[^\]]*\]|[\w-]+(?:\.[\w-]+)*\.?)$/;
@@ -49,10 +52,16 @@ export function parseEndpoint(text: string, origin: Origin): Endpoint {
     });
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw invalid({ reason: 'scheme', scheme: url.protocol });
-  const removed = API_PATH.exec(url.pathname)?.[0];
-  const prefix = withoutTrailing(url.pathname.replace(API_PATH, ''), '/');
+  const removed = apiPathIn(url.pathname);
+  const prefix = withoutTrailing(url.pathname.slice(0, url.pathname.length - (removed?.length ?? 0)), '/');
   if (url.pathname !== (prefix || '/')) url.pathname = prefix;
   return { url, notes: removed === undefined ? [] : [pathRemoved(removed, url, origin)] };
+}
+
+/** What of a path is the API's own, slips such as `/api/v1/session` included; any other path before it is a prefix. */
+function apiPathIn(path: string): string | undefined {
+  const [slip, name = ''] = /\/api\/v1\/([^/]+)\/*$/.exec(path) ?? [];
+  return API_PATH.exec(path)?.[0] ?? (closest(name, API_NAMES) === undefined ? undefined : slip);
 }
 
 /** The URL of an API path such as `/api/v1/sessions` (encoded where that is needed) below an endpoint, its prefix kept. */
@@ -90,7 +99,7 @@ function shapeProblem(text: string): EndpointProblem | undefined {
   if (text.includes('?')) return { reason: 'query' };
   if (text.includes('#')) return { reason: 'fragment' };
   const { scheme, authority } = split(text);
-  if (scheme === undefined && /^https?:/i.test(text)) return { reason: 'scheme-slashes' };
+  if (scheme === undefined && /^https?[:/]/i.test(text)) return { reason: 'scheme-slashes' };
   if (authority === '' || authority.startsWith(':')) return { reason: 'no-host' };
   return authority.endsWith(':') ? { reason: 'no-port' } : undefined;
 }

@@ -39,6 +39,8 @@ describe('accepted forms (fault row 26)', () => {
     ['c.example/api/v1/sessions/abc123', '/api/v1/sessions/abc123', ''],
     ['c.example/api/v1/schemas/sessionStart', '/api/v1/schemas/sessionStart', ''],
     ['c.example/api/v1', '/api/v1', ''],
+    ['c.example/api/v1/session', '/api/v1/session', ''],
+    ['https://c.example/p/api/v1/sesions/', '/api/v1/sesions/', '/p'],
   ])('%s loses the pasted path', (text, removed, prefix) => {
     expect(sessions(text)).toBe(`https://c.example${prefix}/api/v1/sessions`);
     expect(parseEndpoint(text, origin).notes).toEqual([
@@ -54,6 +56,7 @@ describe('accepted forms (fault row 26)', () => {
 
   test('other paths that only look alike are prefixes', () => {
     expect(sessions('c.example/api/v1x')).toBe('https://c.example/api/v1x/api/v1/sessions');
+    expect(sessions('c.example/api/v1/media')).toBe('https://c.example/api/v1/media/api/v1/sessions');
   });
 });
 
@@ -110,6 +113,8 @@ describe('refused (fault rows 25 and 27)', () => {
     [':443', 'host is missing'],
     ['https:/c.example', '://'],
     ['https:c.example', '://'],
+    ['https//c.example', '://'],
+    ['http/c.example', '://'],
     ['ftp://c.example', 'scheme'],
     ['ws://c.example', 'scheme'],
     ['c.example?token=hunter2', 'everything from ? on'],
