@@ -8,6 +8,7 @@ import type { OutputMode } from '../model/output-mode.ts';
 import { endingOf, type Result, type ResultError, sessionOf } from '../model/result.ts';
 import { table } from '../model/table.ts';
 import { type DiagnosticOptions, diagnosticLines } from './diagnostic.ts';
+import { INPUT_CODES } from './first-problem.ts';
 import { type Folded, fold, sayPlaces } from './fold.ts';
 import { exitWords } from './runs.ts';
 import { sanitize } from './sanitize.ts';
@@ -55,9 +56,6 @@ const LISTED = new Set<ErrorCode>([
   'check-failed',
   'schema-drift',
 ]);
-
-/** Those of them whose own words only count. */
-const INPUT_CODES = new Set<ErrorCode>(['usage', 'config', 'file', 'body-invalid']);
 
 /** Lines as the text of a stream. */
 export function textOf(lines: readonly string[]): string {

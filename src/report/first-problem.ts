@@ -1,7 +1,10 @@
 import { plural, sayError, sayFinding, type Ways } from '../messages/index.ts';
-import { ERROR_CODES } from '../model/error-codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../model/error-codes.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { ResultError } from '../model/result.ts';
+
+/** Errors that only count what was found before anything was sent. */
+export const INPUT_CODES: ReadonlySet<ErrorCode> = new Set(['usage', 'config', 'file', 'body-invalid']);
 
 /**
  * What went wrong, in one sentence: the first problem, and how many more there are, in place of an error that only counts

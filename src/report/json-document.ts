@@ -42,7 +42,7 @@ function documentPart(result: Result): object {
     http: httpPart(asking),
     request: asking.request ?? null,
     findings: findings.map((finding) => findingPart(finding, ways)),
-    error: errorPart(error),
+    error: errorPart(error, findings, ways),
     ignored: result.ignored ?? {},
     ...('runs' in result ? {} : ownPart(result)),
   };
@@ -93,7 +93,7 @@ export function diagnosisPart(result: Result): unknown {
     exitCode: errorExitCode(error),
     session: sessionOf(result) ?? null,
     findings: findings.map((finding) => findingPart(finding)),
-    error: errorPart(error),
+    error: errorPart(error, findings),
     ignored: result.ignored ?? {},
   };
 }

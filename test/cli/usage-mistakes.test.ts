@@ -20,6 +20,19 @@ const program = await wholeProgram(COMMANDS, fakeContext());
 const below = (verb: Verb): Verb[] => verb.visible.flatMap((one) => [one, ...below(one)]);
 const VERBS = below(program);
 
+test('in JSON, the error says the first mistake, and how many more there are', async () => {
+  const message = async (line: string): Promise<string> => {
+    const context = fakeContext();
+    expect(await main([...line.split(' '), '--json'], context)).toBe(2);
+    return JSON.parse(context.out()).error.message;
+  };
+  expect(await message('start --smok')).toBe('Unknown option --smok. Nothing was sent.');
+  expect(await message('start --smok --rsid x')).toBe(
+    'Unknown option --smok (and 1 more problem). Nothing was sent.',
+  );
+  expect(await message('check nope.json')).toBe('The file does not exist. Nothing was sent.');
+});
+
 describe('what is meant', () => {
   test.each([
     ['start --rsid x', 'Did you mean --report-suite?'],
