@@ -22,7 +22,7 @@ const isStatus = (value: JsonValue): boolean =>
   Number.isInteger(value) && Number(value) >= 100 && Number(value) < 600;
 
 /** Names that people give to a key, by what they mean. */
-const NAMED: Readonly<Record<string, readonly string[]>> = {
+const NAMED = table<readonly string[]>({
   event: ['eventType', 'type', 'name', 'action', 'send'],
   for: ['wait', 'duration', 'seconds', 'sleep', 'play', 'during'],
   at: ['time', 'when', 'offset', 'start', 'ts'],
@@ -38,7 +38,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   numbers: ['metrics'],
   findings: ['rules'],
   pings: ['ping', 'interval', 'every'],
-};
+});
 
 /** The key of a scenario that was meant by a name; undefined where that cannot be told. */
 export function keyMeant(name: string, known: readonly string[]): string | undefined {

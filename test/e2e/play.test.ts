@@ -77,7 +77,7 @@ describe('a scenario that cannot be read', () => {
     const outcome = await run(['play', 'my.yaml', ...SANDBOX], { cwd });
     expect(outcome.code).toBe(2);
     expect(outcome.stdout).toContain(
-      'error[scenario-key]: unknown key "evnt" in a scenario\n --> my.yaml:2:5\n',
+      'error[scenario-key]: A scenario has no key "evnt" here.\n --> my.yaml:2:5\n',
     );
     expect(outcome.stdout).toContain('for must be a time such as 15s, 800ms or 2m, but is the text "soon".');
     const output = readJsonOutput(await run(['play', 'my.yaml', ...SANDBOX, '--json'], { cwd }));
