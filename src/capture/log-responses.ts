@@ -2,9 +2,28 @@ import type { CapturedResponse } from './capture.ts';
 import { type Mark, Marks } from './marks.ts';
 import { noResponse } from './response.ts';
 
-/** How a status is told. Code that compares one (`status === 201`, `.statusCode(201)`) tells nothing of what came. */
-const STATUS =
-  /(?:\bHTTP\/[\d.]{1,3}["\s]{1,3}|\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\s:=(]{1,6}|\bresponse["'\s:=(]{1,3}|\breturned an error: \(|<--\s?|→\s?|\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\())([1-5]\d\d)\b(?![.\d])/gi;
+/** Reason phrases of failures. Those of successes stand in code and comments, as what is expected. */
+const REFUSED =
+  'Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Gone|(?:Payload|Request Entity|Content) Too Large|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|(?:Client|Server) Error';
+
+/** What stands before a status. Code that compares one (`status === 201`, `.statusCode(201)`) tells nothing of what came. */
+const TOLD = [
+  String.raw`\bHTTP\/[\d.]{1,3}["\s]{1,3}`,
+  String.raw`\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\\\s:=(]{1,10}(?:of\s)?`,
+  String.raw`\bresponse["'\s:=(]{1,3}`,
+  String.raw`\b(?:responded|answered|failed|refused|rejected) with (?:an? )?(?:HTTP |status )?`,
+  String.raw`\breturned an error: \(`,
+  // An arrow is one of a log, and none of code, where a status and nothing else stands behind it.
+  String.raw`<--?\s?|[→←⬅⇐]\uFE0F?\s?|(?:->|=>)\s(?=\d{3}(?:[\s\"\\]|$))`,
+  String.raw`\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\()`,
+  String.raw`(?<![\w.])(?=[45]\d\d (?:${REFUSED})\b)(?<!(?:\/\/|#|\*)[^\n]{0,80})`,
+];
+
+const STATUS = new RegExp(String.raw`(?:${TOLD.join('|')})([1-5]\d\d)\b(?![.\d])`, 'gim');
+
+/** A table whose first line names a column of statuses, and the cells of one. */
+const TABLE = /^(?=[^\n{]{0,500}[\t,;])[^\n{]{0,500}\b(?:http_?)?(?:status|status_?code)\b/i;
+const CELL = /(?<=[\t,;]"?)(?:20[014]|30[1278]|40[013-5]|410|413|429|50[0-4])(?="?[\t,;\r\n])/g;
 
 /**
  * What programs write where no response came: OkHttp, Chromium's console, curl, Apple's and Java's frameworks, Node. The rest of
@@ -22,12 +41,16 @@ export class LogResponses {
   readonly #messages: Marks<string>;
 
   constructor(text: string) {
-    const statuses = [...text.matchAll(STATUS)].map((found) => ({
+    const cells = TABLE.test(text) ? text.matchAll(CELL) : [];
+    const statuses = [...text.matchAll(STATUS), ...cells].map((found) => ({
       // A status stands where its digits do: the URL before it belongs to the same line of a log.
       at: found.index + found[0].length - 3,
-      value: Number(found[1]),
+      value: Number(found[0].slice(-3)),
     }));
-    const failures = [...text.matchAll(FAILURE)].map(({ index, 0: said }) => ({ at: index, value: said }));
+    // An exception that tells of a status is one about a response that came.
+    const failures = [...text.matchAll(FAILURE)]
+      .filter(({ 0: said }) => said.search(STATUS) < 0)
+      .map(({ index, 0: said }) => ({ at: index, value: said }));
     this.#outcomes = new Marks<number | string>(
       [...statuses, ...failures].sort((one, other) => one.at - other.at),
     );

@@ -29,6 +29,9 @@ const NEXT = new RegExp(
 /** What curl says where it got no response: `curl: (6) Could not resolve host: …`. */
 const FAILED = /^curl: \(\d{1,3}\) /;
 
+/** What `curl -w '%{http_code}'` prints, when it prints nothing else. */
+const WRITTEN_OUT = /^(?:HTTP )?([1-5]\d\d)$/;
+
 const ENDING_PROMPT = new RegExp(String.raw`(?:^|(?<=[}\]])|\n)[ \t]*${PROMPT}$`);
 
 /** The commands of a transcript, and the responses by their offsets in the text of the commands. */
@@ -42,13 +45,16 @@ export interface Transcript {
  * and no quotation mark of a response is taken for one of a command.
  */
 export function splitTranscript(text: string): Transcript {
-  if (!/^(?:< ?)?HTTP\/\d|^[*>] |^curl: \(/m.test(text)) return { commands: text, responses: [] };
+  const writesOut = /%\{(?:http_code|response_code)\}/.test(text);
+  if (!writesOut && !/^(?:< ?)?HTTP\/\d|^[*>] |^curl: \(/m.test(text))
+    return { commands: text, responses: [] };
   const outputs: { at: number; lines: string[] }[] = [];
   const kept: string[] = [];
   let printing = false;
   let at = 0;
   for (const line of text.split('\n')) {
-    const starts = STATUS_LINE.test(line.trimEnd()) || FAILED.test(line);
+    const isStatus = writesOut && WRITTEN_OUT.test(line.trim());
+    const starts = isStatus || STATUS_LINE.test(line.trimEnd()) || FAILED.test(line);
     const chatter = CHATTER.test(line.trimEnd());
     printing = starts || (printing && !NEXT.test(line));
     if (starts) outputs.push({ at, lines: [] });
@@ -63,6 +69,8 @@ export function splitTranscript(text: string): Transcript {
 
 function readOutput(lines: readonly string[]): CapturedResponse {
   const [first = ''] = lines;
+  const code = WRITTEN_OUT.exec(first.trim())?.[1];
+  if (code) return { kind: 'seen', status: Number(code), statusText: '', headers: {}, bodyText: '' };
   return FAILED.test(first) ? noResponse(first.trim()) : readResponseLines(lines);
 }
 

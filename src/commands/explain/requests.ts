@@ -78,7 +78,8 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   );
   // Without headers in the capture nobody knows of a Location; without a URL the status alone tells.
   const isCreated = seen?.status === 201 && Object.keys(seen.headers).length === 0;
-  const accepted = isCreated || (!answered.error && (seen?.status ?? 0) < 300);
+  const error = isCreated ? undefined : answered.error;
+  const accepted = isCreated || (!error && (seen?.status ?? 0) < 300);
   const none = response || (whole.holdsResponses && kind !== 'body') ? 'none' : 'not-kept';
   const told = seen ? { status: seen.status, accepted } : none;
   const verdict = captureVerdict({ bodyRead: isRead(body), findings, response: told });
@@ -87,8 +88,7 @@ function explainOne(request: CapturedRequest, whole: Whole): ExplainedRequest {
   if (body) explained.body = body.value;
   if (credentials) explained.credentials = credentials;
   if (seen) explained.status = seen.status;
-  if (answered.error && !isCreated)
-    explained.error = { ...answered.error, args: { ...answered.error.args, captured: true } };
+  if (error) explained.error = { ...error, args: { ...error.args, captured: true } };
   return explained;
 }
 
@@ -186,7 +186,9 @@ function answerFindings(
 ): { findings: readonly Finding[]; error?: ExplainedRequest['error'] } {
   if (!seen || !url || kind === 'body') return { findings: local };
   const answer = asAnswer(seen);
-  const verdict = judge(answer, url, kind === 'batch' ? 'downloaded' : kind, method);
+  // The response to a batch of downloaded content has no session ID, wherever it was sent.
+  const isBatch = kind === 'batch' || (kind === 'session' && Array.isArray(body?.value));
+  const verdict = judge(answer, url, isBatch ? 'downloaded' : kind, method);
   // Of a body that was not seen nothing can be said, not even that it does not explain the response.
   const { error, findings } = body
     ? explainError(verdict.error, local)

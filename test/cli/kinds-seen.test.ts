@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { runMain } from '../helpers/run-main.ts';
+
+const HOST = 'https://example.hb-api.omtrdc.net';
+const START = `${HOST}/api/v1/sessions`;
+const SESSION = '4f1c9be07d2a6538c4e1b7a90d3f62e85b17ac94d0e3f8627a5c1b9de4f03a68';
+const EVENT = `${START}/${SESSION}/events`;
+const PLAY = { playerTime: { playhead: 0, ts: 1_795_675_363_492 }, eventType: 'play' };
+const PARAMS = {
+  'analytics.trackingServer': 'example.sc.omtrdc.net',
+  'analytics.reportSuite': 'examplersid',
+  'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
+  'media.playerName': 'demo-player',
+  'media.channel': 'demo-channel',
+  'media.id': 'clip-1',
+  'media.name': 'Demo clip',
+  'media.length': 60,
+  'media.contentType': 'vod',
+  'media.streamType': 'video',
+};
+const startOf = (more: object = {}): object => ({
+  playerTime: PLAY.playerTime,
+  eventType: 'sessionStart',
+  params: { ...PARAMS, ...more },
+});
+
+/** What each input is answered with: exit code, words that are said, and words that are not. */
+type Right = readonly [name: string, text: string, code: number, says: readonly RegExp[], never?: RegExp];
+
+const json = JSON.stringify;
+const GOOD = json(startOf());
+
+/** Every body is good: where a response is a failure, the words "valid" would be wrong. */
+const ANSWERED: readonly Right[] = [
+  ['curl -w', `$ curl -w '%{http_code}\\n' ${START} -d '${GOOD}'\n400\n`, 2, [/answered 400/], /: valid/],
+  ['an arrow', `-> POST ${START} ${GOOD}\n<- 400 Bad Request\n`, 2, [/answered 400/], /: valid/],
+  ['a picture of an arrow', `Body: ${GOOD}\n⬅️ 503 ${START}\n`, 2, [/answered 503/], /: valid/],
+  ['a message', `{"message":"POST ${START} -> 400","body":${json(GOOD)}}`, 2, [/answered 400/], /: valid/],
+  [
+    'an exception of Spring',
+    `request ${GOOD} to ${START} failed: org.springframework.web.client.HttpClientErrorException$BadRequest: 400 Bad Request\n`,
+    2,
+    [/answered 400/],
+    /: valid/,
+  ],
+  [
+    'an exception of Python',
+    `body: ${GOOD}\nrequests.exceptions.HTTPError: 400 Client Error: Bad Request for url: ${START}\n`,
+    2,
+    [/answered 400/],
+    /: valid|no response/,
+  ],
+  [
+    'an exception of Java',
+    `${START} ${GOOD}\njava.io.IOException: Server returned HTTP response code: 500 for URL\n`,
+    2,
+    [/answered 500/],
+    /: valid|no response/,
+  ],
+  ['Dart', `Request: ${json(PLAY)}\nUri: ${EVENT}\nstatus code of 404\n`, 2, [/answered 404/], /: valid/],
+  [
+    'JSON within JSON',
+    json({ message: json({ url: START, status: 400, body: GOOD }) }),
+    2,
+    [/answered 400/],
+    /: valid/,
+  ],
+  [
+    'a column',
+    `time\turl\tstatus\tbody\n06:42\t${START}\t400\t"${GOOD.replaceAll('"', '""')}"\n`,
+    2,
+    [/answered 400/],
+    /: valid/,
+  ],
+  [
+    'code with a comment',
+    `// 400 Bad Request without it\nfetch2('${START}', ${GOOD})\n`,
+    0,
+    [/: valid/],
+    /400/,
+  ],
+  ['code with a lambda', `xs.map(x => 400);\npost('${START}', ${GOOD})\n`, 0, [/: valid/], /answered/],
+  [
+    'OkHttp with headers',
+    `--> POST ${START}\n\n${GOOD}\n--> END POST\n<-- 201 ${START} (8ms)\nlocation: /api/v1/sessions/${SESSION}\n`,
+    0,
+    [/valid; answered 201: a session was created/],
+    /no Location/,
+  ],
+];
+
+const batch = (url: string): string =>
+  json({
+    request: { method: 'POST', url, headers: [], postData: { text: json([startOf(), PLAY]) } },
+    response: { status: 201, headers: [{ name: 'date', value: 'x' }], content: { size: 0 } },
+  });
+
+const BATCHES: readonly Right[] = [
+  ['a batch to /sessions', batch(START), 0, [/deprecated/], /no Location/],
+  ['a batch to /downloaded', batch(`${HOST}/api/v1/downloaded`), 0, [/: valid/], /no Location/],
+];
+
+const ALL: readonly Right[] = [...ANSWERED, ...BATCHES];
+
+for (const [name, text, right, says, never] of ALL)
+  test(name, async () => {
+    const { code, out, err } = await runMain({ x: text }, ['explain', 'x']);
+    for (const words of says) expect(out + err).toMatch(words);
+    if (never) expect(out + err).not.toMatch(never);
+    expect(code, out + err).toBe(right);
+  });
