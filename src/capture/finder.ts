@@ -9,6 +9,7 @@ import { inspectJson } from '../parse/parse-json.ts';
 import { type RawBody, readBodyText } from './body-text.ts';
 import { type Candidate, candidates, DEPTHS, withLists } from './finder-braces.ts';
 import type { Span } from './json-scan.ts';
+import { withoutPrefixes } from './line-prefix.ts';
 import { literalsOf } from './literal.ts';
 import { nearbyReader } from './nearby.ts';
 import { withoutBackslashes, withoutEntities } from './quoting.ts';
@@ -42,8 +43,9 @@ export function mayHoldBodies(text: string): boolean {
  * Finds bodies of this API anywhere in a text: in logs, in code, in commands, in documents; escaped, quoted or written as a literal
  * of a programming language; with the URL, the method and the status nearest to each, where they can be told. Linear.
  */
-export function findRequests(text: string, source: Origin): RawRequest[] {
-  if (!mayHoldBodies(text)) return [];
+export function findRequests(given: string, source: Origin): RawRequest[] {
+  if (!mayHoldBodies(given)) return [];
+  const text = withoutPrefixes(given);
   const others = DISGUISES.filter(([sign]) => text.includes(sign)).map(([, undo]) => undo(text));
   const found = byPlace([text, ...others].map((reading) => requestsIn(reading, source)));
   return found.length > 0 ? found : literalsIn(text, source);

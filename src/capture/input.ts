@@ -28,11 +28,22 @@ export async function readCaptureText(name: string, context: Context): Promise<C
   const bytes = isGzip(given) ? unpacked(given, origin) : given;
   const kind = binaryKind(bytes);
   if (kind !== undefined) throw binary(origin, kind);
-  const { text, bad } = decodeLoosely(bytes, origin);
-  const nul = (bad?.findings ?? []).some((one) => one.code === 'file-encoding' && one.args.nul);
-  if (nul || tooManyBad(text)) throw binary(origin, 'unknown');
-  const notes = (bad?.findings ?? []).map((one): Finding => ({ ...one, severity: 'info' }));
-  return { text: withoutColours(text), origin, notes };
+  const { text: loose, bad } = decodeLoosely(bytes, origin);
+  // Some recorders keep the bytes of a response as they came.
+  const decoded = loose.replaceAll('\0', BAD);
+  if (tooManyBad(decoded)) throw binary(origin, 'unknown');
+  const notes = (bad?.findings ?? [])
+    .filter((one) => one.code !== 'file-encoding' || !one.args.nul)
+    .map((one): Finding => ({ ...one, severity: 'info' }));
+  return { text: withoutColours(withLines(decoded)), origin, notes };
+}
+
+/** What stands in place of a byte that is no text. */
+const BAD = '\ufffd';
+
+/** Old programs of the Mac end lines with CR alone. */
+function withLines(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
 /** Colours and movements of the cursor, as terminals take them. */
@@ -102,7 +113,7 @@ function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
 /** Text in which one character of ten cannot be read is none. */
 function tooManyBad(text: string): boolean {
   const sample = text.slice(0, 4096);
-  return sample.split('\ufffd').length - 1 > sample.length / 10;
+  return sample.split(BAD).length - 1 > sample.length / 10;
 }
 
 function binary(origin: Origin, kind: BinaryKind): InputError {

@@ -15,8 +15,17 @@ const CHATTER = new RegExp(`${REMARK.source}|^> |^>$`);
 /** What a shell prints before a command: `$ `, `jo@mac ~ % `, `[jo@host dir]# `, `PS C:\\> `, `➜  dir git:(main) ✗ `. */
 const PROMPT = String.raw`(?:[^\s'"\x60|;&={}]?[^'"\x60\n|;&={}]{0,80}?[$>#%❯][ \t]*|[➜❯λ][ \t][^\n'"{}]{0,80}?[ \t])`;
 
+/** What a shell prints before each further line of a command, and a mail before each line that it quotes. */
+const GOES_ON = /(?:[\\^`]|['"][{[])[ \t]*\r?\n(?:[db]?quote|heredoc|pipe)?>/;
+const MARKS = /^(?:(?:[db]?quote|heredoc|pipe)?>[ \t]?)+/gm;
+
+/** What curl -v prints of a request: there the marks tell who said it. */
+const SENT = /^> (?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD) \S+ HTTP\//m;
+
 /** The text with blanks for the prompts before some programs, given as a pattern, so that places stay true. */
-export function withoutPrompts(text: string, programs: string): string {
+export function withoutPrompts(given: string, programs: string): string {
+  const isMarked = GOES_ON.test(given) && !SENT.test(given);
+  const text = isMarked ? given.replace(MARKS, (marks) => ' '.repeat(marks.length)) : given;
   const prompts = new RegExp(String.raw`^[ \t]{0,80}${PROMPT}(?=(?:${programs})\s)`, 'gm');
   return text.replace(prompts, (prompt) => ' '.repeat(prompt.length));
 }

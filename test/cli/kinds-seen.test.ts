@@ -27,7 +27,7 @@ const startOf = (more: object = {}): object => ({
 /** What each input is answered with: exit code, words that are said, and words that are not. */
 type Right = readonly [name: string, text: string, code: number, says: readonly RegExp[], never?: RegExp];
 
-const json = JSON.stringify;
+const json: typeof JSON.stringify = JSON.stringify;
 const GOOD = json(startOf());
 
 /** Every body is good: where a response is a failure, the words "valid" would be wrong. */
@@ -100,7 +100,53 @@ const BATCHES: readonly Right[] = [
   ['a batch to /downloaded', batch(`${HOST}/api/v1/downloaded`), 0, [/: valid/], /no Location/],
 ];
 
-const ALL: readonly Right[] = [...ANSWERED, ...BATCHES];
+/** The body with the mistake that shows that it was read. */
+const BAD = startOf({ 'media.length': '60' });
+const LENGTH = /media\.length must be a number, not the text "60"\./;
+const prefixed = (prefix: string, text: string): string => text.replace(/^/gm, prefix);
+const PRETTY = json(BAD, null, 2);
+const LOGCAT = '2026-11-26 06:42:43.492  4210-4265  okhttp.OkHttpClient  tv.example.player  I  ';
+const wrapped = (text: string): string => (text.match(/.{1,100}/g) ?? []).join('\n');
+
+/** What a mail, a log or a listing put before each line. */
+const PREFIXES: readonly Right[] = [
+  ['a mail', prefixed('> ', `curl -X POST ${START} \\\n  -d '${PRETTY}'`), 2, [LENGTH, /POST https/]],
+  [
+    'zsh',
+    `jo@mac ~ % curl ${START} \\\n> -H 'content-type: application/json' \\\n> -d '{\n${prefixed('quote> ', PRETTY.slice(2))}'`,
+    2,
+    [LENGTH],
+  ],
+  ['a mail in a mail', prefixed('> > ', `POST ${START}\n\n${PRETTY}`), 2, [LENGTH, /POST https/]],
+  ['a mail with a raw message', prefixed('> ', `POST ${START} HTTP/1.1\n\n${PRETTY}`), 2, [LENGTH]],
+  ['logcat', prefixed(LOGCAT, `--> POST ${START}\n${PRETTY}\n<-- 400 x`), 2, [LENGTH, /answered 400/]],
+  [
+    'logcat that wraps',
+    prefixed(LOGCAT, `--> POST ${START}\n${wrapped(json(BAD))}\n--> END POST\n<-- 400 x`),
+    2,
+    [LENGTH, /answered 400/],
+  ],
+  ['Docker', prefixed('player-1  | ', `POST ${START}\n${PRETTY}`), 2, [LENGTH]],
+  [
+    'line numbers',
+    PRETTY.split('\n')
+      .map((line, index) => `${index + 1}  ${line}`)
+      .join('\n'),
+    2,
+    [LENGTH],
+  ],
+  ['lines that end with CR', `curl ${START} \\\r  -d '${json(BAD)}'\r`, 2, [LENGTH]],
+  [
+    'a byte that is zero',
+    json({
+      log: { entries: [{ request: { method: 'POST', url: START, postData: { text: json(BAD) } } }, 'x'] },
+    }).replace('"x"', '"\0"'),
+    2,
+    [LENGTH],
+  ],
+];
+
+const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES];
 
 for (const [name, text, right, says, never] of ALL)
   test(name, async () => {
