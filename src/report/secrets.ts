@@ -28,11 +28,26 @@ const SESSION_PATH = /(\bsessions(?:\\?\/|%2f))([^/?#\s"]+)/gi;
 const NO_ID =
   /^(?:undefined|null|nan|\[object.*|%5bobject.*|:[a-z_-]+|\$[a-z_]+|\$?\{+[a-z_-]+\}+|<[a-z_-]+>|%7b[a-z_-]+%7d|%3c[a-z_-]+%3e)$/i;
 
+/** In the form of a session ID, wherever it stands: a server may repeat one in words, a client in a query. */
+const ID_FORM = /(?<![\da-f:])[\da-f]{64}(?![\da-f:])/g;
+
 /** A text in which the session IDs of URLs are hidden. */
 export function hideSessionIds(text: string): string {
-  return text.replace(SESSION_PATH, (whole, path: string, id: string) =>
-    NO_ID.test(id) ? whole : `${path}${REDACTED_ID}`,
-  );
+  return text
+    .replace(SESSION_PATH, (whole, path: string, id: string) =>
+      NO_ID.test(id) ? whole : `${path}${REDACTED_ID}`,
+    )
+    .replace(ID_FORM, REDACTED_ID);
+}
+
+/** Names under which queries have tokens, visitors (`mid`, `aid` of Analytics) and sessions. */
+const TELLING_NAMES =
+  'access_?token|id_?token|token|jwt|api_?key|auth|authorization|sig|signature|secret|password|pwd|[ams]?vid|mid|aid|fid|ecid|mcid|sid|session_?id|visitor_?id|user_?id|uid|email';
+const QUERY = new RegExp(`([?&](?:[\\w:.-]{0,30}[.:_-])?(?:${TELLING_NAMES})=)[^&#\\s"'\\\\<>{}$]{4,}`, 'gi');
+
+/** A text in which the queries of URLs tell nobody. */
+function hideQueries(text: string): string {
+  return text.includes('=') ? text.replace(QUERY, `$1${REDACTED}`) : text;
 }
 
 /** A body without the values that identify somebody, wherever they were put; keys and all other values stay. */
@@ -107,7 +122,7 @@ export function scrubber(result: SingleResult, { sessionId, bodies = false }: Re
   };
   // Put together for the first text only: most results have none to look through.
   let matcher: Matcher | undefined;
-  const urls = (text: string): string => hideUserinfo(sessionId ? hideSessionIds(text) : text);
+  const urls = (text: string): string => hideQueries(hideUserinfo(sessionId ? hideSessionIds(text) : text));
   const look = (text: string, isCut: boolean): string => {
     matcher ??= new Matcher(lookedFor(known()));
     return withoutSecrets(urls(text), matcher, isCut);

@@ -146,7 +146,48 @@ const PREFIXES: readonly Right[] = [
   ],
 ];
 
-const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES];
+const VISITOR = '48213377096154200318867724590316628841';
+const entry = (url: string, method: string, text?: string, said = ''): string =>
+  json({
+    request: { method, url, headers: [], ...(text !== undefined && { postData: { text } }) },
+    response: { status: 400, headers: [], content: { text: said } },
+  });
+
+/** What a query or a server tells of somebody is hidden, though nothing in the body says what it is. */
+const HIDDEN: readonly Right[] = [
+  ['a token', entry(`${START}?access_token=abcdef123`, 'POST', json(BAD)), 2, [LENGTH], /abcdef123/],
+  [
+    'an Analytics hit',
+    entry(`https://a.sc.omtrdc.net/b/ss/r/1/s?AQB=1&mid=${VISITOR}`, 'GET'),
+    2,
+    [/Analytics/],
+    /48213377/,
+  ],
+  [
+    'a heartbeat',
+    entry(`https://a.hb.omtrdc.net/?s:event:type=play&s:user:mid=${VISITOR}`, 'GET'),
+    2,
+    [/2\.x/],
+    /48213377/,
+  ],
+  [
+    'a session in a query',
+    entry(`${START}?sessionId=${SESSION}`, 'POST', json(BAD)),
+    2,
+    [LENGTH],
+    /4f1c9be0/,
+  ],
+  [
+    'a session in words of a server',
+    entry(START, 'POST', json(BAD), `no such session ${SESSION}`),
+    2,
+    [/no such session/],
+    /4f1c9be0/,
+  ],
+  ['a placeholder in a query', entry(`${START}?token={token}`, 'POST', json(BAD)), 2, [/\{token\}/]],
+];
+
+const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN];
 
 for (const [name, text, right, says, never] of ALL)
   test(name, async () => {
