@@ -52,12 +52,13 @@ export function readHar(text: string, source: Origin): Capture {
   return captureOf('har', reader.readAll(own), { ignored: entries - own.length, notes });
 }
 
-/** Whether a text is one entry of a HAR that stands alone, or a list of them. */
+/** Whether a text is one entry of a HAR that stands alone, or a list: other tools have headers in an object, and no `status`. */
 export function isHarEntries(text: string): boolean {
   const root = skipSpace(text, 0);
   const first = text[root] === '[' ? valueAt(text, root, 0) : root;
-  const has = (...path: string[]): boolean => valueAt(text, first, ...path) >= 0;
-  return has('request', 'url') && has('request', 'method') && (has('response') || has('request', 'headers'));
+  const at = (...path: string[]): number => valueAt(text, first, ...path);
+  if (at('response', 'status') < 0 && text[at('request', 'headers')] !== '[') return false;
+  return at('request', 'url') >= 0 && at('request', 'method') >= 0;
 }
 
 /** The requests of such a text. */

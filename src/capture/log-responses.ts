@@ -10,7 +10,7 @@ const REFUSED =
 const TOLD = [
   String.raw`\bHTTP\/[\d.]{1,3}["\s]{1,3}`,
   String.raw`\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\\\s:=(]{1,10}(?:of\s)?`,
-  String.raw`\bresponse["'\s:=(]{1,3}`,
+  String.raw`\bresponse["'\s:=(]{1,3}|\brc="`,
   String.raw`\b(?:responded|answered|failed|refused|rejected) with (?:an? )?(?:HTTP |status )?`,
   String.raw`\breturned an error: \(`,
   // An arrow is one of a log, and none of code, where a status and nothing else stands behind it.

@@ -98,7 +98,7 @@ function isBase({ path, query }: Address): boolean {
 /** The URLs of a text that mean something to this API or to one that it is taken for. */
 export function urlsOf(text: string): Mark<{ address: string; method: string | undefined }>[] {
   return [...text.matchAll(URL_TEXT)].flatMap(({ 0: found, index }) => {
-    const plain = found.replaceAll('\\/', '/').replace(/(?:\\|&quot;|%22).*$/s, '');
+    const plain = found.replaceAll('\\/', '/').replace(/(?:\\|&quot;|%22|<\/).*$/s, '');
     const address = plain.replace(/[),;:.\]^]+$/, '');
     const known = mayBeKnown(address) ? readAddress(address) : undefined;
     if (!known || isBase(known) || !(apiPath(known) || otherApi(known, 'POST'))) return [];

@@ -103,7 +103,7 @@ function isAsking({ method }: RawRequest): boolean {
 
 /** Whether it is a preflight that was refused, or a request without a response. */
 function isLonely(request: RawRequest): boolean {
-  return isAsking(request) ? refusesPreflight(request.response) : !seenResponse(request.response);
+  return isAsking(request) ? refusesPreflight(request) : !seenResponse(request.response);
 }
 
 /** Puts a request where it belongs: to this API, to another one, or (undefined) elsewhere. */

@@ -5,6 +5,7 @@ import type { CapturedResponse, Headers, SeenResponse } from './capture.ts';
 const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
   [/BLOCKED_BY_CLIENT|BLOCKED_BY_ADBLOCK|blocked by (?:an )?(?:extension|client)/i, 'blocked-by-client'],
   [/mixed.?content|Code=-1022\b|App Transport Security/i, 'mixed-content'],
+  [/BLOCKED_BY_(?:RESPONSE|ORB)/, 'response-blocked'],
   [/CORS|cross.?origin|Access-Control|preflight/i, 'cors'],
   [/BLOCKED|NOT_ALLOWED|DISALLOWED|\bCSP\b|content.?security|tracking protection/i, 'blocked'],
   [/(?<!CONNECTION_)ABORTED|cancell?ed|NS_BINDING|Code=-999\b/i, 'aborted'],
@@ -26,7 +27,7 @@ const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
 /** A request without a response, and why, by the words of its recorder. */
 export function noResponse(...words: readonly unknown[]): Exclude<CapturedResponse, SeenResponse> {
   const said = words.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
-  const reported = said.join(' ').slice(0, 200);
+  const reported = [...new Set(said)].join(' ').slice(0, 200);
   if (reported === '') return { kind: 'none', reason: 'not-recorded' };
   const reason = REASONS.find(([sign]) => sign.test(reported))?.[1];
   return { kind: 'none', reason: reason ?? 'failed', reported };
@@ -56,9 +57,16 @@ export function corsProblem(
   const asked = seenResponse(preflight?.response);
   const answered = seenResponse(request.response);
   if (asked && !answered) {
-    return { problem: 'preflight-refused', status: asked.status, ...(pageOrigin && { pageOrigin }) };
+    const headers = headersRefused(preflight);
+    return {
+      problem: 'preflight-refused',
+      status: asked.status,
+      ...(pageOrigin && { pageOrigin }),
+      ...(headers.length > 0 && { headers }),
+    };
   }
-  if (!answered || !pageOrigin || pageOrigin === url.origin) return undefined;
+  // What was refused is no better for being readable.
+  if (!answered || answered.status >= 300 || !pageOrigin || pageOrigin === url.origin) return undefined;
   // A recorder that keeps no headers says nothing about them.
   if (Object.keys(answered.headers).length === 0) return undefined;
   const allowed = first(answered.headers['access-control-allow-origin']);
@@ -72,11 +80,35 @@ export function corsProblem(
 }
 
 /** Whether the response to an OPTIONS does not let a browser send the request that it asked for. */
-export function refusesPreflight(response: CapturedResponse | undefined): boolean {
-  if (response?.kind !== 'seen') return false;
-  const { status, headers } = response;
+export function refusesPreflight(preflight: Exchange): boolean {
+  const asked = seenResponse(preflight.response);
+  if (!asked) return false;
+  const { status, headers } = asked;
   if (status >= 300) return true;
-  return Object.keys(headers).length > 0 && headers['access-control-allow-origin'] === undefined;
+  if (Object.keys(headers).length === 0) return false;
+  const allowed = first(headers['access-control-allow-origin']);
+  const origin = first(preflight.headers?.['origin']);
+  const isOther = allowed !== '*' && origin !== undefined && allowed !== origin;
+  return allowed === undefined || isOther || headersRefused(preflight).length > 0;
+}
+
+/** The headers that a preflight asked for in vain, though it allows the origin. */
+function headersRefused(preflight: Exchange | undefined): string[] {
+  const asked = seenResponse(preflight?.response);
+  if (!asked || asked.status >= 300 || asked.headers['access-control-allow-origin'] === undefined) return [];
+  const allowed = namesIn(asked.headers['access-control-allow-headers']);
+  if (allowed.includes('*')) return [];
+  return namesIn(preflight?.headers?.['access-control-request-headers']).filter(
+    (name) => !allowed.includes(name),
+  );
+}
+
+function namesIn(list: string | string[] | undefined): string[] {
+  return String(list ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -43,6 +43,9 @@ const WRITTEN_OUT = /^(?:HTTP )?([1-5]\d\d)$/;
 
 const ENDING_PROMPT = new RegExp(String.raw`(?:^|(?<=[}\]])|\n)[ \t]*${PROMPT}$`);
 
+/** What Fiddler and Proxyman write between messages. */
+const RULE = /\s*^-{4,}$/m;
+
 /** The commands of a transcript, and the responses by their offsets in the text of the commands. */
 export interface Transcript {
   commands: string;
@@ -109,7 +112,7 @@ export function readResponseLines(lines: readonly string[]): SeenResponse {
     statusText: statusText.trim(),
     headers,
     // The next prompt stands behind a body that ends without a line break.
-    bodyText: rest.slice(after).join('\n').trim().replace(ENDING_PROMPT, ''),
+    bodyText: rest.slice(after).join('\n').trim().replace(ENDING_PROMPT, '').replace(RULE, ''),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { NoResponse, OtherApi } from '../model/capture-facts.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { FindingArgs } from '../model/finding-args.ts';
-import { plural } from './phrases.ts';
+import { listed, plural } from './phrases.ts';
 import type { Wording, Words } from './wording.ts';
 
 /** Codes about what came of a request of a capture, and about requests to other APIs. */
@@ -73,8 +73,15 @@ const OTHERS: Readonly<Record<OtherApi, Words>> = {
   },
 };
 
+/** A body of this API that was sent somewhere else. */
+const ELSEWHERE: Words = {
+  message: 'The body is one of the Media Collection API, but the URL is not.',
+  fix: `The API takes ${OURS}.`,
+};
+
 function sayOther(args: FindingArgs['other-api']): Words {
-  const { message, fix } = OTHERS[args.api];
+  const isElsewhere = args.api === 'wrong-path' && !/(?:^|\.)hb-api\.omtrdc\.net$/.test(args.host ?? '');
+  const { message, fix } = isElsewhere ? ELSEWHERE : OTHERS[args.api];
   const where =
     args.host === undefined ? [] : [`Seen: ${args.method ?? 'a request'} to ${args.host}${args.path ?? ''}.`];
   const status = args.status === undefined ? [] : [`It was answered with ${args.status}.`];
@@ -122,6 +129,11 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
     message: 'The recorder reports that the request failed, but not why, so it may have been received.',
     fix: `${AGAIN} with the console open: it names the reason.`,
   },
+  'response-blocked': {
+    message:
+      'The browser withheld the response by a policy of the page or of the response, so the request may have been received.',
+    fix: `${AGAIN} with the console open: it names the policy.`,
+  },
   'mixed-content': {
     message: 'The browser blocked plain http on an https page: nothing was sent.',
     fix: 'Use https for the endpoint.',
@@ -150,7 +162,10 @@ const MISSING: Readonly<Record<NoResponse, Words>> = {
 
 function sayMissing({ reason, reported }: FindingArgs['response-missing']): Words {
   const { message, fix } = MISSING[reason];
-  return { message: reported ? `${message} The recorder says: ${reported}.` : message, fix };
+  return {
+    message: reported ? `${message} The recorder says: ${reported.replace(/\.$/, '')}.` : message,
+    fix,
+  };
 }
 
 function sayUnreadable(args: FindingArgs['response-unreadable']): Words {
@@ -158,8 +173,10 @@ function sayUnreadable(args: FindingArgs['response-unreadable']): Words {
   switch (args.problem) {
     case 'preflight-refused':
       return {
-        message: `The browser asked by OPTIONS whether ${page} may send this, and the response (${args.status}) does not allow it: the request was not sent.`,
-        fix: 'Ask Adobe to allow that origin for this endpoint, or send through your own server.',
+        message: `The browser asked by OPTIONS whether ${page} may send ${args.headers ? listed(args.headers) : 'this'}, and the response (${args.status}) does not allow it: the request was not sent.`,
+        fix: args.headers
+          ? 'Send the request without it.'
+          : 'Ask Adobe to allow that origin for this endpoint, or send through your own server.',
       };
     case 'no-allow-origin':
       return {

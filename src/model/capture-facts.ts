@@ -103,6 +103,8 @@ export type NoResponse =
   | 'mixed-content'
   | 'offline'
   | 'proxy'
+  /** By the browser, after it had come: a policy of the page or of the response. */
+  | 'response-blocked'
   | 'timeout'
   | 'tls'
   /** The capture has a place for responses, and none here. */
@@ -129,8 +131,8 @@ export type OtherApi =
 
 /** What keeps a page from another origin from reading a response. */
 export type CorsProblem =
-  /** The OPTIONS before it was refused, or its response allows no such request. */
-  | { problem: 'preflight-refused'; pageOrigin?: string; status: number }
+  /** The OPTIONS before it was refused, or its response allows no such request; `headers`: those that it does not allow. */
+  | { problem: 'preflight-refused'; pageOrigin?: string; status: number; headers?: string[] }
   | { problem: 'no-allow-origin' | 'location-not-exposed'; pageOrigin: string };
 
 /** The forms of captures, by the names that `recogniseForm` gives them. */

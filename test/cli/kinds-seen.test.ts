@@ -187,7 +187,133 @@ const HIDDEN: readonly Right[] = [
   ['a placeholder in a query', entry(`${START}?token={token}`, 'POST', json(BAD)), 2, [/\{token\}/]],
 ];
 
-const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN];
+const ORIGIN = 'https://www.example.com';
+const listed = (headers: Record<string, string>): object[] =>
+  Object.entries(headers).map(([name, value]) => ({ name, value }));
+interface Exchanged {
+  method?: string;
+  url?: string;
+  body?: object;
+  status: number;
+  asked?: Record<string, string>;
+  answered?: Record<string, string>;
+  error?: string;
+}
+const har = (...all: Exchanged[]): string =>
+  json({
+    log: {
+      entries: all.map(
+        ({ method = 'POST', url = START, body, status, asked = {}, answered = {}, error }) => ({
+          request: { method, url, headers: listed(asked), ...(body && { postData: { text: json(body) } }) },
+          response: {
+            status,
+            statusText: error ?? '',
+            headers: listed(answered),
+            content: {},
+            _error: error,
+          },
+        }),
+      ),
+    },
+  });
+const asking = (headers: string): Record<string, string> => ({
+  origin: ORIGIN,
+  'access-control-request-method': 'POST',
+  'access-control-request-headers': headers,
+});
+const preflight = (answered: Record<string, string>): Exchanged => ({
+  method: 'OPTIONS',
+  status: 200,
+  asked: asking('content-type,x-trace'),
+  answered,
+});
+const refused: Exchanged = {
+  body: startOf(),
+  status: 0,
+  asked: { origin: ORIGIN },
+  error: 'net::ERR_FAILED',
+};
+
+/** Each sentence is about what was seen. */
+const SENTENCES: readonly Right[] = [
+  [
+    'a preflight that allows another header',
+    har(
+      preflight({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'Content-Type' }),
+      refused,
+    ),
+    2,
+    [/may send x-trace, and the response \(200\) does not allow it/, /Send the request without it/],
+    /other places/,
+  ],
+  [
+    'a preflight that allows another origin',
+    har(preflight({ 'access-control-allow-origin': 'https://a.example' }), refused),
+    2,
+    [/asked by OPTIONS/],
+  ],
+  [
+    'a preflight that allows all',
+    har(
+      preflight({
+        'access-control-allow-origin': ORIGIN,
+        'access-control-allow-headers': 'content-type, X-Trace',
+      }),
+      refused,
+    ),
+    2,
+    [/net::ERR_FAILED/],
+    /asked by OPTIONS|other places/,
+  ],
+  [
+    'a 400 without CORS headers',
+    har({ body: BAD, status: 400, asked: { origin: ORIGIN }, answered: { date: 'x' } }),
+    2,
+    [LENGTH],
+    /Allow-Origin/,
+  ],
+  [
+    'a response that the browser withheld',
+    har({ ...refused, error: 'net::ERR_BLOCKED_BY_RESPONSE' }),
+    2,
+    [/withheld the response/],
+    /was not sent|ERR_BLOCKED_BY_RESPONSE net/,
+  ],
+  [
+    'a redirect to another host',
+    har({ url: 'https://login.example/', body: startOf(), status: 200 }),
+    2,
+    [/one of the Media Collection API, but the URL is not/],
+    /host belongs to the Media/,
+  ],
+  [
+    'JMeter',
+    `<s rc="400"><q>${GOOD.replaceAll('"', '&quot;')}</q><java.net.URL>${START}</java.net.URL></s>`,
+    2,
+    [/answered 400/],
+    /no such path|: valid/,
+  ],
+  [
+    'an entry of another tool',
+    json([
+      {
+        request: { method: 'POST', url: START, headers: {}, body: json(BAD) },
+        response: { statusCode: 400 },
+      },
+    ]),
+    2,
+    [LENGTH, /answered 400/],
+    /no request body|no response/,
+  ],
+  [
+    'Fiddler',
+    `POST ${START} HTTP/1.1\n\n${json(BAD)}\n\nHTTP/1.1 400 Bad Request\n\n{"message":"no"}\n\n${'-'.repeat(66)}\n`,
+    2,
+    [LENGTH, /The server said: no\n/],
+  ],
+];
+
+const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN, ...SENTENCES];
 
 for (const [name, text, right, says, never] of ALL)
   test(name, async () => {

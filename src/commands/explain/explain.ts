@@ -112,7 +112,8 @@ function strictlyJudged(one: ExplainedRequest): ExplainedRequest {
 }
 
 function passedOver({ requests, other, ignored, passed }: Capture): Passed[] {
-  const others = requests.length > 0 ? other.filter(({ api }) => api !== 'wrong-path').length : 0;
+  const others =
+    requests.length > 0 ? other.filter(({ api }) => !/^(?:wrong-path|preflight)$/.test(api)).length : 0;
   const all: Passed[] = [{ kind: 'requests', count: ignored + others }, ...passed];
   return all.filter(({ count }) => count > 0);
 }

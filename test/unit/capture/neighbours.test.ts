@@ -281,7 +281,7 @@ const page = [{ name: 'Origin', value: 'https://www.example.com' }];
 describe('what a browser reported', () => {
   test.each([
     ['net::ERR_BLOCKED_BY_CLIENT', 'blocked-by-client'],
-    ['net::ERR_BLOCKED_BY_RESPONSE', 'blocked'],
+    ['net::ERR_BLOCKED_BY_RESPONSE', 'response-blocked'],
     ['net::ERR_INTERNET_DISCONNECTED', 'offline'],
     ['net::ERR_CERT_DATE_INVALID', 'tls'],
     ['net::ERR_SSL_PROTOCOL_ERROR', 'tls'],
