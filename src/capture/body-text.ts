@@ -1,4 +1,4 @@
-import type { CaptureGap } from '../model/capture-facts.ts';
+import type { CaptureGap, NotJson } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
@@ -58,8 +58,16 @@ export function readBodyText(
     return { body: { value, originOf, source: text }, ...(problems.length > 0 && { bodyProblem: problems }) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return readMalformed(text, origin, originOf) ?? { bodyProblem: within(error.findings, origin) };
+    const read = readMalformed(text, origin, originOf);
+    // No code computes what was sent: its words had quotation marks once.
+    if (read?.body?.computed) return notJson(origin, 'shell-quotes');
+    return read ?? { bodyProblem: within(error.findings, origin) };
   }
+}
+
+function notJson(origin: Origin, cause: NotJson): ReadBody {
+  const args = { cause, read: false };
+  return { bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
 }
 
 /** A body that is no JSON, when the cause is known; undefined when all that is known is where the JSON breaks. */

@@ -29,7 +29,20 @@ const SIGNS: readonly [cause: NotJson, sign: RegExp][] = [
   ['devtools-tree', /^\s*(?:[▶▼►▸▾⏵⏷]|\{\w+:[^\n]{0,2000}…|\w+:\s*(?:\{…\}|\[…\]|Object\b|Array\(\d+\)))/],
   ['devtools-tree', /^\s*\{\w+: [^\n]*\n\s*\w+: /],
   ['devtools-tree', /^\s*(?:eventType|playerTime|params|customMetadata|qoeData): ?\S/],
+  // The panel of Firefox, which has one key a line, and copies its values by kind.
+  ['devtools-tree', /^\s*\w+:?\t(?:"|Object \{|\d)/],
   ['java-map', /^\s*\{\s*[\w.]+=/],
+  // Ruby; Objective-C, and an anonymous type of C#
+  ['printed', /^\s*\{\s*(?:"[^"\n]{1,60}"|:\w{1,60})\s?=>/],
+  ['printed', /^\s*\{\s*"?[\w.]{1,60}"?\s=\s/],
+  // PHP
+  ['printed', /^\s*(?:Array|stdClass Object)\s*\(\s*\[/],
+  ['printed', /^\s*(?:array|object\(\w{1,60}\))\(\d{1,6}\)/],
+  // Swift; Go; Kotlin and Java's records; .NET
+  ['printed', /^\s*\[\s*(?:AnyHashable\()?"[^"\n]{1,60}"\)?\s*:/],
+  ['printed', /^\s*&?map\[/],
+  ['printed', /^\s*[A-Z]\w{1,60}[([]\w{1,60}=/],
+  ['printed', /^\s*System\.[A-Z]/],
 ];
 
 /** A value may be JSON, as `curl -d 'params={…}'` has it. */

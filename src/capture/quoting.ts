@@ -40,6 +40,7 @@ function withoutPercent(text: string): string | undefined {
 
 /** In the order in which they are tried. */
 export const UNWRAPPINGS: readonly Unwrapping[] = [
+  { cause: 'byte-order-mark', sign: /^\ufeff/, undo: (text) => text.slice(1) },
   { cause: 'html-entities', sign: /&(?:quot|#34|#x22);/i, undo: withoutEntities },
   { cause: 'url-encoded', sign: /^\s*(?:[\w.-]{1,40}=)?%(?:7B|5B)/i, undo: withoutPercent },
   // curl -d with a content type of a form, and jQuery, leave a form's field whose name is the JSON.

@@ -43,7 +43,7 @@ const CAUSES: Record<NotJson, Words> = {
   },
   'shell-quotes': {
     message:
-      'The shell removes the quotation marks of the body: it stands in double quotes, and so do its keys.',
+      'The quotation marks of the body are gone, as a shell removes them: the body is not quoted the way the shell expects.',
     fix: `Put the body in single quotes, or write \\" for each " in it.`,
   },
   'url-encoded': {
@@ -73,6 +73,14 @@ const CAUSES: Record<NotJson, Words> = {
   'java-map': {
     message: 'The body is a Java Map as toString() writes it, not JSON.',
     fix: 'Serialize it with a JSON library.',
+  },
+  printed: {
+    message: 'The body is an object as a program prints it, not JSON.',
+    fix: 'Serialize it with a JSON library.',
+  },
+  'byte-order-mark': {
+    message: 'A byte order mark (U+FEFF) stands before the JSON of the body.',
+    fix: 'Send the body without it: encode it as UTF-8 without a BOM.',
   },
   'js-literal': {
     message: 'The body is a JavaScript object literal, not JSON: keys and strings need double quotes.',

@@ -48,6 +48,10 @@ export type NotJson =
   | 'python'
   /** What Java prints of a Map. */
   | 'java-map'
+  /** What another language prints of an object: Ruby, PHP, Swift, Objective-C, Go, Kotlin, C#. */
+  | 'printed'
+  /** A mark of the byte order stands before the JSON. */
+  | 'byte-order-mark'
   /** An object as JavaScript writes it: keys without quotes, single quotes. */
   | 'js-literal'
   | 'smart-quotes'

@@ -313,7 +313,68 @@ const SENTENCES: readonly Right[] = [
   ],
 ];
 
-const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN, ...SENTENCES];
+const sent = (text: string): string =>
+  json({
+    request: { method: 'POST', url: START, headers: [], postData: { text } },
+    response: { status: 400, headers: [], content: { size: 0 } },
+  });
+const PRINTED = /an object as a program prints it, not JSON/;
+const PRINTS: Readonly<Record<string, string>> = {
+  Ruby: '{"eventType"=>"play", "playerTime"=>{"playhead"=>0}}',
+  'Ruby with symbols': '{:eventType=>"play"}',
+  PHP: 'Array\n(\n    [eventType] => play\n)\n',
+  'var_dump of PHP': 'array(1) {\n  ["eventType"]=>\n  string(4) "play"\n}',
+  Swift: '["eventType": "play", "playerTime": ["playhead": 0]]',
+  'Objective-C': '{\n    eventType = play;\n    playerTime =     {\n        playhead = 0;\n    };\n}',
+  Go: 'map[eventType:play playerTime:map[playhead:0]]',
+  Kotlin: 'PlayEvent(eventType=play, playerTime=PlayerTime(playhead=0.0))',
+  'a record of Java': 'PlayEvent[eventType=play]',
+  'C#': '{ eventType = play, playhead = 0 }',
+  'a type of C#': 'System.Collections.Generic.Dictionary`2[System.String,System.Object]',
+};
+
+/** One input, one cause. */
+const CAUSES: readonly Right[] = [
+  ...Object.entries(PRINTS).map(
+    ([name, text]): Right => [
+      `what ${name} prints`,
+      sent(text),
+      2,
+      [PRINTED, /: 1 error;/],
+      /double quotes|JSON: /,
+    ],
+  ),
+  ['a byte order mark', sent(`\ufeff${json(BAD)}`), 2, [/byte order mark/, LENGTH], /escaped for a shell/],
+  [
+    'a body without quotation marks',
+    `curl ${EVENT} -d {eventType:play,playerTime:{playhead:0,ts:1795675363492}}\n`,
+    2,
+    [/quotation marks of the body are gone/, /: 1 error/],
+    /computes/,
+  ],
+  ['the panel of Firefox', 'eventType\t"play"\nplayerTime\tObject { playhead: 0 }\n', 2, [/collapsed tree/]],
+  [
+    'a float of Java',
+    '{"eventType":"play","playerTime":{"playhead":0,"ts":1.79567539E12}}',
+    0,
+    [/rounded away/],
+  ],
+  [
+    'a float as a whole number',
+    json({ ...PLAY, playerTime: { playhead: 0, ts: 1_795_675_389_952 } }),
+    0,
+    [/rounded/],
+  ],
+  [
+    'a time with four zeros',
+    json({ ...PLAY, playerTime: { playhead: 0, ts: 1_795_675_370_000 } }),
+    0,
+    [],
+    /rounded/,
+  ],
+];
+
+const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN, ...SENTENCES, ...CAUSES];
 
 for (const [name, text, right, says, never] of ALL)
   test(name, async () => {
