@@ -7,8 +7,8 @@ const MAX_LENGTH = 500;
  */
 const PLACEHOLDERS: readonly RegExp[] = [
   // The whole value: {uri}, <company>, [REPORT_SUITE]
-  /^\{[A-Za-z][\w .-]*\}$/,
-  /^<[A-Za-z][\w .-]*>$/,
+  /^\{\p{L}[\p{L}\p{M}\w .’'-]*\}$/u,
+  /^<\p{L}[\p{L}\p{M}\w .’'-]*>$/u,
   /^\[[A-Z0-9]+(?:_[A-Z0-9]+)+\]$/,
   // Anywhere: <your-rsid>, [YOUR_RSID], {your-org}, YOUR_RSID
   /[<{[][\s_]*your[\s_-][^<>{}[\]]*[>}\]]/i,
@@ -34,7 +34,15 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /** What programs make of a value that they do not have. */
-const LITERALS: ReadonlySet<string> = new Set(['undefined', 'null', '(null)', 'NaN', '[object Object]']);
+const LITERALS: ReadonlySet<string> = new Set([
+  'undefined',
+  'null',
+  '(null)',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '[object Object]',
+]);
 
 /**
  * Names of variables in place of their values: `%VIDEO_ID%`, `$VIDEO_ID`, `__VIDEO_ID__`, `MEDIA_ID`, `APP_ID_HERE`,
@@ -44,6 +52,10 @@ const VARIABLES: readonly RegExp[] = [
   /^%{1,2}[A-Za-z][\w.]*%{1,2}$/,
   /^\$[A-Z]+(?:_[A-Z0-9]+)+$/,
   /^__[A-Z]+(?:_[A-Z0-9]+)*__$/,
+  // Ruby, templates of servers, formats, the text of a wrapped value
+  /^#\{[^{}]{1,80}\}$|^<[?%]=?[^<>]{1,80}[?%]>$|^@@\w{1,80}@@$|^(?:%[sd@]|\{\d\})$|^Optional\(.*\)$/,
+  /^\[(?:ad|asset|channel|content|media|player|show|video)[ _-](?:id|name|title|type)\]$/i,
+  /^(?:CHANGE|REPLACE|FILL)_?(?:ME|THIS|IN)$|^(?:ADD|ENTER|INSERT|PUT)_[A-Z_]{1,60}_HERE$/,
   new RegExp(
     '^(?:AD|ADOBE|ANALYTICS|APP|ASSET|CHANNEL|CHAPTER|CLIENT|COMPANY|CONTENT|CUSTOM|ECID|EPISODE|MEDIA|META|METADATA|MY|ORG|' +
       'ORGANIZATION|PLAYER|PUBLISHER|REPORT|RSID|SAMPLE|SEASON|SERIES|SERVER|SHOW|SITE|STREAM|TRACKING|USER|VIDEO|VISITOR)' +
@@ -52,10 +64,10 @@ const VARIABLES: readonly RegExp[] = [
 ];
 
 /** How each of them begins; most text does not. */
-const VARIABLE_HINT = /^(?:[%$]|__|[A-Z]+_)/;
+const VARIABLE_HINT = /^(?:[%$#@[<{]|__|[A-Z]+_|Optional\(|(?:CHANGE|REPLACE|FILL))/;
 
 /** "Not available" and "to be done": common in custom metadata, where people mean it, but worthless in a param. */
-const NOT_THERE = /^(?:n\/a|tb[ad])$/i;
+const NOT_THERE = /^(?:n\/a|tb[acd]|todo|nil|-{1,3})$/i;
 
 /** Params that say whose data it is, so that no value is better than a made-up one. */
 const IDENTITY = /^(?:analytics|visitor)\./;

@@ -374,7 +374,39 @@ const CAUSES: readonly Right[] = [
   ],
 ];
 
-const ALL: readonly Right[] = [...ANSWERED, ...BATCHES, ...PREFIXES, ...HIDDEN, ...SENTENCES, ...CAUSES];
+/** Texts that stand for nothing, in several languages of people and of programs, and some that only look like it. */
+const NOTHING = [
+  'TBC',
+  'TODO',
+  'nil',
+  '-',
+  'Infinity',
+  '#{media_id}',
+  '<?= $id ?>',
+  '<%= id %>',
+  '@@ID@@',
+];
+const LEFT = ['%s', '{0}', 'Optional("clip-1")', '[media id]', 'CHANGE_ME', 'INSERT_MEDIA_ID_HERE'];
+const PLACES = ['<ID del vídeo>', '{título}', '<идентификатор>', "<l'identifiant>"];
+const REAL = ['[REC]', 'Optional', 'None', '<3', 'TODO 2', '100%', '@home', '#1', 'Change Me', '{}'];
+const named = (name: string): string => json(startOf({ 'media.name': name }));
+const EMPTY: readonly Right[] = [
+  ...[...NOTHING, ...LEFT].map(
+    (name): Right => [`nothing: ${name}`, named(name), 0, [/1 warning/, /stands for no value/]],
+  ),
+  ...PLACES.map((name): Right => [`nothing: ${name}`, named(name), 2, [/still the placeholder/]]),
+  ...REAL.map((name): Right => [`a title: ${name}`, named(name), 0, [/^body: valid\n/], /warning/]),
+];
+
+const ALL: readonly Right[] = [
+  ...EMPTY,
+  ...ANSWERED,
+  ...BATCHES,
+  ...PREFIXES,
+  ...HIDDEN,
+  ...SENTENCES,
+  ...CAUSES,
+];
 
 for (const [name, text, right, says, never] of ALL)
   test(name, async () => {
