@@ -1,6 +1,6 @@
 import type { NotJson } from '../model/capture-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import { isObject, type JsonValue } from '../model/json.ts';
+import { asObject, isObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import { movedTo, type Origin } from '../model/origin.ts';
 import { unescaped } from '../model/url.ts';
@@ -83,6 +83,13 @@ function requestsIn(text: string, source: Origin): RawRequest[] {
       body: readCandidate(text, span, { ...source, ...lines.at(span.start) }),
     })),
   );
+}
+
+/** Whether it is the properties of a schema: what describes a body has a `type` where that has a value. */
+function describes(body: RawBody): boolean {
+  if (!('value' in body)) return false;
+  const { eventType, playerTime } = asObject(body.value);
+  return isObject(eventType ?? null) && ('type' in asObject(eventType) || '$ref' in asObject(playerTime));
 }
 
 /** Of objects within others the outer ones: they are the bodies, and hold what looks like another. */
@@ -197,8 +204,9 @@ function withNeighbours(
   text: string,
   source: Origin,
   lines: LineIndex,
-  found: readonly (Span & { body: RawBody })[],
+  all: readonly (Span & { body: RawBody })[],
 ): RawRequest[] {
+  const found = all.filter(({ body }) => !describes(body));
   // The search for URLs takes long in a text of many megabytes.
   if (found.length === 0) return [];
   const nearby = nearbyReader(text, lines, found);

@@ -43,6 +43,11 @@ export function otherApi(address: Address, method: string): OtherApi | undefined
 /** The documents that people bring for a body, by what stands at their root. */
 const DOCUMENTS: readonly [api: OtherApi, is: (value: JsonValue) => boolean][] = [
   ['media-edge', (value) => isXdm(value)],
+  // What the Edge Network responds with.
+  [
+    'media-edge',
+    (value) => isObject(value) && JSON.stringify(value['handle'] ?? '').includes('"media-analytics:'),
+  ],
   ['edge-error', (value) => isObject(value) && /va-edge|aep-?edge/i.test(asText(value['type']))],
   ['assurance', (value) => isAssurance(value)],
   [

@@ -1,6 +1,7 @@
-import type { RequestPath, UrlPart } from '../model/capture-facts.ts';
+import type { UrlPart } from '../model/capture-facts.ts';
 import { EVENT_TYPES } from '../model/event-types.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { asText, isObject, type JsonValue } from '../model/json.ts';
 import { type Origin, placed } from '../model/origin.ts';
 import { isLoopback } from '../model/url.ts';
@@ -68,7 +69,7 @@ export function requestLineFindings(line: Line): Finding[] {
   if (method !== undefined && method !== 'POST') {
     findings.push({ ...about(method), code: 'request-method', severity: 'error', args: { method } });
   }
-  const misplaced = wrongPath(api, body);
+  const misplaced = wrongPath(api, body) ?? repeatedPath(address, api, body);
   if (misplaced)
     findings.push({ ...about(address.path), code: 'request-path', severity: 'error', args: misplaced });
   else if (address.path.endsWith('/')) {
@@ -99,11 +100,18 @@ function eventTypeOf(body: JsonValue | undefined): string {
   return isObject(body) ? asText(body['eventType']) : '';
 }
 
-/** Where a body belongs, when that is elsewhere. */
-function wrongPath(
+/** A Location that was put where a session ID belongs. */
+function repeatedPath(
+  { path }: Address,
   { kind }: ApiPath,
   body: JsonValue | undefined,
-): { eventType: string; belongs: RequestPath } | undefined {
+): FindingArgs['request-path'] | undefined {
+  if (!/\/api\/[^/]+\/sessions\/.*\/api\/[^/]+\/sessions\b/.test(path)) return undefined;
+  return { eventType: eventTypeOf(body), belongs: kind, twice: true };
+}
+
+/** Where a body belongs, when that is elsewhere. */
+function wrongPath({ kind }: ApiPath, body: JsonValue | undefined): FindingArgs['request-path'] | undefined {
   const eventType = eventTypeOf(body);
   if (kind === 'batch') {
     return body === undefined || Array.isArray(body) ? undefined : { eventType, belongs: 'batch' };

@@ -156,7 +156,13 @@ export const CAPTURED_REQUEST_WORDING: Wording<CapturedRequestCode> = {
   },
   'request-path': {
     summary: 'an event sent to the wrong path, or with a slash at its end',
-    say: ({ args: { eventType, belongs, slash } }) => {
+    say: ({ args: { eventType, belongs, slash, twice } }) => {
+      if (twice)
+        return {
+          message:
+            'The path of this API stands in the URL twice: Location is a whole path, and no session ID.',
+          fix: `Put Location right behind the host: ${PATHS[belongs]}`,
+        };
       if (slash)
         return {
           message: 'The path ends with a slash; the paths of this API do not.',

@@ -200,7 +200,7 @@ export interface FindingArgs extends RuleFindingArgs {
   'capture-bent': { bend: BentCommand };
   'request-method': { method: string };
   /** `slash`: the path is the right one but for a slash at its end. */
-  'request-path': { eventType: string; belongs: RequestPath; slash?: true };
+  'request-path': { eventType: string; belongs: RequestPath; slash?: true; twice?: true };
   'request-placeholder': { where: UrlPart; text: string };
   'request-insecure': { host: string };
   'other-api': OtherFacts;

@@ -147,8 +147,13 @@ export function contentName(name: string, eventType: string): ForeignName | unde
   return named ?? contents.get(bareName('sessionDetails') + bare);
 }
 
+/** The arguments of `createQoEObject` in the SDKs (Adobe-Marketing-Cloud/media-sdks, docs/APIReference.md). */
+const QUALITY_NAMES = table({ startuptime: 'media.qoe.timeToStart', fps: 'media.qoe.framesPerSecond' });
+
 /** The same of a key of `qoeData`, where the names stand without what they begin with. */
 export function qualityName(name: string): ForeignName | undefined {
+  const use = QUALITY_NAMES[bareName(name)];
+  if (use !== undefined) return { use, from: 'sdk' };
   const names = ['', 'qoeDataDetails.', 'errorDetails.', 'media.qoe.'].map((start) => start + name);
   return names.map((one) => contentName(one, '')).find((found) => found?.use.startsWith('media.qoe.'));
 }

@@ -375,17 +375,7 @@ const CAUSES: readonly Right[] = [
 ];
 
 /** Texts that stand for nothing, in several languages of people and of programs, and some that only look like it. */
-const NOTHING = [
-  'TBC',
-  'TODO',
-  'nil',
-  '-',
-  'Infinity',
-  '#{media_id}',
-  '<?= $id ?>',
-  '<%= id %>',
-  '@@ID@@',
-];
+const NOTHING = ['TBC', 'TODO', 'nil', '-', 'Infinity', '#{media_id}', '<?= $id ?>', '<%= id %>', '@@ID@@'];
 const LEFT = ['%s', '{0}', 'Optional("clip-1")', '[media id]', 'CHANGE_ME', 'INSERT_MEDIA_ID_HERE'];
 const PLACES = ['<ID del vídeo>', '{título}', '<идентификатор>', "<l'identifiant>"];
 const REAL = ['[REC]', 'Optional', 'None', '<3', 'TODO 2', '100%', '@home', '#1', 'Change Me', '{}'];
@@ -398,7 +388,53 @@ const EMPTY: readonly Right[] = [
   ...REAL.map((name): Right => [`a title: ${name}`, named(name), 0, [/^body: valid\n/], /warning/]),
 ];
 
+const SCHEMA = {
+  type: 'object',
+  properties: { eventType: { type: 'string' }, playerTime: { type: 'object' }, params: { type: 'object' } },
+};
+const JOINED = `${START}//api/v1/sessions/${SESSION}/events`;
+
+/** What is another thing than it looks like. */
+const TAKEN: readonly Right[] = [
+  [
+    'a schema',
+    json({ $schema: 'x', ...SCHEMA }),
+    2,
+    [/no body of the Media Collection API/],
+    /Write "eventType/,
+  ],
+  [
+    'an API description',
+    json({ openapi: '3.0.0', components: { schemas: { Body: SCHEMA } } }),
+    2,
+    [/no body/],
+    /Write "e/,
+  ],
+  [
+    'a response of the Edge Network',
+    json({ handle: [{ payload: [{ sessionId: SESSION }], type: 'media-analytics:new-session' }] }),
+    2,
+    [/Media Edge API/],
+    /4f1c9be0/,
+  ],
+  [
+    'a Location in place of an ID',
+    `curl '${JOINED}' -d '${json(PLAY)}'`,
+    2,
+    [/stands in the URL twice/],
+    /valid/,
+  ],
+  [
+    'names of the SDKs for the quality',
+    json({ ...PLAY, qoeData: { startupTime: 1, fps: 25 } }),
+    2,
+    [/media\.qoe\.timeToStart/, /media\.qoe\.framesPerSecond/],
+    /Leave it out/,
+  ],
+];
+
 const ALL: readonly Right[] = [
+  ...TAKEN,
   ...EMPTY,
   ...ANSWERED,
   ...BATCHES,

@@ -140,7 +140,9 @@ function bodyFindings(request: CapturedRequest, { online }: Whole): readonly Fin
   const batch = BATCH_OF[kind];
   const isBatch = batch !== undefined && Array.isArray(value);
   // An event that went to the wrong path is judged as what it is.
-  const isMisplaced = request.lineProblem?.some(({ code, args }) => code === 'request-path' && !args.slash);
+  const isMisplaced = request.lineProblem?.some(
+    ({ code, args }) => code === 'request-path' && !args.slash && !args.twice,
+  );
   if (kind === 'session' && !isBatch && !isMisplaced) rules.eventType = 'sessionStart';
   const findings = isBatch ? checkBatch(value, { ...rules, batch }) : checkEvent(value, rules);
   return hidden.size === 0 ? findings : findings.flatMap((finding) => ofHidden(finding, hidden));
