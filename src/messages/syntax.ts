@@ -75,6 +75,14 @@ const JSON_WORDS: WordsFor<JsonMistake> = {
   'missing-value-before-comma': { reason: 'a value is missing before the comma', fix: A_VALUE },
   'number-form': { reason: 'a number is not written the way JSON writes numbers', fix: PLAIN_DIGITS },
   'single-quotes': { reason: `single quotes ${NEED_QUOTES}`, fix: STRAIGHT },
+  'decimal-comma': {
+    reason: 'a number has a comma in it',
+    fix: 'Write a point before decimals, and nothing between thousands.',
+  },
+  template: {
+    reason: 'a variable of a template, as {{name}}, was not filled in',
+    fix: 'Fill it in, or look at the request as it was sent.',
+  },
   'trailing-comma': ({ bracket }) => ({
     reason: `a comma stands before the closing ${bracket}`,
     fix: 'Delete that comma.',

@@ -9,6 +9,7 @@ export type JsonMistake =
         | 'comment'
         | 'control-character'
         | 'curly-quotes'
+        | 'decimal-comma'
         | 'ellipsis'
         | 'empty'
         | 'escape'
@@ -23,6 +24,7 @@ export type JsonMistake =
         | 'missing-value-before-comma'
         | 'number-form'
         | 'single-quotes'
+        | 'template'
         | 'unclosed-string'
         | 'unicode-escape'
         | 'unfinished-number';

@@ -63,6 +63,9 @@ function structure(spot: SyntaxSpot, code: number): SyntaxMistake {
   const before = lastSolid(text, at);
   if ((next === '}' || next === ']') && text[before] === ',')
     return { mistake: 'trailing-comma', bracket: next, at: before };
+  if (text.startsWith('{{', at) || text.startsWith('{{', at - 1)) return { mistake: 'template', at };
+  if (/\d/.test(next) && /\d,$/.test(text.slice(Math.max(0, at - 2), at)))
+    return { mistake: 'decimal-comma', at: at - 1 };
   if (leadingZero(text, at)) return { mistake: 'leading-zero', at: at - 1 };
   if (code === AFTER_ROOT) return { mistake: 'after-root', at };
   if (next === '}' || next === ']') return wrongBracket(spot, next);

@@ -352,6 +352,19 @@ const CAUSES: readonly Right[] = [
     [/quotation marks of the body are gone/, /: 1 error/],
     /computes/,
   ],
+  [
+    'a decimal comma',
+    '{"eventType":"play","playerTime":{"playhead":10,5,"ts":1}}',
+    2,
+    [/a number has a comma in it/],
+  ],
+  [
+    'a variable of a template',
+    '{"eventType":"play","playerTime":{"playhead":{{playhead}},"ts":{{$timestamp}}}}',
+    2,
+    [/\{\{name\}\}, was not filled in/],
+    /double quotes/,
+  ],
   ['the panel of Firefox', 'eventType\t"play"\nplayerTime\tObject { playhead: 0 }\n', 2, [/collapsed tree/]],
   [
     'a float of Java',
