@@ -63,6 +63,8 @@ export function readNdjson(text: string, source: Origin): Capture | undefined {
     line += 1;
     begin = end + 1;
     if (own === '') continue;
+    // What is written around bodies belongs to a log.
+    if (!/^\s*[[{"]/.test(own)) return undefined;
     const request = readLine(own, line, source);
     if (request) requests.push(request);
     else passed += 1;

@@ -1,8 +1,8 @@
 /** The first key of a line, and what a mail, a log or a listing put before it. */
-const PREFIXED = /^([^"'`{}[\]\n]{0,200}[^\s"'`{}[\]])[ \t]*"(?:eventType|playerTime|params)"\s{0,20}:/gm;
+const PREFIXED = /^([^"'`{}\n]{0,200}[^\s"'`{}[])[ \t]*"(?:eventType|playerTime|params)"\s{0,20}:/gm;
 
 /** A body that begins in a line of a log, and may end in a later one. */
-const BEGUN = /^([^"'`{}[\]\n]{0,200}[^\s"'`{}[\]][ \t]*)\{[^\n]{0,50000}"eventType"[^\n]*\n/gm;
+const BEGUN = /^([^"'`{}\n]{0,200}[^\s"'`{}[][ \t]*)\{[^\n]{0,50000}"eventType"[^\n]*\n/gm;
 
 /** No text has more kinds of prefixes than these before bodies. */
 const KINDS = 5;

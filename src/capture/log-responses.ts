@@ -9,28 +9,30 @@ const REFUSED =
 /** What stands before a status. Code that compares one (`status === 201`, `.statusCode(201)`) tells nothing of what came. */
 const TOLD = [
   String.raw`\bHTTP\/[\d.]{1,3}["\s]{1,3}`,
-  String.raw`\b(?:response[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\\\s:=(]{1,10}(?:of\s)?`,
+  String.raw`\b(?:(?:response|http)[ _-]?)?(?:status(?:[ _-]?code)?|code)(?!\(|["'\s]{0,3}[=!]==?)["'\\\s:=(>]{1,10}(?:of\s)?`,
   String.raw`\bresponse["'\s:=(]{1,3}|\brc="`,
   String.raw`\b(?:responded|answered|failed|refused|rejected) with (?:an? )?(?:HTTP |status )?`,
-  String.raw`\breturned an error: \(`,
+  // Swagger UI
+  String.raw`\bCode\sDetails\s{1,3}`,
+  String.raw`\breturned an error: \(|\bdoes not indicate success: `,
   // An arrow is one of a log, and none of code, where a status and nothing else stands behind it.
   String.raw`<--?\s?|[→←⬅⇐]\uFE0F?\s?|(?:->|=>)\s(?=\d{3}(?:[\s\"\\]|$))`,
   String.raw`\bPOST\s\S{1,600}\s{1,3}(?=[1-5]\d\d\s\()`,
-  String.raw`(?<![\w.])(?=[45]\d\d (?:${REFUSED})\b)(?<!(?:\/\/|#|\*)[^\n]{0,80})`,
+  String.raw`(?<![\w.])(?=[45]\d\d:? (?:${REFUSED})\b)(?<!(?:\/\/|#|\*)[^\n]{0,80})`,
 ];
 
 const STATUS = new RegExp(String.raw`(?:${TOLD.join('|')})([1-5]\d\d)\b(?![.\d])`, 'gim');
 
 /** A table whose first line names a column of statuses, and the cells of one. */
-const TABLE = /^(?=[^\n{]{0,500}[\t,;])[^\n{]{0,500}\b(?:http_?)?(?:status|status_?code)\b/i;
-const CELL = /(?<=[\t,;]"?)(?:20[014]|30[1278]|40[013-5]|410|413|429|50[0-4])(?="?[\t,;\r\n])/g;
+const TABLE = /^(?=[^\n{]{0,500}[\t,;|])[^\n{]{0,500}\b(?:http_?)?(?:status|status_?code)\b/i;
+const CELL = /(?<=[\t,;|]\s?"?)(?:20[014]|30[1278]|40[013-5]|410|413|429|50[0-4])(?="?\s?[\t,;|\r\n])/g;
 
 /**
  * What programs write where no response came: OkHttp, Chromium's console, curl, Apple's and Java's frameworks, Node. The rest of
  * the line says why.
  */
 const FAILURE =
-  /(?:<-- HTTP FAILED: |\bnet::ERR_|\bcurl: \(\d{1,3}\) |\bNSURLErrorDomain\b|\bNS_ERROR_|\bblocked by CORS policy|\b(?:java|javax|okhttp3)(?:\.\w{1,40}){1,5}Exception\b|\bE(?:CONN(?:REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|AI_AGAIN)\b|\brequests\.exceptions\.\w)[^\n]{0,200}/g;
+  /(?:<-- HTTP FAILED: |\bnet::ERR_|\bcurl: \(\d{1,3}\) |\bNSURLErrorDomain\b|\bNS_ERROR_|\bblocked by CORS policy|\bCross-Origin Request Blocked\b|\bTypeError: (?:Failed to fetch|NetworkError when|Load failed)|\b(?:Axios)?Error: Network Error\b|\bdial tcp\b|\b(?:java|javax|okhttp3)(?:\.\w{1,40}){1,5}Exception\b|\bE(?:CONN(?:REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|AI_AGAIN)\b|\brequests\.exceptions\.\w)[^\n{]{0,200}/g;
 
 const MESSAGE = /\{\s{0,20}\\{0,3}"message\\{0,3}"\s{0,5}:\s{0,5}\\{0,3}"([^"\\\n]{1,500})/g;
 

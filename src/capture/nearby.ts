@@ -99,7 +99,7 @@ function isBase({ path, query }: Address): boolean {
 export function urlsOf(text: string): Mark<{ address: string; method: string | undefined }>[] {
   return [...text.matchAll(URL_TEXT)].flatMap(({ 0: found, index }) => {
     const plain = found.replaceAll('\\/', '/').replace(/(?:\\|&quot;|%22|<\/).*$/s, '');
-    const address = plain.replace(/[),;:.\]^]+$/, '');
+    const address = plain.replace(/[),;:.\]^]+$/, '').replace(/^([^{]*)\}+$/, '$1');
     const known = mayBeKnown(address) ? readAddress(address) : undefined;
     if (!known || isBase(known) || !(apiPath(known) || otherApi(known, 'POST'))) return [];
     const method = METHOD.exec(text.slice(Math.max(0, index - 20), index))?.[1];

@@ -2,10 +2,12 @@ import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { gap, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
+import { LogResponses } from './log-responses.ts';
 import { PowershellStrings } from './powershell-strings.ts';
 import { captureOf, type RawRequest } from './requests.ts';
 
-const COMMAND = /\b(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b/gi;
+/** Before a colon it is the one that failed. */
+const COMMAND = /\b(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b(?!\s?:\s)/gi;
 
 /** Whether a text calls PowerShell's web commands. */
 export function isPowershell(text: string): boolean {
@@ -17,19 +19,27 @@ export function readPowershell(text: string, source: Origin): Capture {
   const lines = new LineIndex(text);
   const strings = new PowershellStrings(text);
   const variables = variablesOf(text, strings);
-  const raw: Omit<RawRequest, 'name'>[] = [];
+  const responses = new LogResponses(text);
+  const raw: (Omit<RawRequest, 'name'> & { at: number; end: number })[] = [];
   let end = 0;
   for (const { index, 0: word } of text.matchAll(COMMAND)) {
     // A word within a text of the command before it is no command.
     if (index < end) continue;
     const reader = new ParameterReader(text, index + word.length, strings, variables);
-    raw.push(requestOf(reader.read(), { ...source, ...lines.at(index) }));
+    const request = requestOf(reader.read(), { ...source, ...lines.at(index) });
     end = reader.at;
+    raw.push({ ...request, at: index, end });
   }
-  const named = raw.map((one, number) => ({
-    ...one,
-    name: raw.length > 1 ? `PowerShell ${number + 1}` : 'PowerShell',
-  }));
+  const named = raw.map(({ at: _at, end: from, ...one }, number): RawRequest => {
+    const to = raw[number + 1]?.at ?? text.length;
+    // What PowerShell prints of a failure; a success is an object, or nothing.
+    const outcome = responses.failure(from, to);
+    return {
+      ...one,
+      ...(outcome && { response: responses.read(outcome, from, to) }),
+      name: raw.length > 1 ? `PowerShell ${number + 1}` : 'PowerShell',
+    };
+  });
   return captureOf('powershell', named);
 }
 

@@ -11,7 +11,7 @@ const REASONS: readonly [sign: RegExp, reason: NoResponse][] = [
   [/(?<!CONNECTION_)ABORTED|cancell?ed|NS_BINDING|Code=-999\b/i, 'aborted'],
   [/OFFLINE|INTERNET_DISCONNECTED|NETWORK_CHANGED|no internet|offline|Code=-10(?:09|20)\b/i, 'offline'],
   [
-    /NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|resolve host|Code=-100[36]\b/i,
+    /NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UnknownHost|ENOTFOUND|EAI_AGAIN|NameResolution|resolve host|no such host|Code=-100[36]\b/i,
     'dns',
   ],
   [/PROXY|TUNNEL/i, 'proxy'],
