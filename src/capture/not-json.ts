@@ -29,8 +29,8 @@ const SIGNS: readonly [cause: NotJson, sign: RegExp][] = [
   ['devtools-tree', /^\s*(?:[▶▼►▸▾⏵⏷]|\{\w+:[^\n]{0,2000}…|\w+:\s*(?:\{…\}|\[…\]|Object\b|Array\(\d+\)))/],
   ['devtools-tree', /^\s*\{\w+: [^\n]*\n\s*\w+: /],
   ['devtools-tree', /^\s*(?:eventType|playerTime|params|customMetadata|qoeData): ?\S/],
-  // The panel of Firefox, which has one key a line, and copies its values by kind.
-  ['devtools-tree', /^\s*\w+:?\t(?:"|Object \{|\d)/],
+  // The panel of Firefox
+  ['devtools-tree', /^\s*(?:eventType|playerTime|params|customMetadata|qoeData)\t(?:"|Object \{)/],
   ['java-map', /^\s*\{\s*[\w.]+=/],
   // Ruby; Objective-C, and an anonymous type of C#
   ['printed', /^\s*\{\s*(?:"[^"\n]{1,60}"|:\w{1,60})\s?=>/],

@@ -169,6 +169,7 @@ const wrapped = (text: string): string => (text.match(/.{1,100}/g) ?? []).join('
 
 /** What a mail, a log or a listing put before each line. */
 const PREFIXES: readonly Right[] = [
+  ['the log of a Mac', `default\t06:42:43.492000+0000\tDemo\tSend hit with body ${json(BAD)}\n`, 2, [LENGTH]],
   ['a mail', prefixed('> ', `curl -X POST ${START} \\\n  -d '${PRETTY}'`), 2, [LENGTH, /POST https/]],
   [
     'zsh',
