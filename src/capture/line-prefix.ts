@@ -2,7 +2,7 @@
 const PREFIXED = /^([^"'`{}\n]{0,200}[^\s"'`{}[])[ \t]*"(?:eventType|playerTime|params)"\s{0,20}:/gm;
 
 /** A body that begins in a line of a log, and may end in a later one. */
-const BEGUN = /^([^"'`{}\n]{0,200}[^\s"'`{}[][ \t]*)\{[^\n]{0,50000}"eventType"[^\n]*\n/gm;
+const BEGUN = /^([^"'`{}\n]{0,200}[^\s"'`{}[][ \t]*)\{[^\n]{0,50000}"eventType"[^\n]*/gm;
 
 /** No text has more kinds of prefixes than these before bodies. */
 const KINDS = 5;
