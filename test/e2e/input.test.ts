@@ -710,7 +710,12 @@ describe('captures whose body is not what it looks like', () => {
     ['Python, JSON', `requests.post("${event}", json=${play})`, 0, /: valid/],
     ['fetch, an object', `fetch("${event}", { method: "POST", body: ${play} })`, 2, /\[object Object\]/],
     ['fetch, JSON', `fetch("${event}", { method: "POST", body: JSON.stringify(${play}) })`, 0, /: valid/],
-    ['curl, quotation marks lost', `curl ${event} -d "${play}"`, 2, /The shell removes the quotation marks/],
+    [
+      'curl, quotation marks lost',
+      `curl ${event} -d "${play}"`,
+      2,
+      /The quotation marks of the body are gone/,
+    ],
     ['HTTPie, a file', `http POST ${event} < play.json`, 2, /cannot be judged/],
     [
       'HTTPie, fields',
