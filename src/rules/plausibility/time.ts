@@ -39,17 +39,14 @@ export function tsSeconds(body: BodyView): Finding | undefined {
   });
 }
 
-/** Six digits are left of a `ts` of thirteen: of true ones, one in ten million looks like that. */
+/**
+ * Six digits are left of a `ts` of thirteen: of true ones, one in ten million looks like that. That 32 bits could hold it tells nothing:
+ * one in a hundred thousand is such a number by chance.
+ */
 const ROUNDED_MS = 1e7;
 
-/** How far numbers of 32 bits are apart at a `ts` of this century: as whole numbers, or as programs print them (`1.79567539E12`). */
-const STEP_MS = 131_072;
-const isOf32Bits = (ts: number): boolean =>
-  ts % STEP_MS === 0 ||
-  (ts % 10_000 === 0 && ts % 100_000 > 0 && Number(Math.fround(ts).toPrecision(9)) === ts);
-
 const isRounded = (ts: number): boolean =>
-  ts >= EPOCH_SECONDS_END && ts < EPOCH_MICROSECONDS && (ts % ROUNDED_MS === 0 || isOf32Bits(ts));
+  ts >= EPOCH_SECONDS_END && ts < EPOCH_MICROSECONDS && ts % ROUNDED_MS === 0;
 
 /** `ts` with all its digits: `1.79568e+12` is a time up to half an hour off, the same for all events around it. */
 export function tsRounded(body: BodyView): Finding | undefined {
