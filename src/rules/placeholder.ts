@@ -34,15 +34,7 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /** What programs make of a value that they do not have. */
-const LITERALS: ReadonlySet<string> = new Set([
-  'undefined',
-  'null',
-  '(null)',
-  'NaN',
-  'Infinity',
-  '-Infinity',
-  '[object Object]',
-]);
+const LITERALS: ReadonlySet<string> = new Set(['undefined', 'null', '(null)', 'NaN', '[object Object]']);
 
 /**
  * Names of variables in place of their values: `%VIDEO_ID%`, `$VIDEO_ID`, `__VIDEO_ID__`, `MEDIA_ID`, `APP_ID_HERE`,
@@ -66,8 +58,8 @@ const VARIABLES: readonly RegExp[] = [
 /** How each of them begins; most text does not. */
 const VARIABLE_HINT = /^(?:[%$#@[<{]|__|[A-Z]+_|Optional\(|(?:CHANGE|REPLACE|FILL))/;
 
-/** "Not available" and "to be done": common in custom metadata, where people mean it, but worthless in a param. */
-const NOT_THERE = /^(?:n\/a|tb[acd]|todo|nil|-{1,3})$/i;
+/** "Not available" and "to be done": common in custom metadata, where people mean it, but worthless in a param. `Todo` is a title. */
+const NOT_THERE = /^(?:[Nn]\/[Aa]|T[Bb][ACDacd]|tb[acd]|TODO|[Nn]il|NIL|-{1,3})$/;
 
 /** Params that say whose data it is, so that no value is better than a made-up one. */
 const IDENTITY = /^(?:analytics|visitor)\./;

@@ -450,10 +450,23 @@ const CAUSES: readonly Right[] = [
 ];
 
 /** Texts that stand for nothing, in several languages of people and of programs, and some that only look like it. */
-const NOTHING = ['TBC', 'TODO', 'nil', '-', 'Infinity', '#{media_id}', '<?= $id ?>', '<%= id %>', '@@ID@@'];
+const NOTHING = ['TBC', 'TODO', 'nil', '-', '#{media_id}', '<?= $id ?>', '<%= id %>', '@@ID@@'];
 const LEFT = ['%s', '{0}', 'Optional("clip-1")', '[media id]', 'CHANGE_ME', 'INSERT_MEDIA_ID_HERE'];
 const PLACES = ['<ID del vídeo>', '{título}', '<идентификатор>', "<l'identifiant>"];
-const REAL = ['[REC]', 'Optional', 'None', '<3', 'TODO 2', '100%', '@home', '#1', 'Change Me', '{}'];
+const REAL = [
+  'Infinity',
+  'Todo',
+  '[REC]',
+  'Optional',
+  'None',
+  '<3',
+  'TODO 2',
+  '100%',
+  '@home',
+  '#1',
+  'Change Me',
+  '{}',
+];
 const named = (name: string): string => json(startOf({ 'media.name': name }));
 const EMPTY: readonly Right[] = [
   ...[...NOTHING, ...LEFT].map(
