@@ -108,12 +108,9 @@ function readStep(reader: FieldReader, path: Path, step: JsonValue): FileStep | 
     const eventType = reader.value(path, 'event', step);
     return typeof eventType === 'string' ? { kind: 'event', path, eventType, body: {} } : undefined;
   }
-  const keys = Object.keys(step);
-  const isEvent = keys.some((key) => keyMeant(key, STEP_KEYS) === 'event');
-  const kind: Part =
-    keys.includes('for') || (!isEvent && keys.some((key) => keyMeant(key, STEP_KEYS) === 'for'))
-      ? 'wait'
-      : 'event';
+  const meant = Object.keys(step).map((key) => keyMeant(key, STEP_KEYS));
+  const isWait = Object.hasOwn(step, 'for') || (meant.includes('for') && !meant.includes('event'));
+  const kind: Part = isWait ? 'wait' : 'event';
   if (kind === 'wait' && !reader.forbid(path, ['event'], 'for')) return undefined;
   const read = reader.object(path, kind);
   return kind === 'wait' ? waitOf(path, read) : eventOf(path, read);
