@@ -1,6 +1,7 @@
 import type { CaptureGap, NotJson } from '../model/capture-facts.ts';
 import { InputError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FindingArgs } from '../model/finding-args.ts';
 import { isObject, type JsonValue } from '../model/json.ts';
 import { type Origin, type OriginLookup, placed, placeOf, unplaced } from '../model/origin.ts';
 import { inspectJson } from '../parse/parse-json.ts';
@@ -60,14 +61,9 @@ export function readBodyText(
     if (!(error instanceof InputError)) throw error;
     const read = readMalformed(text, origin, originOf);
     // No code computes what was sent: its words had quotation marks once.
-    if (read?.body?.computed) return notJson(origin, 'shell-quotes');
+    if (read?.body?.computed) return { bodyProblem: [notJson(origin, 'shell-quotes', false)] };
     return read ?? { bodyProblem: within(error.findings, origin) };
   }
-}
-
-function notJson(origin: Origin, cause: NotJson): ReadBody {
-  const args = { cause, read: false };
-  return { bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
 }
 
 /** A body that is no JSON, when the cause is known; undefined when all that is known is where the JSON breaks. */
@@ -75,8 +71,7 @@ export function readMalformed(text: string, origin: Origin, originOf: OriginLook
   const found = causeOf(text);
   if (!found) return undefined;
   const { cause, value, source, computed } = found;
-  const args = { cause, read: value !== undefined };
-  const bodyProblem: Finding[] = [{ code: 'capture-not-json', severity: 'error', origin, args }];
+  const bodyProblem = [notJson(origin, cause, value !== undefined)];
   if (value === undefined) return { bodyProblem };
   const body = {
     value,
@@ -94,8 +89,7 @@ function encodedTwice(text: string, origin: Origin, originOf: OriginLookup): Rea
   if (!isObject(value) && !Array.isArray(value)) {
     return { ...readMalformed(text, origin, originOf), body: { value: text, originOf } };
   }
-  const args = { cause: 'double-encoded', read: true } as const;
-  return { ...inner, bodyProblem: [{ code: 'capture-not-json', severity: 'error', origin, args }] };
+  return { ...inner, bodyProblem: [notJson(origin, 'double-encoded', true)] };
 }
 
 /** Findings about the text of a body that stands at `origin`; each still knows its place in that text. */
@@ -119,4 +113,14 @@ function incompleteBody(origin: Origin, reason: CaptureGap): { bodyProblem: Find
 /** The finding about a body that is not there. */
 export function gap(origin: Origin, reason: CaptureGap): Finding {
   return { code: 'capture-incomplete', severity: 'warning', origin, args: { reason } };
+}
+
+/** The finding about a body that is no JSON; `read`: whether its value could be read all the same. */
+export function notJson(origin: Origin, cause: NotJson, read: boolean): Finding {
+  return { code: 'capture-not-json', severity: 'error', origin, args: { cause, read } };
+}
+
+/** The finding about a body that stands in a file, in a variable, or wherever else the capture does not reach. */
+export function keptElsewhere(origin: Origin, args: FindingArgs['capture-body-missing']): Finding {
+  return { code: 'capture-body-missing', severity: 'error', origin, args };
 }

@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { REDACTED, redactedWord } from '../model/redacted.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, keptElsewhere, type RawBody } from './body-text.ts';
 
 const VARIABLE = String.raw`\{\{[^{}\n]{1,80}\}\}|\{%[^%\n]{1,200}%\}`;
 
@@ -17,8 +17,7 @@ const ONLY_VARIABLE = new RegExp(String.raw`^\s*(?:${VARIABLE})\s*$`);
  */
 export function templateBody(text: string, origin: Origin): RawBody {
   if (ONLY_VARIABLE.test(text)) {
-    const args = { file: text.trim(), form: 'variable' } as const;
-    return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args }] };
+    return { problem: [keptElsewhere(origin, { file: text.trim(), form: 'variable' })] };
   }
   if (!HAS_VARIABLE.test(text)) return { text, origin };
   const filled = text.replace(TOKEN, (token, at: number) => {
@@ -38,7 +37,7 @@ export function bodyInParts(body: JsonObject, origin: Origin): RawBody {
   if (form !== undefined) return { text: formText(form), origin };
   const file = asText(asObject(body['file'])['src']) || asText(body['fileName']);
   if (file === '') return { problem: [gap(origin, 'none-sent')] };
-  return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args: { file } }] };
+  return { problem: [keptElsewhere(origin, { file })] };
 }
 
 /** The fields of a form as they are sent; their names stand under `name` or `key`. */

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { parseJsonText } from '../model/json-text.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, keptElsewhere, type RawBody } from './body-text.ts';
 import type { Capture } from './capture.ts';
 import { Marks } from './marks.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -63,17 +63,17 @@ function argumentsOf(words: readonly string[]): { options: Map<string, string>; 
   return { options, rest };
 }
 
-function fileBody(file: string, origin: Origin): RawBody {
-  return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args: { file } }] };
-}
-
 /** A wget command that reads its body from a file. */
 function readWget(words: readonly string[], origin: Origin): Call | undefined {
   const { options, rest } = argumentsOf(words);
   const file = options.get('--post-file') ?? options.get('--body-file');
   const address = rest.find((word) => /[./]/.test(word));
   if (file === undefined || address === undefined) return undefined;
-  return { method: options.get('--method') ?? 'POST', address, body: fileBody(file, origin) };
+  return {
+    method: options.get('--method') ?? 'POST',
+    address,
+    body: { problem: [keptElsewhere(origin, { file })] },
+  };
 }
 
 const METHOD = /^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)$/;
@@ -91,8 +91,8 @@ function readHttpie(words: readonly string[], origin: Origin): Call | undefined 
   if (address === undefined) return undefined;
   const fed = items.findIndex((item) => /^(?:<(?!<)|@)/.test(item));
   if (fed >= 0) {
-    const file = items[fed] === '<' ? items[fed + 1] : items[fed]?.slice(1);
-    return { method, address, body: fileBody(file ?? '', origin) };
+    const file = (items[fed] === '<' ? items[fed + 1] : items[fed]?.slice(1)) ?? '';
+    return { method, address, body: { problem: [keptElsewhere(origin, { file })] } };
   }
   const fields = items.map((item) => FIELD.exec(item)).filter((field) => field !== null);
   if (fields.length === 0) return undefined;
@@ -104,7 +104,7 @@ function readHttpie(words: readonly string[], origin: Origin): Call | undefined 
 function bodyOf(fields: readonly RegExpExecArray[], origin: Origin): RawBody {
   const body = Object.create(null) as JsonObject;
   for (const [, path = '', operator, isFile, value = ''] of fields) {
-    if (isFile) return fileBody(value, origin);
+    if (isFile) return { problem: [keptElsewhere(origin, { file: value })] };
     const parsed = operator === '=' ? value : parseJsonText(value);
     if (parsed === undefined) return { problem: [gap(origin, 'computed')] };
     put(body, path, parsed);

@@ -4,7 +4,7 @@ import type { Origin } from '../model/origin.ts';
 import { credentialsOf } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { straightened } from './bent.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, keptElsewhere, notJson, type RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse, Headers } from './capture.ts';
 import { cmdCommands } from './cmd-words.ts';
 import { type CurlArgument, curlArguments } from './curl-options.ts';
@@ -220,22 +220,12 @@ function fileData(call: Call, file: string, before: ShellCommand | undefined): s
 }
 
 function readData(call: Call, origin: Origin, { cut, nested }: { cut: boolean; nested: boolean }): RawBody {
-  if (call.missing.length > 0) {
-    const say = (args: Call['missing'][number]): Finding => ({
-      code: 'capture-body-missing',
-      severity: 'error',
-      origin,
-      args,
-    });
-    return { problem: call.missing.map(say) };
-  }
+  if (call.missing.length > 0) return { problem: call.missing.map((args) => keptElsewhere(origin, args)) };
   if (cut) return { problem: [gap(origin, 'curl-unclosed')] };
   if (call.isForm) return { problem: [gap(origin, 'curl-form')] };
   if (call.data === undefined) return { problem: [gap(origin, 'curl-no-body')] };
   const isStripped = nested && WITHOUT_QUOTES.test(call.data);
-  const args = { cause: 'shell-quotes', read: false } as const;
-  const problem = (): Finding[] => [{ code: 'capture-not-json', severity: 'error', origin, args }];
-  return isStripped ? { problem: problem() } : { text: call.data, origin };
+  return isStripped ? { problem: [notJson(origin, 'shell-quotes', false)] } : { text: call.data, origin };
 }
 
 /** A body in double quotes whose own are double ones, too, and what a shell makes of it. */

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { asObject, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, notJson, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
 import { type Literal, type LiteralReading, literalsOf } from './literal.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -123,7 +123,6 @@ function bodyOf(options: JsonObject, given: Argument | undefined, origin: Origin
     .filter((path) => path.startsWith('/body/'))
     .map((path) => path.slice(5));
   const isEncoded = given?.encoded.includes('/body') === true;
-  const args = { cause: 'object-object', read: true } as const;
-  const spoilt: Finding = { code: 'capture-not-json', severity: 'error', origin, args };
-  return { value: body, originOf: () => origin, computed, ...(!isEncoded && { problem: [spoilt] }) };
+  const spoilt = isEncoded ? {} : { problem: [notJson(origin, 'object-object', true)] };
+  return { value: body, originOf: () => origin, computed, ...spoilt };
 }

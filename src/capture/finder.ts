@@ -6,7 +6,7 @@ import { movedTo, type Origin } from '../model/origin.ts';
 import { unescaped } from '../model/url.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { inspectJson } from '../parse/parse-json.ts';
-import { type RawBody, readBodyText } from './body-text.ts';
+import { notJson, type RawBody, readBodyText } from './body-text.ts';
 import { type Candidate, candidates, DEPTHS, withLists } from './finder-braces.ts';
 import type { Span } from './json-scan.ts';
 import { withoutPrefixes } from './line-prefix.ts';
@@ -182,11 +182,9 @@ function literalsIn(text: string, source: Origin): RawRequest[] {
     read = literal.end;
     const origin = { ...source, ...lines.at(start) };
     const { value, computed, features, end } = literal;
-    const problem: Finding[] = features.has('smart-quotes')
-      ? [{ code: 'capture-not-json', severity: 'error', origin, args: { cause: 'smart-quotes', read: true } }]
-      : [];
+    const bent = features.has('smart-quotes') ? { problem: [notJson(origin, 'smart-quotes', true)] } : {};
     const own = text.slice(start, end);
-    const literally = { value, originOf: () => origin, computed, ...(problem.length > 0 && { problem }) };
+    const literally = { value, originOf: () => origin, computed, ...bent };
     found.push({ start, end, body: isJson(own) ? placedBody(own, origin) : literally });
   }
   // Other programs name a type of event, too.
@@ -228,9 +226,7 @@ function withNeighbours(
 /** A body with what code does to it on the way, where that spoils it. */
 function asSent(body: RawBody, cause: NotJson | undefined, origin: Origin): RawBody {
   if (cause === undefined || !('value' in body)) return body;
-  const args = { cause, read: true };
-  const problem: Finding = { code: 'capture-not-json', severity: 'error', origin, args };
-  return { ...body, problem: [problem, ...(body.problem ?? [])] };
+  return { ...body, problem: [notJson(origin, cause, true), ...(body.problem ?? [])] };
 }
 
 /** Strings that are put together with `+` as one; line ends stay, so that no line moves. */

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject } from '../model/json.ts';
 import type { Origin } from '../model/origin.ts';
-import { gap, type RawBody, readBodyText } from './body-text.ts';
+import { gap, keptElsewhere, type RawBody, readBodyText } from './body-text.ts';
 import type { Headers } from './capture.ts';
 import { formText } from './collection-body.ts';
 
@@ -28,10 +28,7 @@ function declaredSize(request: JsonObject, headers: Headers): number {
 
 function missing(post: JsonObject, posted: boolean, size: number, origin: Origin): RawBody {
   const file = asText(post['_file']) || asText(post['_sha1']);
-  if (file !== '') {
-    const args = { file, form: 'attached' } as const;
-    return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args }] };
-  }
+  if (file !== '') return { problem: [keptElsewhere(origin, { file, form: 'attached' })] };
   if (size === 0) return { problem: [gap(origin, 'none-sent')] };
   return { problem: [gap(origin, size > 0 || posted ? 'omitted' : 'har-no-body')] };
 }

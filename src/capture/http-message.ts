@@ -1,5 +1,5 @@
 import type { Origin } from '../model/origin.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, keptElsewhere, type RawBody } from './body-text.ts';
 import type { Capture, CapturedResponse } from './capture.ts';
 import { templateBody } from './collection-body.ts';
 import { captureOf, type RawRequest } from './requests.ts';
@@ -94,11 +94,7 @@ function bodyOf(lines: readonly string[], origin: Origin, isLeftOut: boolean): R
     .join('\n')
     .trim();
   const file = /^<@?\s+(\S.*)$/.exec(lines.find((line) => line.trim() !== '') ?? '')?.[1];
-  if (text === '' && file !== undefined) {
-    return {
-      problem: [{ code: 'capture-body-missing', severity: 'error', origin, args: { file: file.trim() } }],
-    };
-  }
+  if (text === '' && file !== undefined) return { problem: [keptElsewhere(origin, { file: file.trim() })] };
   if (text === '') return { problem: [gap(origin, isLeftOut ? 'omitted' : 'none-sent')] };
   return templateBody(text, origin);
 }

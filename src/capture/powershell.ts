@@ -1,6 +1,6 @@
 import type { Origin } from '../model/origin.ts';
 import { LineIndex } from '../parse/lines.ts';
-import { gap, type RawBody } from './body-text.ts';
+import { gap, keptElsewhere, type RawBody } from './body-text.ts';
 import type { Capture, Headers } from './capture.ts';
 import { LogResponses } from './log-responses.ts';
 import { PowershellStrings } from './powershell-strings.ts';
@@ -66,10 +66,7 @@ function requestOf(parameters: ReadonlyMap<string, Value>, origin: Origin): Omit
 function bodyOf(parameters: ReadonlyMap<string, Value>, origin: Origin): RawBody {
   const body = parameters.get('body');
   const file = parameters.get('infile');
-  if (file) {
-    const args = { file: 'text' in file ? file.text : '' };
-    return { problem: [{ code: 'capture-body-missing', severity: 'error', origin, args }] };
-  }
+  if (file) return { problem: [keptElsewhere(origin, { file: 'text' in file ? file.text : '' })] };
   if (!body) return { problem: [gap(origin, 'none-sent')] };
   return 'text' in body ? { text: body.text, origin } : { problem: [gap(origin, 'computed')] };
 }
