@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest';
+import { HOST, PLAY, START, startOf } from '../helpers/kinds.ts';
 import { runMain } from '../helpers/run-main.ts';
 
-const HOST = 'https://example.hb-api.omtrdc.net';
-const START = `${HOST}/api/v1/sessions`;
 const SESSION = '4f1c9be07d2a6538c4e1b7a90d3f62e85b17ac94d0e3f8627a5c1b9de4f03a68';
 const EVENT = `${START}/${SESSION}/events`;
-const PLAY = { playerTime: { playhead: 0, ts: 1_795_675_363_492 }, eventType: 'play' };
-const PARAMS = {
-  'analytics.trackingServer': 'example.sc.omtrdc.net',
-  'analytics.reportSuite': 'examplersid',
-  'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
-  'media.playerName': 'demo-player',
-  'media.channel': 'demo-channel',
-  'media.id': 'clip-1',
-  'media.name': 'Demo clip',
-  'media.length': 60,
-  'media.contentType': 'vod',
-  'media.streamType': 'video',
-};
-const startOf = (more: object = {}): object => ({
-  playerTime: PLAY.playerTime,
-  eventType: 'sessionStart',
-  params: { ...PARAMS, ...more },
-});
 
 /** What each input is answered with: exit code, words that are said, and words that are not. */
 type Right = readonly [name: string, text: string, code: number, says: readonly RegExp[], never?: RegExp];

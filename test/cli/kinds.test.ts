@@ -1,27 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { HOST, START, startOf } from '../helpers/kinds.ts';
 import { runMain } from '../helpers/run-main.ts';
 
-const HOST = 'https://example.hb-api.omtrdc.net';
-const START = `${HOST}/api/v1/sessions`;
 const EVENT = `${START}/abc/events`;
-const PLAY = { playerTime: { playhead: 0, ts: 1_795_675_363_492 }, eventType: 'play' };
-const PARAMS = {
-  'analytics.trackingServer': 'example.sc.omtrdc.net',
-  'analytics.reportSuite': 'examplersid',
-  'visitor.marketingCloudOrgId': '0123456789ABCDEF01234567@AdobeOrg',
-  'media.playerName': 'demo-player',
-  'media.channel': 'demo-channel',
-  'media.id': 'clip-1',
-  'media.name': 'Demo clip',
-  'media.length': 60,
-  'media.contentType': 'vod',
-  'media.streamType': 'video',
-};
-const startOf = (more: object = {}): object => ({
-  playerTime: PLAY.playerTime,
-  eventType: 'sessionStart',
-  params: { ...PARAMS, ...more },
-});
 /** The body with the mistake that shows that it was read. */
 const BAD = startOf({ 'media.length': '60' });
 const LENGTH = /media\.length must be a number, not the text "60"\./;
