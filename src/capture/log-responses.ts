@@ -36,7 +36,7 @@ const FAILURE =
 
 const MESSAGE = /\{\s{0,20}\\{0,3}"message\\{0,3}"\s{0,5}:\s{0,5}\\{0,3}"([^"\\\n]{1,500})/g;
 
-/** The responses that a log tells of. */
+/** The responses that a log reports. */
 export class LogResponses {
   readonly #outcomes: Marks<number | string>;
   /** What the API says in a response: `{"message":"…"}`. */
@@ -49,7 +49,7 @@ export class LogResponses {
       at: found.index + found[0].length - 3,
       value: Number(found[0].slice(-3)),
     }));
-    // An exception that tells of a status is one about a response that came.
+    // An exception with a status in it is about a response that came.
     const failures = [...text.matchAll(FAILURE)]
       .filter(({ 0: said }) => said.search(STATUS) < 0)
       .map(({ index, 0: said }) => ({ at: index, value: said }));
@@ -74,7 +74,7 @@ export class LogResponses {
     return this.#outcomes.last(from, to);
   }
 
-  /** The response that a mark tells of, with the message that stands between it, or `from`, and `to`. */
+  /** The response that a mark stands for, with the message that stands between it, or `from`, and `to`. */
   read({ at, value }: Mark<number | string>, from: number, to: number): CapturedResponse {
     if (typeof value === 'string') return noResponse(value.replace(/^<-- HTTP FAILED: /, ''));
     const message = this.#messages.first(Math.max(from, at), to);

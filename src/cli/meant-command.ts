@@ -7,7 +7,7 @@ import { closest } from '../rules/closest.ts';
 import { paramsByKey } from '../rules/params.ts';
 import { MEANINGS } from './meant.ts';
 
-/** Where the help tells of what is neither a command nor a topic nor a code. */
+/** Where the help describes what is neither a command nor a topic nor a code. */
 export function adviseSubject(word: string): UsageAdvice | undefined {
   const meant = (topic: string): UsageAdvice => ({ advice: 'meant', words: [`media-session help ${topic}`] });
   if (EXIT_CODES.some(({ code }) => String(code) === word)) return meant('exit-codes');

@@ -159,7 +159,7 @@ export type CaptureForm =
   /** Any text in which bodies were found. */
   | 'text';
 
-/** What a request or a document that belongs elsewhere tells of itself. */
+/** What is known about a request or a document that belongs elsewhere. */
 export interface OtherFacts {
   api: OtherApi;
   host?: string;

@@ -1,7 +1,7 @@
 import type { JsonValue } from './json.ts';
 import type { FindingPart, SessionPart } from './parts.ts';
 
-/** What the sandbox tells of itself. Times are milliseconds on the sandbox's clock. */
+/** The state of the sandbox. Times are milliseconds on the sandbox's clock. */
 export interface InspectorStatus {
   version: string;
   url: string;

@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from './json.ts';
 /** Objects and lists may be nested this deeply in any JSON or YAML that is read; the API's bodies need three levels. */
 export const MAX_DEPTH = 200;
 
-/** What can be told of a JSON text by one look at each of its characters. */
+/** What one pass over the characters of a JSON text shows. */
 export interface Outline {
   /** How deeply objects and lists are nested. */
   depth: number;

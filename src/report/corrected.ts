@@ -118,7 +118,7 @@ function valueAt(value: JsonValue, path: readonly string[]): JsonValue | undefin
   return at;
 }
 
-/** What a finding tells of a better value or key. */
+/** The better value or key that a finding names. */
 interface Told {
   key?: string;
   suggestion?: string | number | boolean;

@@ -23,7 +23,7 @@ const MOST_CHARACTERS = 2_000;
 
 const WIDTHS = { number: 4, event: 16, call: 27 };
 
-/** A request as the sandbox tells of it while it runs: a line, and the findings below it. */
+/** A request as the sandbox reports it while it runs: a line, and the findings below it. */
 export function requestLines(request: SandboxRequest, facts: LineFacts, options: TextOptions): string[] {
   const { again, withdrawn } = facts;
   const heading = headingOf(request, options);

@@ -10,7 +10,7 @@ export interface BrokenBody {
 
 const BROKEN = new WeakMap<IncomingMessage, BrokenBody>();
 
-/** Keeps what broke the body of a request for its route, which tells of the request. */
+/** Keeps what broke the body of a request for its route, which reports the request. */
 export function keepBroken(incoming: IncomingMessage, broken: BrokenBody): void {
   BROKEN.set(incoming, broken);
 }

@@ -47,7 +47,7 @@ export function reportBroken(server: Server, now: () => number, log: (received: 
       return;
     }
     const answer = trouble.status === undefined ? undefined : message(trouble.status, 'Bad request.');
-    // Of a request whose head had arrived, its route tells what became of the body.
+    // Of a request whose head had arrived, its route reports what became of the body.
     if (isInBody) keepBroken(incoming, { note: noteOf(trouble), answer });
     else log({ ...nothing(now()), remote: remoteOf(socket), ...told(trouble, answer, now()) });
     finish(socket, answer, now());
