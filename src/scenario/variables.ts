@@ -63,10 +63,10 @@ export class Variables {
   }
 
   #text(text: string, path: Path, locate: (path: Path) => Origin, depth = 0): JsonValue {
-    const left = text.replace(REFERENCE, '').search(/\$\{/);
+    const rest = text.replace(REFERENCE, '');
+    const left = rest.indexOf('${');
     if (left >= 0) {
-      const shown = text.replace(REFERENCE, '').slice(left, left + MOST_SHOWN);
-      this.#report(shown, 'form', path, locate);
+      this.#report(rest.slice(left, left + MOST_SHOWN), 'form', path, locate);
       return text;
     }
     const found = (name: string, otherwise: string | undefined): JsonValue => {
